@@ -1,0 +1,45 @@
+package io.gapura.filters;
+
+/** The grammar of a Host that all readers agree on: reg-name or IPv4 in LDH, or a bracketed IPv6, and a port. */
+final class Authority {
+    private Authority() {}
+
+    static boolean isValid(String authority) {
+        boolean bracketed = authority.startsWith("[");
+        int end = bracketed ? authority.indexOf(']') + 1 : authority.indexOf(':');
+        int hostEnd = end < 0 ? authority.length() : end;
+        if (hostEnd == 0 || authority.length() > 261) {
+            return false;
+        }
+        for (int i = bracketed ? 1 : 0; i < (bracketed ? hostEnd - 1 : hostEnd); i++) {
+            if (!isHostCharacter(authority.charAt(i), bracketed)) {
+                return false;
+            }
+        }
+        return hostEnd == authority.length() || isPort(authority, hostEnd);
+    }
+
+    private static boolean isHostCharacter(char c, boolean bracketed) {
+        if (bracketed) {
+            return Ascii.hex(c) >= 0 || c == ':' || c == '.';
+        }
+        boolean alphanumeric = c >= '0' && c <= '9' || Ascii.lower(c) >= 'a' && Ascii.lower(c) <= 'z';
+        return alphanumeric || c == '-' || c == '.' || c == '_';
+    }
+
+    private static boolean isPort(String authority, int colon) {
+        int digits = authority.length() - colon - 1;
+        if (authority.charAt(colon) != ':' || digits < 1 || digits > 5) {
+            return false;
+        }
+        int port = 0;
+        for (int i = colon + 1; i < authority.length(); i++) {
+            char c = authority.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            port = port * 10 + c - '0';
+        }
+        return port > 0 && port <= 65_535;
+    }
+}

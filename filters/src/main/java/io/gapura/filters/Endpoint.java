@@ -1,0 +1,87 @@
+package io.gapura.filters;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the container will call, so that rules bind to the thing that runs and never to a URL. A class that could not be
+ * found, and an operation that a runtime generated, are endpoints too: ones that no rule covers.
+ *
+ * <p>Immutable; made once per method and kept by the adapter.
+ */
+public final class Endpoint {
+    private final String httpMethod;
+    private final String template;
+    private final @Nullable Class<?> type;
+    private final @Nullable Method method;
+    private final String id;
+
+    private Endpoint(
+            String httpMethod, String template, @Nullable Class<?> type, @Nullable Method method, String handler) {
+        this.httpMethod = httpMethod;
+        this.template = template;
+        this.type = type;
+        this.method = method;
+        this.id = httpMethod + " " + template + " " + handler;
+    }
+
+    /** A resource method: the class that handles, which may inherit the method. */
+    public static Endpoint resource(String httpMethod, String template, Class<?> type, Method method) {
+        StringJoiner parameters = new StringJoiner(",", "(", ")");
+        for (Class<?> parameter : method.getParameterTypes()) {
+            parameters.add(parameter.getName());
+        }
+        return new Endpoint(httpMethod, template, type, method, type.getName() + "#" + method.getName() + parameters);
+    }
+
+    /** A servlet and the pattern that it is mapped to. */
+    public static Endpoint servlet(String httpMethod, String pattern, Class<?> type) {
+        return new Endpoint(httpMethod, pattern, type, null, type.getName());
+    }
+
+    /** Something whose class nobody knows: a generated operation, a servlet that cannot be loaded. */
+    public static Endpoint unknown(String httpMethod, String template, String handler) {
+        return new Endpoint(httpMethod, template, null, null, handler);
+    }
+
+    /** Stable, sortable, unique: method, template and handler. */
+    public String id() {
+        return id;
+    }
+
+    public String httpMethod() {
+        return httpMethod;
+    }
+
+    /** The path template or url-pattern, never the requested path. */
+    public String template() {
+        return template;
+    }
+
+    /** The class that handles; empty when it is unknown. */
+    public Optional<Class<?>> type() {
+        return Optional.ofNullable(type);
+    }
+
+    /** The resource method; empty for servlets and unknown endpoints. */
+    public Optional<Method> method() {
+        return Optional.ofNullable(method);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint that && id.equals(that.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

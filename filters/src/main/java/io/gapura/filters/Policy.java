@@ -1,0 +1,63 @@
+package io.gapura.filters;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One rule: a value that turns a request into a decision. It touches no container type, writes no response and never
+ * calls "next". Implementations are immutable or thread-safe: one instance serves all requests.
+ *
+ * <p>A policy that throws refuses: 500 {@code internal-error}, in every mode.
+ */
+public interface Policy {
+    /** As configured and as audited: kebab-case, unique in a deployment. */
+    String name();
+
+    default Stage stage() {
+        return Stage.ARRIVAL;
+    }
+
+    /** What it cannot work without; checked at start-up. */
+    default Set<Need> needs() {
+        return Set.of();
+    }
+
+    /** An {@link IOException} means that the client went away; a {@link BodyRejectedException} refuses. */
+    Decision decide(RequestView request) throws IOException;
+
+    /**
+     * How a caller may prove who it is, as lines for a 401 that another policy decided; asked only then. Each optional
+     * credential policy names its own {@code WWW-Authenticate}.
+     */
+    default List<HeaderLine> challenges(RequestView request) {
+        return List.of();
+    }
+
+    /**
+     * How it would rule on an endpoint, for the coverage report. Asked at start-up; throws {@code
+     * ConfigurationException} for an endpoint that it cannot rule on without guessing.
+     */
+    default Optional<Ruling> ruling(Endpoint endpoint) {
+        return Optional.empty();
+    }
+
+    /** A lambda with a name, deciding at {@link Stage#ARRIVAL}. */
+    static Policy of(String name, Rule rule) {
+        return of(name, Stage.ARRIVAL, rule);
+    }
+
+    /** A lambda with a name and a stage. */
+    static Policy of(String name, Stage stage, Rule rule) {
+        return new NamedRule(name, stage, rule);
+    }
+
+    /**
+     * One row of the coverage report.
+     *
+     * @param rule the deciding rule in words that can be compared, such as {@code roles [clerk]}
+     * @param covered false: there is no rule, and requests are refused for that
+     */
+    record Ruling(String rule, boolean covered) {}
+}

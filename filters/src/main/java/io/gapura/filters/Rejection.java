@@ -1,0 +1,137 @@
+package io.gapura.filters;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal as a value, for two audiences that never mix: {@link #status} and {@link #code} are public and stable,
+ * {@link #reason} and {@link #note} are private and reach the audit record only.
+ *
+ * <p>Immutable; refining methods return copies. At most 20 violations are kept.
+ */
+public final class Rejection {
+    private static final int MOST_VIOLATIONS = 20;
+    private static final int LONGEST_NOTE = 1_024;
+
+    private final int status;
+    private final String code;
+    private final String reason;
+    private final @Nullable String note;
+    private final List<HeaderLine> headers;
+    private final List<Violation> violations;
+    private final boolean hard;
+
+    private Rejection(
+            int status,
+            String code,
+            String reason,
+            @Nullable String note,
+            List<HeaderLine> headers,
+            List<Violation> violations,
+            boolean hard) {
+        this.status = status;
+        this.code = code;
+        this.reason = reason;
+        this.note = note;
+        this.headers = headers;
+        this.violations = violations;
+        this.hard = hard;
+    }
+
+    /**
+     * A refusal that a mode may shadow.
+     *
+     * @param status 400 to 599
+     * @param code public kebab-case word from the error catalogue
+     * @param reason private word from the closed list of the refusing policy
+     */
+    public static Rejection of(int status, String code, String reason) {
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("the status of a rejection must be between 400 and 599");
+        }
+        if (!isWord(code, '-') || reason.isEmpty() || reason.length() > 64) {
+            throw new IllegalArgumentException("a rejection needs a kebab-case code and a reason of 1 to 64 characters");
+        }
+        return new Rejection(status, code, reason, null, List.of(), List.of(), false);
+    }
+
+    /** A request that can be read in two ways, or not at all: 400 {@code request-malformed}, never shadowed. */
+    public static Rejection malformed(String reason) {
+        return of(400, "request-malformed", reason).asHard();
+    }
+
+    /** Our own fault, or that of a policy: 500 {@code internal-error}, never shadowed. */
+    public static Rejection internalError(String reason) {
+        return of(500, "internal-error", reason).asHard();
+    }
+
+    /** The same with private text for the operator: lengths, ages and classes, never values. */
+    public Rejection note(String text) {
+        String bounded = text.length() > LONGEST_NOTE ? text.substring(0, LONGEST_NOTE) : text;
+        return new Rejection(status, code, reason, bounded, headers, violations, hard);
+    }
+
+    /** The same with one more header line on the answer; a challenge may have several lines. */
+    public Rejection header(String name, String value) {
+        List<HeaderLine> lines = new ArrayList<>(headers);
+        lines.add(new HeaderLine(name, value));
+        return new Rejection(status, code, reason, note, List.copyOf(lines), violations, hard);
+    }
+
+    /** The same with places and codes for the client, sorted, at most 20 kept. */
+    public Rejection violations(List<Violation> found) {
+        List<Violation> kept = found.stream().sorted().distinct().limit(MOST_VIOLATIONS).toList();
+        return new Rejection(status, code, reason, note, headers, kept, hard);
+    }
+
+    /** The same, with which no mode can let a request pass. */
+    public Rejection asHard() {
+        return hard ? this : new Rejection(status, code, reason, note, headers, violations, true);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** Public, stable, kebab-case. */
+    public String code() {
+        return code;
+    }
+
+    /** Private closed word. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Private bounded text. */
+    public Optional<String> note() {
+        return Optional.ofNullable(note);
+    }
+
+    public List<HeaderLine> headers() {
+        return headers;
+    }
+
+    public List<Violation> violations() {
+        return violations;
+    }
+
+    /** Whether it can be neither shadowed nor sampled. */
+    public boolean hard() {
+        return hard;
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + code + " (" + reason + ")";
+    }
+
+    private static boolean isWord(String text, char joint) {
+        if (text.length() < 3 || text.length() > 49 || text.charAt(0) < 'a' || text.charAt(0) > 'z') {
+            return false;
+        }
+        return text.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == joint);
+    }
+}

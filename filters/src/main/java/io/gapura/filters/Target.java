@@ -1,0 +1,132 @@
+package io.gapura.filters;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one reading of a request target: raw path, canonical path, query, and the name of each way in which another reader
+ * could understand it differently. Rules are decided on {@link #path}; nothing else decodes a path.
+ *
+ * <p>Follows Servlet 6 §3.5.2 with each violation named. One pass; a path without {@code %}, {@code ;}, dot and empty
+ * segments is its own canonical form and costs no copy. Immutable. At most 8 KiB.
+ */
+public final class Target {
+    /** The longest target, query included, in characters. */
+    public static final int LONGEST = 8_192;
+
+    private final String rawPath;
+    private final @Nullable String rawQuery;
+    private final @Nullable String authority;
+    private final String path;
+    private final Set<UriViolation> violations;
+
+    Target(
+            String rawPath,
+            @Nullable String rawQuery,
+            @Nullable String authority,
+            String path,
+            Set<UriViolation> violations) {
+        this.rawPath = rawPath;
+        this.rawQuery = rawQuery;
+        this.authority = authority;
+        this.path = path;
+        this.violations = violations;
+    }
+
+    /** Reads a request target as it stands in the request line; never throws. */
+    public static Target parse(String requestTarget) {
+        int mark = requestTarget.indexOf('?');
+        return mark < 0
+                ? of(requestTarget, null)
+                : of(requestTarget.substring(0, mark), requestTarget.substring(mark + 1));
+    }
+
+    /** Reads a raw path and a raw query that the container has already cut apart; never throws. */
+    public static Target of(String rawPath, @Nullable String rawQuery) {
+        if (rawPath.length() + (rawQuery == null ? 0 : rawQuery.length() + 1) > LONGEST) {
+            return new Target("/", null, null, "/", Set.of(UriViolation.LENGTH));
+        }
+        if (rawPath.equals("*")) {
+            return new Target("*", rawQuery, null, "*", Set.of());
+        }
+        if (rawPath.startsWith("/")) {
+            return new TargetReader(rawPath).target(rawQuery, null);
+        }
+        return absoluteForm(rawPath, rawQuery);
+    }
+
+    private static Target absoluteForm(String rawPath, @Nullable String rawQuery) {
+        int start = rawPath.startsWith("http://") ? 7 : rawPath.startsWith("https://") ? 8 : -1;
+        if (start < 0) {
+            return new Target("/", rawQuery, null, "/", Set.of(UriViolation.FORM));
+        }
+        int slash = rawPath.indexOf('/', start);
+        String authority = rawPath.substring(start, slash < 0 ? rawPath.length() : slash);
+        if (authority.isEmpty()) {
+            return new Target("/", rawQuery, null, "/", Set.of(UriViolation.FORM));
+        }
+        return new TargetReader(slash < 0 ? "/" : rawPath.substring(slash)).target(rawQuery, authority);
+    }
+
+    /** The path as received, undecoded, parameters included. What a signature covers. */
+    public String rawPath() {
+        return rawPath;
+    }
+
+    /** The query as received, without {@code ?}; empty when there is none, present and blank for a lone {@code ?}. */
+    public Optional<String> rawQuery() {
+        return Optional.ofNullable(rawQuery);
+    }
+
+    /** The authority of an absolute-form target, which must equal the Host. */
+    public Optional<String> authority() {
+        return Optional.ofNullable(authority);
+    }
+
+    /**
+     * Canonical path: decoded once, parameters cut, dot and empty segments resolved, trailing slash kept. Means nothing
+     * while a {@linkplain #hardViolation() hard violation} stands.
+     */
+    public String path() {
+        return path;
+    }
+
+    /** The names between the slashes of {@link #path}; a trailing slash adds none. */
+    public List<String> segments() {
+        List<String> names = new ArrayList<>();
+        for (int from = 1; from < path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            names.add(path.substring(from, to));
+            from = to + 1;
+        }
+        return Collections.unmodifiableList(names);
+    }
+
+    /** Every violation, in the order of the table; usually none. */
+    public Set<UriViolation> violations() {
+        return violations;
+    }
+
+    /** The first violation for which no view may exist. */
+    public Optional<UriViolation> hardViolation() {
+        if (violations.isEmpty()) {
+            return Optional.empty();
+        }
+        return violations.stream().filter(UriViolation::hard).findFirst();
+    }
+
+    static Set<UriViolation> ordered(Set<UriViolation> found) {
+        return found.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(found));
+    }
+
+    @Override
+    public String toString() {
+        return "Target[" + rawPath.length() + " characters, " + violations + "]";
+    }
+}

@@ -1,0 +1,139 @@
+package io.gapura.filters;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over one raw path that begins with a slash: what it names, and what is wrong with it. */
+final class TargetReader {
+    private final String raw;
+    private final Set<UriViolation> found = EnumSet.noneOf(UriViolation.class);
+    private boolean plain = true;
+
+    TargetReader(String raw) {
+        this.raw = raw;
+    }
+
+    Target target(@Nullable String rawQuery, @Nullable String authority) {
+        scan();
+        String path = plain ? raw : canonical();
+        return new Target(raw, rawQuery, authority, path, Target.ordered(found));
+    }
+
+    private void scan() {
+        char before = 0;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%') {
+                plain = false;
+                escape(i);
+            } else if (c == ';') {
+                plain = false;
+                found.add(UriViolation.PATH_PARAMETER);
+            } else if (c == '.' || c == '/') {
+                plain &= before != '/';
+            } else if (c == '\\') {
+                found.add(UriViolation.BACKSLASH);
+            } else if (c == '#') {
+                found.add(UriViolation.FRAGMENT);
+            } else if (c < 0x21 || c > 0x7E) {
+                found.add(UriViolation.CHARACTER);
+            }
+            before = c;
+        }
+    }
+
+    private void escape(int at) {
+        int value = Percent.octet(raw, at);
+        if (value < 0) {
+            found.add(UriViolation.PERCENT);
+        } else if (value == '/') {
+            found.add(UriViolation.ENCODED_SLASH);
+        } else if (value == '\\') {
+            found.add(UriViolation.BACKSLASH);
+        } else if (value < 0x20 || value == 0x7F) {
+            found.add(UriViolation.CONTROL);
+        } else if (value == '%' && at + 4 < raw.length() && isHexPair(at + 3)) {
+            found.add(UriViolation.DOUBLE_ENCODING);
+        }
+    }
+
+    private boolean isHexPair(int at) {
+        return Ascii.hex(raw.charAt(at)) >= 0 && Ascii.hex(raw.charAt(at + 1)) >= 0;
+    }
+
+    private String canonical() {
+        Deque<String> names = new ArrayDeque<>();
+        boolean trailingSlash = false;
+        for (int from = 1; from <= raw.length(); ) {
+            int slash = raw.indexOf('/', from);
+            boolean last = slash < 0;
+            int to = last ? raw.length() : slash;
+            trailingSlash = segment(from, to, last, names);
+            from = to + 1;
+        }
+        if (names.isEmpty()) {
+            return "/";
+        }
+        StringBuilder path = new StringBuilder(raw.length());
+        for (String name : names) {
+            path.append('/').append(name);
+        }
+        return trailingSlash ? path.append('/').toString() : path.toString();
+    }
+
+    /** Returns whether this segment, being last, leaves a trailing slash. */
+    private boolean segment(int from, int to, boolean last, Deque<String> names) {
+        int semicolon = raw.indexOf(';', from);
+        boolean parameter = semicolon >= 0 && semicolon < to;
+        String written = raw.substring(from, parameter ? semicolon : to);
+        if (written.isEmpty()) {
+            if (!last) {
+                found.add(parameter ? UriViolation.EMPTY_PARAMETER : UriViolation.EMPTY_SEGMENT);
+            }
+            return true;
+        }
+        String name = decoded(written);
+        checkParameterText(semicolon, to, parameter);
+        if (name.equals(".") || name.equals("..")) {
+            dotSegment(written, name, parameter, names);
+        } else {
+            names.addLast(name);
+        }
+        return false;
+    }
+
+    private void dotSegment(String written, String name, boolean parameter, Deque<String> names) {
+        if (written.indexOf('%') >= 0) {
+            found.add(UriViolation.ENCODED_DOT);
+        } else {
+            found.add(parameter ? UriViolation.DOT_PARAMETER : UriViolation.DOT_SEGMENT);
+        }
+        if (name.length() == 2 && names.pollLast() == null) {
+            found.add(UriViolation.ABOVE_ROOT);
+        }
+    }
+
+    private void checkParameterText(int semicolon, int to, boolean parameter) {
+        if (parameter) {
+            decoded(raw.substring(semicolon, to));
+        }
+    }
+
+    private String decoded(String written) {
+        if (written.indexOf('%') < 0) {
+            return written;
+        }
+        String name = Percent.decode(written, false);
+        if (name == null) {
+            found.add(found.contains(UriViolation.PERCENT) ? UriViolation.PERCENT : UriViolation.UTF8);
+            return written;
+        }
+        if (Percent.hidesControl(name)) {
+            found.add(UriViolation.CONTROL);
+        }
+        return name;
+    }
+}
