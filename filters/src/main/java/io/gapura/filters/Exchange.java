@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
     /** Under which adapters keep the exchange of a request. */
     public static final String ATTRIBUTE = "io.gapura.exchange";
+
+    static final String INCIDENT_HEADER = "X-Request-Id";
 
     private static final Rejection AUDIT_UNAVAILABLE =
             Rejection.of(503, "audit-unavailable", "audit-unavailable").header("Retry-After", "5");
@@ -47,7 +50,7 @@ public final class Exchange {
         this.deployment = deployment;
         this.state = state;
         this.incident = incident;
-        this.rendering = new Rendering(state, incident);
+        this.rendering = new Rendering(state, incident, unread == null ? "" : unread.scheme());
         this.walk = view == null ? null : new Walk(view, deployment.sampler());
         this.unread = unread;
     }
@@ -73,9 +76,18 @@ public final class Exchange {
         return walk().view().caller();
     }
 
-    /** What every answer to this request carries. To be applied before the application runs, and again on a reset. */
-    public List<HeaderLine> responseHeaders() {
-        return walk == null ? List.of() : walk.headers();
+    /**
+     * Gives what every answer to this request carries, the incident's id included. To be set before the application
+     * runs, and again after a reset; a {@link GateAnswer} has them already.
+     */
+    public void headersInto(BiConsumer<String, String> set) {
+        if (walk != null) {
+            List<HeaderLine> lines = walk.headers();
+            for (int i = 0; i < lines.size(); i++) {
+                set.accept(lines.get(i).name(), lines.get(i).value());
+            }
+        }
+        set.accept(INCIDENT_HEADER, incident.toString());
     }
 
     /**
@@ -307,9 +319,9 @@ public final class Exchange {
         return settled.get();
     }
 
-    GateAnswer refuseUnread(Rejection rejection, String scheme) {
+    GateAnswer refuseUnread(Rejection rejection) {
         Optional<GateAnswer> unavailable = requireAudit();
-        return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine").with(rendering.headersOfUnread(scheme));
+        return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine");
     }
 
     /** Audit first, then the answer: a refusal that cannot be recorded is a 503. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a refusal into the answer of one exchange: bytes of the renderer, its headers, and what policies gathered. */
-record Rendering(Deployment.State state, IncidentId incident) {
+record Rendering(Deployment.State state, IncidentId incident, String scheme) {
     /** A 401 without a challenge of its own gets those of all credential policies. */
     Rejection challenged(Rejection rejection, @Nullable Walk walk) {
         if (rejection.status() != 401 || walk == null || hasChallenge(rejection)) {
@@ -42,18 +42,18 @@ record Rendering(Deployment.State state, IncidentId incident) {
     /** These lines, then what policies gathered where the name is free, then the incident. */
     List<HeaderLine> merged(List<HeaderLine> own, @Nullable Walk walk) {
         List<HeaderLine> lines = new ArrayList<>(own);
-        List<HeaderLine> gathered = walk == null ? List.of() : walk.headers();
+        List<HeaderLine> gathered = walk == null ? headersOfUnread() : walk.headers();
         for (HeaderLine line : gathered) {
             if (own.stream().noneMatch(set -> set.named(line.name()))) {
                 lines.add(line);
             }
         }
-        lines.add(new HeaderLine("X-Request-Id", incident.toString()));
+        lines.add(new HeaderLine(Exchange.INCIDENT_HEADER, incident.toString()));
         return lines;
     }
 
     /** What policies want on the refusal of a request that they never saw. */
-    List<HeaderLine> headersOfUnread(String scheme) {
+    private List<HeaderLine> headersOfUnread() {
         List<HeaderLine> lines = new ArrayList<>();
         running().forEach(step -> lines.addAll(step.policy().headersOfUnread(scheme)));
         return lines;
