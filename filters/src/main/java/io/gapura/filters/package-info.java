@@ -1,0 +1,5 @@
+/** The engine: one request, one ordered list of policies, one verdict. */
+@NullMarked
+package io.gapura.filters;
+
+import org.jspecify.annotations.NullMarked;
