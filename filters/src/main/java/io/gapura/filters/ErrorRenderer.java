@@ -7,5 +7,5 @@ package io.gapura.filters;
 @FunctionalInterface
 public interface ErrorRenderer {
     /** The request's headers are there for negotiation only and are never echoed. */
-    ErrorAnswer render(Problem problem, Headers request);
+    GateAnswer render(Problem problem, Headers request);
 }

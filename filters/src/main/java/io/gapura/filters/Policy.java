@@ -36,6 +36,14 @@ public interface Policy {
     }
 
     /**
+     * What the refusal of a request carries that could not be read, for which {@link #decide} never runs. Only for a
+     * policy whose headers do not depend on the request.
+     */
+    default List<HeaderLine> headersOfUnread(String scheme) {
+        return List.of();
+    }
+
+    /**
      * How it would rule on an endpoint, for the coverage report. Asked at start-up; throws {@code
      * ConfigurationException} for an endpoint that it cannot rule on without guessing.
      */

@@ -3,13 +3,12 @@ package io.gapura.filters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A rendered refusal: status, headers and bytes, ready to be written once. Immutable. */
-public final class ErrorAnswer {
+/** What the gate answers instead of the application: status, headers and bytes, ready to be written once. Immutable. */
+public final class GateAnswer {
     /** When rendering itself failed: static bytes that need no catalogue, no id and no negotiation. */
-    static final ErrorAnswer EMERGENCY = new ErrorAnswer(
+    static final GateAnswer EMERGENCY = new GateAnswer(
             500,
             List.of(
                     new HeaderLine("Content-Type", "application/problem+json"),
@@ -21,22 +20,20 @@ public final class ErrorAnswer {
     private final List<HeaderLine> headers;
     private final byte[] content;
 
-    private ErrorAnswer(int status, List<HeaderLine> headers, byte[] content) {
+    private GateAnswer(int status, List<HeaderLine> headers, byte[] content) {
         this.status = status;
         this.headers = headers;
         this.content = content;
     }
 
     /** Takes the content over: it must not be changed afterwards. */
-    public static ErrorAnswer of(int status, List<HeaderLine> headers, byte[] content) {
-        return new ErrorAnswer(status, List.copyOf(headers), content);
+    public static GateAnswer of(int status, List<HeaderLine> headers, byte[] content) {
+        return new GateAnswer(status, List.copyOf(headers), content);
     }
 
-    /** The same with more headers, those of the same name added as further lines. */
-    ErrorAnswer with(List<HeaderLine> more) {
-        List<HeaderLine> all = new ArrayList<>(headers);
-        all.addAll(more);
-        return new ErrorAnswer(status, List.copyOf(all), content);
+    /** The same with these headers instead. */
+    GateAnswer withHeaders(List<HeaderLine> lines) {
+        return new GateAnswer(status, List.copyOf(lines), content);
     }
 
     public int status() {

@@ -1,0 +1,75 @@
+package io.gapura.filters;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Which rule decides on which endpoint, for the start-up report. Sorted and stable: made to be kept beside the code and
+ * compared in a build. Immutable.
+ */
+public final class Coverage {
+    private final SortedMap<String, List<Row>> rows;
+
+    /**
+     * One policy's word on one endpoint.
+     *
+     * @param covered false: no rule, and so refused
+     */
+    public record Row(String endpoint, String policy, String rule, boolean covered, String mode) {}
+
+    private Coverage(SortedMap<String, List<Row>> rows) {
+        this.rows = rows;
+    }
+
+    static Coverage empty() {
+        return new Coverage(new TreeMap<>());
+    }
+
+    /** The same with one more endpoint, ruled on by these steps; whatever they throw stops the start. */
+    Coverage with(Endpoint endpoint, List<Step> steps) {
+        List<Row> found = new ArrayList<>();
+        for (Step step : steps) {
+            step.policy()
+                    .ruling(endpoint)
+                    .ifPresent(ruling -> found.add(new Row(
+                            endpoint.id(),
+                            step.policy().name(),
+                            ruling.rule(),
+                            ruling.covered(),
+                            step.mode().toString())));
+        }
+        SortedMap<String, List<Row>> more = new TreeMap<>(rows);
+        more.put(endpoint.id(), List.copyOf(found));
+        return new Coverage(more);
+    }
+
+    /** All rows, sorted by endpoint, policies in their order. */
+    public List<Row> rows() {
+        return rows.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Endpoints that some policy refuses because it has no rule for them. */
+    public List<String> uncovered() {
+        return rows().stream()
+                .filter(row -> !row.covered())
+                .map(Row::endpoint)
+                .distinct()
+                .toList();
+    }
+
+    /** One line per row: {@code endpoint -> policy: rule (mode)}. */
+    @Override
+    public String toString() {
+        return rows.entrySet().stream()
+                .map(entry -> entry.getValue().isEmpty()
+                        ? entry.getKey() + " -> no access policy: open"
+                        : entry.getValue().stream()
+                                .map(row -> row.endpoint() + " -> " + row.policy() + ": " + row.rule() + " ("
+                                        + row.mode() + ")")
+                                .collect(Collectors.joining("\n")))
+                .collect(Collectors.joining("\n"));
+    }
+}

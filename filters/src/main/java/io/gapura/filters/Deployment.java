@@ -1,0 +1,221 @@
+package io.gapura.filters;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all registrations of one application share: pipelines in the order of their arrival, audit, errors, clock,
+ * coverage. Pipelines join while the application starts; requests see the state that stood when they began.
+ *
+ * <p>Thread-safe. Nothing is static: two applications on one server share nothing.
+ */
+public final class Deployment implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("io.gapura");
+
+    private final InstantSource clock;
+    private final IncidentIds incidents;
+    private final Sampler sampler;
+    private final ReentrantLock starting = new ReentrantLock();
+    private final AtomicBoolean opened = new AtomicBoolean();
+    private final Map<String, String> places = new HashMap<>();
+    private volatile State state;
+
+    /** Replaced whole, read once per request. */
+    record State(
+            List<Pipeline> pipelines,
+            AuditSink audit,
+            ErrorRenderer errors,
+            Coverage coverage,
+            boolean endpointPolicies,
+            String version) {}
+
+    private Deployment(InstantSource clock, SecureRandom random, DefaultFacilities defaults) {
+        byte[] salt = new byte[32];
+        random.nextBytes(salt);
+        this.clock = clock;
+        this.incidents = new IncidentIds(random);
+        this.sampler = new Sampler(salt);
+        this.state = new State(List.of(), defaults.audit(), defaults.errors(), Coverage.empty(), false, "0");
+    }
+
+    /** An empty deployment on the system's clock and randomness. */
+    public static Deployment create() {
+        return create(InstantSource.system(), new SecureRandom(), DefaultFacilities.load());
+    }
+
+    /** An empty deployment for tests and unusual places. */
+    public static Deployment create(InstantSource clock, SecureRandom random, DefaultFacilities defaults) {
+        return new Deployment(clock, random, defaults);
+    }
+
+    /** A deployment of one pipeline. */
+    public static Deployment of(Pipeline pipeline) {
+        Deployment deployment = create();
+        deployment.join("the pipeline", pipeline);
+        return deployment;
+    }
+
+    /**
+     * Adds a pipeline at start-up.
+     *
+     * @param place the registration, for messages
+     * @throws ConfigurationException when a policy or a facility is in two registrations
+     */
+    public void join(String place, Pipeline pipeline) {
+        starting.lock();
+        try {
+            pipeline.steps().forEach(step -> claim("the policy " + step.policy().name(), place));
+            pipeline.audit().ifPresent(sink -> claim("audit", place));
+            pipeline.errors().ifPresent(renderer -> claim("errors", place));
+            List<Pipeline> pipelines = new ArrayList<>(state.pipelines());
+            pipelines.add(pipeline);
+            state = new State(
+                    List.copyOf(pipelines),
+                    pipeline.audit().orElse(state.audit()),
+                    pipeline.errors().orElse(state.errors()),
+                    state.coverage(),
+                    state.endpointPolicies() || pipeline.endpoint().length > 0,
+                    state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version());
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private void claim(String what, String place) {
+        String earlier = places.putIfAbsent(what, place);
+        if (earlier != null) {
+            throw ConfigurationException.at(place, what + " is already configured by " + earlier);
+        }
+    }
+
+    /** Refuses to start when a policy needs what this kind of deployment cannot give. */
+    public void requireOnly(Map<Need, String> missing) {
+        for (Pipeline pipeline : state.pipelines()) {
+            for (Step step : pipeline.steps()) {
+                for (Need need : step.policy().needs()) {
+                    if (missing.containsKey(need)) {
+                        throw ConfigurationException.of(
+                                step.policy().name() + " needs " + need + ", and " + missing.get(need));
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Tells of an endpoint that can be called; the policies rule on it.
+     *
+     * @throws ConfigurationException when a policy cannot rule on it without guessing
+     */
+    public void cover(Endpoint endpoint) {
+        starting.lock();
+        try {
+            State now = state;
+            List<Step> steps = now.pipelines().stream()
+                    .flatMap(pipeline -> pipeline.steps().stream())
+                    .filter(step -> step.mode().runs())
+                    .toList();
+            state = new State(
+                    now.pipelines(),
+                    now.audit(),
+                    now.errors(),
+                    now.coverage().with(endpoint, steps),
+                    now.endpointPolicies(),
+                    now.version());
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    /** Which rule decides on which endpoint, as far as endpoints are known. */
+    public Coverage coverage() {
+        return state.coverage();
+    }
+
+    /** What is on and how hard, over all pipelines; says so when no access policy is among them. */
+    public List<String> posture() {
+        List<String> lines = new ArrayList<>();
+        state.pipelines().forEach(pipeline -> lines.addAll(pipeline.posture()));
+        boolean accessRuled = state.coverage().rows().stream().findAny().isPresent();
+        if (!accessRuled && !state.endpointPolicies()) {
+            lines.add("no access policy: every endpoint is open");
+        }
+        return lines;
+    }
+
+    /**
+     * Begins the walk of one request that was read. The first one opens the gate: it logs posture and coverage and
+     * leaves the START event.
+     */
+    public Exchange begin(RequestView request) {
+        open();
+        long now = clock.millis();
+        return new Exchange(this, state, incidents.next(now), request, null);
+    }
+
+    /** Begins and ends the walk of a request that cannot be read. */
+    public GateAnswer refuseUnread(Rejection rejection, AuditEvent.RequestLine line) {
+        open();
+        Exchange exchange = new Exchange(this, state, incidents.next(clock.millis()), null, line);
+        return exchange.refuseUnread(rejection);
+    }
+
+    /** Opens the gate now instead of at the first request: logs posture and coverage, leaves the START event. */
+    public void open() {
+        if (opened.get() || !opened.compareAndSet(false, true)) {
+            return;
+        }
+        LOG.log(System.Logger.Level.INFO, () -> "Gapura " + state.version() + "\n  " + String.join("\n  ", posture()));
+        LOG.log(System.Logger.Level.INFO, () -> "Gapura coverage\n" + coverage());
+        appendGateEvent(AuditEvent.Kind.START);
+    }
+
+    private void appendGateEvent(AuditEvent.Kind kind) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("posture", String.join(", ", posture()));
+        facts.put("endpoints_uncovered", Integer.toString(coverage().uncovered().size()));
+        try {
+            state.audit()
+                    .append(AuditEvent.ofGate(
+                            kind, clock.instant(), incidents.next(clock.millis()), state.version(), facts));
+        } catch (AuditUnavailableException unavailable) {
+            // The next request meets the same sink and is refused by it.
+            LOG.log(System.Logger.Level.ERROR, "audit cannot write the " + kind + " event", unavailable);
+        }
+    }
+
+    /** Leaves the STOP event and closes the audit sink. */
+    @Override
+    public void close() {
+        if (opened.get()) {
+            appendGateEvent(AuditEvent.Kind.STOP);
+        }
+        state.audit().close();
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Sampler sampler() {
+        return sampler;
+    }
+
+    static void logFailure(IncidentId incident, String where, @Nullable Throwable thrown) {
+        try {
+            System.getLogger("io.gapura.errors")
+                    .log(System.Logger.Level.ERROR, "incident " + incident + " " + where, thrown);
+        } catch (RuntimeException | Error hostile) {
+            // The throwable is hostile input too: its own text may throw. The answer is already decided.
+            System.getLogger("io.gapura.errors").log(System.Logger.Level.ERROR, "incident " + incident + " " + where);
+        }
+    }
+}

@@ -1,0 +1,378 @@
+package io.gapura.filters;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's walk through all pipelines of a deployment: each stage runs once, whichever adapter gets there first,
+ * and the walk ends once, with one audit event.
+ *
+ * <p>Every method that returns a {@link GateAnswer} has decided: the adapter sends it instead of the application's
+ * answer. Belongs to one request; threads may change (async), calls come one after the other.
+ */
+public final class Exchange {
+    /** Under which adapters keep the exchange of a request. */
+    public static final String ATTRIBUTE = "io.gapura.exchange";
+
+    static final String INCIDENT_HEADER = "X-Request-Id";
+
+    private static final Rejection AUDIT_UNAVAILABLE =
+            Rejection.of(503, "audit-unavailable", "audit-unavailable").header("Retry-After", "5");
+
+    private final Deployment deployment;
+    private final Deployment.State state;
+    private final IncidentId incident;
+    private final Rendering rendering;
+    private final @Nullable Walk walk;
+    private final AuditEvent.@Nullable RequestLine unread;
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private int arrived;
+    private @Nullable Pipeline lastArrived;
+    private List<Pipeline> arrivedPipelines = List.of();
+    private @Nullable Endpoint entered;
+    private boolean endpointAwaited;
+    private @Nullable Rejection late;
+    private @Nullable GateAnswer decided;
+
+    Exchange(
+            Deployment deployment,
+            Deployment.State state,
+            IncidentId incident,
+            @Nullable RequestView view,
+            AuditEvent.@Nullable RequestLine unread) {
+        this.deployment = deployment;
+        this.state = state;
+        this.incident = incident;
+        this.rendering = new Rendering(state, incident, unread == null ? "" : unread.scheme());
+        this.walk = view == null ? null : new Walk(view, deployment.sampler());
+        this.unread = unread;
+    }
+
+    private Walk walk() {
+        if (walk == null) {
+            throw new IllegalStateException("a request that could not be read has no walk");
+        }
+        return walk;
+    }
+
+    /** The id that answer, audit event and log record share. */
+    public IncidentId incident() {
+        return incident;
+    }
+
+    /** The request as the last policy left it. */
+    public RequestView request() {
+        return walk().view();
+    }
+
+    public Caller caller() {
+        return walk().view().caller();
+    }
+
+    /**
+     * Gives what every answer to this request carries, the incident's id included. To be set before the application
+     * runs, and again after a reset; a {@link GateAnswer} has them already.
+     */
+    public void headersInto(BiConsumer<String, String> set) {
+        if (walk != null) {
+            List<HeaderLine> lines = walk.headers();
+            for (int i = 0; i < lines.size(); i++) {
+                set.accept(lines.get(i).name(), lines.get(i).value());
+            }
+        }
+        set.accept(INCIDENT_HEADER, incident.toString());
+    }
+
+    /**
+     * Runs the arrival stage of a pipeline, once.
+     *
+     * @throws IOException when the client went away
+     */
+    public Optional<GateAnswer> arrive(Pipeline pipeline) throws IOException {
+        if (pipeline == lastArrived || arrivedPipelines.contains(pipeline)) {
+            return Optional.ofNullable(decided);
+        }
+        if (arrived == 0) {
+            Optional<GateAnswer> unavailable = requireAudit();
+            if (unavailable.isPresent()) {
+                return unavailable;
+            }
+        }
+        arrived++;
+        lastArrived = pipeline;
+        if (state.pipelines().size() > 1) {
+            arrivedPipelines = new ArrayList<>(arrivedPipelines);
+            arrivedPipelines.add(pipeline);
+        }
+        walk().run(pipeline.arrival());
+        return outcome();
+    }
+
+    /** Nothing may happen that cannot be recorded. */
+    private Optional<GateAnswer> requireAudit() {
+        try {
+            state.audit().check();
+            return Optional.empty();
+        } catch (AuditUnavailableException unavailable) {
+            return Optional.of(auditUnavailable(unavailable));
+        }
+    }
+
+    /** Says that somebody else will call {@link #enter}, and that nothing may succeed until then. */
+    public void awaitEndpoint() {
+        endpointAwaited = true;
+    }
+
+    /**
+     * Runs the endpoint stage of all pipelines that have arrived, once per endpoint: a forward to another endpoint runs
+     * it again.
+     *
+     * @throws IOException when the client went away
+     */
+    public Optional<GateAnswer> enter(Endpoint endpoint) throws IOException {
+        if (decided != null || isEntered(endpoint)) {
+            return Optional.ofNullable(decided);
+        }
+        entered = endpoint;
+        endpointAwaited = false;
+        walk().enter(endpoint);
+        if (arrivedPipelines.isEmpty() && lastArrived != null) {
+            walk().run(lastArrived.endpoint());
+        }
+        for (Pipeline pipeline : arrivedPipelines) {
+            if (walk().refusal() == null && walk().answer() == null) {
+                walk().run(pipeline.endpoint());
+            }
+        }
+        return outcome();
+    }
+
+    private boolean isEntered(Endpoint endpoint) {
+        return entered != null && entered.equals(endpoint);
+    }
+
+    /** What was called, once {@link #enter} ran. */
+    public Optional<Endpoint> endpoint() {
+        return Optional.ofNullable(entered);
+    }
+
+    private Optional<GateAnswer> outcome() {
+        Rejection refusal = walk().refusal();
+        if (refusal != null) {
+            if (walk().failure() != null) {
+                Deployment.logFailure(incident, "policy " + walk().decider(), walk().failure());
+            }
+            return Optional.of(settle(refusal, walk().decider()));
+        }
+        Decision.Answer answer = walk().answer();
+        return answer == null ? Optional.empty() : Optional.of(answered(answer));
+    }
+
+    private GateAnswer answered(Decision.Answer answer) {
+        GateAnswer given = GateAnswer.of(204, rendering.merged(answer.headers(), walk), new byte[0]);
+        decided = given;
+        if (settled.compareAndSet(false, true)) {
+            try {
+                append(event(AuditEvent.Kind.REFUSED, 204));
+            } catch (AuditUnavailableException unavailable) {
+                return auditUnavailable(unavailable);
+            }
+        }
+        return given;
+    }
+
+    /**
+     * Why a success may not leave yet: a stage that is due has not run. Adapters ask before they let an answer below 400
+     * go.
+     */
+    public Optional<Rejection> withheld() {
+        if (late != null) {
+            return Optional.of(late);
+        }
+        if (endpointAwaited) {
+            return Optional.of(Rejection.internalError("feature-missing")
+                    .note("endpoints = jaxrs, and no GapuraFeature saw the request"));
+        }
+        boolean endpointDue = state.endpointPolicies() && entered == null;
+        if (arrived < state.pipelines().size() || endpointDue) {
+            return Optional.of(
+                    Rejection.of(500, "stage-skipped", "stage-skipped").asHard());
+        }
+        return Optional.empty();
+    }
+
+    /** The content for the application: what was read, or the wire, watched by the guards. Opened once. */
+    public InputStream openBody() throws IOException {
+        InputStream content = walk().view().body().open();
+        return walk().guards().isEmpty() ? content : new GuardedStream(content, this, walk());
+    }
+
+    /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */
+    public Optional<GateAnswer> check(Object entity) {
+        for (Walk.Guarded<EntityCheck> guarded : walk().checks()) {
+            Decision decision;
+            try {
+                decision = guarded.value().check(entity);
+            } catch (RuntimeException | Error thrown) {
+                Deployment.logFailure(
+                        incident, "check of " + guarded.step().policy().name(), thrown);
+                decision = Decision.reject(Rejection.internalError("control.failure")
+                        .note(thrown.getClass().getName()));
+            }
+            if (decision instanceof Decision.Reject reject) {
+                walk().refuse(reject.rejection(), guarded.step());
+                if (walk().refusal() != null) {
+                    return outcome();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Records that the application's reading was stopped; from now on only a refusal may leave. */
+    void late(Rejection rejection) {
+        if (late == null) {
+            late = rejection;
+        }
+    }
+
+    /** The rejection that stopped the application's reading. */
+    public Optional<Rejection> lateRejection() {
+        return Optional.ofNullable(late);
+    }
+
+    /** What was decided, once something was. */
+    public Optional<GateAnswer> decided() {
+        return Optional.ofNullable(decided);
+    }
+
+    /** Refuses in the name of the engine; whatever was decided first stays. */
+    public GateAnswer refuse(Rejection rejection) {
+        return decided != null ? decided : settle(rejection, "engine");
+    }
+
+    /** Answers a throwable that escaped: its own rejection when it carries one, else 500. Logged under the incident. */
+    public GateAnswer fail(Throwable thrown) {
+        if (decided != null) {
+            return decided;
+        }
+        Optional<Rejection> carried = late != null ? Optional.of(late) : carriedRejection(thrown);
+        if (carried.isPresent()) {
+            return settle(carried.get(), "engine");
+        }
+        GateAnswer answer = settle(
+                Rejection.internalError("exception").note(thrown.getClass().getName()), "engine");
+        Deployment.logFailure(incident, "at " + (entered == null ? "no endpoint" : entered.id()), thrown);
+        return answer;
+    }
+
+    private static Optional<Rejection> carriedRejection(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < 16; depth++, cause = cause.getCause()) {
+            if (cause instanceof BodyRejectedException body) {
+                return Optional.of(body.rejection());
+            }
+            if (cause instanceof RefusedException refused) {
+                return Optional.of(refused.rejection());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Ends the walk of an admitted request, once.
+     *
+     * @param status what the application answers
+     * @return what must be sent instead, when the end cannot be recorded
+     */
+    public Optional<GateAnswer> complete(int status) {
+        if (!settled.compareAndSet(false, true)) {
+            return Optional.empty();
+        }
+        try {
+            append(event(status >= 500 ? AuditEvent.Kind.FAILED : AuditEvent.Kind.COMPLETED, status));
+            return Optional.empty();
+        } catch (AuditUnavailableException unavailable) {
+            return Optional.of(auditUnavailable(unavailable));
+        }
+    }
+
+    /**
+     * Ends the walk of a request whose answer had left already when it failed; the adapter cuts the connection.
+     *
+     * @param status what had been sent
+     */
+    public void cutOff(int status, Rejection why) {
+        if (settled.compareAndSet(false, true)) {
+            try {
+                append(event(AuditEvent.Kind.FAILED, status)
+                        .refused(why.note("response-aborted " + why.note().orElse("")), "engine"));
+            } catch (AuditUnavailableException unavailable) {
+                auditUnavailable(unavailable);
+            }
+        }
+    }
+
+    /** Whether the one audit event was written. */
+    public boolean isSettled() {
+        return settled.get();
+    }
+
+    GateAnswer refuseUnread(Rejection rejection) {
+        Optional<GateAnswer> unavailable = requireAudit();
+        return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine");
+    }
+
+    /** Audit first, then the answer: a refusal that cannot be recorded is a 503. */
+    private GateAnswer settle(Rejection rejection, @Nullable String policy) {
+        Rejection challenged = rendering.challenged(rejection, walk);
+        if (settled.compareAndSet(false, true)) {
+            try {
+                append(event(AuditEvent.Kind.REFUSED, challenged.status())
+                        .refused(challenged, policy == null ? "engine" : policy));
+            } catch (AuditUnavailableException unavailable) {
+                return auditUnavailable(unavailable);
+            }
+        }
+        GateAnswer answer = rendering.render(challenged, walk);
+        decided = answer;
+        return answer;
+    }
+
+    private GateAnswer auditUnavailable(AuditUnavailableException unavailable) {
+        settled.set(true);
+        Deployment.logFailure(incident, "audit cannot write", unavailable);
+        GateAnswer answer = rendering.render(AUDIT_UNAVAILABLE, walk);
+        decided = answer;
+        return answer;
+    }
+
+    private AuditEvent event(AuditEvent.Kind kind, int status) {
+        AuditEvent event = walk != null
+                ? AuditEvent.ofRequest(
+                        kind, deployment.clock().instant(), incident, state.version(), walk.view(), status)
+                : AuditEvent.ofUnread(
+                        kind,
+                        deployment.clock().instant(),
+                        incident,
+                        state.version(),
+                        Objects.requireNonNull(unread),
+                        status);
+        return walk == null || walk.shadowed().isEmpty() ? event : event.shadowed(walk.shadowed());
+    }
+
+    private void append(AuditEvent event) throws AuditUnavailableException {
+        try {
+            state.audit().append(event);
+        } catch (RuntimeException | Error broken) {
+            throw new AuditUnavailableException("the sink threw", broken);
+        }
+    }
+}

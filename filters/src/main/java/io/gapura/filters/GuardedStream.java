@@ -1,0 +1,91 @@
+package io.gapura.filters;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the application's reading to the body guards. The first refusal ends the reading for good: every later call
+ * throws again, and the exchange knows, so that swallowing the exception does not help.
+ */
+final class GuardedStream extends FilterInputStream {
+    private final Exchange exchange;
+    private final Walk walk;
+    private final List<Walk.Guarded<BodyGuard>> guards;
+    private @Nullable BodyRejectedException stopped;
+    private boolean ended;
+
+    GuardedStream(InputStream content, Exchange exchange, Walk walk) {
+        super(content);
+        this.exchange = exchange;
+        this.walk = walk;
+        this.guards = new ArrayList<>(walk.guards());
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (stopped != null) {
+            throw stopped;
+        }
+        int count = in.read(target, offset, length);
+        if (count > 0) {
+            tell(guard -> guard.bytes(target, offset, count));
+        } else if (count < 0 && !ended) {
+            ended = true;
+            tell(BodyGuard::end);
+        }
+        return count;
+    }
+
+    @FunctionalInterface
+    private interface Word {
+        void to(BodyGuard guard) throws BodyRejectedException;
+    }
+
+    private void tell(Word word) throws BodyRejectedException {
+        for (int i = 0; i < guards.size(); i++) {
+            Walk.Guarded<BodyGuard> guarded = guards.get(i);
+            try {
+                word.to(guarded.value());
+            } catch (BodyRejectedException rejected) {
+                walk.refuse(rejected.rejection(), guarded.step());
+                guards.remove(i--);
+                stopIfRefused(rejected);
+            } catch (RuntimeException | Error broken) {
+                Rejection failure = Rejection.internalError("control.failure")
+                        .note(broken.getClass().getName());
+                walk.refuse(failure, guarded.step());
+                stopIfRefused(new BodyRejectedException(failure));
+            }
+        }
+    }
+
+    /** A shadowed guard has recorded its refusal and is heard no more; an enforced one ends the reading. */
+    private void stopIfRefused(BodyRejectedException rejected) throws BodyRejectedException {
+        if (walk.refusal() != null) {
+            stopped = rejected;
+            exchange.late(rejected.rejection());
+            throw rejected;
+        }
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        byte[] skipped = new byte[(int) Math.min(Math.max(count, 0), 8_192)];
+        return skipped.length == 0 ? 0 : Math.max(read(skipped, 0, skipped.length), 0);
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

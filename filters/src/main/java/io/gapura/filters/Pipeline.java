@@ -1,0 +1,166 @@
+package io.gapura.filters;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ordered list of policies with their modes, and the facilities that were configured with it. Order is the order of
+ * the list, within each stage; there are no priorities. Immutable and thread-safe.
+ */
+public final class Pipeline {
+    private final List<Step> steps;
+    private final Step[] arrival;
+    private final Step[] endpoint;
+    private final @Nullable AuditSink audit;
+    private final @Nullable ErrorRenderer errors;
+    private final String version;
+
+    private Pipeline(Builder builder) {
+        this.steps = List.copyOf(builder.steps);
+        this.arrival = of(Stage.ARRIVAL);
+        this.endpoint = of(Stage.ENDPOINT);
+        this.audit = builder.audit;
+        this.errors = builder.errors;
+        this.version = "1-" + digest(posture());
+    }
+
+    private Step[] of(Stage stage) {
+        return steps.stream().filter(step -> step.policy().stage() == stage).toArray(Step[]::new);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Decides without a server: the arrival stage, then the endpoint stage when the view names an endpoint.
+     *
+     * @throws IOException when the body could not be read because the client went away
+     */
+    public Verdict decide(RequestView request) throws IOException {
+        Walk walk = new Walk(request, new Sampler(new byte[32]));
+        walk.run(arrival);
+        if (walk.refusal() == null
+                && walk.answer() == null
+                && request.endpoint().isPresent()) {
+            walk.run(endpoint);
+        }
+        return new Verdict(walk);
+    }
+
+    /** What is on and how hard, one {@code policy mode} a line, in order. */
+    public List<String> posture() {
+        return steps.stream()
+                .map(step -> step.policy().name() + " " + step.mode()
+                        + (step.scope() == PathScope.everywhere() ? "" : " " + step.scope()))
+                .toList();
+    }
+
+    /** Of its text: counter and digest. Every audit event carries it. */
+    public String version() {
+        return version;
+    }
+
+    Step[] arrival() {
+        return arrival;
+    }
+
+    Step[] endpoint() {
+        return endpoint;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    Optional<AuditSink> audit() {
+        return Optional.ofNullable(audit);
+    }
+
+    Optional<ErrorRenderer> errors() {
+        return Optional.ofNullable(errors);
+    }
+
+    private static String digest(List<String> lines) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java runtime has SHA-256", missing);
+        }
+    }
+
+    /** Gathers policies in order. Not thread-safe; a start-up affair. */
+    public static final class Builder {
+        private final List<Step> steps = new ArrayList<>();
+        private final Set<String> names = new LinkedHashSet<>();
+        private @Nullable AuditSink audit;
+        private @Nullable ErrorRenderer errors;
+
+        private Builder() {}
+
+        /** Enforced for everybody. */
+        public Builder add(Policy policy) {
+            return add(policy, Mode.ENFORCE);
+        }
+
+        /** Decided and recorded, but let through. */
+        public Builder shadow(Policy policy) {
+            return add(policy, Mode.SHADOW);
+        }
+
+        public Builder add(Policy policy, Mode mode) {
+            return add(policy, mode, PathScope.everywhere());
+        }
+
+        /** For some paths alone. */
+        public Builder add(Policy policy, Mode mode, PathScope scope) {
+            if (policy.name().isEmpty()) {
+                throw ConfigurationException.of("a policy needs a name");
+            }
+            if (!names.add(policy.name())) {
+                throw ConfigurationException.of("the policy " + policy.name() + " stands twice in one pipeline");
+            }
+            steps.add(new Step(policy, mode, scope));
+            return this;
+        }
+
+        /** All policies of a catalogue entry, at one place in the order. */
+        public Builder addAll(List<Policy> policies) {
+            policies.forEach(this::add);
+            return this;
+        }
+
+        /** Where audit events go; once per deployment. */
+        public Builder audit(AuditSink sink) {
+            if (audit != null) {
+                throw ConfigurationException.of("audit is configured twice in one pipeline");
+            }
+            audit = sink;
+            return this;
+        }
+
+        /** How refusals are rendered; once per deployment. */
+        public Builder errors(ErrorRenderer renderer) {
+            if (errors != null) {
+                throw ConfigurationException.of("errors is configured twice in one pipeline");
+            }
+            errors = renderer;
+            return this;
+        }
+
+        public Pipeline build() {
+            return new Pipeline(this);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.gapura.filters;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a pipeline decided on a request, for tests and tools; servers go through an {@link Exchange}. Immutable.
+ */
+public final class Verdict {
+    private final Walk walk;
+
+    Verdict(Walk walk) {
+        this.walk = walk;
+    }
+
+    /** Why it was refused; empty when it was not. */
+    public Optional<Rejection> rejection() {
+        return Optional.ofNullable(walk.refusal());
+    }
+
+    /** What the gate answers itself; empty when the application is to be called, or nobody is. */
+    public Optional<Decision.Answer> answer() {
+        return Optional.ofNullable(walk.answer());
+    }
+
+    /** The policy that refused or answered. */
+    public Optional<String> policy() {
+        return Optional.ofNullable(walk.decider());
+    }
+
+    /** The request as the last policy left it. */
+    public RequestView request() {
+        return walk.view();
+    }
+
+    /** What every answer to this request carries, refusals included. */
+    public List<HeaderLine> responseHeaders() {
+        return List.copyOf(walk.headers());
+    }
+
+    /** Refusals that a mode turned into records. */
+    public List<AuditEvent.WouldReject> shadowed() {
+        return List.copyOf(walk.shadowed());
+    }
+
+    /** What watches the body while the application reads it. */
+    public List<BodyGuard> bodyGuards() {
+        return walk.guards().stream().map(Walk.Guarded::value).toList();
+    }
+
+    /** What checks the entity once it is bound. */
+    public List<EntityCheck> entityChecks() {
+        return walk.checks().stream().map(Walk.Guarded::value).toList();
+    }
+
+    @Override
+    public String toString() {
+        return rejection()
+                .map(r -> "refused by " + policy().orElse("engine") + ": " + r)
+                .orElse("proceeds");
+    }
+}
