@@ -86,7 +86,8 @@ final class CanonicalLine {
     CanonicalLine value(Object value) {
         if (value instanceof Map<?, ?> members) {
             object();
-            new TreeMap<>(members).forEach((name, member) -> member((String) name).value(member));
+            new TreeMap<>(members)
+                    .forEach((name, member) -> member((String) name).value(member));
             return endObject();
         }
         if (value instanceof List<?> elements) {

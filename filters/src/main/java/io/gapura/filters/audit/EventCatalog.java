@@ -81,16 +81,16 @@ final class EventCatalog {
 
     private static EventKind refusal(String policy, Rejection by) {
         EventKind kind = BY_CODE.getOrDefault(by.code(), byStatus(by.status()));
-        if (kind == CREDENTIAL) {
+        if (kind.equals(CREDENTIAL)) {
             return credential(by.reason());
         }
-        if (kind == MISSING && policy.equals("rbac")) {
+        if (kind.equals(MISSING) && policy.equals("rbac")) {
             return by.reason().startsWith("tenant") || by.reason().startsWith("check") ? DIRECT : DENIED;
         }
-        if (kind == CSRF && policy.equals("cors")) {
+        if (kind.equals(CSRF) && policy.equals("cors")) {
             return CORS;
         }
-        return kind == INPUT && isDiscrete(by) ? DISCRETE : kind;
+        return kind.equals(INPUT) && isDiscrete(by) ? DISCRETE : kind;
     }
 
     private static EventKind credential(String reason) {
@@ -103,8 +103,7 @@ final class EventCatalog {
 
     /** A value outside a closed list, or a member nobody declared: typed by a program, seldom by a person. */
     private static boolean isDiscrete(Rejection by) {
-        return isDiscrete(by.reason())
-                || by.violations().stream().anyMatch(violation -> isDiscrete(violation.code()));
+        return isDiscrete(by.reason()) || by.violations().stream().anyMatch(violation -> isDiscrete(violation.code()));
     }
 
     private static boolean isDiscrete(String word) {

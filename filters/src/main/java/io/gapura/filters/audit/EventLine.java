@@ -2,6 +2,7 @@ package io.gapura.filters.audit;
 
 import io.gapura.filters.AuditEvent;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,11 @@ final class EventLine {
         line.member("activity_id").number(activity);
         actor(line, values);
         if (values.ofRequest) {
-            line.member("api").object().member("operation").string(values.operation).endObject();
+            line.member("api")
+                    .object()
+                    .member("operation")
+                    .string(values.operation)
+                    .endObject();
         }
         if (kind.classUid() == 6002) {
             line.member("app").object().member("name").string(LOG).endObject();
@@ -45,7 +50,11 @@ final class EventLine {
         int attestation = line.length();
         numbers(line, kind);
         if (!values.rule.isEmpty()) {
-            line.member("firewall_rule").object().member("uid").string(values.rule).endObject();
+            line.member("firewall_rule")
+                    .object()
+                    .member("uid")
+                    .string(values.rule)
+                    .endObject();
         }
         http(line, event, values);
         int metadata = metadata(line, kind, event.incident().toString(), values.truncated);
@@ -109,7 +118,11 @@ final class EventLine {
             line.endObject();
         }
         if (event.status() > 0) {
-            line.member("http_response").object().member("code").number(event.status()).endObject();
+            line.member("http_response")
+                    .object()
+                    .member("code")
+                    .number(event.status())
+                    .endObject();
         }
     }
 
@@ -184,7 +197,7 @@ final class EventLine {
     }
 
     private static void ascii(ByteArrayOutputStream line, String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         line.write(bytes, 0, bytes.length);
     }
 }

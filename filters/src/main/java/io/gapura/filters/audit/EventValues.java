@@ -16,12 +16,12 @@ import java.util.TreeMap;
  * agent. No other header, no query, no body, and no path parameter, which may carry a session id: so there is no secret
  * to redact.
  *
- * <p>Bounds in code points: method 32, user agent 256, caller 256, reason 64, shadow 20 entries of 160, facts 32 of 200,
- * everything else 1,024. An event is therefore under 32 KiB.
+ * <p>Bounds in code points: method 32, user agent and caller 256, issuer and endpoint 512, reason and address 64, shadow
+ * 16 entries of 128, facts 6,000 together, path and note 1,024. A line is therefore under 32 KiB.
  */
 final class EventValues {
     private static final int LONGEST = 1_024;
-    private static final int MOST_SHADOWED = 20;
+    private static final int MOST_SHADOWED = 16;
     private static final int MOST_FACTS = 32;
 
     final boolean ofRequest;
@@ -49,16 +49,18 @@ final class EventValues {
                         .orElse(""),
                 32);
         path = text(request.map(view -> view.target().path()).orElse(""), LONGEST);
-        operation = text(request.flatMap(RequestView::endpoint)
-                .map(endpoint -> endpoint.httpMethod() + " " + endpoint.template())
-                .orElse("unmatched"), LONGEST);
+        operation = text(
+                request.flatMap(RequestView::endpoint)
+                        .map(endpoint -> endpoint.httpMethod() + " " + endpoint.template())
+                        .orElse("unmatched"),
+                LONGEST);
         userAgent = text(request.map(this::userAgent).orElse(""), 256);
         address = text(
                 request.map(RequestView::client)
                         .or(() -> event.unread().map(AuditEvent.RequestLine::client))
                         .map(Client::address)
                         .orElse("unknown"),
-                LONGEST);
+                64);
         user = user(request.map(RequestView::caller).orElse(Caller.anonymous()));
         policy = text(event.policy().orElse("pipeline"), 64);
         version = text(event.version(), 256);
@@ -99,7 +101,7 @@ final class EventValues {
         }
         Map<String, Object> members = new TreeMap<>();
         if (!caller.issuer().isEmpty()) {
-            members.put("domain", text(caller.issuer(), LONGEST));
+            members.put("domain", text(caller.issuer(), 512));
         }
         members.put("type", text(caller.mechanism(), 64));
         members.put("type_id", 99L);
@@ -111,7 +113,8 @@ final class EventValues {
         if (shadowed.isEmpty()) {
             return;
         }
-        unmapped.put("shadow", shadowed.stream().limit(MOST_SHADOWED).map(this::word).toList());
+        unmapped.put(
+                "shadow", shadowed.stream().limit(MOST_SHADOWED).map(this::word).toList());
         if (shadowed.size() > MOST_SHADOWED) {
             unmapped.put("shadow_dropped", (long) shadowed.size() - MOST_SHADOWED);
         }
@@ -121,16 +124,20 @@ final class EventValues {
         return text(
                 would.policy() + ":" + would.rejection().code() + ":"
                         + would.rejection().reason(),
-                160);
+                128);
     }
 
     private void facts(Map<String, String> facts) {
         long dropped = 0;
+        int room = 6_000;
         for (Map.Entry<String, String> fact : new TreeMap<>(facts).entrySet()) {
             String key = fact.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+            String value = text(fact.getValue(), Math.min(room, LONGEST));
             boolean fits = unmapped.size() < MOST_FACTS && key.matches("[a-z][a-z0-9_]{1,40}");
-            if (!fits || unmapped.putIfAbsent(key, text(fact.getValue(), 200)) != null) {
+            if (!fits || unmapped.putIfAbsent(key, value) != null) {
                 dropped++;
+            } else {
+                room -= value.length();
             }
         }
         if (dropped > 0) {

@@ -57,13 +57,13 @@ final class HashChain {
 
     /** Algorithm 3 is SHA-256, encoding 1 is hex, serialization 2 is JCS. */
     private static String fingerprint(String hash) {
-        return "\"fingerprint\":{\"algorithm_id\":3,\"encoding_id\":1,\"serialization_id\":2,\"value\":\"" + hash + "\"}";
+        return "\"fingerprint\":{\"algorithm_id\":3,\"encoding_id\":1,\"serialization_id\":2,\"value\":\"" + hash
+                + "\"}";
     }
 
     static String sha256(byte[] canonical) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException("every Java platform has SHA-256", absent);
         }

@@ -4,10 +4,13 @@ import io.gapura.filters.AuditEvent;
 import io.gapura.filters.AuditSink;
 import io.gapura.filters.AuditUnavailableException;
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.config.CatalogEntry;
+import io.gapura.filters.config.Contribution;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonLinesSink implements AuditSink {
     private final Path directory;
     private final Settings settings;
-    private final SegmentFile.Opener opener;
-    private final InstantSource clock;
+    private final Platform platform;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable LogWriter writer;
     private volatile boolean healthy;
@@ -39,8 +41,10 @@ public final class JsonLinesSink implements AuditSink {
         DISK
     }
 
-    /** What a log is made with. */
-    record Settings(String origin, Force force, boolean weakPermissions, long segmentBytes) {
+    /** Section {@code audit}. */
+    record Settings(Optional<Path> directory, String origin, Force force, boolean weakPermissions) {
+        static final Settings DEFAULTS = new Settings(Optional.empty(), "gapura", Force.WRITE, false);
+
         Settings {
             if (!HashChain.isOrigin(origin)) {
                 throw new IllegalArgumentException(
@@ -49,47 +53,60 @@ public final class JsonLinesSink implements AuditSink {
         }
     }
 
-    private JsonLinesSink(Path directory, Settings settings, SegmentFile.Opener opener, InstantSource clock) {
-        this.directory = directory;
-        this.settings = settings;
-        this.opener = opener;
-        this.clock = clock;
+    /** What a log stands on; tests put disks that fail and small segments here. */
+    record Platform(SegmentFile.Opener disk, InstantSource clock, long segmentBytes) {
+        static final Platform REAL = new Platform(SegmentFile::onDisk, InstantSource.system(), 64L << 20);
     }
 
-    /** A log in that directory, made when absent. Origin {@code gapura}, {@link Force#WRITE}, segments of 64 MiB. */
+    private JsonLinesSink(Settings settings, Platform platform) {
+        this.directory = settings.directory.orElseThrow(
+                () -> ConfigurationException.of("audit.directory must be set: a directory of its own"));
+        this.settings = settings;
+        this.platform = platform;
+    }
+
+    /** A log in that directory, made when absent; origin {@code gapura}, {@link Force#WRITE}. */
     public static JsonLinesSink to(Path directory) {
-        Settings settings = new Settings("gapura", Force.WRITE, false, 64L << 20);
-        return new JsonLinesSink(
-                Objects.requireNonNull(directory, "directory"),
-                settings,
-                SegmentFile::onDisk,
-                InstantSource.system());
+        return with(new Settings(Optional.of(directory), "gapura", Force.WRITE, false));
+    }
+
+    /** Facility {@code audit}. */
+    public static CatalogEntry<?> entry() {
+        return CatalogEntry.of(
+                "audit",
+                "writes one chained JSON line per decision or completion",
+                MethodHandles.lookup(),
+                Settings.class,
+                Settings.DEFAULTS,
+                settings -> Contribution.audit(with(settings)));
+    }
+
+    static JsonLinesSink with(Settings settings) {
+        return new JsonLinesSink(settings, Platform.REAL);
     }
 
     /** Names the log in each line, such as {@code orders.example.com/audit/node-1}; unique among your logs. */
     public JsonLinesSink origin(String name) {
-        return with(new Settings(name, settings.force, settings.weakPermissions, settings.segmentBytes));
+        return new JsonLinesSink(
+                new Settings(settings.directory, name, settings.force, settings.weakPermissions), platform);
     }
 
-    public JsonLinesSink force(Force force) {
-        return with(new Settings(settings.origin, force, settings.weakPermissions, settings.segmentBytes));
+    public JsonLinesSink force(Force when) {
+        return new JsonLinesSink(
+                new Settings(settings.directory, settings.origin, when, settings.weakPermissions), platform);
     }
 
     /** Accepts a directory that other accounts may enter, as mounted volumes often are. */
     public JsonLinesSink dangerouslyAllowWeakPermissions() {
-        return with(new Settings(settings.origin, settings.force, true, settings.segmentBytes));
+        return new JsonLinesSink(new Settings(settings.directory, settings.origin, settings.force, true), platform);
     }
 
-    JsonLinesSink segmentBytes(long bytes) {
-        return with(new Settings(settings.origin, settings.force, settings.weakPermissions, bytes));
+    JsonLinesSink on(Platform other) {
+        return new JsonLinesSink(settings, other);
     }
 
-    JsonLinesSink on(SegmentFile.Opener disk, InstantSource time) {
-        return new JsonLinesSink(directory, settings, disk, time);
-    }
-
-    private JsonLinesSink with(Settings changed) {
-        return new JsonLinesSink(directory, changed, opener, clock);
+    Settings settings() {
+        return settings;
     }
 
     @Override
@@ -125,7 +142,7 @@ public final class JsonLinesSink implements AuditSink {
         }
         LogWriter open = writer;
         if (open == null) {
-            open = LogWriter.open(directory, settings, opener, clock, new SecureRandom());
+            open = LogWriter.open(directory, settings, platform, new SecureRandom());
             writer = open;
         }
         return open;

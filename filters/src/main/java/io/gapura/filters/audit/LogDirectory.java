@@ -83,15 +83,15 @@ final class LogDirectory implements AutoCloseable {
 
     private static String self() {
         ProcessHandle process = ProcessHandle.current();
-        return process.pid() + " " + process.info().startInstant().map(Object::toString).orElse(UNKNOWN);
+        return process.pid() + " "
+                + process.info().startInstant().map(Object::toString).orElse(UNKNOWN);
     }
 
     private static Path create(Path directory) throws IOException {
-        if (directory.getParent() != null) {
-            Files.createDirectories(directory.getParent());
-        }
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectory(directory, mode(directory.getParent(), "rwx------"));
+        Path parent = directory.getParent();
+        if (parent != null && !Files.isDirectory(directory)) {
+            Files.createDirectories(parent);
+            Files.createDirectory(directory, mode(parent, "rwx------"));
         }
         return directory;
     }

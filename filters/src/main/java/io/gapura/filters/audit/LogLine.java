@@ -36,7 +36,8 @@ record LogLine(long sequence, String chain, HashChain.Link link, Optional<HashCh
         Optional<HashChain.Link> previous = attestation.containsKey("prev_event")
                 ? Optional.of(link(map(attestation, "prev_event")))
                 : Optional.empty();
-        if (!HashChain.sha256(CanonicalLine.of(withoutFingerprint(event, attestation))).equals(claimed)) {
+        if (!HashChain.sha256(CanonicalLine.of(withoutFingerprint(event, attestation)))
+                .equals(claimed)) {
             throw new IOException("fingerprint");
         }
         HashChain.Link link = new HashChain.Link(text(metadata, "uid"), number(event, "type_uid"), claimed);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LogWriter {
     private final LogDirectory directory;
     private final JsonLinesSink.Settings settings;
-    private final SegmentFile.Opener opener;
-    private final InstantSource clock;
+    private final JsonLinesSink.Platform platform;
     private final EventIds ids;
     private final HashChain chain;
     private @Nullable SegmentFile segment;
@@ -33,31 +31,25 @@ final class LogWriter {
     private LogWriter(
             LogDirectory directory,
             JsonLinesSink.Settings settings,
-            SegmentFile.Opener opener,
-            InstantSource clock,
+            JsonLinesSink.Platform platform,
             EventIds ids,
             HashChain chain) {
         this.directory = directory;
         this.settings = settings;
-        this.opener = opener;
-        this.clock = clock;
+        this.platform = platform;
         this.ids = ids;
         this.chain = chain;
     }
 
     /** Takes the lock, finds where the log ends and proves that it can be written. */
     static LogWriter open(
-            Path path,
-            JsonLinesSink.Settings settings,
-            SegmentFile.Opener opener,
-            InstantSource clock,
-            SecureRandom random) {
+            Path path, JsonLinesSink.Settings settings, JsonLinesSink.Platform platform, SecureRandom random) {
         LogDirectory directory = LogDirectory.open(path, settings.weakPermissions());
         LogWriter writer = null;
         try {
             Recovery end = Recovery.of(directory);
             HashChain chain = new HashChain(settings.origin(), end.next(), end.last());
-            writer = new LogWriter(directory, settings, opener, clock, new EventIds(random), chain);
+            writer = new LogWriter(directory, settings, platform, new EventIds(random), chain);
             writer.resume(end);
             return writer;
         } catch (IOException unusable) {
@@ -67,7 +59,7 @@ final class LogWriter {
     }
 
     private void resume(Recovery end) throws IOException {
-        segment = end.segment().isPresent() ? opener.open(end.segment().get()) : create();
+        segment = end.segment().isPresent() ? platform.disk().open(end.segment().get()) : create();
         if (end.cutBytes() > 0 || end.damaged()) {
             Map<String, Object> facts = new TreeMap<>();
             facts.put("cut_bytes", end.cutBytes());
@@ -77,7 +69,7 @@ final class LogWriter {
     }
 
     private SegmentFile create() throws IOException {
-        SegmentFile created = opener.open(directory.create(chain.next()));
+        SegmentFile created = platform.disk().open(directory.create(chain.next()));
         if (settings.force() == JsonLinesSink.Force.DISK) {
             directory.force();
         }
@@ -120,7 +112,7 @@ final class LogWriter {
         if (chain.next() > 0) {
             facts.put("last_seq", chain.next() - 1);
         }
-        Instant now = clock.instant();
+        Instant now = platform.clock().instant();
         return EventLine.ofLog(EventCatalog.RECOVERED, now, ids.next(now), facts);
     }
 
@@ -129,7 +121,7 @@ final class LogWriter {
         segment = null; // until the line is stored whole: whatever escapes from here leaves a log that must recover
         try {
             open = rotated(open);
-            Instant now = clock.instant();
+            Instant now = platform.clock().instant();
             byte[] line = chain.seal(event, now, ids.next(now));
             byte[] terminated = Arrays.copyOf(line, line.length + 1);
             terminated[line.length] = '\n';
@@ -147,7 +139,7 @@ final class LogWriter {
     }
 
     private SegmentFile rotated(@Nullable SegmentFile open) throws IOException {
-        if (open != null && open.length() < settings.segmentBytes()) {
+        if (open != null && open.length() < platform.segmentBytes()) {
             return open;
         }
         closeQuietly(open);

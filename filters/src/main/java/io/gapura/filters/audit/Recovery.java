@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cutBytes how many bytes went to quarantine
  * @param damaged whether a line before the last is bad
  */
-record Recovery(
-        long next, HashChain.@Nullable Link last, Optional<Path> segment, long cutBytes, boolean damaged) {
+record Recovery(long next, HashChain.@Nullable Link last, Optional<Path> segment, long cutBytes, boolean damaged) {
 
     static Recovery of(LogDirectory directory) throws IOException {
         List<Path> segments = directory.segments();

@@ -1,5 +1,6 @@
 package io.gapura.filters.json;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one small JSON object of our own making, such as a line of the audit log, into plain maps and lists: values are
@@ -42,7 +44,7 @@ public final class StrictObject {
                 throw refused(null);
             }
             return members;
-        } catch (com.fasterxml.jackson.core.JacksonException malformed) {
+        } catch (JacksonException malformed) {
             throw refused(malformed);
         }
     }
@@ -63,8 +65,8 @@ public final class StrictObject {
             case START_ARRAY -> elements(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             default -> throw refused(null);
         };
     }
@@ -77,7 +79,7 @@ public final class StrictObject {
         return elements;
     }
 
-    private static IOException refused(@org.jspecify.annotations.Nullable Exception cause) {
+    private static IOException refused(@Nullable Exception cause) {
         return new IOException("not a strict JSON object", cause);
     }
 }
