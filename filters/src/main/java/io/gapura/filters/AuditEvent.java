@@ -41,7 +41,7 @@ public final class AuditEvent {
     public record WouldReject(String policy, Rejection rejection) {}
 
     /** What is known of a request that could not be read. */
-    public record RequestLine(String method, Client client) {}
+    public record RequestLine(String method, String scheme, Client client) {}
 
     private AuditEvent(
             Kind kind,

@@ -162,10 +162,10 @@ public final class Deployment implements AutoCloseable {
     }
 
     /** Begins and ends the walk of a request that cannot be read. */
-    public GateAnswer refuseUnread(Rejection rejection, AuditEvent.RequestLine line, String scheme) {
+    public GateAnswer refuseUnread(Rejection rejection, AuditEvent.RequestLine line) {
         open();
         Exchange exchange = new Exchange(this, state, incidents.next(clock.millis()), null, line);
-        return exchange.refuseUnread(rejection, scheme);
+        return exchange.refuseUnread(rejection);
     }
 
     /** Opens the gate now instead of at the first request: logs posture and coverage, leaves the START event. */
