@@ -62,7 +62,8 @@ enum Field {
 
     private static Field[][] byLength() {
         Field[] all = values();
-        int longest = Arrays.stream(all).mapToInt(f -> f.lowerName.length()).max().orElse(0);
+        int longest =
+                Arrays.stream(all).mapToInt(f -> f.lowerName.length()).max().orElse(0);
         Field[][] table = new Field[longest + 1][];
         for (int length = 0; length <= longest; length++) {
             int wanted = length;

@@ -39,13 +39,16 @@ public final class Firewall implements Policy {
      * @param uriAllow {@code path-parameter:/files/} and the like
      */
     record Settings(Set<String> methods, Set<String> hosts, List<String> uriAllow) {
-        static final Settings DEFAULTS = new Settings(
-                Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"), Set.of(), List.of());
+        static final Settings DEFAULTS =
+                new Settings(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"), Set.of(), List.of());
 
         Settings {
             methods = Methods.checked(methods);
             hosts = Hosts.checked(hosts);
-            uriAllow = uriAllow.stream().map(UriAllowance::parse).map(UriAllowance::text).toList();
+            uriAllow = uriAllow.stream()
+                    .map(UriAllowance::parse)
+                    .map(UriAllowance::text)
+                    .toList();
         }
     }
 
@@ -114,8 +117,9 @@ public final class Firewall implements Policy {
     }
 
     private Decision ambiguous(RequestView request, Set<UriViolation> found) {
-        List<UriViolation> refused =
-                found.stream().filter(violation -> !isAllowed(violation, request)).toList();
+        List<UriViolation> refused = found.stream()
+                .filter(violation -> !isAllowed(violation, request))
+                .toList();
         if (refused.isEmpty()) {
             return Decision.proceed();
         }

@@ -37,7 +37,7 @@ final class Hosts {
         String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         String port = colon < 0 ? "" : authority.substring(colon);
         String defaultPort = request.scheme().equals("https") ? ":443" : ":80";
-        boolean listed = served.contains(plain + port) || colon < 0 && served.contains(plain + defaultPort);
+        boolean listed = served.contains(plain + port) || (colon < 0 && served.contains(plain + defaultPort));
         return listed ? Decision.proceed() : Refusals.HOST_NOT_SERVED;
     }
 }

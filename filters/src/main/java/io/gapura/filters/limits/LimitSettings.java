@@ -44,7 +44,8 @@ record LimitSettings(
     }
 
     LimitSettings withMaxUri(DataSize most) {
-        return new LimitSettings(most, maxQueryParameters, maxParameterName, maxHeaders, maxHeaderBytes, maxCookies, maxBody);
+        return new LimitSettings(
+                most, maxQueryParameters, maxParameterName, maxHeaders, maxHeaderBytes, maxCookies, maxBody);
     }
 
     LimitSettings withMaxQueryParameters(int most) {
@@ -56,7 +57,8 @@ record LimitSettings(
     }
 
     LimitSettings withMaxHeaders(int most) {
-        return new LimitSettings(maxUri, maxQueryParameters, maxParameterName, most, maxHeaderBytes, maxCookies, maxBody);
+        return new LimitSettings(
+                maxUri, maxQueryParameters, maxParameterName, most, maxHeaderBytes, maxCookies, maxBody);
     }
 
     LimitSettings withMaxHeaderBytes(DataSize most) {
@@ -64,10 +66,12 @@ record LimitSettings(
     }
 
     LimitSettings withMaxCookies(int most) {
-        return new LimitSettings(maxUri, maxQueryParameters, maxParameterName, maxHeaders, maxHeaderBytes, most, maxBody);
+        return new LimitSettings(
+                maxUri, maxQueryParameters, maxParameterName, maxHeaders, maxHeaderBytes, most, maxBody);
     }
 
     LimitSettings withMaxBody(DataSize most) {
-        return new LimitSettings(maxUri, maxQueryParameters, maxParameterName, maxHeaders, maxHeaderBytes, maxCookies, most);
+        return new LimitSettings(
+                maxUri, maxQueryParameters, maxParameterName, maxHeaders, maxHeaderBytes, maxCookies, most);
     }
 }

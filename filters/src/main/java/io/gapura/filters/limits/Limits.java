@@ -153,7 +153,8 @@ public final class Limits implements Policy {
 
     /** On GET, HEAD and OPTIONS nothing was announced that could be counted: the first byte is one too many. */
     private Decision guarded(RequestView request) {
-        boolean announced = request.body().declaredLength() > 0 || request.headers().contains("Transfer-Encoding");
+        boolean announced =
+                request.body().declaredLength() > 0 || request.headers().contains("Transfer-Encoding");
         return !announced && Methods.isBodiless(request.method())
                 ? NOTHING_TO_COME
                 : Decision.proceed().bodyGuard(new CountingGuard(maxBody));

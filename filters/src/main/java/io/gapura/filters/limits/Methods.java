@@ -8,11 +8,12 @@ import java.util.TreeSet;
 /** The methods that are let in, and what the others are told. Case-sensitive, RFC 9110 §9.1. */
 final class Methods {
     /** IANA HTTP Method Registry, and TRACK, which one server understands as TRACE. */
-    private static final Set<String> KNOWN = Set.of(("ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT CONNECT COPY DELETE GET"
-                    + " HEAD LABEL LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE MOVE OPTIONS"
-                    + " ORDERPATCH PATCH POST PRI PROPFIND PROPPATCH PUT QUERY REBIND REPORT SEARCH TRACE TRACK UNBIND"
-                    + " UNCHECKOUT UNLINK UNLOCK UPDATE UPDATEREDIRECTREF VERSION-CONTROL")
-            .split(" "));
+    private static final Set<String> KNOWN =
+            Set.of(("ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT CONNECT COPY DELETE GET"
+                            + " HEAD LABEL LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE MOVE OPTIONS"
+                            + " ORDERPATCH PATCH POST PRI PROPFIND PROPPATCH PUT QUERY REBIND REPORT SEARCH TRACE TRACK UNBIND"
+                            + " UNCHECKOUT UNLINK UNLOCK UPDATE UPDATEREDIRECTREF VERSION-CONTROL")
+                    .split(" "));
 
     /** Echo the request or open a tunnel: cross-site tracing, proxying. No setting allows them. */
     private static final Set<String> NEVER = Set.of("TRACE", "TRACK", "CONNECT", "PRI");

@@ -14,7 +14,8 @@ import io.gapura.filters.UriViolation;
 record UriAllowance(UriViolation violation, String prefix) {
     UriAllowance {
         if (violation.hard()) {
-            throw new IllegalArgumentException("uri-allow must not name " + violation.word() + ": no setting allows it");
+            throw new IllegalArgumentException(
+                    "uri-allow must not name " + violation.word() + ": no setting allows it");
         }
         Target written = Target.parse(prefix);
         boolean canonical = written.violations().isEmpty() && written.path().equals(prefix);
@@ -38,7 +39,9 @@ record UriAllowance(UriViolation violation, String prefix) {
     }
 
     boolean covers(UriViolation found, Target target) {
-        return found == violation && target.rawPath().startsWith(prefix) && target.path().startsWith(prefix);
+        return found == violation
+                && target.rawPath().startsWith(prefix)
+                && target.path().startsWith(prefix);
     }
 
     String text() {
