@@ -137,7 +137,7 @@ public final class Exchange {
      * @throws IOException when the client went away
      */
     public Optional<GateAnswer> enter(Endpoint endpoint) throws IOException {
-        if (decided != null || endpoint.equals(entered)) {
+        if (decided != null || isEntered(endpoint)) {
             return Optional.ofNullable(decided);
         }
         entered = endpoint;
@@ -152,6 +152,10 @@ public final class Exchange {
             }
         }
         return outcome();
+    }
+
+    private boolean isEntered(Endpoint endpoint) {
+        return entered != null && entered.equals(endpoint);
     }
 
     /** What was called, once {@link #enter} ran. */
@@ -198,7 +202,8 @@ public final class Exchange {
         }
         boolean endpointDue = state.endpointPolicies() && entered == null;
         if (arrived < state.pipelines().size() || endpointDue) {
-            return Optional.of(Rejection.of(500, "stage-skipped", "stage-skipped").asHard());
+            return Optional.of(
+                    Rejection.of(500, "stage-skipped", "stage-skipped").asHard());
         }
         return Optional.empty();
     }
@@ -216,7 +221,8 @@ public final class Exchange {
             try {
                 decision = guarded.value().check(entity);
             } catch (RuntimeException | Error thrown) {
-                Deployment.logFailure(incident, "check of " + guarded.step().policy().name(), thrown);
+                Deployment.logFailure(
+                        incident, "check of " + guarded.step().policy().name(), thrown);
                 decision = Decision.reject(Rejection.internalError("control.failure")
                         .note(thrown.getClass().getName()));
             }

@@ -93,7 +93,7 @@ public final class Configuration {
         PathScope scope = section.scope();
         Contribution made = entry.make(section);
         boolean facility = made.policies().isEmpty();
-        if (facility && (mode != Mode.ENFORCE || scope != PathScope.everywhere())) {
+        if (facility && (!mode.equals(Mode.ENFORCE) || !scope.equals(PathScope.everywhere()))) {
             throw ConfigurationException.at(
                     section.place(), entry.name() + " belongs to the engine and has neither mode nor on");
         }
@@ -126,7 +126,8 @@ public final class Configuration {
             throw ConfigurationException.at(place, "policies must list what runs; known are " + known);
         }
         Set<String> listed = new LinkedHashSet<>();
-        for (String name : Arrays.stream(policies.split(",", -1)).map(String::strip).toList()) {
+        for (String name :
+                Arrays.stream(policies.split(",", -1)).map(String::strip).toList()) {
             if (!known.contains(name)) {
                 throw ConfigurationException.unknown(place, "'" + shown(name) + "'", "a policy", List.copyOf(known));
             }

@@ -23,9 +23,9 @@ public record DataSize(long toBytes) {
     public static DataSize of(String text) {
         for (Unit unit : Unit.values()) {
             if (text.endsWith(unit.name()) && !(unit == Unit.B && text.endsWith("iB"))) {
-                return new DataSize(
-                        Numbers.digits(text.substring(0, text.length() - unit.name().length()), MOST / unit.size)
-                                * unit.size);
+                return new DataSize(Numbers.digits(
+                                text.substring(0, text.length() - unit.name().length()), MOST / unit.size)
+                        * unit.size);
             }
         }
         throw new IllegalArgumentException("a size is written as digits and B, KiB, MiB or GiB, such as 64KiB");

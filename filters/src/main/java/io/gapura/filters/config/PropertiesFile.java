@@ -44,22 +44,12 @@ final class PropertiesFile {
         }
 
         @Override
-        public Object put(Object key, Object value) {
+        public synchronized Object put(Object key, Object value) {
             String written = lines.putIfAbsent((String) key, ((String) value).strip());
             if (written != null) {
                 throw ConfigurationException.at(place, key + " stands twice");
             }
             return value;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
         }
     }
 }

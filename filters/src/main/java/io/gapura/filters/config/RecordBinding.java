@@ -27,8 +27,7 @@ final class RecordBinding<S extends Record> {
         this.constructor = constructor;
     }
 
-    static <S extends Record> RecordBinding<S> of(
-            String name, MethodHandles.Lookup lookup, Class<S> type, S defaults) {
+    static <S extends Record> RecordBinding<S> of(String name, MethodHandles.Lookup lookup, Class<S> type, S defaults) {
         Map<String, Component> components = new LinkedHashMap<>();
         RecordComponent[] parts = type.getRecordComponents();
         Class<?>[] types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -106,7 +105,8 @@ final class RecordBinding<S extends Record> {
 
     static String kebab(String camel) {
         StringBuilder words = new StringBuilder();
-        for (char c : camel.toCharArray()) {
+        for (int i = 0; i < camel.length(); i++) {
+            char c = camel.charAt(i);
             words.append(c >= 'A' && c <= 'Z' ? "-" + (char) (c + 32) : String.valueOf(c));
         }
         return words.toString();

@@ -65,8 +65,8 @@ public final class Reference {
         try (InputStream in = resources.openFile(Path.of(path))) {
             return bounded(in.readNBytes(maxBytes + 1), maxBytes);
         } catch (IOException | InvalidPathException unreadable) {
-            throw ConfigurationException.of(text + " cannot be read: "
-                    + unreadable.getClass().getSimpleName());
+            throw ConfigurationException.of(
+                    text + " cannot be read: " + unreadable.getClass().getSimpleName());
         }
     }
 
@@ -77,8 +77,8 @@ public final class Reference {
             }
             return bounded(in.readNBytes(maxBytes + 1), maxBytes);
         } catch (IOException unreadable) {
-            throw ConfigurationException.of(text + " cannot be read: "
-                    + unreadable.getClass().getSimpleName());
+            throw ConfigurationException.of(
+                    text + " cannot be read: " + unreadable.getClass().getSimpleName());
         }
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What references point into: files, the environment, and the application's own resources. */
 public interface Resources {
     /** A resource of the application, such as {@code /WEB-INF/policy.yaml}; null when there is none. */
-    @Nullable InputStream open(String path) throws IOException;
+    @Nullable
+    InputStream open(String path) throws IOException;
 
     /** A variable of the environment; null when it is not set. */
     default @Nullable String variable(String name) {

@@ -41,8 +41,8 @@ public final class Section {
             case "enforce" -> Mode.ENFORCE;
             case "shadow" -> Mode.SHADOW;
             case "off" -> Mode.OFF;
-            default -> throw ConfigurationException.at(
-                    place, name + ".mode is none of [enforce, enforce N%, off, shadow]");
+            default ->
+                throw ConfigurationException.at(place, name + ".mode is none of [enforce, enforce N%, off, shadow]");
         };
     }
 
@@ -50,8 +50,11 @@ public final class Section {
         String text = values.get("on");
         return text == null
                 ? PathScope.everywhere()
-                : reading("on", () -> PathScope.of(
-                        Arrays.stream(text.split(",", -1)).map(String::strip).toList()));
+                : reading(
+                        "on",
+                        () -> PathScope.of(Arrays.stream(text.split(",", -1))
+                                .map(String::strip)
+                                .toList()));
     }
 
     private <T> T reading(String key, java.util.function.Supplier<T> value) {

@@ -50,8 +50,7 @@ record SettingType(String words, BiFunction<String, Resources, Object> reader) {
                     "list of " + element.words, (text, resources) -> asSet(elements(text, element, resources)));
         }
         if (raw == List.class) {
-            return new SettingType(
-                    "list of " + element.words, (text, resources) -> elements(text, element, resources));
+            return new SettingType("list of " + element.words, (text, resources) -> elements(text, element, resources));
         }
         throw new IllegalArgumentException("a setting cannot have the type " + raw.getTypeName());
     }
