@@ -148,8 +148,8 @@ public final class RequestView {
      * @throws RefusedException when Host is absent, repeated or malformed
      */
     public String authority() {
-        String host = headers.only("host")
-                .orElseThrow(() -> new RefusedException(Rejection.malformed("host.malformed")));
+        String host =
+                headers.only("host").orElseThrow(() -> new RefusedException(Rejection.malformed("host.malformed")));
         if (!Authority.isValid(host)) { // before lower-casing, which turns U+212A into a plain k
             throw new RefusedException(Rejection.malformed("host.malformed"));
         }

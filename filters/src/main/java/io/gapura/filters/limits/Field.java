@@ -91,6 +91,8 @@ enum Field {
         return kind;
     }
 
+    /** A place in the mask of one pass; never stored, so the order of the constants may change. */
+    @SuppressWarnings("EnumOrdinal")
     long bit() {
         return 1L << ordinal();
     }

@@ -35,7 +35,7 @@ public final class Firewall implements Policy {
      * Keys {@code firewall.methods}, {@code firewall.hosts} and {@code firewall.uri-allow}.
      *
      * @param methods registered ones; never TRACE, TRACK, CONNECT
-     * @param hosts {@code host} (the scheme's default port) or {@code host:port}; empty: syntax only
+     * @param hosts a name (the scheme's default port) or {@code name:port}; empty: syntax only
      * @param uriAllow {@code path-parameter:/files/} and the like
      */
     record Settings(Set<String> methods, Set<String> hosts, List<String> uriAllow) {
