@@ -170,6 +170,17 @@ public final class Exchange {
         return entered != null && entered.equals(endpoint);
     }
 
+    /** Whether some policy has a rule for that endpoint, rather than refusing it for want of one. */
+    public boolean isCovered(Endpoint endpoint) {
+        return state.pipelines().stream()
+                .flatMap(pipeline -> pipeline.steps().stream())
+                .filter(step -> step.mode().runs())
+                .anyMatch(step -> step.policy()
+                        .ruling(endpoint)
+                        .filter(Policy.Ruling::covered)
+                        .isPresent());
+    }
+
     /** What was called, once {@link #enter} ran. */
     public Optional<Endpoint> endpoint() {
         return Optional.ofNullable(entered);
