@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,9 @@ public final class Exchange {
     /** Under which adapters keep the exchange of a request. */
     public static final String ATTRIBUTE = "io.gapura.exchange";
 
+    private static final AtomicIntegerFieldUpdater<Exchange> SETTLED =
+            AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "settled");
+
     static final String INCIDENT_HEADER = "X-Request-Id";
 
     private static final Rejection AUDIT_UNAVAILABLE =
@@ -29,10 +32,8 @@ public final class Exchange {
     private final Deployment deployment;
     private final Deployment.State state;
     private final IncidentId incident;
-    private final Rendering rendering;
     private final @Nullable Walk walk;
     private final AuditEvent.@Nullable RequestLine unread;
-    private final AtomicBoolean settled = new AtomicBoolean();
     private int arrived;
     private @Nullable Pipeline lastArrived;
     private List<Pipeline> arrivedPipelines = List.of();
@@ -40,6 +41,9 @@ public final class Exchange {
     private boolean endpointAwaited;
     private @Nullable Rejection late;
     private @Nullable GateAnswer decided;
+
+    /** 1 once the one audit event was written or refused; an updater, because a request should not cost an object more. */
+    private volatile int settled;
 
     Exchange(
             Deployment deployment,
@@ -50,9 +54,12 @@ public final class Exchange {
         this.deployment = deployment;
         this.state = state;
         this.incident = incident;
-        this.rendering = new Rendering(state, incident, unread == null ? "" : unread.scheme());
         this.walk = view == null ? null : new Walk(view, deployment.sampler());
         this.unread = unread;
+    }
+
+    private Rendering rendering() {
+        return new Rendering(state, incident, unread == null ? "" : unread.scheme());
     }
 
     private Walk walk() {
@@ -90,6 +97,11 @@ public final class Exchange {
         set.accept(INCIDENT_HEADER, incident.toString());
     }
 
+    /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
+    public boolean walks(Pipeline pipeline) {
+        return state.pipelines().contains(pipeline);
+    }
+
     /**
      * Runs the arrival stage of a pipeline, once.
      *
@@ -122,6 +134,8 @@ public final class Exchange {
             return Optional.empty();
         } catch (AuditUnavailableException unavailable) {
             return Optional.of(auditUnavailable(unavailable));
+        } catch (RuntimeException | Error broken) {
+            return Optional.of(auditUnavailable(new AuditUnavailableException("the sink threw", broken)));
         }
     }
 
@@ -158,6 +172,17 @@ public final class Exchange {
         return entered != null && entered.equals(endpoint);
     }
 
+    /** Whether some policy has a rule for that endpoint, rather than refusing it for want of one. */
+    public boolean isCovered(Endpoint endpoint) {
+        return state.pipelines().stream()
+                .flatMap(pipeline -> pipeline.steps().stream())
+                .filter(step -> step.mode().runs())
+                .anyMatch(step -> step.policy()
+                        .ruling(endpoint)
+                        .filter(Policy.Ruling::covered)
+                        .isPresent());
+    }
+
     /** What was called, once {@link #enter} ran. */
     public Optional<Endpoint> endpoint() {
         return Optional.ofNullable(entered);
@@ -176,9 +201,9 @@ public final class Exchange {
     }
 
     private GateAnswer answered(Decision.Answer answer) {
-        GateAnswer given = GateAnswer.of(204, rendering.merged(answer.headers(), walk), new byte[0]);
+        GateAnswer given = GateAnswer.of(204, rendering().merged(answer.headers(), walk), new byte[0]);
         decided = given;
-        if (settled.compareAndSet(false, true)) {
+        if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
                 append(event(AuditEvent.Kind.REFUSED, 204));
             } catch (AuditUnavailableException unavailable) {
@@ -212,6 +237,11 @@ public final class Exchange {
     public InputStream openBody() throws IOException {
         InputStream content = walk().view().body().open();
         return walk().guards().isEmpty() ? content : new GuardedStream(content, this, walk());
+    }
+
+    /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
+    public boolean isBodyTouched() {
+        return walk().view().body().wasRead() || !walk().guards().isEmpty();
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */
@@ -293,7 +323,7 @@ public final class Exchange {
      * @return what must be sent instead, when the end cannot be recorded
      */
     public Optional<GateAnswer> complete(int status) {
-        if (!settled.compareAndSet(false, true)) {
+        if (!SETTLED.compareAndSet(this, 0, 1)) {
             return Optional.empty();
         }
         try {
@@ -310,7 +340,7 @@ public final class Exchange {
      * @param status what had been sent
      */
     public void cutOff(int status, Rejection why) {
-        if (settled.compareAndSet(false, true)) {
+        if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
                 append(event(AuditEvent.Kind.FAILED, status)
                         .refused(why.note("response-aborted " + why.note().orElse("")), "engine"));
@@ -322,7 +352,7 @@ public final class Exchange {
 
     /** Whether the one audit event was written. */
     public boolean isSettled() {
-        return settled.get();
+        return settled == 1;
     }
 
     GateAnswer refuseUnread(Rejection rejection) {
@@ -332,8 +362,8 @@ public final class Exchange {
 
     /** Audit first, then the answer: a refusal that cannot be recorded is a 503. */
     private GateAnswer settle(Rejection rejection, @Nullable String policy) {
-        Rejection challenged = rendering.challenged(rejection, walk);
-        if (settled.compareAndSet(false, true)) {
+        Rejection challenged = rendering().challenged(rejection, walk);
+        if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
                 append(event(AuditEvent.Kind.REFUSED, challenged.status())
                         .refused(challenged, policy == null ? "engine" : policy));
@@ -341,15 +371,15 @@ public final class Exchange {
                 return auditUnavailable(unavailable);
             }
         }
-        GateAnswer answer = rendering.render(challenged, walk);
+        GateAnswer answer = rendering().render(challenged, walk);
         decided = answer;
         return answer;
     }
 
     private GateAnswer auditUnavailable(AuditUnavailableException unavailable) {
-        settled.set(true);
+        settled = 1;
         Deployment.logFailure(incident, "audit cannot write", unavailable);
-        GateAnswer answer = rendering.render(AUDIT_UNAVAILABLE, walk);
+        GateAnswer answer = rendering().render(AUDIT_UNAVAILABLE, walk);
         decided = answer;
         return answer;
     }
