@@ -9,10 +9,9 @@ import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Deciding makes no garbage worth the name: two Optionals of the engine at most. */
+/** Deciding makes no garbage worth the name: three Optionals of the engine at most. */
 class AllocationTest {
     private final Rbac rbac = Decided.yaml("version: 1\nroles: { clerk: { grants: [ \"order:read\" ] } }\n"
             + "assignments: { signing: { clerk: { roles: [ clerk ] } } }\n");
@@ -43,7 +42,11 @@ class AllocationTest {
 
     @Test
     void aKnownCallerIsDecidedOnWithoutGarbage() throws IOException {
-        Caller clerk = Caller.of("signing", "clerk").withRoles(Set.of("clerk"));
+        RequestView request = RequestView.get("/x").withEndpoint(Decided.method(Orders.class, "list"));
+        Caller clerk = Decided.verdict(rbac, Caller.of("signing", "clerk"), request)
+                .request()
+                .caller();
+        assertThat(clerk.roles()).containsExactly("clerk");
         assertThat(bytesPerDecision(clerk)).isLessThanOrEqualTo(64);
     }
 
