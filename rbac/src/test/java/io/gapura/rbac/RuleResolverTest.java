@@ -42,6 +42,9 @@ class RuleResolverTest {
 
         @RolesAllowed("b")
         public void remove() {}
+
+        @PermitAll
+        public void open() {}
     }
 
     /** As CDI containers name them. */
@@ -51,15 +54,18 @@ class RuleResolverTest {
 
         @Override
         public void remove() {}
+
+        @Override
+        public void open() {}
     }
 
-    public static class Orders_Subclass extends Orders$Proxy$_$$_WeldClientProxy {
+    public static class Orders$$SpringCGLIB$$0 extends Orders$Proxy$_$$_WeldClientProxy {
         @Override
-        public void remove() {}
+        public void open() {}
     }
 
     @RolesAllowed("b")
-    public static class Orders_ClientProxy extends Orders {
+    public static class Orders$ByteBuddy$1 extends Orders {
         @Override
         public void list() {}
     }
@@ -67,23 +73,41 @@ class RuleResolverTest {
     public static class Ordinary extends Orders {
         @Override
         public void remove() {}
+
+        @Override
+        public void open() {}
     }
 
     @Test
     void theWrittenClassBehindASubclassOfTheContainerCounts() {
         assertThat(ruled(Orders$Proxy$_$$_WeldClientProxy.class, "list")).isEqualTo("roles [a]");
         assertThat(ruled(Orders$Proxy$_$$_WeldClientProxy.class, "remove")).isEqualTo("roles [b]");
-        assertThat(ruled(Orders_Subclass.class, "remove")).isEqualTo("roles [b]");
+        assertThat(ruled(Orders$Proxy$_$$_WeldClientProxy.class, "open")).isEqualTo("public");
+        assertThat(ruled(Orders$$SpringCGLIB$$0.class, "open")).isEqualTo("public");
+    }
+
+    @Test
+    void aMarkerInterfaceOfTheContainerTellsASubclassToo() {
+        Compiled compiled = Compiled.of(Map.of(
+                "io.quarkus.arc.Subclass", "package io.quarkus.arc; public interface Subclass {}",
+                "q.Foo", "package q; @jakarta.annotation.security.PermitAll public class Foo { public void m() {} }",
+                "q.Made",
+                        "package q; public class Made extends Foo implements io.quarkus.arc.Subclass {"
+                                + " @Override public void m() {} }",
+                "q.Other", "package q; public class Other extends Foo { @Override public void m() {} }"));
+        assertThat(ruled(compiled.type("q.Made"), "m")).isEqualTo("public");
+        assertThat(ruled(compiled.type("q.Other"), "m")).isEqualTo("uncovered!");
     }
 
     @Test
     void aGeneratedNameDoesNotHideRulesThatAreWrittenThere() {
-        assertThat(ruled(Orders_ClientProxy.class, "list")).isEqualTo("roles [b]");
+        assertThat(ruled(Orders$ByteBuddy$1.class, "list")).isEqualTo("roles [b]");
     }
 
     @Test
-    void anOrdinarySubclassInheritsARestrictingRule() {
+    void anOrdinarySubclassInheritsARestrictingRuleAndNoOpenOne() {
         assertThat(ruled(Ordinary.class, "remove")).isEqualTo("roles [b]");
+        assertThat(ruled(Ordinary.class, "open")).isEqualTo("uncovered!");
         assertThat(ruled(Ordinary.class, "list")).isEqualTo("roles [a]");
     }
 
@@ -151,6 +175,7 @@ class RuleResolverTest {
                     @RolesAllowed("a")          | @RolesAllowed("b")           | roles [b]
                     @RolesAllowed({})           | @RequiresPermission("x:y")   | nobody
                     @RolesAllowed({"a", "**"})  |                              | authenticated
+                    @RolesAllowed({"a", "a"})   |                              | roles [a]
                     @RolesAllowed({"b", "a"})   |                              | roles [a, b]
                     """)
     void aMethodIsMergedOverItsClass(String onType, String onMethod, String expected) {
