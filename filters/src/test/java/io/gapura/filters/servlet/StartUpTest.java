@@ -55,6 +55,13 @@ class StartUpTest {
     }
 
     @Test
+    void everyServletsNameMayBeAdded() {
+        context.filter("gapura", List.of("/*"), List.of("*"));
+        marking("A").init(context.bareConfig("gapura"));
+        assertThat(FilterMapping.isSeen(context, "gapura")).isTrue();
+    }
+
+    @Test
     void aMappingThatIsNeverShownRefusesEveryRequest() throws Exception {
         GapuraFilter filter = marking("A");
         filter.init(context.bareConfig("gapura"));
