@@ -19,9 +19,15 @@ import java.util.Set;
  * writes a byte array of any media type without negotiation.
  */
 final class Answers {
-    /** What described the application's content, or must not outlive its failure (errors.md §7). */
+    /**
+     * What described the application's content, or must not outlive its failure (errors.md §7); and what a rejection
+     * says again in checked lines.
+     */
     private static final Set<String> FOREIGN = Set.of(
+            "accept",
+            "accept-patch",
             "accept-ranges",
+            "allow",
             "cache-control",
             "content-disposition",
             "content-encoding",
@@ -34,10 +40,12 @@ final class Answers {
             "last-modified",
             "link",
             "location",
+            "retry-after",
             "server",
             "set-cookie",
             "transfer-encoding",
             "via",
+            "www-authenticate",
             "x-powered-by");
 
     private static final Annotation[] NO_ANNOTATIONS = {};

@@ -59,7 +59,7 @@ final class CompletionFilter implements ContainerResponseFilter {
             return Optional.of(exchange.fail(failure));
         }
         if (response.getStatus() >= 400) {
-            Rejection shown = ByStatus.of(response.getStatus(), response.getHeaders());
+            Rejection shown = ByStatus.of(response.getStatus(), response.getStringHeaders());
             // The application's own outcome: recorded as its completion, and not as a refusal of the gate.
             return Optional.of(exchange.complete(shown.status()).orElseGet(() -> exchange.refuse(shown)));
         }

@@ -70,7 +70,12 @@ final class WriteFailures implements WriterInterceptor {
 
         @Override
         public void close() throws IOException {
-            out.close();
+            try {
+                out.close();
+            } catch (IOException gone) {
+                broken = true;
+                throw gone;
+            }
         }
     }
 }
