@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.model.Invocable;
 import org.glassfish.jersey.server.model.ResourceMethod;
@@ -27,6 +28,7 @@ import org.glassfish.jersey.server.monitoring.RequestEventListener;
  */
 final class MatchingListener implements ApplicationEventListener, RequestEventListener {
     private final Configuration configuration;
+    private final ConcurrentHashMap<Endpoint, Boolean> ruled = new ConcurrentHashMap<>();
     private final ResourceEndpoints endpoints = new ResourceEndpoints();
 
     MatchingListener(Configuration configuration) {
@@ -56,7 +58,7 @@ final class MatchingListener implements ApplicationEventListener, RequestEventLi
         if (event.getType() == RequestEvent.Type.LOCATOR_MATCHED) {
             Endpoint locator =
                     endpoint(event.getUriInfo().getMatchedResourceLocators().get(0), request.getMethod());
-            if (exchange.isCovered(locator)) {
+            if (ruled.computeIfAbsent(locator, exchange::isCovered)) {
                 enter(exchange, locator);
             }
         } else if (event.getType() == RequestEvent.Type.REQUEST_MATCHED) {
