@@ -57,9 +57,20 @@ final class Answers {
         return Response.status(answer.status()).entity(answer).build();
     }
 
+    /** In the place of an error that the application made itself: its other headers stay. */
     static void replace(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
+        response.getHeaders().keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
+        fill(response, answer, visit);
+    }
+
+    /** A refusal of the gate: no header of the application, or of a server that it called, has a place in it. */
+    static void replaceAll(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
+        response.getHeaders().clear();
+        fill(response, answer, visit);
+    }
+
+    private static void fill(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        headers.keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
         response.setStatus(answer.status());
         Set<String> inFront = namesFrom(visit);
         Set<String> begun = new HashSet<>();

@@ -7,6 +7,7 @@ import io.gapura.filters.Caller;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Exchange;
+import io.gapura.filters.Need;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Recording;
@@ -266,6 +267,57 @@ class FeatureFiltersTest {
         assertThat(response.getHeaders().get("WWW-Authenticate")).containsExactly("Basic realm=\"a\"", "Bearer");
         assertThat(response.getHeaders())
                 .doesNotContainKeys("Retry-After", "Content-Range", "Last-Modified", "X-Powered-By", "Via");
+    }
+
+    @Test
+    void ofARefusalByTheGateNoHeaderOfTheApplicationIsLeft() throws IOException {
+        Gate gate = gate(Policy.of(
+                "deny",
+                request ->
+                        Decision.reject(Rejection.of(403, "forbidden", "test").header("X-Why", "gate"))));
+        FakeResponse response = complete(
+                gate,
+                arrive(gate, FakeRequest.get("/")),
+                new FakeResponse(200, "text").header("X-Own", "secret").header("X-Why", "application"));
+        assertThat(response.getHeaders()).doesNotContainKey("X-Own");
+        assertThat(response.getHeaders().get("X-Why")).containsExactly("gate");
+    }
+
+    @Test
+    void whatWasDecidedBetweenTheFiltersReachesNoResource() throws IOException {
+        Gate gate = gate(arrival);
+        FakeRequest request = arrive(gate, FakeRequest.get("/orders"));
+        ((Exchange) request.getProperty(Exchange.ATTRIBUTE)).refuse(Rejection.of(409, "status-409", "test"));
+        assertThat(enter(gate, request).aborted().getStatus()).isEqualTo(409);
+    }
+
+    @Test
+    void aNeedThatCannotBeMetIsFoundOutOnceAndRefusesEachTime() throws IOException {
+        Policy byPeer = new Policy() {
+            @Override
+            public String name() {
+                return "by-peer";
+            }
+
+            @Override
+            public Set<Need> needs() {
+                return Set.of(Need.PEER_ADDRESS);
+            }
+
+            @Override
+            public Decision decide(RequestView request) {
+                return Decision.proceed();
+            }
+        };
+        Gate gate = gate(byPeer);
+        for (int i = 0; i < 2; i++) {
+            assertThat(arrive(gate, FakeRequest.get("/orders")).aborted().getStatus())
+                    .isEqualTo(500);
+        }
+        assertThat(recording.requests())
+                .hasSize(2)
+                .allSatisfy(event ->
+                        assertThat(event.rejection().orElseThrow().reason()).isEqualTo("needs-unmet"));
     }
 
     @Test

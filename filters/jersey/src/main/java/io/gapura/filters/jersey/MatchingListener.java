@@ -3,6 +3,7 @@ package io.gapura.filters.jersey;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Rejection;
 import io.gapura.filters.jaxrs.GapuraFeature;
 import io.gapura.filters.jaxrs.ResourceEndpoints;
 import jakarta.ws.rs.WebApplicationException;
@@ -68,7 +69,18 @@ final class MatchingListener implements ApplicationEventListener, RequestEventLi
                     matched == null
                             ? ResourceEndpoints.generated(request.getMethod())
                             : endpoint(matched, request.getMethod()));
+        } else if (event.getType() == RequestEvent.Type.ON_EXCEPTION && isOfUpstream(event.getException())) {
+            exchange.refuse(Rejection.of(502, "upstream-failed", "client-response"));
         }
+    }
+
+    /**
+     * Whether another server's answer is about to be repeated, status, headers and all (CVE-2020-25633): no mapper is
+     * asked about an exception that carries an entity.
+     */
+    private static boolean isOfUpstream(Throwable thrown) {
+        return thrown instanceof WebApplicationException outcome
+                && outcome.getResponse().getClass() != Response.ok().build().getClass();
     }
 
     private Endpoint endpoint(ResourceMethod matched, String httpMethod) {
