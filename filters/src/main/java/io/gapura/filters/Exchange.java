@@ -239,6 +239,11 @@ public final class Exchange {
         return walk().guards().isEmpty() ? content : new GuardedStream(content, this, walk());
     }
 
+    /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
+    public boolean isBodyTouched() {
+        return walk().view().body().wasRead() || !walk().guards().isEmpty();
+    }
+
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */
     public Optional<GateAnswer> check(Object entity) {
         for (Walk.Guarded<EntityCheck> guarded : walk().checks()) {
