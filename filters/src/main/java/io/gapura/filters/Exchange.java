@@ -97,6 +97,11 @@ public final class Exchange {
         set.accept(INCIDENT_HEADER, incident.toString());
     }
 
+    /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
+    public boolean walks(Pipeline pipeline) {
+        return state.pipelines().contains(pipeline);
+    }
+
     /**
      * Runs the arrival stage of a pipeline, once.
      *
@@ -129,6 +134,8 @@ public final class Exchange {
             return Optional.empty();
         } catch (AuditUnavailableException unavailable) {
             return Optional.of(auditUnavailable(unavailable));
+        } catch (RuntimeException | Error broken) {
+            return Optional.of(auditUnavailable(new AuditUnavailableException("the sink threw", broken)));
         }
     }
 
@@ -163,6 +170,17 @@ public final class Exchange {
 
     private boolean isEntered(Endpoint endpoint) {
         return entered != null && entered.equals(endpoint);
+    }
+
+    /** Whether some policy has a rule for that endpoint, rather than refusing it for want of one. */
+    public boolean isCovered(Endpoint endpoint) {
+        return state.pipelines().stream()
+                .flatMap(pipeline -> pipeline.steps().stream())
+                .filter(step -> step.mode().runs())
+                .anyMatch(step -> step.policy()
+                        .ruling(endpoint)
+                        .filter(Policy.Ruling::covered)
+                        .isPresent());
     }
 
     /** What was called, once {@link #enter} ran. */
@@ -219,6 +237,11 @@ public final class Exchange {
     public InputStream openBody() throws IOException {
         InputStream content = walk().view().body().open();
         return walk().guards().isEmpty() ? content : new GuardedStream(content, this, walk());
+    }
+
+    /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
+    public boolean isBodyTouched() {
+        return walk().view().body().wasRead() || !walk().guards().isEmpty();
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */
