@@ -97,6 +97,11 @@ public final class Exchange {
         set.accept(INCIDENT_HEADER, incident.toString());
     }
 
+    /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
+    public boolean walks(Pipeline pipeline) {
+        return state.pipelines().contains(pipeline);
+    }
+
     /**
      * Runs the arrival stage of a pipeline, once.
      *
@@ -129,6 +134,8 @@ public final class Exchange {
             return Optional.empty();
         } catch (AuditUnavailableException unavailable) {
             return Optional.of(auditUnavailable(unavailable));
+        } catch (RuntimeException | Error broken) {
+            return Optional.of(auditUnavailable(new AuditUnavailableException("the sink threw", broken)));
         }
     }
 
@@ -149,7 +156,9 @@ public final class Exchange {
         }
         entered = endpoint;
         endpointAwaited = false;
-        walk().enter(endpoint);
+        if (state.endpointPolicies()) {
+            walk().enter(endpoint);
+        }
         if (arrivedPipelines.isEmpty() && lastArrived != null) {
             walk().run(lastArrived.endpoint());
         }
@@ -163,6 +172,17 @@ public final class Exchange {
 
     private boolean isEntered(Endpoint endpoint) {
         return entered != null && entered.equals(endpoint);
+    }
+
+    /** Whether some policy has a rule for that endpoint, rather than refusing it for want of one. */
+    public boolean isCovered(Endpoint endpoint) {
+        return state.pipelines().stream()
+                .flatMap(pipeline -> pipeline.steps().stream())
+                .filter(step -> step.mode().runs())
+                .anyMatch(step -> step.policy()
+                        .ruling(endpoint)
+                        .filter(Policy.Ruling::covered)
+                        .isPresent());
     }
 
     /** What was called, once {@link #enter} ran. */
@@ -219,6 +239,11 @@ public final class Exchange {
     public InputStream openBody() throws IOException {
         InputStream content = walk().view().body().open();
         return walk().guards().isEmpty() ? content : new GuardedStream(content, this, walk());
+    }
+
+    /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
+    public boolean isBodyTouched() {
+        return walk().view().body().wasRead() || !walk().guards().isEmpty();
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */
@@ -337,18 +362,18 @@ public final class Exchange {
         return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine");
     }
 
-    /** Audit first, then the answer: a refusal that cannot be recorded is a 503. */
+    /** Recorded before it is sent: a refusal that cannot be recorded is a 503. */
     private GateAnswer settle(Rejection rejection, @Nullable String policy) {
         Rejection challenged = rendering().challenged(rejection, walk);
+        GateAnswer answer = rendering().render(challenged, walk);
         if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
-                append(event(AuditEvent.Kind.REFUSED, challenged.status())
+                append(event(AuditEvent.Kind.REFUSED, answer.status())
                         .refused(challenged, policy == null ? "engine" : policy));
             } catch (AuditUnavailableException unavailable) {
                 return auditUnavailable(unavailable);
             }
         }
-        GateAnswer answer = rendering().render(challenged, walk);
         decided = answer;
         return answer;
     }
@@ -364,7 +389,7 @@ public final class Exchange {
     private AuditEvent event(AuditEvent.Kind kind, int status) {
         AuditEvent event = walk != null
                 ? AuditEvent.ofRequest(
-                        kind, deployment.clock().instant(), incident, state.version(), walk.view(), status)
+                        kind, deployment.clock().millis(), incident, state.version(), walk.view(), entered, status)
                 : AuditEvent.ofUnread(
                         kind,
                         deployment.clock().instant(),

@@ -1,0 +1,31 @@
+package io.gapura.filters.jaxrs;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.ext.WriterInterceptor;
+import jakarta.ws.rs.ext.WriterInterceptorContext;
+import java.io.IOException;
+
+/**
+ * Around the writing of entities: an entity that cannot be written is our fault, 500, although JSON libraries' own
+ * mappers would blame the client with a 400 (jersey#3256). A client that went away is left to the runtime.
+ */
+final class WriteFailures implements WriterInterceptor {
+    @Override
+    public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
+        HeldOutput out = new HeldOutput(context.getOutputStream());
+        context.setOutputStream(out);
+        try {
+            context.proceed();
+            out.release();
+        } catch (IOException failure) {
+            if (out.isWireBroken()) {
+                throw failure;
+            }
+            throw Refusal.of(failure);
+        } catch (WebApplicationException outcome) {
+            throw outcome;
+        } catch (RuntimeException failure) {
+            throw Refusal.of(failure);
+        }
+    }
+}

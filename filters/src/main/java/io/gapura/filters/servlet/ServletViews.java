@@ -1,0 +1,57 @@
+package io.gapura.filters.servlet;
+
+import io.gapura.filters.Body;
+import io.gapura.filters.Client;
+import io.gapura.filters.Headers;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.Target;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Enumeration;
+import java.util.function.BiConsumer;
+
+/**
+ * Reads a Servlet request into the one view. Built on {@code getRequestURI} alone, which is raw on every server; the
+ * decoded getters are not comparable. Rules see the path within the application, signatures the whole raw path.
+ */
+final class ServletViews {
+    private ServletViews() {}
+
+    /** Throws {@link io.gapura.filters.RefusedException} for a request that cannot be read. */
+    static RequestView read(HttpServletRequest request) {
+        Target target = Target.of(request.getRequestURI(), request.getQueryString(), request.getContextPath());
+        Wire wire = new Wire(request);
+        return RequestView.read(
+                request.getMethod(),
+                target,
+                scheme(request),
+                Headers.of(wire),
+                Body.from(wire, request.getContentLengthLong()),
+                new Client(request.getRemoteAddr()));
+    }
+
+    static String scheme(HttpServletRequest request) {
+        return request.isSecure() ? "https" : "http";
+    }
+
+    /** Fields and content, each asked for at most once. */
+    private record Wire(HttpServletRequest request) implements Headers.Source, Body.Source {
+        @Override
+        public void each(BiConsumer<String, String> line) {
+            Enumeration<String> names = request.getHeaderNames();
+            while (names.hasMoreElements()) {
+                String name = names.nextElement();
+                Enumeration<String> values = request.getHeaders(name);
+                while (values.hasMoreElements()) {
+                    line.accept(name, values.nextElement());
+                }
+            }
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return request.getInputStream();
+        }
+    }
+}
