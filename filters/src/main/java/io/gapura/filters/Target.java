@@ -84,6 +84,11 @@ public final class Target {
         if (contextPath.isEmpty() || path.equals("*") || hardViolation().isPresent()) {
             return this;
         }
+        boolean plain =
+                path.equals(rawPath) && path.startsWith(contextPath) && path.startsWith("/", contextPath.length());
+        if (plain) {
+            return new Target(rawPath, rawQuery, authority, path.substring(contextPath.length()), violations);
+        }
         String mounted = new TargetReader(contextPath).target(null, null).path();
         String prefix = mounted.endsWith("/") ? mounted.substring(0, mounted.length() - 1) : mounted;
         boolean below = path.startsWith(prefix) && path.startsWith("/", prefix.length());
