@@ -18,7 +18,12 @@ public final class Coverage {
      *
      * @param covered false: no rule, and so refused
      */
-    public record Row(String endpoint, String policy, String rule, boolean covered, String mode) {}
+    public record Row(String endpoint, String policy, String rule, boolean covered, String mode) {
+        @Override
+        public String toString() {
+            return endpoint + " -> " + policy + ": " + rule + " (" + mode + ")";
+        }
+    }
 
     private Coverage(SortedMap<String, List<Row>> rows) {
         this.rows = rows;
@@ -51,6 +56,10 @@ public final class Coverage {
         return rows.values().stream().flatMap(List::stream).toList();
     }
 
+    List<Row> rows(Endpoint endpoint) {
+        return rows.getOrDefault(endpoint.id(), List.of());
+    }
+
     /** Endpoints that some policy refuses because it has no rule for them. */
     public List<String> uncovered() {
         return rows().stream()
@@ -66,10 +75,7 @@ public final class Coverage {
         return rows.entrySet().stream()
                 .map(entry -> entry.getValue().isEmpty()
                         ? entry.getKey() + " -> no access policy: open"
-                        : entry.getValue().stream()
-                                .map(row -> row.endpoint() + " -> " + row.policy() + ": " + row.rule() + " ("
-                                        + row.mode() + ")")
-                                .collect(Collectors.joining("\n")))
+                        : entry.getValue().stream().map(Row::toString).collect(Collectors.joining("\n")))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Deployment implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.gapura");
 
+    private static final String NO_ACCESS_POLICY = "no access policy: every endpoint is open";
+
     private final InstantSource clock;
     private final IncidentIds incidents;
     private final Sampler sampler;
@@ -85,6 +87,7 @@ public final class Deployment implements AutoCloseable {
                     state.coverage(),
                     state.endpointPolicies() || pipeline.endpoint().length > 0,
                     state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version());
+            LOG.log(System.Logger.Level.INFO, () -> "Gapura " + place + ": " + pipeline.posture());
         } finally {
             starting.unlock();
         }
@@ -120,7 +123,8 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Tells of an endpoint that can be called; the policies rule on it.
+     * Tells of an endpoint that can be called; the policies rule on it, and their rulings are logged: some runtimes
+     * tell of their endpoints only with the first request, so there is no moment for one report.
      *
      * @throws ConfigurationException when a policy cannot rule on it without guessing
      */
@@ -139,8 +143,15 @@ public final class Deployment implements AutoCloseable {
                     now.coverage().with(endpoint, steps),
                     now.endpointPolicies(),
                     now.version());
+            logRulings(endpoint);
         } finally {
             starting.unlock();
+        }
+    }
+
+    private void logRulings(Endpoint endpoint) {
+        for (Coverage.Row row : state.coverage().rows(endpoint)) {
+            LOG.log(row.covered() ? System.Logger.Level.INFO : System.Logger.Level.WARNING, () -> "Gapura " + row);
         }
     }
 
@@ -155,14 +166,13 @@ public final class Deployment implements AutoCloseable {
         state.pipelines().forEach(pipeline -> lines.addAll(pipeline.posture()));
         boolean accessRuled = state.coverage().rows().stream().findAny().isPresent();
         if (!accessRuled && !state.endpointPolicies()) {
-            lines.add("no access policy: every endpoint is open");
+            lines.add(NO_ACCESS_POLICY);
         }
         return lines;
     }
 
     /**
-     * Begins the walk of one request that was read. The first one opens the gate: it logs posture and coverage and
-     * leaves the START event.
+     * Begins the walk of one request that was read. The first one opens the gate and leaves the START event.
      */
     public Exchange begin(RequestView request) {
         open();
@@ -177,13 +187,14 @@ public final class Deployment implements AutoCloseable {
         return exchange.refuseUnread(rejection);
     }
 
-    /** Opens the gate now instead of at the first request: logs posture and coverage, leaves the START event. */
+    /** Opens the gate now instead of at the first request: leaves the START event, says when nobody rules on access. */
     public void open() {
         if (opened.get() || !opened.compareAndSet(false, true)) {
             return;
         }
-        LOG.log(System.Logger.Level.INFO, () -> "Gapura " + state.version() + "\n  " + String.join("\n  ", posture()));
-        LOG.log(System.Logger.Level.INFO, () -> "Gapura coverage\n" + coverage());
+        if (posture().contains(NO_ACCESS_POLICY)) {
+            LOG.log(System.Logger.Level.WARNING, "Gapura: " + NO_ACCESS_POLICY);
+        }
         appendGateEvent(AuditEvent.Kind.START);
     }
 
