@@ -35,6 +35,8 @@ public final class Gapura {
         return new CommandLine(new Gapura())
                 .setOut(out)
                 .setErr(err)
+                // @FILE is content here, never a file of arguments
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Gapura::failed)
                 .execute(arguments);
     }

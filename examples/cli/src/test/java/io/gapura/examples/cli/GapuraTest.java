@@ -234,6 +234,16 @@ class GapuraTest {
     }
 
     @Test
+    void aFileOfDataIsContentAndNeverMoreArguments() throws IOException {
+        keygen();
+        Path body = folder.resolve("body");
+        Files.writeString(body, "text --run http://localhost:1/");
+        Run run = sign("--data", "@" + body, base + "/orders");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("--data-binary '@" + body + "'").doesNotContain("text");
+    }
+
+    @Test
     void aHeadRequestDoesNotWaitForABody() {
         keygen();
         assertThat(sign("-X", "HEAD", base + "/").out()).contains(" --head ").doesNotContain("--request");
@@ -250,6 +260,7 @@ class GapuraTest {
                 sign("--data", "it's $HOME \\ \"quoted\"\nsecond line", base + "/orders"),
                 sign("-X", "PUT", "--data", "@" + body, "-H", "Content-Type: application/octet-stream", base + "/o"),
                 sign("-X", "POST", base + "/empty"))) {
+            assertThat(signed.code()).as(signed.err()).isZero();
             Run first = shell(signed.out().replaceFirst("curl", "curl --silent --noproxy '*'"));
             assertThat(first.out()).as(signed.out()).isEqualTo("hello orders");
             Run second = shell(signed.out().replaceFirst("curl", "curl --silent --noproxy '*'"));

@@ -127,6 +127,7 @@ public final class JwkSet {
     private static void requireBase64Url(Object key) {
         boolean good = key instanceof Map<?, ?> members
                 && members.get("k") instanceof String secret
+                && secret.length() % 4 != 1
                 && secret.chars().allMatch(JwkSet::isBase64Url);
         if (!good) {
             throw ConfigurationException.of("each key must have a member k in base64url without padding");
