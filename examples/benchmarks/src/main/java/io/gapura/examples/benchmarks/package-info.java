@@ -1,0 +1,5 @@
+/** What the pillars cost. */
+@NullMarked
+package io.gapura.examples.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
