@@ -41,7 +41,7 @@ public final class AuditEvent {
     public record WouldReject(String policy, Rejection rejection) {}
 
     /** What is known of a request that could not be read. */
-    public record RequestLine(String method, Client client) {}
+    public record RequestLine(String method, String scheme, Client client) {}
 
     private AuditEvent(
             Kind kind,
@@ -71,8 +71,7 @@ public final class AuditEvent {
     /** An event of the gate itself. */
     public static AuditEvent ofGate(
             Kind kind, Instant time, IncidentId incident, String version, Map<String, String> facts) {
-        return new AuditEvent(
-                kind, time, incident, version, null, null, 0, null, null, List.of(), Map.copyOf(facts));
+        return new AuditEvent(kind, time, incident, version, null, null, 0, null, null, List.of(), Map.copyOf(facts));
     }
 
     /** An event of a request that was read. */
@@ -89,8 +88,7 @@ public final class AuditEvent {
 
     /** The same with the refusal and the policy that decided it. */
     public AuditEvent refused(Rejection by, String policyName) {
-        return new AuditEvent(
-                kind, time, incident, version, request, unread, status, by, policyName, shadowed, facts);
+        return new AuditEvent(kind, time, incident, version, request, unread, status, by, policyName, shadowed, facts);
     }
 
     /** The same with the refusals that were only recorded. */

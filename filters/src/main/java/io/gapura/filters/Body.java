@@ -121,5 +121,6 @@ public final class Body {
         return TOO_LARGE;
     }
 
-    private static final Rejection TOO_LARGE = Rejection.of(413, "body-too-large", "body.size").asHard();
+    private static final Rejection TOO_LARGE =
+            Rejection.of(413, "body-too-large", "body.size").asHard();
 }

@@ -14,7 +14,8 @@ import java.util.Set;
  * <p>Immutable and bound to the request; never kept in a thread.
  */
 public final class Caller implements Principal {
-    private static final Caller ANONYMOUS = new Caller("none", "", "anonymous", Set.of(), List.of());
+    private static final String NOBODY = "none";
+    private static final Caller ANONYMOUS = new Caller(NOBODY, "", "anonymous", Set.of(), List.of());
 
     private final String mechanism;
     private final String issuer;
@@ -46,7 +47,7 @@ public final class Caller implements Principal {
 
     /** The same, vouched for by an issuer. */
     public static Caller of(String mechanism, String issuer, String id) {
-        if (mechanism.isEmpty() || mechanism.equals("none") || id.isEmpty() || id.length() > 256) {
+        if (mechanism.isEmpty() || mechanism.equals(NOBODY) || id.isEmpty() || id.length() > 256) {
             throw new IllegalArgumentException("a caller needs a mechanism and an id of 1 to 256 characters");
         }
         return new Caller(mechanism, issuer, id, Set.of(), List.of());
@@ -54,7 +55,7 @@ public final class Caller implements Principal {
 
     /** The same caller with exactly these roles. */
     public Caller withRoles(Set<String> names) {
-        if (this == ANONYMOUS) {
+        if (isAnonymous()) {
             throw new IllegalStateException("an anonymous caller has no roles");
         }
         return new Caller(mechanism, issuer, id, Set.copyOf(names), proofs);
@@ -68,7 +69,7 @@ public final class Caller implements Principal {
     }
 
     public boolean isAnonymous() {
-        return this == ANONYMOUS;
+        return mechanism.equals(NOBODY);
     }
 
     /** Whether both name the same caller, whatever roles they carry. */

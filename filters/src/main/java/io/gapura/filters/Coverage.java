@@ -2,6 +2,7 @@ package io.gapura.filters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
  * compared in a build. Immutable.
  */
 public final class Coverage {
-    private final TreeMap<String, List<Row>> rows;
+    private final SortedMap<String, List<Row>> rows;
 
     /**
      * One policy's word on one endpoint.
@@ -19,7 +20,7 @@ public final class Coverage {
      */
     public record Row(String endpoint, String policy, String rule, boolean covered, String mode) {}
 
-    private Coverage(TreeMap<String, List<Row>> rows) {
+    private Coverage(SortedMap<String, List<Row>> rows) {
         this.rows = rows;
     }
 
@@ -40,7 +41,7 @@ public final class Coverage {
                             ruling.covered(),
                             step.mode().toString())));
         }
-        TreeMap<String, List<Row>> more = new TreeMap<>(rows);
+        SortedMap<String, List<Row>> more = new TreeMap<>(rows);
         more.put(endpoint.id(), List.copyOf(found));
         return new Coverage(more);
     }
@@ -52,7 +53,11 @@ public final class Coverage {
 
     /** Endpoints that some policy refuses because it has no rule for them. */
     public List<String> uncovered() {
-        return rows().stream().filter(row -> !row.covered()).map(Row::endpoint).distinct().toList();
+        return rows().stream()
+                .filter(row -> !row.covered())
+                .map(Row::endpoint)
+                .distinct()
+                .toList();
     }
 
     /** One line per row: {@code endpoint -> policy: rule (mode)}. */

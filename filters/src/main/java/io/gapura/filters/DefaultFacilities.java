@@ -15,7 +15,7 @@ public interface DefaultFacilities {
     static DefaultFacilities load() {
         return ServiceLoader.load(DefaultFacilities.class, DefaultFacilities.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(() -> ConfigurationException.of(
-                        "no " + DefaultFacilities.class.getName() + " service: the jar of gapura-filters is incomplete"));
+                .orElseThrow(() -> ConfigurationException.of("no " + DefaultFacilities.class.getName()
+                        + " service: the jar of gapura-filters is incomplete"));
     }
 }

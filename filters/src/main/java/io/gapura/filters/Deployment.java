@@ -102,8 +102,8 @@ public final class Deployment implements AutoCloseable {
             for (Step step : pipeline.steps()) {
                 for (Need need : step.policy().needs()) {
                     if (missing.containsKey(need)) {
-                        throw ConfigurationException.of(step.policy().name() + " needs " + need + ", and "
-                                + missing.get(need));
+                        throw ConfigurationException.of(
+                                step.policy().name() + " needs " + need + ", and " + missing.get(need));
                     }
                 }
             }
@@ -162,10 +162,10 @@ public final class Deployment implements AutoCloseable {
     }
 
     /** Begins and ends the walk of a request that cannot be read. */
-    public GateAnswer refuseUnread(Rejection rejection, AuditEvent.RequestLine line, String scheme) {
+    public GateAnswer refuseUnread(Rejection rejection, AuditEvent.RequestLine line) {
         open();
         Exchange exchange = new Exchange(this, state, incidents.next(clock.millis()), null, line);
-        return exchange.refuseUnread(rejection, scheme);
+        return exchange.refuseUnread(rejection);
     }
 
     /** Opens the gate now instead of at the first request: logs posture and coverage, leaves the START event. */
@@ -215,8 +215,7 @@ public final class Deployment implements AutoCloseable {
                     .log(System.Logger.Level.ERROR, "incident " + incident + " " + where, thrown);
         } catch (RuntimeException | Error hostile) {
             // The throwable is hostile input too: its own text may throw. The answer is already decided.
-            System.getLogger("io.gapura.errors")
-                    .log(System.Logger.Level.ERROR, "incident " + incident + " " + where);
+            System.getLogger("io.gapura.errors").log(System.Logger.Level.ERROR, "incident " + incident + " " + where);
         }
     }
 }

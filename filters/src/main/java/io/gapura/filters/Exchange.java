@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +21,15 @@ public final class Exchange {
     /** Under which adapters keep the exchange of a request. */
     public static final String ATTRIBUTE = "io.gapura.exchange";
 
+    static final String INCIDENT_HEADER = "X-Request-Id";
+
+    private static final Rejection AUDIT_UNAVAILABLE =
+            Rejection.of(503, "audit-unavailable", "audit-unavailable").header("Retry-After", "5");
+
     private final Deployment deployment;
     private final Deployment.State state;
     private final IncidentId incident;
+    private final Rendering rendering;
     private final @Nullable Walk walk;
     private final AuditEvent.@Nullable RequestLine unread;
     private final AtomicBoolean settled = new AtomicBoolean();
@@ -42,6 +50,7 @@ public final class Exchange {
         this.deployment = deployment;
         this.state = state;
         this.incident = incident;
+        this.rendering = new Rendering(state, incident, unread == null ? "" : unread.scheme());
         this.walk = view == null ? null : new Walk(view, deployment.sampler());
         this.unread = unread;
     }
@@ -67,9 +76,18 @@ public final class Exchange {
         return walk().view().caller();
     }
 
-    /** What every answer to this request carries. To be applied before the application runs, and again on a reset. */
-    public List<HeaderLine> responseHeaders() {
-        return walk == null ? List.of() : walk.headers();
+    /**
+     * Gives what every answer to this request carries, the incident's id included. To be set before the application
+     * runs, and again after a reset; a {@link GateAnswer} has them already.
+     */
+    public void headersInto(BiConsumer<String, String> set) {
+        if (walk != null) {
+            List<HeaderLine> lines = walk.headers();
+            for (int i = 0; i < lines.size(); i++) {
+                set.accept(lines.get(i).name(), lines.get(i).value());
+            }
+        }
+        set.accept(INCIDENT_HEADER, incident.toString());
     }
 
     /**
@@ -119,7 +137,7 @@ public final class Exchange {
      * @throws IOException when the client went away
      */
     public Optional<GateAnswer> enter(Endpoint endpoint) throws IOException {
-        if (decided != null || endpoint.equals(entered)) {
+        if (decided != null || isEntered(endpoint)) {
             return Optional.ofNullable(decided);
         }
         entered = endpoint;
@@ -134,6 +152,10 @@ public final class Exchange {
             }
         }
         return outcome();
+    }
+
+    private boolean isEntered(Endpoint endpoint) {
+        return entered != null && entered.equals(endpoint);
     }
 
     /** What was called, once {@link #enter} ran. */
@@ -154,7 +176,7 @@ public final class Exchange {
     }
 
     private GateAnswer answered(Decision.Answer answer) {
-        GateAnswer given = GateAnswer.of(204, merged(answer.headers()), new byte[0]);
+        GateAnswer given = GateAnswer.of(204, rendering.merged(answer.headers(), walk), new byte[0]);
         decided = given;
         if (settled.compareAndSet(false, true)) {
             try {
@@ -180,7 +202,8 @@ public final class Exchange {
         }
         boolean endpointDue = state.endpointPolicies() && entered == null;
         if (arrived < state.pipelines().size() || endpointDue) {
-            return Optional.of(Rejection.of(500, "stage-skipped", "stage-skipped").asHard());
+            return Optional.of(
+                    Rejection.of(500, "stage-skipped", "stage-skipped").asHard());
         }
         return Optional.empty();
     }
@@ -198,7 +221,8 @@ public final class Exchange {
             try {
                 decision = guarded.value().check(entity);
             } catch (RuntimeException | Error thrown) {
-                Deployment.logFailure(incident, "check of " + guarded.step().policy().name(), thrown);
+                Deployment.logFailure(
+                        incident, "check of " + guarded.step().policy().name(), thrown);
                 decision = Decision.reject(Rejection.internalError("control.failure")
                         .note(thrown.getClass().getName()));
             }
@@ -301,26 +325,14 @@ public final class Exchange {
         return settled.get();
     }
 
-    GateAnswer refuseUnread(Rejection rejection, String scheme) {
+    GateAnswer refuseUnread(Rejection rejection) {
         Optional<GateAnswer> unavailable = requireAudit();
-        return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine").with(unreadHeaders(scheme));
-    }
-
-    private List<HeaderLine> unreadHeaders(String scheme) {
-        List<HeaderLine> lines = new ArrayList<>();
-        for (Pipeline pipeline : state.pipelines()) {
-            for (Step step : pipeline.steps()) {
-                if (step.mode().runs()) {
-                    lines.addAll(step.policy().headersOfUnread(scheme));
-                }
-            }
-        }
-        return lines;
+        return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine");
     }
 
     /** Audit first, then the answer: a refusal that cannot be recorded is a 503. */
     private GateAnswer settle(Rejection rejection, @Nullable String policy) {
-        Rejection challenged = rejection.status() == 401 ? challenged(rejection) : rejection;
+        Rejection challenged = rendering.challenged(rejection, walk);
         if (settled.compareAndSet(false, true)) {
             try {
                 append(event(AuditEvent.Kind.REFUSED, challenged.status())
@@ -329,58 +341,15 @@ public final class Exchange {
                 return auditUnavailable(unavailable);
             }
         }
-        GateAnswer answer = render(challenged);
+        GateAnswer answer = rendering.render(challenged, walk);
         decided = answer;
         return answer;
-    }
-
-    private Rejection challenged(Rejection rejection) {
-        if (walk == null || rejection.headers().stream().anyMatch(line -> line.named("WWW-Authenticate"))) {
-            return rejection;
-        }
-        Rejection with = rejection;
-        for (Pipeline pipeline : state.pipelines()) {
-            for (Step step : pipeline.steps()) {
-                if (step.mode().runs()) {
-                    for (HeaderLine line : step.policy().challenges(walk.view())) {
-                        with = with.header(line.name(), line.value());
-                    }
-                }
-            }
-        }
-        return with;
-    }
-
-    private GateAnswer render(Rejection rejection) {
-        Headers negotiation = walk == null ? Headers.of() : walk.view().headers();
-        GateAnswer rendered;
-        try {
-            rendered = state.errors().render(Problem.of(rejection, incident), negotiation);
-        } catch (RuntimeException | Error broken) {
-            Deployment.logFailure(incident, "in the error renderer", broken);
-            rendered = GateAnswer.EMERGENCY;
-        }
-        List<HeaderLine> lines = new ArrayList<>(rendered.headers());
-        lines.addAll(rejection.headers());
-        return rendered.withHeaders(merged(lines));
-    }
-
-    private List<HeaderLine> merged(List<HeaderLine> own) {
-        List<HeaderLine> lines = new ArrayList<>(own);
-        for (HeaderLine gathered : responseHeaders()) {
-            if (own.stream().noneMatch(line -> line.named(gathered.name()))) {
-                lines.add(gathered);
-            }
-        }
-        lines.add(new HeaderLine("X-Request-Id", incident.toString()));
-        return lines;
     }
 
     private GateAnswer auditUnavailable(AuditUnavailableException unavailable) {
         settled.set(true);
         Deployment.logFailure(incident, "audit cannot write", unavailable);
-        GateAnswer answer = render(Rejection.of(503, "audit-unavailable", "audit-unavailable")
-                .header("Retry-After", "5"));
+        GateAnswer answer = rendering.render(AUDIT_UNAVAILABLE, walk);
         decided = answer;
         return answer;
     }
@@ -394,7 +363,7 @@ public final class Exchange {
                         deployment.clock().instant(),
                         incident,
                         state.version(),
-                        java.util.Objects.requireNonNull(unread),
+                        Objects.requireNonNull(unread),
                         status);
         return walk == null || walk.shadowed().isEmpty() ? event : event.shadowed(walk.shadowed());
     }

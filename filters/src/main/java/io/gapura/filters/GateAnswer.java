@@ -3,7 +3,6 @@ package io.gapura.filters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the gate answers instead of the application: status, headers and bytes, ready to be written once. Immutable. */
@@ -35,13 +34,6 @@ public final class GateAnswer {
     /** The same with these headers instead. */
     GateAnswer withHeaders(List<HeaderLine> lines) {
         return new GateAnswer(status, List.copyOf(lines), content);
-    }
-
-    /** The same with more headers, those of the same name added as further lines. */
-    GateAnswer with(List<HeaderLine> more) {
-        List<HeaderLine> all = new ArrayList<>(headers);
-        all.addAll(more);
-        return new GateAnswer(status, List.copyOf(all), content);
     }
 
     public int status() {

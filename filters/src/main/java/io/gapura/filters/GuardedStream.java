@@ -61,8 +61,8 @@ final class GuardedStream extends FilterInputStream {
                 guards.remove(i--);
                 stopIfRefused(rejected);
             } catch (RuntimeException | Error broken) {
-                Rejection failure =
-                        Rejection.internalError("control.failure").note(broken.getClass().getName());
+                Rejection failure = Rejection.internalError("control.failure")
+                        .note(broken.getClass().getName());
                 walk.refuse(failure, guarded.step());
                 stopIfRefused(new BodyRejectedException(failure));
             }

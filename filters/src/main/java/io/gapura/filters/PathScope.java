@@ -25,8 +25,14 @@ public final class PathScope {
     /** Throws {@link IllegalArgumentException} for a pattern that no path can match as its writer meant it. */
     public static PathScope of(List<String> patterns) {
         return new PathScope(
-                patterns.stream().filter(p -> !p.startsWith("!")).map(PathScope::parsed).toList(),
-                patterns.stream().filter(p -> p.startsWith("!")).map(p -> parsed(p.substring(1))).toList());
+                patterns.stream()
+                        .filter(p -> !p.startsWith("!"))
+                        .map(PathScope::parsed)
+                        .toList(),
+                patterns.stream()
+                        .filter(p -> p.startsWith("!"))
+                        .map(p -> parsed(p.substring(1)))
+                        .toList());
     }
 
     private static List<String> parsed(String pattern) {

@@ -52,7 +52,8 @@ public final class Rejection {
             throw new IllegalArgumentException("the status of a rejection must be between 400 and 599");
         }
         if (!isWord(code, '-') || reason.isEmpty() || reason.length() > 64) {
-            throw new IllegalArgumentException("a rejection needs a kebab-case code and a reason of 1 to 64 characters");
+            throw new IllegalArgumentException(
+                    "a rejection needs a kebab-case code and a reason of 1 to 64 characters");
         }
         return new Rejection(status, code, reason, null, List.of(), List.of(), false);
     }
@@ -82,7 +83,8 @@ public final class Rejection {
 
     /** The same with places and codes for the client, sorted, at most 20 kept. */
     public Rejection violations(List<Violation> found) {
-        List<Violation> kept = found.stream().sorted().distinct().limit(MOST_VIOLATIONS).toList();
+        List<Violation> kept =
+                found.stream().sorted().distinct().limit(MOST_VIOLATIONS).toList();
         return new Rejection(status, code, reason, note, headers, kept, hard);
     }
 

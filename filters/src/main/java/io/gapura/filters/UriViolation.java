@@ -45,6 +45,8 @@ public enum UriViolation {
 
     private final String word;
     private final boolean hard;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a Rejection is immutable; the engine has no annotation for it
     private final Rejection rejection;
 
     UriViolation(String word, boolean hard) {

@@ -55,6 +55,8 @@ public final class Verdict {
 
     @Override
     public String toString() {
-        return rejection().map(r -> "refused by " + policy().orElse("engine") + ": " + r).orElse("proceeds");
+        return rejection()
+                .map(r -> "refused by " + policy().orElse("engine") + ": " + r)
+                .orElse("proceeds");
     }
 }

@@ -107,7 +107,9 @@ final class Walk {
                 continue;
             }
             if (headers.stream().anyMatch(set -> set.named(line.name()))) {
-                record(step.policy().name(), Rejection.internalError("header-clash").note(line.name()));
+                record(
+                        step.policy().name(),
+                        Rejection.internalError("header-clash").note(line.name()));
             } else {
                 headers = plus(headers, line);
             }
@@ -152,15 +154,18 @@ final class Walk {
         return shadowed;
     }
 
-    @Nullable Rejection refusal() {
+    @Nullable
+    Rejection refusal() {
         return refusal;
     }
 
-    @Nullable String decider() {
+    @Nullable
+    String decider() {
         return decider;
     }
 
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 

@@ -1,0 +1,68 @@
+package io.gapura.filters;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a refusal into the answer of one exchange: bytes of the renderer, its headers, and what policies gathered. */
+record Rendering(Deployment.State state, IncidentId incident, String scheme) {
+    /** A 401 without a challenge of its own gets those of all credential policies. */
+    Rejection challenged(Rejection rejection, @Nullable Walk walk) {
+        if (rejection.status() != 401 || walk == null || hasChallenge(rejection)) {
+            return rejection;
+        }
+        Rejection with = rejection;
+        for (Step step : running()) {
+            for (HeaderLine line : step.policy().challenges(walk.view())) {
+                with = with.header(line.name(), line.value());
+            }
+        }
+        return with;
+    }
+
+    private static boolean hasChallenge(Rejection rejection) {
+        return rejection.headers().stream().anyMatch(line -> line.named("WWW-Authenticate"));
+    }
+
+    /** A renderer that fails is answered by static bytes. */
+    GateAnswer render(Rejection rejection, @Nullable Walk walk) {
+        Headers negotiation = walk == null ? Headers.of() : walk.view().headers();
+        GateAnswer rendered;
+        try {
+            rendered = state.errors().render(Problem.of(rejection, incident), negotiation);
+        } catch (RuntimeException | Error broken) {
+            Deployment.logFailure(incident, "in the error renderer", broken);
+            rendered = GateAnswer.EMERGENCY;
+        }
+        List<HeaderLine> lines = new ArrayList<>(rendered.headers());
+        lines.addAll(rejection.headers());
+        return rendered.withHeaders(merged(lines, walk));
+    }
+
+    /** These lines, then what policies gathered where the name is free, then the incident. */
+    List<HeaderLine> merged(List<HeaderLine> own, @Nullable Walk walk) {
+        List<HeaderLine> lines = new ArrayList<>(own);
+        List<HeaderLine> gathered = walk == null ? headersOfUnread() : walk.headers();
+        for (HeaderLine line : gathered) {
+            if (own.stream().noneMatch(set -> set.named(line.name()))) {
+                lines.add(line);
+            }
+        }
+        lines.add(new HeaderLine(Exchange.INCIDENT_HEADER, incident.toString()));
+        return lines;
+    }
+
+    /** What policies want on the refusal of a request that they never saw. */
+    private List<HeaderLine> headersOfUnread() {
+        List<HeaderLine> lines = new ArrayList<>();
+        running().forEach(step -> lines.addAll(step.policy().headersOfUnread(scheme)));
+        return lines;
+    }
+
+    private List<Step> running() {
+        return state.pipelines().stream()
+                .flatMap(pipeline -> pipeline.steps().stream())
+                .filter(step -> step.mode().runs())
+                .toList();
+    }
+}
