@@ -67,7 +67,7 @@ final class AnswerReader {
     }
 
     private RawAnswer content(int status, List<RawAnswer.Field> fields, boolean without) throws IOException {
-        RawAnswer head = new RawAnswer(status, fields, new byte[0], true);
+        RawAnswer head = RawAnswer.of(status, fields, new byte[0]);
         if (without) {
             return head;
         }
@@ -78,7 +78,7 @@ final class AnswerReader {
         } catch (EOFException | SocketException cut) {
             complete = false;
         }
-        return new RawAnswer(status, fields, content.toByteArray(), complete);
+        return head.with(content.toByteArray(), complete);
     }
 
     private boolean plain(RawAnswer head, ByteArrayOutputStream content) throws IOException {

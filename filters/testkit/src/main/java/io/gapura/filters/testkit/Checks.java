@@ -40,7 +40,8 @@ final class Checks {
         expected.violation()
                 .filter(word -> !outcome.violations().contains(word))
                 .ifPresent(word -> fail("the violation " + word + " is missing in " + outcome.violations()));
-        expected.marker().ifPresent(marker -> equal("marker", marker, outcome.marker().orElse("none")));
+        expected.marker()
+                .ifPresent(marker -> equal("marker", marker, outcome.marker().orElse("none")));
         headers(outcome.answer());
     }
 
@@ -114,10 +115,26 @@ final class Checks {
     /** Stands for events that belong to no case. */
     static ScenarioCase stray() {
         Expectation nothing = new Expectation(
-                Optional.empty(), new Expectation.Seen(0, Fate.CLOSED), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                new Expectation.Seen(0, Fate.CLOSED),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
         return new ScenarioCase(
-                "every event belongs to a request", "", "audit", Set.of(), Map.of(),
-                RequestText.of(List.of("")), RawHttp.Then.WAIT, Optional.empty(), nothing, Map.of());
+                "every event belongs to a request",
+                "",
+                "audit",
+                Set.of(),
+                Map.of(),
+                RequestText.of(List.of("")),
+                RawHttp.Then.WAIT,
+                Optional.empty(),
+                nothing,
+                Map.of());
     }
 }

@@ -11,7 +11,8 @@ final class Leaks {
     private static final Map<String, Pattern> ALWAYS = Map.of(
             "a stack frame", Pattern.compile("(?m)\\bat [\\w$.]+\\.[\\w$<>]+\\("),
             "an exception", Pattern.compile("\\b[\\w.]*(Exception|Throwable|StackOverflowError)\\b"),
-            "a class", Pattern.compile("\\b(java|jakarta|io\\.gapura|org\\.(apache|eclipse|jboss|glassfish))\\.[a-z]+\\."),
+            "a class",
+                    Pattern.compile("\\b(java|jakarta|io\\.gapura|org\\.(apache|eclipse|jboss|glassfish))\\.[a-z]+\\."),
             "the canary", Pattern.compile("canary-[0-9a-z]+"));
     /** In a refusal of the gate. */
     private static final Map<String, Pattern> OURS = Map.of(
@@ -32,7 +33,8 @@ final class Leaks {
 
     private static Optional<String> heads(Outcome outcome) {
         RawAnswer answer = outcome.answer();
-        if (answer.headers().stream().anyMatch(f -> f.name().toLowerCase(Locale.ROOT).equals("x-powered-by"))) {
+        if (answer.headers().stream()
+                .anyMatch(f -> f.name().toLowerCase(Locale.ROOT).equals("x-powered-by"))) {
             return Optional.of("a banner in X-Powered-By");
         }
         if (outcome.documentStatus() != 0 && outcome.documentStatus() != answer.status()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer understood: whose it is, and what it says.
@@ -65,13 +66,14 @@ record Outcome(
     /** The members of a problem document (RFC 9457) that scenarios ask for. */
     private static final class Document {
         private static final JsonFactory JSON = new JsonFactory();
-        private String code;
+        private @Nullable String code;
         private int status;
         private final List<String> violations = new ArrayList<>();
 
         static Document read(RawAnswer answer) {
             Document document = new Document();
-            boolean problem = answer.all("Content-Type").stream().anyMatch(t -> t.startsWith("application/problem+json"));
+            boolean problem =
+                    answer.all("Content-Type").stream().anyMatch(t -> t.startsWith("application/problem+json"));
             if (!problem) {
                 return document;
             }

@@ -32,18 +32,33 @@ public final class RequestText {
                 List.copyOf(lines.subList(0, blank)), String.join("\r\n", lines.subList(blank + 1, lines.size())));
     }
 
-    /**
-     * What is known of the request at a placeholder: its first line, the fields above, its content.
-     *
-     * @param target as it will be sent
-     */
-    public record Draft(String method, String target, List<RawAnswer.Field> headers, byte[] content) {
-        public Draft {
-            headers = List.copyOf(headers);
-            content = content.clone();
+    /** What is known of the request at a placeholder: its first line, the fields above, its content. Immutable. */
+    public static final class Draft {
+        private final String method;
+        private final String target;
+        private final List<RawAnswer.Field> headers;
+        private final byte[] content;
+
+        private Draft(String method, String target, List<RawAnswer.Field> headers, byte[] content) {
+            this.method = method;
+            this.target = target;
+            this.headers = List.copyOf(headers);
+            this.content = content;
         }
 
-        @Override
+        public String method() {
+            return method;
+        }
+
+        /** As it will be sent. */
+        public String target() {
+            return target;
+        }
+
+        public List<RawAnswer.Field> headers() {
+            return headers;
+        }
+
         public byte[] content() {
             return content.clone();
         }

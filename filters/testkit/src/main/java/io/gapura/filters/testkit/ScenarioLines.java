@@ -59,6 +59,7 @@ final class ScenarioLines {
         if (request && !kept.contains("")) {
             kept.add("");
         }
-        return new Entry(line.substring(0, colon).strip(), line.substring(colon + 1).strip(), kept);
+        return new Entry(
+                line.substring(0, colon).strip(), line.substring(colon + 1).strip(), kept);
     }
 }

@@ -20,12 +20,38 @@ final class ScenarioParser {
     static final List<String> DRIVERS = List.of("bare", "servlet", "rest");
 
     private static final Set<String> SINGLE = Set.of(
-            "name", "group", "in", "with", "send", "then", "first", "expect", "code", "violation", "reason", "marker",
-            "text", "audit", "start", "fails");
+            "name",
+            "group",
+            "in",
+            "with",
+            "send",
+            "then",
+            "first",
+            "expect",
+            "code",
+            "violation",
+            "reason",
+            "marker",
+            "text",
+            "audit",
+            "start",
+            "fails");
     private static final Set<String> REPEATED = Set.of("header", "no header", "on", "not in");
     private static final Set<String> SERVERS = Set.of(
-            "tomcat", "jetty", "undertow", "liberty", "wildfly", "payara", "glassfish", "tomee", "jersey", "resteasy",
-            "cxf", "bare", "servlet", "rest");
+            "tomcat",
+            "jetty",
+            "undertow",
+            "liberty",
+            "wildfly",
+            "payara",
+            "glassfish",
+            "tomee",
+            "jersey",
+            "resteasy",
+            "cxf",
+            "bare",
+            "servlet",
+            "rest");
 
     private final String file;
     private final Map<String, ScenarioLines.Entry> single = new LinkedHashMap<>();
@@ -41,7 +67,8 @@ final class ScenarioParser {
             } else if (REPEATED.stream().anyMatch(key -> keyIs(entry, key))) {
                 repeated.add(entry);
             } else {
-                throw wrong(entry.key() + " is not a key; known are " + SINGLE.stream().sorted().toList() + " and "
+                throw wrong(entry.key() + " is not a key; known are "
+                        + SINGLE.stream().sorted().toList() + " and "
                         + REPEATED.stream().sorted().toList());
             }
         }
@@ -101,8 +128,10 @@ final class ScenarioParser {
     }
 
     private ScenarioCase row(String label, UnaryOperator<String> fill) {
-        Set<String> places = new LinkedHashSet<>(
-                Arrays.stream(required("in").value().split(",")).map(String::strip).toList());
+        Set<String> places =
+                new LinkedHashSet<>(Arrays.stream(required("in").value().split(",", -1))
+                        .map(String::strip)
+                        .toList());
         Map<String, String> notIn = notIn();
         for (String driver : DRIVERS) {
             if (places.contains(driver) == notIn.containsKey(driver)) {
@@ -136,7 +165,7 @@ final class ScenarioParser {
             if (!keyIs(entry, "not in")) {
                 continue;
             }
-            for (String driver : entry.key().substring("not in ".length()).split(",")) {
+            for (String driver : entry.key().substring("not in ".length()).split(",", -1)) {
                 if (entry.value().isEmpty() || reasons.put(driver.strip(), entry.value()) != null) {
                     throw wrong("`not in` needs one reason for each driver");
                 }
@@ -189,7 +218,9 @@ final class ScenarioParser {
             if (equals < 1) {
                 throw wrong("a setting is `key = value`: " + line);
             }
-            settings.put(full.substring(0, equals).strip(), full.substring(equals + 1).strip());
+            settings.put(
+                    full.substring(0, equals).strip(),
+                    full.substring(equals + 1).strip());
         }
         String fails = value("fails", fill).orElseThrow(() -> wrong("start: needs fails:"));
         return Optional.of(new ScenarioCase.Start(entry.value(), settings, fails));
@@ -233,7 +264,7 @@ final class ScenarioParser {
     }
 
     private Expectation.Seen seen(String text) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         try {
             Fate fate = Fate.valueOf(words[words.length - 1]);
             return new Expectation.Seen(words.length == 1 ? 0 : Integer.parseInt(words[0]), fate);
@@ -243,7 +274,7 @@ final class ScenarioParser {
     }
 
     private Expectation.Audit audit(String text) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         if (words.length != 2 || !words[0].matches("[0-9]") || !words[1].matches("refused|completed|failed|any")) {
             throw wrong("audit: must be a count and refused, completed, failed or any");
         }
@@ -260,7 +291,7 @@ final class ScenarioParser {
             if (value.startsWith("- ")) {
                 continue;
             }
-            for (String name : entry.key().substring("on ".length()).split(",")) {
+            for (String name : entry.key().substring("on ".length()).split(",", -1)) {
                 all.put(server(name.strip()), declaration(value));
             }
         }

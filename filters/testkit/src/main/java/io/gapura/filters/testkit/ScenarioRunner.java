@@ -62,7 +62,10 @@ public final class ScenarioRunner {
                 place,
                 said ? ScenarioResult.End.PASSED : ScenarioResult.End.FAILED,
                 Optional.empty(),
-                said ? "" : message.map(text -> "failed to start, but with: " + text).orElse("it started")));
+                said
+                        ? ""
+                        : message.map(text -> "failed to start, but with: " + text)
+                                .orElse("it started")));
     }
 
     private Sent exchange(ScenarioCase scenario, String place) throws IOException {
@@ -97,7 +100,8 @@ public final class ScenarioRunner {
 
     private static List<AuditLine> claimed(List<AuditLine> open, Outcome outcome) {
         List<AuditLine> own = open.stream()
-                .filter(line -> outcome.incident().filter(line.incident()::equals).isPresent())
+                .filter(line ->
+                        outcome.incident().filter(line.incident()::equals).isPresent())
                 .toList();
         open.removeAll(own);
         return own;
@@ -108,8 +112,9 @@ public final class ScenarioRunner {
         Optional<String> reason = each.scenario().expectation().reason();
         if (unanswered && reason.isPresent()) {
             // The client was gone: no answer carries the incident, so the event is found by its reason.
-            Optional<AuditLine> found =
-                    open.stream().filter(line -> line.reason().equals(reason.get())).findFirst();
+            Optional<AuditLine> found = open.stream()
+                    .filter(line -> line.reason().equals(reason.get()))
+                    .findFirst();
             found.ifPresent(own::add);
             found.ifPresent(open::remove);
         }

@@ -32,7 +32,9 @@ public final class Scenarios {
     public static List<ScenarioCase> in(Path folder) throws IOException {
         List<ScenarioCase> cases = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".txt")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList()) {
                 cases.addAll(read(String.valueOf(file.getFileName()), Files.readString(file)));
             }
         }
