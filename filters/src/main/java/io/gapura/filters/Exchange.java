@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,9 @@ public final class Exchange {
     /** Under which adapters keep the exchange of a request. */
     public static final String ATTRIBUTE = "io.gapura.exchange";
 
+    private static final AtomicIntegerFieldUpdater<Exchange> SETTLED =
+            AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "settled");
+
     static final String INCIDENT_HEADER = "X-Request-Id";
 
     private static final Rejection AUDIT_UNAVAILABLE =
@@ -29,10 +32,8 @@ public final class Exchange {
     private final Deployment deployment;
     private final Deployment.State state;
     private final IncidentId incident;
-    private final Rendering rendering;
     private final @Nullable Walk walk;
     private final AuditEvent.@Nullable RequestLine unread;
-    private final AtomicBoolean settled = new AtomicBoolean();
     private int arrived;
     private @Nullable Pipeline lastArrived;
     private List<Pipeline> arrivedPipelines = List.of();
@@ -40,6 +41,9 @@ public final class Exchange {
     private boolean endpointAwaited;
     private @Nullable Rejection late;
     private @Nullable GateAnswer decided;
+
+    /** 1 once the one audit event was written or refused; an updater, because a request should not cost an object more. */
+    private volatile int settled;
 
     Exchange(
             Deployment deployment,
@@ -50,9 +54,12 @@ public final class Exchange {
         this.deployment = deployment;
         this.state = state;
         this.incident = incident;
-        this.rendering = new Rendering(state, incident, unread == null ? "" : unread.scheme());
         this.walk = view == null ? null : new Walk(view, deployment.sampler());
         this.unread = unread;
+    }
+
+    private Rendering rendering() {
+        return new Rendering(state, incident, unread == null ? "" : unread.scheme());
     }
 
     private Walk walk() {
@@ -176,9 +183,9 @@ public final class Exchange {
     }
 
     private GateAnswer answered(Decision.Answer answer) {
-        GateAnswer given = GateAnswer.of(204, rendering.merged(answer.headers(), walk), new byte[0]);
+        GateAnswer given = GateAnswer.of(204, rendering().merged(answer.headers(), walk), new byte[0]);
         decided = given;
-        if (settled.compareAndSet(false, true)) {
+        if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
                 append(event(AuditEvent.Kind.REFUSED, 204));
             } catch (AuditUnavailableException unavailable) {
@@ -293,7 +300,7 @@ public final class Exchange {
      * @return what must be sent instead, when the end cannot be recorded
      */
     public Optional<GateAnswer> complete(int status) {
-        if (!settled.compareAndSet(false, true)) {
+        if (!SETTLED.compareAndSet(this, 0, 1)) {
             return Optional.empty();
         }
         try {
@@ -310,7 +317,7 @@ public final class Exchange {
      * @param status what had been sent
      */
     public void cutOff(int status, Rejection why) {
-        if (settled.compareAndSet(false, true)) {
+        if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
                 append(event(AuditEvent.Kind.FAILED, status)
                         .refused(why.note("response-aborted " + why.note().orElse("")), "engine"));
@@ -322,7 +329,7 @@ public final class Exchange {
 
     /** Whether the one audit event was written. */
     public boolean isSettled() {
-        return settled.get();
+        return settled == 1;
     }
 
     GateAnswer refuseUnread(Rejection rejection) {
@@ -332,8 +339,8 @@ public final class Exchange {
 
     /** Audit first, then the answer: a refusal that cannot be recorded is a 503. */
     private GateAnswer settle(Rejection rejection, @Nullable String policy) {
-        Rejection challenged = rendering.challenged(rejection, walk);
-        if (settled.compareAndSet(false, true)) {
+        Rejection challenged = rendering().challenged(rejection, walk);
+        if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
                 append(event(AuditEvent.Kind.REFUSED, challenged.status())
                         .refused(challenged, policy == null ? "engine" : policy));
@@ -341,15 +348,15 @@ public final class Exchange {
                 return auditUnavailable(unavailable);
             }
         }
-        GateAnswer answer = rendering.render(challenged, walk);
+        GateAnswer answer = rendering().render(challenged, walk);
         decided = answer;
         return answer;
     }
 
     private GateAnswer auditUnavailable(AuditUnavailableException unavailable) {
-        settled.set(true);
+        settled = 1;
         Deployment.logFailure(incident, "audit cannot write", unavailable);
-        GateAnswer answer = rendering.render(AUDIT_UNAVAILABLE, walk);
+        GateAnswer answer = rendering().render(AUDIT_UNAVAILABLE, walk);
         decided = answer;
         return answer;
     }
