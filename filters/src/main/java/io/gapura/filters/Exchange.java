@@ -97,6 +97,11 @@ public final class Exchange {
         set.accept(INCIDENT_HEADER, incident.toString());
     }
 
+    /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
+    public boolean walks(Pipeline pipeline) {
+        return state.pipelines().contains(pipeline);
+    }
+
     /**
      * Runs the arrival stage of a pipeline, once.
      *
