@@ -65,16 +65,26 @@ public final class Workshop {
             Path inf = Files.createDirectories(deployment.resolve(context).resolve("WEB-INF"));
             Path variant = required(servers.resolve("app/src/main/variants").resolve(context));
             Map<String, String> parts = new LinkedHashMap<>(values.getOrDefault(context, Map.of()));
-            for (Path file : files(variant)) {
-                if (!String.valueOf(file.getFileName()).equals("variant")) {
-                    Files.writeString(inf.resolve(file.getFileName()), filled(Files.readString(file), parts));
-                }
-            }
+            parts.put("servlets", Files.readString(servers.resolve("app/src/main/variants/shared/servlets")));
+            descriptors(variant, inf, parts);
+            descriptors(variant.resolve("classes"), inf.resolve("classes"), parts);
             Variant described = Variant.read(variant.resolve("variant"));
             classes(described, inf.resolve("classes"));
             libraries(row, described, Files.createDirectories(inf.resolve("lib")));
         }
         return deployment;
+    }
+
+    private static void descriptors(Path from, Path to, Map<String, String> values) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        Files.createDirectories(to);
+        for (Path file : files(from)) {
+            if (!String.valueOf(file.getFileName()).equals("variant")) {
+                Files.writeString(to.resolve(file.getFileName()), filled(Files.readString(file), values));
+            }
+        }
     }
 
     private void classes(Variant variant, Path to) throws IOException {
