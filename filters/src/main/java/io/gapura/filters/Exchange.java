@@ -170,6 +170,17 @@ public final class Exchange {
         return entered != null && entered.equals(endpoint);
     }
 
+    /** Whether some policy has a rule for that endpoint, rather than refusing it for want of one. */
+    public boolean isCovered(Endpoint endpoint) {
+        return state.pipelines().stream()
+                .flatMap(pipeline -> pipeline.steps().stream())
+                .filter(step -> step.mode().runs())
+                .anyMatch(step -> step.policy()
+                        .ruling(endpoint)
+                        .filter(Policy.Ruling::covered)
+                        .isPresent());
+    }
+
     /** What was called, once {@link #enter} ran. */
     public Optional<Endpoint> endpoint() {
         return Optional.ofNullable(entered);
@@ -224,6 +235,11 @@ public final class Exchange {
     public InputStream openBody() throws IOException {
         InputStream content = walk().view().body().open();
         return walk().guards().isEmpty() ? content : new GuardedStream(content, this, walk());
+    }
+
+    /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
+    public boolean isBodyTouched() {
+        return walk().view().body().wasRead() || !walk().guards().isEmpty();
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */

@@ -73,6 +73,26 @@ public final class Target {
         return new TargetReader(slash < 0 ? "/" : rawPath.substring(slash)).target(rawQuery, authority);
     }
 
+    /**
+     * The same target as an application sees it that is mounted under a context path: {@link #path} begins behind it,
+     * {@link #rawPath} stays whole for signatures. A target outside of it has the hard violation {@link
+     * UriViolation#FORM}.
+     *
+     * @param contextPath as the container says it, possibly encoded; empty for the root
+     */
+    public Target within(String contextPath) {
+        if (contextPath.isEmpty() || path.equals("*") || hardViolation().isPresent()) {
+            return this;
+        }
+        String mounted = new TargetReader(contextPath).target(null, null).path();
+        String prefix = mounted.endsWith("/") ? mounted.substring(0, mounted.length() - 1) : mounted;
+        boolean below = path.startsWith(prefix) && path.startsWith("/", prefix.length());
+        if (!below && !path.equals(prefix)) {
+            return new Target(rawPath, rawQuery, authority, "/", Set.of(UriViolation.FORM));
+        }
+        return new Target(rawPath, rawQuery, authority, below ? path.substring(prefix.length()) : "/", violations);
+    }
+
     /** The path as received, undecoded, parameters included. What a signature covers. */
     public String rawPath() {
         return rawPath;

@@ -1,0 +1,33 @@
+package io.gapura.filters.servlet;
+
+import io.gapura.filters.ConfigurationException;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.util.Set;
+
+/**
+ * Where a filter must be mapped: {@code /*} and nothing else. Servlet patterns match the normalised path and Jakarta REST
+ * the raw one, so a narrower filter can be walked around (servers.md 6.3).
+ */
+final class FilterMapping {
+    private FilterMapping() {}
+
+    /**
+     * Whether the mapping was seen, and seen to be right.
+     *
+     * @throws ConfigurationException when it is wrong
+     */
+    static boolean isSeen(ServletContext context, String name) {
+        FilterRegistration registration = context.getFilterRegistration(name);
+        if (registration == null) {
+            return false;
+        }
+        if (!Set.copyOf(registration.getUrlPatternMappings()).equals(Set.of("/*"))) {
+            throw ConfigurationException.at("filter " + name, "must be mapped to /* and nothing else");
+        }
+        if (!registration.getServletNameMappings().isEmpty()) {
+            throw ConfigurationException.at("filter " + name, "must be mapped to /*, never to a servlet's name");
+        }
+        return true;
+    }
+}

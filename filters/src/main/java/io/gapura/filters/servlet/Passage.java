@@ -1,0 +1,285 @@
+package io.gapura.filters.servlet;
+
+import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Rejection;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's way through all registrations and dispatches of an application: who came by, what may leave, what left.
+ *
+ * <p>Belongs to one request. Threads may change, and with async the container's thread and the application's meet here:
+ * the answer is sent by whoever gets there first.
+ */
+final class Passage {
+    static final String ATTRIBUTE = "io.gapura.servlet.passage";
+
+    private static final Rejection MISCONFIGURED =
+            Rejection.of(500, "gate-misconfigured", "gate-misconfigured").asHard();
+
+    private final Registrations registrations;
+    private final Registration first;
+    private final Exchange exchange;
+    private final ReplayedRequest request;
+    private final GuardedResponse response;
+    private final HttpServletResponse raw;
+    private final AtomicBoolean sent = new AtomicBoolean();
+    private long arrived;
+    private @Nullable Registration last;
+    private @Nullable String servlet;
+    private @Nullable DispatcherType dispatch;
+    private int including;
+    private boolean admitted;
+    private boolean clientGone;
+    private @Nullable AsyncCompletion completion;
+    private volatile @Nullable GateAnswer answer;
+    private volatile boolean cut;
+
+    Passage(Registration first, Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
+        this.registrations = first.registrations();
+        this.first = first;
+        this.exchange = exchange;
+        this.raw = response;
+        this.request = new ReplayedRequest(request, this);
+        this.response = new GuardedResponse(response, this);
+    }
+
+    /** The passage of this application that the request is on. */
+    static @Nullable Passage of(HttpServletRequest request, Registrations registrations) {
+        return request.getAttribute(ATTRIBUTE) instanceof Passage passage && passage.registrations == registrations
+                ? passage
+                : null;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    ReplayedRequest request() {
+        return request;
+    }
+
+    GuardedResponse response() {
+        return response;
+    }
+
+    boolean isFirst(Registration registration) {
+        return first == registration;
+    }
+
+    /** Notes that a registration was entered; whether it is the last of all, on this and every later dispatch. */
+    boolean isLast(Registration registration) {
+        if (last == null) {
+            arrived |= registration.mark();
+            if (arrived == registrations.marks()) {
+                last = registration;
+            }
+        }
+        return last == registration;
+    }
+
+    /** Whether a dispatch goes to another servlet than the one before. */
+    boolean goesTo(String name) {
+        boolean other = !name.equals(servlet);
+        servlet = name;
+        return other;
+    }
+
+    /** Notes the dispatch that the filter sees, and returns the one before for {@link #leave}. */
+    @Nullable DispatcherType enter() {
+        DispatcherType before = dispatch;
+        dispatch = request.getDispatcherType();
+        if (dispatch == DispatcherType.INCLUDE) {
+            including++;
+        }
+        return before;
+    }
+
+    void leave(@Nullable DispatcherType before) {
+        if (dispatch == DispatcherType.INCLUDE) {
+            including--;
+        }
+        dispatch = before;
+    }
+
+    /** Whether nothing of the application may leave any more. */
+    boolean isClosed() {
+        return answer != null || cut;
+    }
+
+    @Nullable GateAnswer answer() {
+        return answer;
+    }
+
+    void clientGone() {
+        clientGone = true;
+    }
+
+    /** Sets what every answer carries; again whenever the application might have changed it. */
+    void applyHeaders() {
+        exchange.headersInto(response::applyHeader);
+    }
+
+    /** Whether a byte of the application may leave now. Decides the answer when it may not. */
+    boolean admits() {
+        if (isClosed()) {
+            return false;
+        }
+        boolean open = admitted
+                && exchange.lateRejection().isEmpty()
+                && exchange.decided().isEmpty();
+        return open || admitsFirst();
+    }
+
+    private boolean admitsFirst() {
+        if (dispatch != DispatcherType.FORWARD && completion == null && isForwarded()) {
+            refuse(MISCONFIGURED.note("a forward did not pass the filter: dispatcher FORWARD is missing"));
+            return false;
+        }
+        judge(raw.getStatus());
+        if (isClosed()) {
+            return false;
+        }
+        applyHeaders();
+        admitted = true;
+        return true;
+    }
+
+    private boolean isForwarded() {
+        return request.getDispatcherType() == DispatcherType.FORWARD;
+    }
+
+    /** The status or the buffer was changed: the next byte is a first byte again. */
+    void reopen() {
+        admitted = false;
+    }
+
+    /** Refuses, unless an answer with this status may leave. */
+    private void judge(int status) {
+        Optional<GateAnswer> decided = exchange.decided();
+        if (decided.isPresent()) {
+            answer(decided.get());
+        } else if (status >= 400) {
+            replace(status);
+        } else {
+            exchange.withheld().ifPresent(this::refuse);
+        }
+    }
+
+    /** Renders a status of the application in place of its text. */
+    void replace(int status) {
+        if (exchange.decided().isPresent() || exchange.lateRejection().isPresent() || raw.isCommitted()) {
+            exchange.lateRejection().ifPresent(this::refuse);
+            exchange.decided().ifPresent(this::answer);
+            return;
+        }
+        Rejection shown = Answers.ofStatus(status, raw);
+        answer(exchange.complete(shown.status()).orElseGet(() -> exchange.refuse(shown)));
+    }
+
+    void misconfigured(String note) {
+        refuse(MISCONFIGURED.note(note));
+    }
+
+    /** Refuses, or cuts off what has left already. */
+    void refuse(Rejection rejection) {
+        if (raw.isCommitted() && !isClosed()) {
+            exchange.cutOff(raw.getStatus(), rejection);
+            cut = true;
+        } else {
+            answer(exchange.refuse(rejection));
+        }
+    }
+
+    /** Answers a throwable that escaped from the application. */
+    void fail(Throwable thrown) {
+        if (raw.isCommitted() && !isClosed()) {
+            exchange.cutOff(
+                    raw.getStatus(),
+                    clientGone
+                            ? Rejection.malformed("client-gone")
+                            : Rejection.internalError("exception")
+                                    .note(thrown.getClass().getName()));
+            cut = true;
+        } else if (thrown instanceof IOException && clientGone) {
+            exchange.cutOff(raw.getStatus(), Rejection.malformed("client-gone"));
+            cut = true;
+        } else {
+            answer(exchange.fail(thrown));
+        }
+    }
+
+    /** Takes the gate's answer and sends it, after an include at the earliest: inside of one nothing can be sent. */
+    void answer(GateAnswer given) {
+        if (answer == null) {
+            answer = given;
+        }
+        if (including == 0) {
+            send();
+        }
+    }
+
+    void send() {
+        GateAnswer due = answer;
+        if (due == null || !sent.compareAndSet(false, true)) {
+            return;
+        }
+        if (raw.isCommitted()) {
+            cut = true;
+            return;
+        }
+        try {
+            Answers.write(due, raw, request.getMethod().equals("HEAD"));
+        } catch (IOException gone) {
+            // The client is not there to read it; the decision is on record.
+            clientGone = true;
+        }
+    }
+
+    /** The end of the application's work: decides on what has not left yet, and leaves the one audit event. */
+    void finish() {
+        if (!isClosed()) {
+            judge(raw.getStatus());
+        }
+        if (!isClosed()) {
+            if (!admitted && !raw.isCommitted()) {
+                applyHeaders();
+            }
+            exchange.complete(raw.getStatus()).ifPresent(this::answer);
+        }
+        including = 0;
+        send();
+    }
+
+    /** Whether the connection must be broken. */
+    boolean isCut() {
+        return cut;
+    }
+
+    /** Whether a listener ends the passage. */
+    boolean isAsync() {
+        return completion != null;
+    }
+
+    /** Begins an asynchronous cycle: {@code starter} starts it, and our listener is in it whatever the container does. */
+    AsyncContext startAsync(java.util.function.Supplier<AsyncContext> starter) {
+        AsyncCompletion listener = completion == null ? new AsyncCompletion(this) : completion;
+        completion = listener;
+        return listener.start(starter);
+    }
+
+    /** Joins a cycle that was started behind our back. */
+    void joinAsync() {
+        if (completion == null && request.isAsyncStarted()) {
+            completion = new AsyncCompletion(this);
+            request.getAsyncContext().addListener(completion);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.gapura.filters.servlet;
+
+import io.gapura.filters.AuditEvent;
+import io.gapura.filters.Client;
+import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Pipeline;
+import io.gapura.filters.RefusedException;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code <filter>} at work: runs its pipeline's arrival, the last of all also the endpoint stage, and the first
+ * renders and completes. Immutable but for what it learned about its own mapping; thread-safe.
+ */
+final class Registration {
+    private final Registrations registrations;
+    private final String name;
+    private final Pipeline pipeline;
+    private final long mark;
+    private volatile boolean seen;
+
+    Registration(Registrations registrations, String name, Pipeline pipeline, long mark) {
+        this.registrations = registrations;
+        this.name = name;
+        this.pipeline = pipeline;
+        this.mark = mark;
+    }
+
+    Registrations registrations() {
+        return registrations;
+    }
+
+    /** The bit that stands for this registration. */
+    long mark() {
+        return mark;
+    }
+
+    /** Whether the mapping is known to be right; asked again on requests where the container shows it late. */
+    boolean isMappingSeen() {
+        if (!seen) {
+            seen = FilterMapping.isSeen(registrations.context(), name);
+        }
+        return seen;
+    }
+
+    void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Passage passage = Passage.of(request, registrations);
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            error(passage, request, response);
+        } else if (passage == null) {
+            begin(request, response, chain);
+        } else {
+            again(passage, request, response, chain);
+        }
+    }
+
+    private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Exchange exchange = read(request, response);
+        if (exchange == null) {
+            return;
+        }
+        Passage passage = new Passage(this, exchange, request, response);
+        Object outer = request.getAttribute(Exchange.ATTRIBUTE);
+        Object outerPassage = request.getAttribute(Passage.ATTRIBUTE);
+        request.setAttribute(Exchange.ATTRIBUTE, exchange);
+        request.setAttribute(Passage.ATTRIBUTE, passage);
+        try {
+            outermost(passage, passage.request(), passage.response(), chain);
+        } finally {
+            if (outer != null) {
+                request.setAttribute(Exchange.ATTRIBUTE, outer);
+                request.setAttribute(Passage.ATTRIBUTE, outerPassage);
+            }
+        }
+    }
+
+    /** Reads the request, or answers it when it cannot be read. */
+    private @Nullable Exchange read(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Rejection unreadable;
+        try {
+            RequestView view = ServletViews.read(request);
+            return registrations.deployment().begin(view);
+        } catch (RefusedException refused) {
+            unreadable = refused.rejection();
+        } catch (RuntimeException broken) {
+            unreadable = Rejection.internalError("unreadable").note(broken.getClass().getName());
+        }
+        AuditEvent.RequestLine line = new AuditEvent.RequestLine(
+                request.getMethod(), ServletViews.scheme(request), new Client(request.getRemoteAddr()));
+        GateAnswer answer = registrations.deployment().refuseUnread(unreadable, line);
+        Answers.write(answer, response, request.getMethod().equals("HEAD"));
+        return null;
+    }
+
+    /** Everything that escapes ends here: rendered, or broken off when it is too late for that. */
+    private void outermost(
+            Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        Throwable escaped = null;
+        try {
+            walk(passage, request, response, chain);
+        } catch (Throwable thrown) {
+            escaped = thrown;
+            passage.fail(thrown);
+        }
+        passage.joinAsync();
+        if (passage.isAsync()) {
+            passage.send();
+        } else {
+            passage.finish();
+        }
+        if (passage.isCut()) {
+            throw new CutOffException(escaped);
+        }
+    }
+
+    /** A dispatch within a request that is on its way, or a further registration on the same one. */
+    private void again(Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest seen = wraps(request) ? request : passage.request();
+        HttpServletResponse guarded = wraps(response) ? response : passage.response();
+        if (request.getDispatcherType() == DispatcherType.ASYNC && passage.isFirst(this)) {
+            outermost(passage, seen, guarded, chain);
+        } else {
+            walk(passage, seen, guarded, chain);
+        }
+    }
+
+    private static boolean wraps(HttpServletRequest request) {
+        return request instanceof ReplayedRequest
+                || request instanceof ServletRequestWrapper wrapper && wrapper.isWrapperFor(ReplayedRequest.class);
+    }
+
+    private static boolean wraps(HttpServletResponse response) {
+        return response instanceof GuardedResponse
+                || response instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(GuardedResponse.class);
+    }
+
+    private void walk(Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        DispatcherType before = passage.enter();
+        try {
+            decide(passage, request).ifPresent(passage::answer);
+            if (!passage.isClosed()) {
+                passage.applyHeaders();
+                chain.doFilter(request, response);
+            }
+        } finally {
+            passage.leave(before);
+        }
+    }
+
+    private Optional<GateAnswer> decide(Passage passage, HttpServletRequest request) throws IOException {
+        Exchange exchange = passage.exchange();
+        if (!isMappingVerified()) {
+            return Optional.of(exchange.refuse(Rejection.of(500, "gate-misconfigured", "gate-misconfigured")
+                    .asHard()
+                    .note("filter " + name + ": its mapping cannot be seen, or is not /*")));
+        }
+        Optional<GateAnswer> decided = exchange.arrive(pipeline);
+        if (decided.isPresent() || !passage.isLast(this)) {
+            return decided;
+        }
+        return registrations.endpoints().enter(passage, request);
+    }
+
+    private boolean isMappingVerified() {
+        try {
+            return isMappingSeen();
+        } catch (ConfigurationException narrower) {
+            return false;
+        }
+    }
+
+    /** No policy, and no page of the application: a failure outside of our filter is rendered like any other. */
+    private void error(@Nullable Passage passage, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        Exchange exchange = passage != null ? passage.exchange() : read(request, response);
+        if (exchange != null) {
+            Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+            Rejection shown = Answers.ofStatus(status instanceof Integer code ? code : 500, response);
+            Answers.write(exchange.refuse(shown), response, request.getMethod().equals("HEAD"));
+        }
+    }
+}

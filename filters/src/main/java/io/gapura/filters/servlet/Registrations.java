@@ -1,0 +1,86 @@
+package io.gapura.filters.servlet;
+
+import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Deployment;
+import io.gapura.filters.Pipeline;
+import jakarta.servlet.ServletContext;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * All registrations of the filter in one application, which share one deployment. Grows while the application starts;
+ * requests only read.
+ */
+final class Registrations {
+    private static final String ATTRIBUTE = "io.gapura.servlet.registrations";
+    private static final int MOST = 64;
+
+    private final Deployment deployment;
+    private final ServletContext context;
+    private final Set<String> restServlets = new HashSet<>();
+    private volatile ServletEndpoints endpoints;
+    private volatile long marks;
+    private int joined;
+    private int left;
+    private boolean jaxrs;
+
+    private Registrations(ServletContext context, Deployment deployment) {
+        this.context = context;
+        this.deployment = deployment;
+        this.endpoints = new ServletEndpoints(context, false, Set.of());
+    }
+
+    /** Those of this application; a deployment that is there already is joined. Containers start filters one by one. */
+    static Registrations of(ServletContext context) {
+        if (context.getAttribute(ATTRIBUTE) instanceof Registrations known) {
+            return known;
+        }
+        Deployment deployment =
+                context.getAttribute(GapuraFilter.DEPLOYMENT) instanceof Deployment known ? known : Deployment.create();
+        Registrations registrations = new Registrations(context, deployment);
+        context.setAttribute(GapuraFilter.DEPLOYMENT, deployment);
+        context.setAttribute(ATTRIBUTE, registrations);
+        return registrations;
+    }
+
+    /** One word for {@code jaxrs} holds for all: there is one application behind all registrations. */
+    Registration join(String name, Pipeline pipeline, Endpoints choice, Set<String> rest) {
+        if (joined == MOST) {
+            throw ConfigurationException.at("filter " + name, "more than " + MOST + " registrations");
+        }
+        deployment.join("filter " + name, pipeline);
+        Registration registration = new Registration(this, name, pipeline, 1L << joined++);
+        marks |= registration.mark();
+        jaxrs |= choice == Endpoints.JAXRS;
+        restServlets.addAll(rest);
+        endpoints = new ServletEndpoints(context, jaxrs, Set.copyOf(restServlets));
+        endpoints.known().forEach(deployment::cover);
+        return registration;
+    }
+
+    /** The last one to leave closes the deployment. */
+    void leave() {
+        if (++left == joined) {
+            context.removeAttribute(ATTRIBUTE);
+            context.removeAttribute(GapuraFilter.DEPLOYMENT);
+            deployment.close();
+        }
+    }
+
+    Deployment deployment() {
+        return deployment;
+    }
+
+    ServletContext context() {
+        return context;
+    }
+
+    ServletEndpoints endpoints() {
+        return endpoints;
+    }
+
+    /** The marks of all registrations together. */
+    long marks() {
+        return marks;
+    }
+}

@@ -1,0 +1,257 @@
+package io.gapura.filters.servlet;
+
+import io.gapura.filters.Caller;
+import io.gapura.filters.Exchange;
+import io.gapura.filters.Query;
+import io.gapura.filters.RefusedException;
+import io.gapura.filters.BodyRejectedException;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.Part;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.security.Principal;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that the application sees: content and parameters as the gate read them, the caller that the gate proved.
+ * Everything is made when first asked for. Multipart is the container's until a policy touched the content.
+ */
+final class ReplayedRequest extends HttpServletRequestWrapper {
+    private final Passage passage;
+    private @Nullable ServletInputStream input;
+    private @Nullable BufferedReader reader;
+    private byte @Nullable [] replay;
+    private @Nullable Query form;
+    private @Nullable RefusedException unusable;
+    private @Nullable Map<String, String[]> parameters;
+    private @Nullable String parametersOf;
+
+    ReplayedRequest(HttpServletRequest request, Passage passage) {
+        super(request);
+        this.passage = passage;
+    }
+
+    private Exchange exchange() {
+        return passage.exchange();
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (reader != null) {
+            throw new IllegalStateException("getReader was called before");
+        }
+        return opened();
+    }
+
+    private ServletInputStream opened() throws IOException {
+        ServletInputStream opened = input;
+        if (opened == null) {
+            byte[] read = replay;
+            boolean atHand = read != null || exchange().request().body().wasRead();
+            InputStream content = read != null ? new ByteArrayInputStream(read) : exchange().openBody();
+            opened = new ReplayedInput(content, atHand ? null : super.getInputStream(), passage);
+            input = opened;
+        }
+        return opened;
+    }
+
+    /** Strict: what is not of the charset ends the reading. JSON without a charset is UTF-8 (RFC 8259 §8.1). */
+    @Override
+    public BufferedReader getReader() throws IOException {
+        BufferedReader opened = reader;
+        if (opened == null) {
+            if (input != null) {
+                throw new IllegalStateException("getInputStream was called before");
+            }
+            opened = new BufferedReader(new InputStreamReader(opened(), charset().newDecoder()));
+            reader = opened;
+        }
+        return opened;
+    }
+
+    private Charset charset() throws UnsupportedEncodingException {
+        String name = getCharacterEncoding();
+        if (name == null) {
+            String type = getContentType();
+            boolean json = type != null && type.contains("json");
+            return json ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        }
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            throw new UnsupportedEncodingException("the charset of the request is not known");
+        }
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        String[] values = parameters().get(name);
+        return values == null ? null : values[0];
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        String[] values = parameters().get(name);
+        return values == null ? null : values.clone();
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return parameters();
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(parameters().keySet());
+    }
+
+    private Map<String, String[]> parameters() {
+        String dispatched = dispatchedQuery();
+        Map<String, String[]> known = parameters;
+        if (known == null || !Objects.equals(dispatched, parametersOf)) {
+            boolean containers = FormContent.isMultipart(getContentType()) && !exchange().isBodyTouched();
+            known = containers ? super.getParameterMap() : merged(dispatched);
+            parameters = known;
+            parametersOf = dispatched;
+        }
+        return known;
+    }
+
+    private Map<String, String[]> merged(@Nullable String dispatched) {
+        Query query = exchange().request().query();
+        Query form = formParameters();
+        return dispatched == null
+                ? Parameters.of(query, form)
+                : Parameters.of(Query.parse(dispatched), query, form);
+    }
+
+    /** The query that an application put on a dispatch: its parameters come first (Servlet 6 §9.1.1). */
+    private @Nullable String dispatchedQuery() {
+        DispatcherType dispatch = getDispatcherType();
+        if (dispatch == DispatcherType.INCLUDE) {
+            return (String) getAttribute(RequestDispatcher.INCLUDE_QUERY_STRING);
+        }
+        String query = dispatch == DispatcherType.REQUEST ? null : getQueryString();
+        String received = query == null ? null : exchange().request().target().rawQuery().orElse("");
+        return Objects.equals(query, received) ? null : query;
+    }
+
+    /** A body that the application has begun to read itself has no parameters, as the Servlet specification says. */
+    private Query formParameters() {
+        Query known = form;
+        if (known != null) {
+            return known;
+        }
+        if (unusable != null) {
+            throw unusable;
+        }
+        if (input != null || !FormContent.isForm(getMethod(), getContentType())) {
+            return Query.empty();
+        }
+        try (InputStream in = exchange().openBody()) {
+            byte[] content = FormContent.read(in);
+            replay = content;
+            Query parsed = FormContent.parse(content, getCharacterEncoding());
+            form = parsed;
+            return parsed;
+        } catch (BodyRejectedException rejected) {
+            unusable = new RefusedException(rejected.rejection());
+            throw unusable;
+        } catch (RefusedException refused) {
+            unusable = refused;
+            throw refused;
+        } catch (IOException gone) {
+            passage.clientGone();
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    @Override
+    public Collection<Part> getParts() throws IOException, ServletException {
+        requireUntouched();
+        return super.getParts();
+    }
+
+    @Override
+    public Part getPart(String name) throws IOException, ServletException {
+        requireUntouched();
+        return super.getPart(name);
+    }
+
+    private void requireUntouched() {
+        if (exchange().isBodyTouched()) {
+            throw new IllegalStateException("parts cannot be replayed: a policy reads or watches the body");
+        }
+    }
+
+    @Override
+    public @Nullable Principal getUserPrincipal() {
+        Caller caller = exchange().caller();
+        return caller.isAnonymous() ? super.getUserPrincipal() : caller;
+    }
+
+    @Override
+    public @Nullable String getRemoteUser() {
+        Caller caller = exchange().caller();
+        return caller.isAnonymous() ? super.getRemoteUser() : caller.id();
+    }
+
+    @Override
+    public @Nullable String getAuthType() {
+        Caller caller = exchange().caller();
+        return caller.isAnonymous() ? super.getAuthType() : caller.mechanism();
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        Caller caller = exchange().caller();
+        return caller.isAnonymous() ? super.isUserInRole(role) : caller.roles().contains(role);
+    }
+
+    /** With the guarded response: the container's own form would hand out the bare one. */
+    @Override
+    public AsyncContext startAsync() {
+        return startAsync(this, passage.response());
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+        if (!isAsyncSupported()) {
+            passage.misconfigured("async-supported is missing on the servlet or on a filter");
+        }
+        Supplier<AsyncContext> starter = () -> super.startAsync(request, response);
+        return passage.startAsync(starter);
+    }
+
+    @Override
+    public <T extends HttpUpgradeHandler> T upgrade(Class<T> handler) throws IOException, ServletException {
+        if (!passage.admits()) {
+            throw new IllegalStateException("the request was refused");
+        }
+        return super.upgrade(handler);
+    }
+}

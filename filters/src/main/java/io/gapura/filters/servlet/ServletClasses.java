@@ -1,0 +1,90 @@
+package io.gapura.filters.servlet;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the classes of an application's servlets, and the HTTP methods that they implement. */
+final class ServletClasses {
+    private static final Map<String, String> METHODS = Map.of(
+            "doGet", "GET",
+            "doHead", "HEAD",
+            "doPost", "POST",
+            "doPut", "PUT",
+            "doDelete", "DELETE",
+            "doOptions", "OPTIONS",
+            "doTrace", "TRACE",
+            "doPatch", "PATCH");
+
+    private ServletClasses() {}
+
+    /** Null when it cannot be found, and for the container's default servlet: nothing of the application. */
+    static @Nullable Class<?> of(ServletRegistration registration, ServletContext context) {
+        String name = registration.getClassName();
+        return name == null || name.endsWith(".DefaultServlet") ? null : find(name, context);
+    }
+
+    /**
+     * Looks in the application, then around the thread, then beside us. A loader may be null (Jetty's embedded context),
+     * and null would ask the boot loader.
+     */
+    static @Nullable Class<?> find(String name, ServletContext context) {
+        List<ClassLoader> loaders = new ArrayList<>();
+        add(context.getClassLoader(), loaders);
+        add(Thread.currentThread().getContextClassLoader(), loaders);
+        add(ServletClasses.class.getClassLoader(), loaders);
+        for (ClassLoader loader : loaders) {
+            try {
+                return Class.forName(name, false, loader);
+            } catch (ClassNotFoundException | LinkageError notHere) {
+                continue;
+            }
+        }
+        return null;
+    }
+
+    private static void add(@Nullable ClassLoader loader, List<ClassLoader> loaders) {
+        if (loader != null) {
+            loaders.add(loader);
+        }
+    }
+
+    /** The HTTP methods that a servlet implements; {@code *} when it decides on the method itself. */
+    static Collection<String> methods(@Nullable Class<?> type) {
+        if (type == null || !HttpServlet.class.isAssignableFrom(type)) {
+            return Set.of("*");
+        }
+        TreeSet<String> methods = new TreeSet<>();
+        for (Class<?> at = type; at != HttpServlet.class; at = at.getSuperclass()) {
+            for (Method declared : declared(at)) {
+                if (declared.getName().equals("service")) {
+                    return Set.of("*");
+                }
+                String method = METHODS.get(declared.getName());
+                if (method != null) {
+                    methods.add(method);
+                }
+            }
+        }
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods.isEmpty() ? Set.of("*") : methods;
+    }
+
+    private static Method[] declared(Class<?> type) {
+        try {
+            return type.getDeclaredMethods();
+        } catch (LinkageError incomplete) {
+            return new Method[0];
+        }
+    }
+}

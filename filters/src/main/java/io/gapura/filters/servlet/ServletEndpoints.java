@@ -1,0 +1,125 @@
+package io.gapura.filters.servlet;
+
+import io.gapura.filters.Endpoint;
+import io.gapura.filters.GateAnswer;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which servlet will be called, known in the filter from the mapping of the dispatch. A servlet that nobody knows, the
+ * container's default servlet and the target of a named dispatch are endpoints that no rule covers.
+ *
+ * <p>Thread-safe. Keeps one endpoint per servlet, pattern and standard method, nothing that a client can fill.
+ */
+final class ServletEndpoints {
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH");
+
+    private final ServletContext context;
+    private final boolean jaxrs;
+    private final Set<String> restServlets;
+    private final Map<String, Known> servlets = new ConcurrentHashMap<>();
+
+    /** What is known of one servlet. */
+    private record Known(@Nullable Class<?> type, boolean rest, Map<String, Endpoint[]> byPattern) {}
+
+    ServletEndpoints(ServletContext context, boolean jaxrs, Set<String> restServlets) {
+        this.context = context;
+        this.jaxrs = jaxrs;
+        this.restServlets = restServlets;
+    }
+
+    /** Runs the endpoint stage for this dispatch, or leaves it to the feature. */
+    Optional<GateAnswer> enter(Passage passage, HttpServletRequest request) throws IOException {
+        HttpServletMapping mapping = mapping(request);
+        String name = mapping == null ? "" : mapping.getServletName();
+        Known servlet = known(name);
+        boolean elsewhere = passage.goesTo(name);
+        if (jaxrs && servlet != null && servlet.rest()) {
+            if (elsewhere) {
+                passage.exchange().awaitEndpoint();
+            }
+            return Optional.empty();
+        }
+        return passage.exchange().enter(endpoint(request.getMethod(), mapping, servlet));
+    }
+
+    /** Of this dispatch; null for a named one, which the API does not show. */
+    private static @Nullable HttpServletMapping mapping(HttpServletRequest request) {
+        DispatcherType dispatch = request.getDispatcherType();
+        if (dispatch == DispatcherType.INCLUDE) {
+            return (HttpServletMapping) request.getAttribute(RequestDispatcher.INCLUDE_MAPPING);
+        }
+        boolean named = dispatch == DispatcherType.FORWARD
+                && request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) == null;
+        return named ? null : request.getHttpServletMapping();
+    }
+
+    private @Nullable Known known(@Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        Known known = servlets.get(name);
+        if (known == null) {
+            ServletRegistration registration = context.getServletRegistration(name);
+            if (registration == null) {
+                return null;
+            }
+            known = read(registration);
+            servlets.put(name, known);
+        }
+        return known;
+    }
+
+    private Known read(ServletRegistration registration) {
+        boolean rest = restServlets.contains(registration.getName()) || RestServlets.isOne(registration, context);
+        return new Known(ServletClasses.of(registration, context), rest, new ConcurrentHashMap<>());
+    }
+
+    private static Endpoint endpoint(String method, @Nullable HttpServletMapping mapping, @Nullable Known servlet) {
+        String pattern = mapping == null ? "named-dispatch" : mapping.getPattern();
+        int slot = METHODS.indexOf(method);
+        if (servlet == null || slot < 0) {
+            return make(method, pattern, servlet);
+        }
+        Endpoint[] made = servlet.byPattern().computeIfAbsent(pattern, absent -> METHODS.stream()
+                .map(each -> make(each, absent, servlet))
+                .toArray(Endpoint[]::new));
+        return made[slot];
+    }
+
+    private static Endpoint make(String method, String pattern, @Nullable Known servlet) {
+        Class<?> type = servlet == null ? null : servlet.type();
+        return type == null
+                ? Endpoint.unknown(method, pattern, "unknown servlet")
+                : Endpoint.servlet(method, pattern, type);
+    }
+
+    /** All servlets with the methods that they implement, for the coverage report; REST runtimes report their own. */
+    List<Endpoint> known() {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (ServletRegistration registration : context.getServletRegistrations().values()) {
+            Known servlet = known(registration.getName());
+            if (servlet != null && !(jaxrs && servlet.rest())) {
+                for (String pattern : registration.getMappings()) {
+                    for (String method : ServletClasses.methods(servlet.type())) {
+                        endpoints.add(make(method, pattern, servlet));
+                    }
+                }
+            }
+        }
+        return endpoints;
+    }
+}

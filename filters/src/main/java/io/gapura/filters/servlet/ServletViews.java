@@ -1,0 +1,46 @@
+package io.gapura.filters.servlet;
+
+import io.gapura.filters.Body;
+import io.gapura.filters.Client;
+import io.gapura.filters.Headers;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.Target;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import java.util.function.BiConsumer;
+
+/**
+ * Reads a Servlet request into the one view. Built on {@code getRequestURI} alone, which is raw on every server; the
+ * decoded getters are not comparable. Rules see the path within the application, signatures the whole raw path.
+ */
+final class ServletViews {
+    private ServletViews() {}
+
+    /** Throws {@link io.gapura.filters.RefusedException} for a request that cannot be read. */
+    static RequestView read(HttpServletRequest request) {
+        Target target =
+                Target.of(request.getRequestURI(), request.getQueryString()).within(request.getContextPath());
+        return RequestView.read(
+                request.getMethod(),
+                target,
+                scheme(request),
+                Headers.of(line -> lines(request, line)),
+                Body.from(request::getInputStream, request.getContentLengthLong()),
+                new Client(request.getRemoteAddr()));
+    }
+
+    static String scheme(HttpServletRequest request) {
+        return request.isSecure() ? "https" : "http";
+    }
+
+    private static void lines(HttpServletRequest request, BiConsumer<String, String> line) {
+        Enumeration<String> names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            Enumeration<String> values = request.getHeaders(name);
+            while (values.hasMoreElements()) {
+                line.accept(name, values.nextElement());
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * The Servlet adapter: {@link io.gapura.filters.servlet.GapuraFilter} on {@code /*} for every dispatcher type.
+ *
+ * <p>What is let through:
+ *
+ * <ol>
+ *   <li>a request that could be read into one view, and that no pipeline refused on arrival;
+ *   <li>to an endpoint that no pipeline refused: the servlet of the mapping, or with {@code endpoints = jaxrs} what the
+ *       Jakarta REST feature saw;
+ *   <li>and only an answer below 400 that leaves after both; every other answer is rendered by the gate.
+ * </ol>
+ *
+ * <p>Caveat: the filter must come before every filter that reads the body or parameters; {@code getNamedDispatcher}
+ * hides its target from the Servlet API and counts as an endpoint that no rule covers. A missing FORWARD dispatcher
+ * shows on some servers only when a forward happens.
+ *
+ * <p>Allowed: {@code GET /app/orders} of a servlet that a rule covers. Refused: the same behind a filter mapping of
+ * {@code /orders/*}: the application does not start.
+ */
+@NullMarked
+package io.gapura.filters.servlet;
+
+import org.jspecify.annotations.NullMarked;
