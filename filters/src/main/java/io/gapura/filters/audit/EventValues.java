@@ -53,7 +53,7 @@ final class EventValues {
                 request.flatMap(RequestView::endpoint)
                         .map(endpoint -> endpoint.httpMethod() + " " + endpoint.template())
                         .orElse("unmatched"),
-                LONGEST);
+                512);
         userAgent = text(request.map(this::userAgent).orElse(""), 256);
         address = text(
                 request.map(RequestView::client)

@@ -154,8 +154,13 @@ final class LogDirectory implements AutoCloseable {
 
     /** So that names survive the machine, not only the process. */
     void force() throws IOException {
+        boolean interrupted = Thread.interrupted(); // a channel gives up when its thread was interrupted before
         try (FileChannel names = FileChannel.open(root.resolve("segment"))) {
             names.force(true);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
