@@ -8,13 +8,14 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the validator on one bound entity. A list, array or map as the whole entity has no constraints of its own, so its
- * elements are checked one by one, to any depth of the body; the walk ends once an answer is full.
+ * Runs the validator on one bound entity. Nobody can annotate the elements of a collection, array or map that is itself
+ * the entity, so they are checked one by one, at most 32 deep; the walk ends once an answer is full.
  */
 final class EntityConstraints implements EntityCheck {
     private static final int ENOUGH = 20;
@@ -51,18 +52,18 @@ final class EntityConstraints implements EntityCheck {
             return;
         }
         if (depth > DEEPEST) {
-            throw new IllegalStateException("containers deeper than " + DEEPEST);
+            found.add(new Violation(Violation.Place.BODY, at, "body.depth"));
+            return;
         }
+        bean(value, at, indexed, found);
         if (value instanceof Map<?, ?> map) {
             map.values().forEach(element -> walk(element, at, false, depth + 1, found));
         } else if (value instanceof List<?> list) {
             elements(list, at, indexed, depth, found);
-        } else if (value instanceof Iterable<?> iterable) {
-            iterable.forEach(element -> walk(element, at, false, depth + 1, found));
+        } else if (value instanceof Collection<?> others) {
+            others.forEach(element -> walk(element, at, false, depth + 1, found));
         } else if (value instanceof Object[] array) {
             elements(Arrays.asList(array), at, indexed, depth, found);
-        } else if (!value.getClass().isArray()) {
-            bean(value, at, indexed, found);
         }
     }
 

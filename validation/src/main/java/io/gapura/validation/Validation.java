@@ -10,14 +10,13 @@ import io.gapura.filters.config.Contribution;
 import jakarta.validation.Validator;
 import java.lang.invoke.MethodHandles;
 import org.hibernate.validator.HibernateValidator;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /**
  * Holds the Jakarta Validation constraints of an entity between its binding and the endpoint, on every Jakarta REST
  * runtime in the same way, and answers what breaks them without a message, an argument name or a value.
  *
- * <p>Immutable and thread-safe. The validator is made once, with the policy; messages are never interpolated with
- * expressions, so that text in a constraint or a value stays inert. A validator that throws refuses: 500 {@code
+ * <p>Immutable and thread-safe. The validator is made once, with the policy; messages are never interpolated, so
+ * that text in a constraint or a value stays inert. A validator that throws refuses: 500 {@code
  * internal-error}, reason {@code control.failure}.
  */
 public final class Validation implements Policy {
@@ -72,7 +71,7 @@ public final class Validation implements Policy {
     private static Validator newValidator() {
         return jakarta.validation.Validation.byProvider(HibernateValidator.class)
                 .configure()
-                .messageInterpolator(new ParameterMessageInterpolator())
+                .messageInterpolator(new InertMessages())
                 .buildValidatorFactory()
                 .getValidator();
     }

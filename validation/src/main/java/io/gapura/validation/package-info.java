@@ -5,7 +5,7 @@
  *
  * <ol>
  *   <li>an entity of a resource method that keeps every Jakarta Validation constraint of its class, and of the classes
- *       it cascades into; the elements of a list, array or map that is itself the entity are checked one by one;
+ *       it cascades into; the elements of a collection, array or map that is itself the entity are checked one by one;
  *   <li>a request whose endpoint is not a resource method: nothing is bound that could be checked.
  * </ol>
  *

@@ -31,13 +31,18 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,7 +170,60 @@ class ValidationTest {
     @Test
     void containersAreFollowedThirtyTwoDeepAndNoFurther() {
         assertThat(refused(nested(32)).violations()).hasSize(1);
-        assertThat(refused(nested(33)).reason()).isEqualTo("control.failure");
+        assertThat(refused(nested(33)).violations()).containsExactly(body("/0".repeat(33), "body.depth"));
+    }
+
+    /** A bean that happens to be iterable. */
+    record Shelf(@NotNull String label, @Valid List<Address> all) implements Iterable<Address> {
+        @Override
+        public Iterator<Address> iterator() {
+            throw new AssertionError("its own constraints say what is checked");
+        }
+    }
+
+    /** A list with a constraint of its own. */
+    static final class Named extends ArrayList<Address> {
+        private static final long serialVersionUID = 1L;
+
+        @NotNull
+        final transient String label = null;
+    }
+
+    @Test
+    void aBeanThatIsIterableOrACollectionKeepsItsOwnConstraints() {
+        assertThat(check(new Shelf("a", List.of(new Address("x"))))).isSameAs(Decision.proceed());
+        assertThat(refused(new Shelf(null, List.of(new Address("")))).violations())
+                .containsExactly(body("/all/0/street", "body.missing"), body("/label", "body.missing"));
+        Named named = new Named();
+        named.add(new Address(""));
+        assertThat(refused(named).violations())
+                .containsExactly(body("/0/street", "body.missing"), body("/label", "body.missing"));
+    }
+
+    @Test
+    void aMessageIsNeitherEvaluatedNorLogged() {
+        Logger logger = Logger.getLogger("org.hibernate.validator");
+        List<LogRecord> records = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                records.add(entry);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            refused(NewParcel.of("my secret", 1));
+            refused(new Period(2, 1));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(records).isEmpty();
     }
 
     private static Object nested(int depth) {
