@@ -22,6 +22,7 @@ public final class ServerDriver implements Driver {
     public static final List<String> CONTEXTS =
             List.of("app", "filter", "feature", "split", "init", "scan", "complete", "forgotten");
 
+    private static final String POLICIES = "audit, headers, firewall, limits, validation";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Row row;
@@ -60,7 +61,7 @@ public final class ServerDriver implements Driver {
     private static Map<String, String> values(Row row, Workshop workshop, Secrets secrets, String context)
             throws IOException {
         Path audit = workshop.kept(row, context).resolve("audit");
-        return Map.of("audit", audit.toString(), "keys", secrets.keys().toString());
+        return Map.of("audit", audit.toString(), "keys", secrets.keys().toString(), "policies", POLICIES);
     }
 
     public ServerProcess server() {
