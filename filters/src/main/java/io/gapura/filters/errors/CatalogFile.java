@@ -40,8 +40,9 @@ final class CatalogFile {
             String code, String value, Map<String, String> codes, Map<String, String> titles) {
         String[] words = value.split(" +", -1);
         String type = words.length > 1 ? words[1] : code;
-        String title = titles.get(type.equals(ErrorCatalog.UNTYPED) ? code : type);
-        if (words.length > 2 || title == null && codes.containsKey(type)) {
+        boolean untyped = type.equals(ErrorCatalog.UNTYPED);
+        String title = titles.get(untyped ? code : type);
+        if (words.length > 2 || title == null && (untyped || codes.containsKey(type))) {
             throw ConfigurationException.at(CODES, code + " must have statuses, at most one type, and a title");
         }
         try {
