@@ -42,6 +42,9 @@ final class Checks {
                 .ifPresent(word -> fail("the violation " + word + " is missing in " + outcome.violations()));
         expected.marker()
                 .ifPresent(marker -> equal("marker", marker, outcome.marker().orElse("none")));
+        if (expected.cut() == outcome.answer().complete() && outcome.fate() != Fate.CLOSED) {
+            fail(expected.cut() ? "the answer ends as if nothing had failed" : "the answer is cut off");
+        }
         headers(outcome.answer());
     }
 
@@ -124,6 +127,7 @@ final class Checks {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                false,
                 Optional.empty());
         return new ScenarioCase(
                 "every event belongs to a request",
@@ -135,6 +139,7 @@ final class Checks {
                 RawHttp.Then.WAIT,
                 Optional.empty(),
                 nothing,
+                Map.of(),
                 Map.of());
     }
 }

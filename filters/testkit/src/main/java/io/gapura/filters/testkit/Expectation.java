@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param headers lines that the answer must have
  * @param absent names that it must not have
  * @param text words that the content must hold
+ * @param cut whether the answer must end before its framing said: it failed after it had left
  * @param audit the events that the request must leave; without it one event, of any kind, for SERVED and OURS
  */
 public record Expectation(
@@ -27,6 +28,7 @@ public record Expectation(
         List<RawAnswer.Field> headers,
         List<String> absent,
         Optional<String> text,
+        boolean cut,
         Optional<Audit> audit) {
 
     /**

@@ -54,13 +54,22 @@ record Outcome(
         if (incident && (document.code != null || answer.status() == 204)) {
             return Fate.OURS;
         }
-        if (incident && answer.status() >= 400 && document.status == answer.status()) {
+        if (incident && answer.status() >= 400 && (document.status == answer.status() || isHeadOfProblem(answer))) {
             return Fate.OURS;
         }
         if (answer.status() >= 400) {
             return Fate.SERVER;
         }
         return answer.status() == 200 && answer.content().length == 0 ? Fate.EMPTY : Fate.SERVED;
+    }
+
+    /** The answer to HEAD has the headers of a document and no document. */
+    private static boolean isHeadOfProblem(RawAnswer answer) {
+        return answer.content().length == 0 && isProblem(answer);
+    }
+
+    private static boolean isProblem(RawAnswer answer) {
+        return answer.all("Content-Type").stream().anyMatch(type -> type.startsWith("application/problem+json"));
     }
 
     /** The members of a problem document (RFC 9457) that scenarios ask for. */
@@ -72,9 +81,7 @@ record Outcome(
 
         static Document read(RawAnswer answer) {
             Document document = new Document();
-            boolean problem =
-                    answer.all("Content-Type").stream().anyMatch(t -> t.startsWith("application/problem+json"));
-            if (!problem) {
+            if (!isProblem(answer)) {
                 return document;
             }
             try (JsonParser parser = JSON.createParser(answer.content())) {

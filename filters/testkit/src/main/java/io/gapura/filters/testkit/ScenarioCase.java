@@ -14,6 +14,7 @@ import java.util.Set;
  * @param notIn drivers that cannot express it, with the reason
  * @param start present when it is about starting, and then the request is never sent
  * @param declared departures by family, row id, or either with {@code /place}
+ * @param known failures that are not mended yet, by the same names, with what is wrong
  */
 public record ScenarioCase(
         String name,
@@ -25,7 +26,8 @@ public record ScenarioCase(
         RawHttp.Then then,
         Optional<Start> start,
         Expectation expectation,
-        Map<String, Expectation.Declared> declared) {
+        Map<String, Expectation.Declared> declared,
+        Map<String, String> known) {
 
     /**
      * A deployment that must not start.
@@ -41,12 +43,23 @@ public record ScenarioCase(
         return row.isEmpty() ? name : name + " [" + row + "]";
     }
 
+    /** What is known to fail there. */
+    Optional<String> knownFor(Set<String> families, String place) {
+        return forDriver(known, families, place);
+    }
+
+    /** The entry that names the place, else the one for the driver. */
+    private static <T> Optional<T> forDriver(Map<String, T> entries, Set<String> families, String place) {
+        Optional<String> exact = families.stream()
+                .map(name -> name + "/" + place)
+                .filter(entries::containsKey)
+                .findFirst();
+        return exact.or(() -> families.stream().filter(entries::containsKey).findFirst())
+                .map(entries::get);
+    }
+
     /** What this driver was declared to do differently there. */
     Optional<Expectation.Declared> declaredFor(Set<String> families, String place) {
-        return declared.entrySet().stream()
-                .filter(entry -> families.contains(entry.getKey())
-                        || families.stream().anyMatch(name -> entry.getKey().equals(name + "/" + place)))
-                .map(Map.Entry::getValue)
-                .findFirst();
+        return forDriver(declared, families, place);
     }
 }

@@ -34,9 +34,10 @@ final class ScenarioParser {
             "marker",
             "text",
             "audit",
+            "cut",
             "start",
             "fails");
-    private static final Set<String> REPEATED = Set.of("header", "no header", "on", "not in");
+    private static final Set<String> REPEATED = Set.of("header", "no header", "on", "known on", "not in");
     private static final Set<String> SERVERS = Set.of(
             "tomcat",
             "jetty",
@@ -75,7 +76,7 @@ final class ScenarioParser {
     }
 
     private static boolean keyIs(ScenarioLines.Entry entry, String key) {
-        boolean argument = key.equals("on") || key.equals("not in");
+        boolean argument = key.equals("on") || key.equals("known on") || key.equals("not in");
         return argument ? entry.key().startsWith(key + " ") : entry.key().equals(key);
     }
 
@@ -148,7 +149,8 @@ final class ScenarioParser {
                 then(),
                 start(fill),
                 expectation(fill),
-                declared(fill));
+                declared(fill),
+                known(fill));
     }
 
     private ScenarioLines.Entry required(String key) {
@@ -206,6 +208,14 @@ final class ScenarioParser {
         };
     }
 
+    private boolean cut() {
+        ScenarioLines.Entry entry = single.get("cut");
+        if (entry != null && !entry.value().equals("yes")) {
+            throw wrong("cut: must be yes, or absent");
+        }
+        return entry != null;
+    }
+
     private Optional<ScenarioCase.Start> start(UnaryOperator<String> fill) {
         ScenarioLines.Entry entry = single.get("start");
         if (entry == null) {
@@ -240,6 +250,7 @@ final class ScenarioParser {
                 headers(fill),
                 values("no header", fill),
                 value("text", fill),
+                cut(),
                 value("audit", fill).map(this::audit));
     }
 
@@ -293,6 +304,19 @@ final class ScenarioParser {
             }
             for (String name : entry.key().substring("on ".length()).split(",", -1)) {
                 all.put(server(name.strip()), declaration(value));
+            }
+        }
+        return all;
+    }
+
+    private Map<String, String> known(UnaryOperator<String> fill) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (ScenarioLines.Entry entry : repeated) {
+            String value = fill.apply(entry.value());
+            if (keyIs(entry, "known on") && !value.startsWith("- ") && !value.equals("-")) {
+                for (String name : entry.key().substring("known on ".length()).split(",", -1)) {
+                    all.put(server(name.strip()), value);
+                }
             }
         }
         return all;

@@ -22,7 +22,7 @@ public final class ServerDriver implements Driver {
     public static final List<String> CONTEXTS =
             List.of("app", "filter", "feature", "split", "init", "scan", "complete", "forgotten");
 
-    private static final String POLICIES = "audit, headers, firewall, limits, validation";
+    private static final String POLICIES = "audit, headers, firewall, limits, rbac, validation";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Row row;
@@ -66,6 +66,20 @@ public final class ServerDriver implements Driver {
 
     public ServerProcess server() {
         return server;
+    }
+
+    /** Name and version, as the running server says. */
+    public String serverVersion() {
+        return said(0);
+    }
+
+    /** The feature version of the JDK it runs on. */
+    public String jdk() {
+        return said(1);
+    }
+
+    private String said(int part) {
+        return server.said().split("\\|", -1)[part];
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Used by one thread.
  */
 public final class ServerProcess implements AutoCloseable {
-    private static final int LAST_LINES = 60;
+    private static final int LAST_LINES = 20;
 
     private final Process process;
     private final int port;
@@ -29,6 +29,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Path log;
     private Duration firstAnswer = Duration.ZERO;
     private Duration cpu = Duration.ZERO;
+    private String said = "";
 
     private ServerProcess(Process process, int port, String nonce, Path log) {
         this.process = process;
@@ -119,6 +120,7 @@ public final class ServerProcess implements AutoCloseable {
                 if (answer.status() == 200 && answer.all("X-Nonce").contains(nonce)) {
                     firstAnswer = Duration.ofNanos(System.nanoTime() - started);
                     cpu = cpuNow();
+                    said = answer.text();
                     return;
                 }
                 last = answer.status() + " " + answer.text();
@@ -146,13 +148,20 @@ public final class ServerProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** The end of the log, for messages. */
+    /** What was thrown, and the end of the log, for messages. */
     public String lastLines() {
         try {
             List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            List<String> told = new ArrayList<>();
+            lines.stream()
+                    .filter(line -> line.matches("(Caused by: )?[\\w.]+(Exception|Error)\\b.*"))
+                    .distinct()
+                    .limit(LAST_LINES)
+                    .forEach(told::add);
+            told.addAll(lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            return String.join("\n", told);
         } catch (IOException unreadable) {
             return "no log";
         }
@@ -164,6 +173,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public String authority() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The text of the probe that was ready first. */
+    String said() {
+        return said;
     }
 
     /** What this start's probes echo. */

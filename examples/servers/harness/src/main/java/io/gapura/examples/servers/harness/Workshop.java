@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +41,22 @@ public final class Workshop {
         return path;
     }
 
+    /** Name and version of the row's REST runtime, from the manifest of its jar. */
+    public String runtimeVersion(Row row) throws IOException {
+        for (Path jar : files(servers.resolve("runtimes").resolve(row.runtime()).resolve("target/lib"))) {
+            String name = String.valueOf(jar.getFileName());
+            if (name.startsWith("jersey-server-") || name.startsWith("resteasy-core-6")) {
+                try (JarFile file = new JarFile(jar.toFile())) {
+                    Attributes main = file.getManifest().getMainAttributes();
+                    String version = main.getValue("Implementation-Version");
+                    return (name.startsWith("jersey") ? "Jersey " : "RESTEasy ")
+                            + (version == null ? main.getValue("Bundle-Version") : version);
+                }
+            }
+        }
+        throw new IOException("no REST runtime among the jars of " + row.runtime());
+    }
+
     public Path log(String name) {
         return target.resolve("logs").resolve(name + ".log");
     }
@@ -65,6 +83,8 @@ public final class Workshop {
             Path inf = Files.createDirectories(deployment.resolve(context).resolve("WEB-INF"));
             Path variant = required(servers.resolve("app/src/main/variants").resolve(context));
             Map<String, String> parts = new LinkedHashMap<>(values.getOrDefault(context, Map.of()));
+            Path policy = servers.resolve("app/src/main/variants/shared/policy.yaml");
+            parts.put("policy", policy.toAbsolutePath().normalize().toString());
             parts.put("servlets", Files.readString(servers.resolve("app/src/main/variants/shared/servlets")));
             descriptors(variant, inf, parts);
             descriptors(variant.resolve("classes"), inf.resolve("classes"), parts);

@@ -8,6 +8,7 @@ import io.gapura.examples.servers.app.rest.FailResource;
 import io.gapura.examples.servers.app.rest.InheritedResource;
 import io.gapura.examples.servers.app.rest.LocatorResource;
 import io.gapura.examples.servers.app.rest.OpenResource;
+import io.gapura.examples.servers.app.rest.PaymentsResource;
 import io.gapura.examples.servers.app.rest.RolesResource;
 import io.gapura.examples.servers.app.rest.SecretResource;
 import io.gapura.examples.servers.app.rest.SilentResource;
@@ -38,6 +39,7 @@ public final class ProbeApplication extends Application {
                 InheritedResource.class,
                 LocatorResource.class,
                 OpenResource.class,
+                PaymentsResource.class,
                 RolesResource.class,
                 SecretResource.class,
                 SilentResource.class,

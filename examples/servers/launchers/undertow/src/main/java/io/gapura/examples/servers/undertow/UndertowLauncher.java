@@ -55,6 +55,8 @@ public final class UndertowLauncher {
                 .setDeploymentName(folder.getName())
                 .setContextPath("/" + folder.getName())
                 .setClassLoader(app.loader())
+                // By default a filter is made at the first request that meets it: a wrong one would start.
+                .setEagerFilterInit(true)
                 // What the recipe for this server asks for: by default a local client sees stack traces.
                 .setServletStackTraces(ServletStackTraces.NONE);
         app.describe(info);
