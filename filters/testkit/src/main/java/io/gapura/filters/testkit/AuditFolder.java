@@ -44,8 +44,8 @@ public final class AuditFolder {
             return;
         }
         String code = members.getOrDefault("firewall_rule.uid", "");
-        boolean success = "1".equals(members.get("status_id"));
-        String kind = !code.isEmpty() ? "refused" : success ? "completed" : "failed";
+        boolean completed = "gapura_access".equals(members.get("metadata.event_code"));
+        String kind = !code.isEmpty() ? "refused" : completed ? "completed" : "failed";
         lines.add(new AuditLine(
                 members.getOrDefault("metadata.correlation_uid", ""),
                 kind,

@@ -108,8 +108,9 @@ public final class ScenarioRunner {
     }
 
     private static Optional<String> auditFault(Sent each, List<AuditLine> own, List<AuditLine> open) {
-        boolean unanswered =
-                each.outcomes().stream().allMatch(outcome -> outcome.incident().isEmpty());
+        boolean unanswered = each.scenario().then() != RawHttp.Then.WAIT
+                && each.outcomes().stream()
+                        .allMatch(outcome -> outcome.incident().isEmpty());
         Optional<String> reason = each.scenario().expectation().reason();
         if (unanswered && reason.isPresent()) {
             // Nobody heard the gate: no answer carries the incident, so the event is found by its reason.
