@@ -22,7 +22,7 @@ public final class ServerDriver implements Driver {
     public static final List<String> CONTEXTS =
             List.of("app", "filter", "feature", "split", "init", "scan", "complete", "forgotten");
 
-    private static final String POLICIES = "audit, headers, firewall, limits, rbac, validation";
+    private static final String POLICIES = "audit, headers, firewall, limits, signing, rbac, validation";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Row row;
@@ -110,7 +110,7 @@ public final class ServerDriver implements Driver {
             case "host" -> server.authority();
             case "context" -> place;
             case "nonce" -> server.nonce();
-            default -> secrets.signed(name, server.authority(), draft);
+            default -> secrets.signed(name, draft);
         };
     }
 
