@@ -92,8 +92,7 @@ final class Verification {
 
     private Proof prove(RequestView request, SignatureFields fields, String label, Instant now)
             throws SignatureRefusedException {
-        SignatureInput input =
-                SignatureInput.of(fields.input(label));
+        SignatureInput input = SignatureInput.of(fields.input(label));
         requireParameters(request, input);
         setup.profile().requireCoverage(request, input);
         requireTime(input, now.getEpochSecond());

@@ -19,8 +19,7 @@ final class PublishedKeys {
         return switch (Vectors.text(vector, "alg")) {
             case "hmac-sha256" -> new HmacKey("k", VectorsTest.publishedSecret(file)).verifies(base, signature);
             case "ed25519" -> verifies("Ed25519", publicKey("Ed25519", key), base, signature);
-            case "ecdsa-p256-sha256" -> verifies(
-                    "SHA256withECDSAinP1363Format", publicKey("EC", key), base, signature);
+            case "ecdsa-p256-sha256" -> verifies("SHA256withECDSAinP1363Format", publicKey("EC", key), base, signature);
             case "rsa-v1_5-sha256" -> verifies("SHA256withRSA", publicKey("RSA", key), base, signature);
             default -> verifies("RSASSA-PSS", publicKey("RSASSA-PSS", key), base, signature);
         };

@@ -77,9 +77,8 @@ class VectorsTest {
     @MethodSource("requests")
     void theSignatureOfARequestIsGenuineExactlyWhenTheRfcSaysSo(String name, Map<String, Object> test)
             throws Exception {
-        byte[] signature = SignatureFields.read(signed(test).headers())
-                .orElseThrow()
-                .signature(Vectors.text(test, "label"));
+        byte[] signature =
+                SignatureFields.read(signed(test).headers()).orElseThrow().signature(Vectors.text(test, "label"));
         assertThat(PublishedKeys.verifies(test, base(test), signature)).isEqualTo(test.get("expectValid"));
     }
 

@@ -86,14 +86,18 @@ public final class ScenarioRunner {
     private void judge(Map<String, List<AuditLine>> events) {
         Map<String, List<AuditLine>> unclaimed = new LinkedHashMap<>();
         events.forEach((place, lines) -> unclaimed.put(place, new ArrayList<>(lines)));
+        List<List<AuditLine>> owned = new ArrayList<>();
         for (Sent each : sent) {
             List<AuditLine> own = new ArrayList<>();
             List<AuditLine> open = unclaimed.getOrDefault(each.place(), new ArrayList<>());
-            for (Outcome outcome : each.outcomes()) {
-                own.addAll(claimed(open, outcome));
-            }
+            each.outcomes().forEach(outcome -> own.addAll(claimed(open, outcome)));
+            owned.add(own);
+        }
+        for (int i = 0; i < sent.size(); i++) {
+            Sent each = sent.get(i);
+            List<AuditLine> open = unclaimed.getOrDefault(each.place(), new ArrayList<>());
             boolean kept = events.containsKey(each.place());
-            results.add(verdict(each, kept ? auditFault(each, own, open) : Optional.empty()));
+            results.add(verdict(each, kept ? auditFault(each, owned.get(i), open) : Optional.empty()));
         }
         unclaimed.forEach(this::strays);
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +29,18 @@ final class FastRowsIT {
     @AfterAll
     static void publish() throws IOException {
         REPORT.write(Path.of("target"));
+    }
+
+    @Test
+    void everyScenarioEndsTheSameOnTheEngineAlone() throws Exception {
+        BareDriver driver = BareDriver.create(Path.of(".."), Path.of("target/kept/bare"));
+        List<ScenarioResult> results = ScenarioRunner.run(Scenarios.shipped(), driver);
+        REPORT.add(new MatrixReport.Column(
+                "bare", "no server", "none", Runtime.version().feature() + "", "none", results));
+        assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.FAILED))
+                .isEmpty();
+        assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.PASSED))
+                .hasSizeGreaterThan(60);
     }
 
     @ParameterizedTest

@@ -74,8 +74,7 @@ public final class Secrets {
         }
         String fault = words.length > 2 ? words[2] : "none";
         Instant now = fault.equals("old") ? Instant.now().minus(TOO_OLD) : Instant.now();
-        RequestSigner signer =
-                RequestSigner.with(key, SignatureProfile.STRICT).clock(InstantSource.fixed(now), random);
+        RequestSigner signer = RequestSigner.with(key, SignatureProfile.STRICT).clock(InstantSource.fixed(now), random);
         return signer.sign(draft.method(), uri(draft, fault), lines(draft), content(draft, fault)).stream()
                 .map(line -> line.name() + ": " + (fault.equals("forged") ? forged(line) : line.value()))
                 .collect(Collectors.joining("\r\n"));

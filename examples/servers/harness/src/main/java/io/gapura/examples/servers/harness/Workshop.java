@@ -178,7 +178,8 @@ public final class Workshop {
         }
     }
 
-    static void delete(Path folder) throws IOException {
+    /** Removes a folder with all that is in it, when it is there. */
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
