@@ -32,6 +32,7 @@ public final class Exchange {
     private final Deployment deployment;
     private final Deployment.State state;
     private final IncidentId incident;
+    private @Nullable String incidentText;
     private final @Nullable Walk walk;
     private final AuditEvent.@Nullable RequestLine unread;
     private int arrived;
@@ -94,7 +95,12 @@ public final class Exchange {
                 set.accept(lines.get(i).name(), lines.get(i).value());
             }
         }
-        set.accept(INCIDENT_HEADER, incident.toString());
+        String text = incidentText;
+        if (text == null) {
+            text = incident.toString();
+            incidentText = text;
+        }
+        set.accept(INCIDENT_HEADER, text);
     }
 
     /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
@@ -156,7 +162,9 @@ public final class Exchange {
         }
         entered = endpoint;
         endpointAwaited = false;
-        walk().enter(endpoint);
+        if (state.endpointPolicies()) {
+            walk().enter(endpoint);
+        }
         if (arrivedPipelines.isEmpty() && lastArrived != null) {
             walk().run(lastArrived.endpoint());
         }
@@ -360,18 +368,18 @@ public final class Exchange {
         return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine");
     }
 
-    /** Audit first, then the answer: a refusal that cannot be recorded is a 503. */
+    /** Recorded before it is sent: a refusal that cannot be recorded is a 503. */
     private GateAnswer settle(Rejection rejection, @Nullable String policy) {
         Rejection challenged = rendering().challenged(rejection, walk);
+        GateAnswer answer = rendering().render(challenged, walk);
         if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
-                append(event(AuditEvent.Kind.REFUSED, challenged.status())
+                append(event(AuditEvent.Kind.REFUSED, answer.status())
                         .refused(challenged, policy == null ? "engine" : policy));
             } catch (AuditUnavailableException unavailable) {
                 return auditUnavailable(unavailable);
             }
         }
-        GateAnswer answer = rendering().render(challenged, walk);
         decided = answer;
         return answer;
     }
@@ -387,7 +395,7 @@ public final class Exchange {
     private AuditEvent event(AuditEvent.Kind kind, int status) {
         AuditEvent event = walk != null
                 ? AuditEvent.ofRequest(
-                        kind, deployment.clock().instant(), incident, state.version(), walk.view(), status)
+                        kind, deployment.clock().millis(), incident, state.version(), walk.view(), entered, status)
                 : AuditEvent.ofUnread(
                         kind,
                         deployment.clock().instant(),

@@ -9,7 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,19 @@ final class Passage {
     private static final Rejection MISCONFIGURED =
             Rejection.of(500, "gate-misconfigured", "gate-misconfigured").asHard();
 
+    private static final AtomicIntegerFieldUpdater<Passage> SENT =
+            AtomicIntegerFieldUpdater.newUpdater(Passage.class, "sent");
+
     private final Registrations registrations;
     private final Registration first;
     private final Exchange exchange;
     private final ReplayedRequest request;
     private final GuardedResponse response;
     private final HttpServletResponse raw;
-    private final AtomicBoolean sent = new AtomicBoolean();
+    /** 1 once an answer went out; an updater, because a request should not cost an object more. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile int sent;
+
     private long arrived;
     private @Nullable Registration last;
     private @Nullable String servlet;
@@ -142,7 +149,7 @@ final class Passage {
 
     private boolean admitsFirst() {
         if (dispatch != DispatcherType.FORWARD && completion == null && isForwarded()) {
-            refuse(MISCONFIGURED.note("a forward did not pass the filter: dispatcher FORWARD is missing"));
+            refuse(MISCONFIGURED.note("a forward did not pass the filter: FORWARD is missing, or the servlet name *"));
             return false;
         }
         judge(raw.getStatus());
@@ -193,29 +200,29 @@ final class Passage {
     /** Refuses, or cuts off what has left already. */
     void refuse(Rejection rejection) {
         if (raw.isCommitted() && !isClosed()) {
-            exchange.cutOff(raw.getStatus(), rejection);
-            cut = true;
+            cutOff(rejection);
         } else {
             answer(exchange.refuse(rejection));
         }
     }
 
-    /** Answers a throwable that escaped from the application. */
+    /** Answers a throwable that escaped from the application; a client that left gets nothing. */
     void fail(Throwable thrown) {
-        if (raw.isCommitted() && !isClosed()) {
-            exchange.cutOff(
-                    raw.getStatus(),
-                    clientGone
-                            ? Rejection.malformed("client-gone")
-                            : Rejection.internalError("exception")
-                                    .note(thrown.getClass().getName()));
-            cut = true;
-        } else if (thrown instanceof IOException && clientGone) {
-            exchange.cutOff(raw.getStatus(), Rejection.malformed("client-gone"));
-            cut = true;
+        if (isClosed()) {
+            return;
+        }
+        if (clientGone) {
+            cutOff(Rejection.malformed("client-gone"));
+        } else if (raw.isCommitted()) {
+            cutOff(Rejection.internalError("exception").note(thrown.getClass().getName()));
         } else {
             answer(exchange.fail(thrown));
         }
+    }
+
+    private void cutOff(Rejection why) {
+        exchange.cutOff(raw.getStatus(), why);
+        cut = true;
     }
 
     /** Takes the gate's answer and sends it, after an include at the earliest: inside of one nothing can be sent. */
@@ -230,7 +237,7 @@ final class Passage {
 
     void send() {
         GateAnswer due = answer;
-        if (due == null || !sent.compareAndSet(false, true)) {
+        if (due == null || !SENT.compareAndSet(this, 0, 1)) {
             return;
         }
         if (raw.isCommitted()) {
@@ -271,7 +278,7 @@ final class Passage {
     }
 
     /** Begins an asynchronous cycle: {@code starter} starts it, and our listener is in it whatever the container does. */
-    AsyncContext startAsync(java.util.function.Supplier<AsyncContext> starter) {
+    AsyncContext startAsync(Supplier<AsyncContext> starter) {
         AsyncCompletion listener = completion == null ? new AsyncCompletion(this) : completion;
         completion = listener;
         return listener.start(starter);
