@@ -97,12 +97,24 @@ final class ScenarioParser {
             if (values.size() != columns.size()) {
                 throw wrong("a row has " + values.size() + " values for " + columns.size() + " columns: " + line);
             }
-            cases.add(row(values.get(0), text -> filled(text, columns, values)));
+            cases.add(row(label(columns, values), text -> filled(text, columns, values)));
         }
         if (cases.isEmpty()) {
             throw wrong("the table has no row");
         }
         return cases;
+    }
+
+    /** The values that make this request another one: those that are sent. */
+    private String label(List<String> columns, List<String> values) {
+        String sent = String.join("\n", required("send").block());
+        List<String> own = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (sent.contains("{" + columns.get(i) + "}")) {
+                own.add(values.get(i));
+            }
+        }
+        return String.join(" ", own);
     }
 
     private void requireUsed(List<String> columns) {
