@@ -34,10 +34,6 @@ final class Passage {
     private final ReplayedRequest request;
     private final GuardedResponse response;
     private final HttpServletResponse raw;
-    /** 1 once an answer went out; an updater, because a request should not cost an object more. */
-    @SuppressWarnings("UnusedVariable")
-    private volatile int sent;
-
     private long arrived;
     private @Nullable Registration last;
     private @Nullable String servlet;
@@ -48,6 +44,9 @@ final class Passage {
     private @Nullable AsyncCompletion completion;
     private volatile @Nullable GateAnswer answer;
     private volatile boolean cut;
+
+    @SuppressWarnings("UnusedVariable") // by the updater
+    private volatile int sent;
 
     Passage(Registration first, Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
         this.registrations = first.registrations();
