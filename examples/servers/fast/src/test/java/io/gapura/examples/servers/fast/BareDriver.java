@@ -32,7 +32,6 @@ import io.gapura.filters.testkit.ScenarioCase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,12 +69,7 @@ final class BareDriver implements Driver {
                 servers.resolve("app/src/main/variants").toAbsolutePath().normalize();
         BareDriver driver =
                 new BareDriver(folder.toAbsolutePath(), variants.resolve("shared/policy.yaml"), Secrets.create(folder));
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(variants.resolve("app/gate.properties"))) {
-            String[] parts = line.split(" = ", 2);
-            settings.put(parts[0], driver.filled(parts[1]));
-        }
-        driver.place("bare", driver.pipeline(settings));
+        driver.place("bare", driver.pipeline(driver.settings(variants, "bare")));
         BrokenSink sink = new BrokenSink();
         driver.place("unrecorded", Pipeline.builder().audit(sink).build());
         sink.full = true;
@@ -88,6 +82,23 @@ final class BareDriver implements Driver {
         return driver;
     }
 
+    private Map<String, String> settings(Path variants, String audit) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(variants.resolve("app/gate.properties"))) {
+            String[] parts = line.split(" = ", 2);
+            settings.put(
+                    parts[0],
+                    filled(parts[1]).replace("${audit}", folder.resolve(audit).toString()));
+        }
+        return settings;
+    }
+
+    /** The same pipeline once more, with an audit log of its own, behind the Servlet adapter. */
+    ServletDriver servlets(Path servers) throws IOException {
+        Path variants = servers.resolve("app/src/main/variants");
+        return ServletDriver.of(pipeline(settings(variants, "servlet")), folder.resolve("servlet"));
+    }
+
     private void place(String name, Pipeline pipeline) {
         pipelines.put(name, pipeline);
         deployments.put(name, Deployment.of(pipeline));
@@ -95,7 +106,6 @@ final class BareDriver implements Driver {
 
     private String filled(String value) {
         return value.replace("${policies}", "audit, headers, firewall, limits, signing, rbac, validation")
-                .replace("${audit}", folder.resolve("bare").toString())
                 .replace("${keys}", secrets.keys().toAbsolutePath().toString())
                 .replace("${policy}", policy.toString());
     }
@@ -235,29 +245,6 @@ final class BareDriver implements Driver {
         @Override
         public Decision decide(RequestView request) {
             throw new IllegalStateException("canary-policy");
-        }
-    }
-
-    /** The bytes of a request, cut apart without judging them. */
-    private record Message(String method, String target, List<String> headers, byte[] content, long length) {
-        static Message parse(byte[] request) {
-            String text = new String(request, StandardCharsets.ISO_8859_1);
-            int end = text.indexOf("\r\n\r\n");
-            String[] lines = text.substring(0, end).split("\r\n", -1);
-            String[] words = lines[0].split(" ", 3);
-            List<String> headers = new ArrayList<>();
-            long length = 0;
-            for (int i = 1; i < lines.length; i++) {
-                int colon = lines[i].indexOf(':');
-                String name = lines[i].substring(0, colon);
-                String value = lines[i].substring(colon + 1).strip();
-                headers.addAll(List.of(name, value));
-                if (name.equals("Content-Length")) {
-                    length = Long.parseLong(value);
-                }
-            }
-            byte[] content = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
-            return new Message(words[0], words[1], headers, content, length);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.gapura.examples.servers.harness.MatrixReport;
 import io.gapura.examples.servers.harness.Row;
 import io.gapura.examples.servers.harness.ServerDriver;
 import io.gapura.examples.servers.harness.Workshop;
+import io.gapura.filters.testkit.Driver;
 import io.gapura.filters.testkit.ScenarioResult;
 import io.gapura.filters.testkit.ScenarioRunner;
 import io.gapura.filters.testkit.Scenarios;
@@ -33,14 +34,22 @@ final class FastRowsIT {
 
     @Test
     void everyScenarioEndsTheSameOnTheEngineAlone() throws Exception {
-        BareDriver driver = BareDriver.create(Path.of(".."), Path.of("target/kept/bare"));
+        judge(BareDriver.create(Path.of(".."), Path.of("target/kept/bare")), 60);
+    }
+
+    @Test
+    void everyScenarioEndsTheSameOnTheServletAdapterAlone() throws Exception {
+        judge(BareDriver.create(Path.of(".."), Path.of("target/kept/servlet")).servlets(Path.of("..")), 30);
+    }
+
+    private static void judge(Driver driver, int least) throws IOException {
         List<ScenarioResult> results = ScenarioRunner.run(Scenarios.shipped(), driver);
-        REPORT.add(new MatrixReport.Column(
-                "bare", "no server", "none", Runtime.version().feature() + "", "none", results));
+        String jdk = Integer.toString(Runtime.version().feature());
+        REPORT.add(new MatrixReport.Column(driver.name(), "no server", "none", jdk, "none", results));
         assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.FAILED))
                 .isEmpty();
         assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.PASSED))
-                .hasSizeGreaterThan(60);
+                .hasSizeGreaterThan(least);
     }
 
     @ParameterizedTest

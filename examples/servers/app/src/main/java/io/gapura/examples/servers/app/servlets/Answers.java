@@ -15,8 +15,7 @@ final class Answers {
 
     static void text(HttpServletResponse response, String endpoint, String text) throws IOException {
         mark(response, endpoint);
-        response.setContentType("text/plain");
-        response.setCharacterEncoding("UTF-8");
+        response.setContentType("text/plain;charset=UTF-8");
         response.getWriter().write(text);
     }
 }
