@@ -74,7 +74,7 @@ final class ServletEndpoints {
         return mapping == null ? null : new Mapped(mapping.getServletName(), mapping.getPattern());
     }
 
-    /** By the path of the include: Undertow gives the mapping of the includer (seen on 2.3.26). */
+    /** By the path of the include; its mapping only where it fits: Undertow 2.3.26 gives that of the includer. */
     private @Nullable Mapped included(HttpServletRequest request) {
         if (!(request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) instanceof String path)) {
             return null;
@@ -84,6 +84,10 @@ final class ServletEndpoints {
         List<String> patterns = rest
                 ? List.of(path + "/*")
                 : List.of(path, path + "/*", dot < 0 ? path : "*" + path.substring(dot), "/");
+        if (request.getAttribute(RequestDispatcher.INCLUDE_MAPPING) instanceof HttpServletMapping given
+                && (given.getPattern().equals(path) || given.getPattern().equals(path + "/*"))) {
+            return new Mapped(given.getServletName(), given.getPattern());
+        }
         for (String pattern : patterns) {
             for (ServletRegistration registration :
                     context.getServletRegistrations().values()) {
