@@ -99,6 +99,9 @@ public final class MatrixReport {
         if (own.stream().anyMatch(result -> result.end() == End.FAILED)) {
             return "✘";
         }
+        if (own.stream().anyMatch(result -> result.end() == End.KNOWN)) {
+            return "✘ (known)";
+        }
         if (own.stream().noneMatch(result -> result.end() == End.PASSED || result.end() == End.DECLARED)) {
             return "–";
         }

@@ -18,10 +18,6 @@ import java.util.Set;
 
 /** Runs scenarios on one row: a real server in its own JVM, one context for each variant of the probe application. */
 public final class ServerDriver implements Driver {
-    /** The variants that answer, in the order of the report. {@code narrow} never starts and is not among them. */
-    public static final List<String> CONTEXTS =
-            List.of("app", "filter", "feature", "split", "init", "scan", "complete", "forgotten");
-
     private static final String POLICIES = "audit, headers, firewall, limits, signing, rbac, validation";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -129,7 +125,7 @@ public final class ServerDriver implements Driver {
         String ready = "/" + start.variant() + "/probe/ready";
         try (ServerProcess second =
                 ServerProcess.start(row, workshop.classPath(row), deployment, workshop.log(name), ready, LIMIT)) {
-            return Optional.empty();
+            return second.isAlive() ? Optional.empty() : Optional.of(second.lastLines());
         } catch (StartFailed failed) {
             return Optional.of(String.valueOf(failed.getMessage()));
         }

@@ -167,6 +167,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     public RawHttp http() {
         return RawHttp.to("127.0.0.1", port);
     }
