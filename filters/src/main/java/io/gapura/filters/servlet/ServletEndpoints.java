@@ -32,6 +32,9 @@ final class ServletEndpoints {
     private final Set<String> restServlets;
     private final Map<String, Known> servlets = new ConcurrentHashMap<>();
 
+    /** Where a dispatch goes. */
+    private record Mapped(String servlet, String pattern) {}
+
     /** What is known of one servlet. */
     private record Known(@Nullable Class<?> type, boolean rest, Map<String, Endpoint[]> byPattern) {}
 
@@ -43,8 +46,8 @@ final class ServletEndpoints {
 
     /** Runs the endpoint stage for this dispatch, or leaves it to the feature. */
     Optional<GateAnswer> enter(Passage passage, HttpServletRequest request) throws IOException {
-        HttpServletMapping mapping = mapping(request);
-        String name = mapping == null ? "" : mapping.getServletName();
+        Mapped mapping = mapping(request);
+        String name = mapping == null ? "" : mapping.servlet();
         Known servlet = known(name);
         boolean elsewhere = passage.goesTo(name);
         if (jaxrs && servlet != null && servlet.rest()) {
@@ -57,14 +60,43 @@ final class ServletEndpoints {
     }
 
     /** Of this dispatch; null for a named one, which the API does not show. */
-    private static @Nullable HttpServletMapping mapping(HttpServletRequest request) {
+    private @Nullable Mapped mapping(HttpServletRequest request) {
         DispatcherType dispatch = request.getDispatcherType();
         if (dispatch == DispatcherType.INCLUDE) {
-            return (HttpServletMapping) request.getAttribute(RequestDispatcher.INCLUDE_MAPPING);
+            return included(request);
         }
         boolean named = dispatch == DispatcherType.FORWARD
                 && request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) == null;
-        return named ? null : request.getHttpServletMapping();
+        if (named) {
+            return null;
+        }
+        HttpServletMapping mapping = request.getHttpServletMapping();
+        return mapping == null ? null : new Mapped(mapping.getServletName(), mapping.getPattern());
+    }
+
+    /** By the path of the include; its mapping only where it fits: Undertow 2.3.26 gives that of the includer. */
+    private @Nullable Mapped included(HttpServletRequest request) {
+        if (!(request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) instanceof String path)) {
+            return null;
+        }
+        boolean rest = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO) != null;
+        int dot = path.lastIndexOf('.');
+        List<String> patterns = rest
+                ? List.of(path + "/*")
+                : List.of(path, path + "/*", dot < 0 ? path : "*" + path.substring(dot), "/");
+        if (request.getAttribute(RequestDispatcher.INCLUDE_MAPPING) instanceof HttpServletMapping given
+                && (given.getPattern().equals(path) || given.getPattern().equals(path + "/*"))) {
+            return new Mapped(given.getServletName(), given.getPattern());
+        }
+        for (String pattern : patterns) {
+            for (ServletRegistration registration :
+                    context.getServletRegistrations().values()) {
+                if (registration.getMappings().contains(pattern)) {
+                    return new Mapped(registration.getName(), pattern);
+                }
+            }
+        }
+        return null;
     }
 
     private @Nullable Known known(@Nullable String name) {
@@ -88,8 +120,8 @@ final class ServletEndpoints {
         return new Known(ServletClasses.of(registration, context), rest, new ConcurrentHashMap<>());
     }
 
-    private static Endpoint endpoint(String method, @Nullable HttpServletMapping mapping, @Nullable Known servlet) {
-        String pattern = mapping == null ? "named-dispatch" : mapping.getPattern();
+    private static Endpoint endpoint(String method, @Nullable Mapped mapping, @Nullable Known servlet) {
+        String pattern = mapping == null ? "named-dispatch" : mapping.pattern();
         int slot = METHODS.indexOf(method);
         if (servlet == null || slot < 0) {
             return make(method, pattern, servlet);

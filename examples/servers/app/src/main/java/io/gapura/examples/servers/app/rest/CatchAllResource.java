@@ -1,0 +1,17 @@
+package io.gapura.examples.servers.app.rest;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+/** Takes every path below it, dot segments included where the runtime lets them through. */
+@Path("p/{x:.*}")
+@PermitAll
+public class CatchAllResource {
+    @GET
+    public Response get(@PathParam("x") String x) {
+        return Answers.text("CatchAllResource#get", "p");
+    }
+}

@@ -1,0 +1,30 @@
+package io.gapura.examples.servers.app.servlets;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Says what it read, so that a replayed body can be told from a missing one. */
+@PermitAll
+public final class BodyServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (String.valueOf(request.getPathInfo())) {
+            case "/form" -> Answers.text(response, "BodyServlet#form", "name=" + request.getParameter("name"));
+            case "/text" ->
+                Answers.text(
+                        response,
+                        "BodyServlet#text",
+                        "text=" + String.join("", request.getReader().lines().toList()));
+            default ->
+                Answers.text(
+                        response,
+                        "BodyServlet#length",
+                        "bytes=" + request.getInputStream().readAllBytes().length);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.gapura.examples.servers.fast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapura.examples.servers.harness.MatrixReport;
+import io.gapura.examples.servers.harness.Row;
+import io.gapura.examples.servers.harness.ServerDriver;
+import io.gapura.examples.servers.harness.Workshop;
+import io.gapura.filters.testkit.Driver;
+import io.gapura.filters.testkit.ScenarioResult;
+import io.gapura.filters.testkit.ScenarioRunner;
+import io.gapura.filters.testkit.Scenarios;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class FastRowsIT {
+    private static final Workshop WORKSHOP = new Workshop(Path.of(".."), Path.of("target"));
+    private static final MatrixReport REPORT = new MatrixReport();
+    private static final List<String> CONTEXTS = List.of("app", "filter", "feature", "split", "forgotten");
+
+    static List<Row> rows() {
+        return Row.fast();
+    }
+
+    @AfterAll
+    static void publish() throws IOException {
+        REPORT.write(Path.of("target"));
+    }
+
+    @Test
+    void everyScenarioEndsTheSameOnTheEngineAlone() throws Exception {
+        judge(BareDriver.create(Path.of(".."), Path.of("target/kept/bare")), 60);
+    }
+
+    @Test
+    void everyScenarioEndsTheSameOnTheServletAdapterAlone() throws Exception {
+        judge(BareDriver.create(Path.of(".."), Path.of("target/kept/servlet")).servlets(Path.of("..")), 30);
+    }
+
+    private static void judge(Driver driver, int least) throws IOException {
+        List<ScenarioResult> results = ScenarioRunner.run(Scenarios.shipped(), driver);
+        String jdk = Integer.toString(Runtime.version().feature());
+        REPORT.add(new MatrixReport.Column(driver.name(), "no server", "none", jdk, "none", results));
+        assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.FAILED))
+                .isEmpty();
+        assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.PASSED))
+                .hasSizeGreaterThan(least);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void everyScenarioEndsAsTheTableSays(Row row) throws Exception {
+        ServerDriver driver = ServerDriver.start(row, WORKSHOP, CONTEXTS, "filter");
+        String server = driver.serverVersion();
+        String jdk = driver.jdk();
+        String runtime = WORKSHOP.runtimeVersion(row);
+        String times = "first answer " + driver.server().firstAnswer() + ", CPU "
+                + driver.server().cpu();
+        long started = System.nanoTime();
+        List<ScenarioResult> results = ScenarioRunner.run(Scenarios.shipped(), driver);
+        times += ", scenarios " + (System.nanoTime() - started) / 1_000_000 + " ms";
+        REPORT.add(new MatrixReport.Column(row.id(), server, runtime, jdk, times, results));
+        assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.FAILED))
+                .as("failed on " + row.id() + ", log " + driver.server().log())
+                .isEmpty();
+        assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.PASSED))
+                .hasSizeGreaterThan(100);
+    }
+}

@@ -1,0 +1,148 @@
+package io.gapura.examples.servers.harness;
+
+import io.gapura.filters.testkit.AuditFolder;
+import io.gapura.filters.testkit.AuditLine;
+import io.gapura.filters.testkit.Driver;
+import io.gapura.filters.testkit.RawAnswer;
+import io.gapura.filters.testkit.RawHttp;
+import io.gapura.filters.testkit.RequestText;
+import io.gapura.filters.testkit.ScenarioCase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs scenarios on one row: a real server in its own JVM, one context for each variant of the probe application. */
+public final class ServerDriver implements Driver {
+    private static final String POLICIES = "audit, headers, firewall, limits, signing, rbac, validation";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Row row;
+    private final Workshop workshop;
+    private final Secrets secrets;
+    private final List<String> contexts;
+    private final ServerProcess server;
+
+    private ServerDriver(Row row, Workshop workshop, Secrets secrets, List<String> contexts, ServerProcess server) {
+        this.row = row;
+        this.workshop = workshop;
+        this.secrets = secrets;
+        this.contexts = contexts;
+        this.server = server;
+    }
+
+    /**
+     * Starts the row's server.
+     *
+     * @param ready the context whose probe says that it is up
+     */
+    public static ServerDriver start(Row row, Workshop workshop, List<String> contexts, String ready)
+            throws IOException, StartFailed {
+        Workshop.delete(workshop.kept(row, "").toAbsolutePath());
+        Secrets secrets = Secrets.create(workshop.kept(row, "secrets"));
+        Map<String, Map<String, String>> values = new LinkedHashMap<>();
+        for (String context : contexts) {
+            values.put(context, values(row, workshop, secrets, context));
+        }
+        Path deployment = workshop.assemble(row, row.id(), contexts, values);
+        ServerProcess server = ServerProcess.start(
+                row, workshop.classPath(row), deployment, workshop.log(row.id()), "/" + ready + "/probe/ready", LIMIT);
+        return new ServerDriver(row, workshop, secrets, List.copyOf(contexts), server);
+    }
+
+    private static Map<String, String> values(Row row, Workshop workshop, Secrets secrets, String context)
+            throws IOException {
+        Path audit = workshop.kept(row, context).resolve("audit");
+        return Map.of("audit", audit.toString(), "keys", secrets.keys().toString(), "policies", POLICIES);
+    }
+
+    public ServerProcess server() {
+        return server;
+    }
+
+    /** Name and version, as the running server says. */
+    public String serverVersion() {
+        return said(0);
+    }
+
+    /** The feature version of the JDK it runs on. */
+    public String jdk() {
+        return said(1);
+    }
+
+    private String said(int part) {
+        return server.said().split("\\|", -1)[part];
+    }
+
+    @Override
+    public String name() {
+        return row.id();
+    }
+
+    @Override
+    public Set<String> families() {
+        return row.families();
+    }
+
+    @Override
+    public List<String> places() {
+        List<String> places = new java.util.ArrayList<>(contexts);
+        places.add("start");
+        return places;
+    }
+
+    @Override
+    public String nonce() {
+        return server.nonce();
+    }
+
+    @Override
+    public RequestText.Placeholders placeholders(String place) {
+        return (name, draft) -> switch (name) {
+            case "host" -> server.authority();
+            case "context" -> place;
+            case "nonce" -> server.nonce();
+            default -> secrets.signed(name, draft);
+        };
+    }
+
+    @Override
+    public RawAnswer send(String place, byte[] request, RawHttp.Then then) throws IOException {
+        return server.http().send(request, then);
+    }
+
+    /** In a second process on a port of its own; it must end by itself. */
+    @Override
+    public Optional<String> start(ScenarioCase.Start start) throws IOException {
+        String name = row.id() + "-" + start.variant();
+        Map<String, String> values = new LinkedHashMap<>(values(row, workshop, secrets, start.variant()));
+        values.putAll(start.settings());
+        Path deployment = workshop.assemble(row, name, List.of(start.variant()), Map.of(start.variant(), values));
+        String ready = "/" + start.variant() + "/probe/ready";
+        try (ServerProcess second =
+                ServerProcess.start(row, workshop.classPath(row), deployment, workshop.log(name), ready, LIMIT)) {
+            return second.isAlive() ? Optional.empty() : Optional.of(second.lastLines());
+        } catch (StartFailed failed) {
+            return Optional.of(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    @Override
+    public Map<String, List<AuditLine>> finish() throws IOException {
+        server.close();
+        Map<String, List<AuditLine>> events = new LinkedHashMap<>();
+        for (String context : contexts) {
+            List<AuditLine> lines = AuditFolder.read(workshop.kept(row, context).resolve("audit"));
+            events.put(
+                    context,
+                    lines.stream()
+                            .filter(line -> !line.path().endsWith("/probe/ready"))
+                            .toList());
+        }
+        return events;
+    }
+}

@@ -1,0 +1,2 @@
+/** Launches bare Undertow for the server matrix. */
+package io.gapura.examples.servers.undertow;

@@ -1,0 +1,72 @@
+package io.gapura.filters.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** An answer as it came over the wire. Immutable. */
+public final class RawAnswer {
+    /** Nothing came. */
+    static final RawAnswer NONE = new RawAnswer(0, List.of(), new byte[0], false);
+
+    private final int status;
+    private final List<Field> headers;
+    private final byte[] content;
+    private final boolean complete;
+
+    /** One header line. */
+    public record Field(String name, String value) {}
+
+    private RawAnswer(int status, List<Field> headers, byte[] content, boolean complete) {
+        this.status = status;
+        this.headers = List.copyOf(headers);
+        this.content = content;
+        this.complete = complete;
+    }
+
+    /** A complete answer, for drivers that have no wire. */
+    public static RawAnswer of(int status, List<Field> headers, byte[] content) {
+        return new RawAnswer(status, headers, content.clone(), true);
+    }
+
+    RawAnswer with(byte[] bytes, boolean whole) {
+        return new RawAnswer(status, headers, bytes, whole);
+    }
+
+    /** No status line: the connection was closed, or nobody waited. */
+    public static RawAnswer none() {
+        return NONE;
+    }
+
+    /** 0 when no status line came. */
+    public int status() {
+        return status;
+    }
+
+    /** In order, repeated names kept. */
+    public List<Field> headers() {
+        return headers;
+    }
+
+    /** Decoded from its transfer coding, at most 1 MiB. */
+    public byte[] content() {
+        return content.clone();
+    }
+
+    /** Whether it ended as its framing said; a cut answer is how a failure after commit must look. */
+    public boolean complete() {
+        return complete;
+    }
+
+    /** All values of a header, names compared without case. */
+    public List<String> all(String name) {
+        return headers.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .toList();
+    }
+
+    /** The content as UTF-8. */
+    public String text() {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+}
