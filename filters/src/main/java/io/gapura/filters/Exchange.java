@@ -97,6 +97,11 @@ public final class Exchange {
         set.accept(INCIDENT_HEADER, incident.toString());
     }
 
+    /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
+    public boolean walks(Pipeline pipeline) {
+        return state.pipelines().contains(pipeline);
+    }
+
     /**
      * Runs the arrival stage of a pipeline, once.
      *
@@ -163,6 +168,17 @@ public final class Exchange {
 
     private boolean isEntered(Endpoint endpoint) {
         return entered != null && entered.equals(endpoint);
+    }
+
+    /** Whether some policy has a rule for that endpoint, rather than refusing it for want of one. */
+    public boolean isCovered(Endpoint endpoint) {
+        return state.pipelines().stream()
+                .flatMap(pipeline -> pipeline.steps().stream())
+                .filter(step -> step.mode().runs())
+                .anyMatch(step -> step.policy()
+                        .ruling(endpoint)
+                        .filter(Policy.Ruling::covered)
+                        .isPresent());
     }
 
     /** What was called, once {@link #enter} ran. */

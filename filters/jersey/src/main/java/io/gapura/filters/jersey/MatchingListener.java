@@ -1,0 +1,78 @@
+package io.gapura.filters.jersey;
+
+import io.gapura.filters.Endpoint;
+import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import io.gapura.filters.jaxrs.ResourceEndpoints;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.model.Invocable;
+import org.glassfish.jersey.server.model.ResourceMethod;
+import org.glassfish.jersey.server.monitoring.ApplicationEvent;
+import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
+import org.glassfish.jersey.server.monitoring.RequestEvent;
+import org.glassfish.jersey.server.monitoring.RequestEventListener;
+
+/**
+ * The endpoint stage at the moment of matching: before a locator runs, and before the parameters of the matched method
+ * are converted. The filter after matching then finds the endpoint entered and runs nothing again.
+ *
+ * <p>Thread-safe: one listener serves all requests.
+ */
+final class MatchingListener implements ApplicationEventListener, RequestEventListener {
+    private final ResourceEndpoints endpoints = new ResourceEndpoints();
+
+    @Override
+    public void onEvent(ApplicationEvent event) {}
+
+    @Override
+    public RequestEventListener onRequest(RequestEvent event) {
+        return this;
+    }
+
+    @Override
+    public void onEvent(RequestEvent event) {
+        ContainerRequest request = event.getContainerRequest();
+        if (!(request.getProperty(Exchange.ATTRIBUTE) instanceof Exchange exchange)) {
+            return;
+        }
+        if (event.getType() == RequestEvent.Type.LOCATOR_MATCHED) {
+            Endpoint locator =
+                    endpoint(event.getUriInfo().getMatchedResourceLocators().get(0), request.getMethod());
+            if (exchange.isCovered(locator)) {
+                enter(exchange, locator);
+            }
+        } else if (event.getType() == RequestEvent.Type.REQUEST_MATCHED) {
+            ResourceMethod matched = event.getUriInfo().getMatchedResourceMethod();
+            enter(
+                    exchange,
+                    matched == null
+                            ? ResourceEndpoints.generated(request.getMethod())
+                            : endpoint(matched, request.getMethod()));
+        }
+    }
+
+    private Endpoint endpoint(ResourceMethod matched, String httpMethod) {
+        Invocable invocable = matched.getInvocable();
+        return matched.isExtended()
+                ? ResourceEndpoints.generated(httpMethod)
+                : endpoints.of(invocable.getHandler().getHandlerClass(), invocable.getHandlingMethod(), httpMethod);
+    }
+
+    private static void enter(Exchange exchange, Endpoint endpoint) {
+        try {
+            Optional<GateAnswer> refused = exchange.enter(endpoint);
+            if (refused.isPresent()) {
+                throw new WebApplicationException(Response.status(refused.get().status())
+                        .entity(refused.get())
+                        .build());
+            }
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+}

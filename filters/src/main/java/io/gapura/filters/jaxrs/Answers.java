@@ -1,0 +1,97 @@
+package io.gapura.filters.jaxrs;
+
+import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import io.gapura.filters.HeaderLine;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Puts the gate's answer in the place of the application's: status, headers and bytes. Bytes, because every runtime
+ * writes a byte array of any media type without negotiation.
+ */
+final class Answers {
+    /** What described the application's content, or must not outlive its failure (errors.md §7). */
+    private static final Set<String> FOREIGN = Set.of(
+            "accept-ranges",
+            "cache-control",
+            "content-disposition",
+            "content-encoding",
+            "content-language",
+            "content-length",
+            "content-range",
+            "content-type",
+            "etag",
+            "expires",
+            "last-modified",
+            "link",
+            "location",
+            "server",
+            "set-cookie",
+            "transfer-encoding",
+            "via",
+            "x-powered-by");
+
+    private static final Annotation[] NO_ANNOTATIONS = {};
+
+    private Answers() {}
+
+    /** For {@code abortWith}: {@link CompletionFilter} writes the bytes. */
+    static Response toResponse(GateAnswer answer) {
+        return Response.status(answer.status()).entity(answer).build();
+    }
+
+    static void replace(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
+        MultivaluedMap<String, Object> headers = response.getHeaders();
+        headers.keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
+        response.setStatus(answer.status());
+        Set<String> inFront = namesFrom(visit);
+        Set<String> begun = new HashSet<>();
+        String type = MediaType.APPLICATION_OCTET_STREAM;
+        for (HeaderLine line : answer.headers()) {
+            String name = line.name().toLowerCase(Locale.ROOT);
+            if (name.equals("content-type")) {
+                type = line.value();
+            } else if (!inFront.contains(name)) {
+                if (begun.add(name)) {
+                    headers.remove(line.name());
+                }
+                headers.add(line.name(), line.value());
+            }
+        }
+        setContent(response, answer, type);
+    }
+
+    /** The filter in front sets these itself; some runtimes would add ours as second lines. */
+    private static Set<String> namesFrom(Visit visit) {
+        Set<String> names = new HashSet<>();
+        if (!visit.own() && visit.exchange() != null) {
+            visit.exchange().headersInto((name, value) -> names.add(name.toLowerCase(Locale.ROOT)));
+        }
+        return names;
+    }
+
+    private static void setContent(ContainerResponseContext response, GateAnswer answer, String type)
+            throws IOException {
+        if (answer.length() == 0) {
+            response.setEntity(null);
+            return;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(answer.length());
+        answer.writeTo(bytes);
+        response.setEntity(bytes.toByteArray(), NO_ANNOTATIONS, MediaType.valueOf(type));
+    }
+
+    /** What policies gathered, on the application's own answer. */
+    static void addHeaders(ContainerResponseContext response, Exchange exchange) {
+        exchange.headersInto(response.getHeaders()::putSingle);
+    }
+}

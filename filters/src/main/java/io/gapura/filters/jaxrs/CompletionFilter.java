@@ -1,0 +1,78 @@
+package io.gapura.filters.jaxrs;
+
+import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Rejection;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The last word on every answer, unmatched paths and aborted requests included: sends what was decided, replaces error
+ * content that is not ours, withholds a success that skipped a stage, and completes the exchange when nobody is in front
+ * to do so. Completes before content is written: an end that cannot be recorded is 503.
+ */
+final class CompletionFilter implements ContainerResponseFilter {
+    private final Gate gate;
+
+    CompletionFilter(Gate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
+        Visit visit = gate.visit(request);
+        Exchange exchange = visit.exchange();
+        if (exchange == null) {
+            Answers.replace(response, visit.decided().orElseThrow(), visit);
+            return;
+        }
+        Optional<GateAnswer> answer = ruling(exchange, request, response);
+        if (visit.own()) {
+            int status = answer.map(GateAnswer::status).orElse(response.getStatus());
+            Optional<GateAnswer> unrecorded = exchange.complete(status);
+            answer = unrecorded.isPresent() ? unrecorded : answer;
+        }
+        if (answer.isPresent()) {
+            Answers.replace(response, answer.get(), visit);
+        } else if (visit.own()) {
+            Answers.addHeaders(response, exchange);
+        }
+    }
+
+    private static Optional<GateAnswer> ruling(
+            Exchange exchange, ContainerRequestContext request, ContainerResponseContext response) throws IOException {
+        if (exchange.decided().isPresent()) {
+            return exchange.decided();
+        }
+        Optional<Rejection> late = exchange.lateRejection();
+        if (late.isPresent()) {
+            return Optional.of(exchange.refuse(late.get()));
+        }
+        Object entity = response.hasEntity() ? response.getEntity() : null;
+        if (entity instanceof Rejection rejection) {
+            return Optional.of(exchange.refuse(rejection));
+        }
+        if (entity instanceof Throwable failure) {
+            return Optional.of(exchange.fail(failure));
+        }
+        if (response.getStatus() >= 400) {
+            return Optional.of(exchange.refuse(ByStatus.of(response.getStatus(), response.getHeaders())));
+        }
+        return ofSuccess(exchange, request);
+    }
+
+    /** RESTEasy and CXF answer a generated OPTIONS without any filter after matching. */
+    private static Optional<GateAnswer> ofSuccess(Exchange exchange, ContainerRequestContext request)
+            throws IOException {
+        if (request.getMethod().equals("OPTIONS") && exchange.endpoint().isEmpty()) {
+            Optional<GateAnswer> refused = exchange.enter(ResourceEndpoints.generated("OPTIONS"));
+            if (refused.isPresent()) {
+                return refused;
+            }
+        }
+        return exchange.withheld().map(exchange::refuse);
+    }
+}

@@ -1,0 +1,56 @@
+package io.gapura.filters.jaxrs;
+
+import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * After matching: the endpoint stage, on the class and method that will run. Global, because this alone is called on
+ * every runtime, sub-resource methods included; a {@code DynamicFeature} is not (CXF).
+ */
+final class EndpointFilter implements ContainerRequestFilter {
+    private final Gate gate;
+    private final ResourceEndpoints endpoints;
+
+    @Context
+    private @Nullable ResourceInfo matched;
+
+    EndpointFilter(Gate gate, ResourceEndpoints endpoints) {
+        this.gate = gate;
+        this.endpoints = endpoints;
+    }
+
+    EndpointFilter(Gate gate, ResourceEndpoints endpoints, ResourceInfo matched) {
+        this(gate, endpoints);
+        this.matched = matched;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) throws IOException {
+        Visit visit = gate.visit(request);
+        Exchange exchange = visit.exchange();
+        Optional<GateAnswer> decided = visit.decided();
+        if (exchange != null && decided.isEmpty()) {
+            decided = enter(exchange, request);
+        }
+        if (decided.isPresent()) {
+            request.abortWith(Answers.toResponse(decided.get()));
+        } else if (exchange != null && visit.own()) {
+            // The filter in front has its own way to guard and replay: two streams would read the wire twice.
+            request.setEntityStream(exchange.openBody());
+        }
+    }
+
+    private Optional<GateAnswer> enter(Exchange exchange, ContainerRequestContext request) throws IOException {
+        return exchange.enter(
+                matched == null
+                        ? ResourceEndpoints.generated(request.getMethod())
+                        : endpoints.of(matched, request.getMethod()));
+    }
+}

@@ -1,0 +1,101 @@
+package io.gapura.filters.jaxrs;
+
+import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Deployment;
+import io.gapura.filters.Pipeline;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate of a Jakarta REST application. Return it from {@code Application.getClasses()}, or register an object:
+ *
+ * <pre>{@code
+ * application.register(new GapuraFeature(Pipeline.builder().add(SecurityHeaders.strict()).build()));
+ * }</pre>
+ *
+ * <ul>
+ *   <li>With a Servlet filter in front ({@code endpoints = jaxrs}): the class, or an object with the filter's own
+ *       pipeline. The filter's exchange is joined; no stage runs twice.
+ *   <li>Alone: an object with a pipeline, or the class and the application's properties {@code gapura.policies},
+ *       {@code gapura.limits.max-body} and so on.
+ *   <li>Neither a filter nor settings: every request is refused, 500 {@code gate-misconfigured}. So is a request whose
+ *       filter has another pipeline than this feature: two gates that know nothing of each other would audit twice.
+ * </ul>
+ *
+ * <p>One object serves one application. A runtime ignores a second object of the same class: put all policies into one
+ * pipeline.
+ */
+public final class GapuraFeature implements Feature {
+    /** The smallest number: before every request filter, and after every response filter. */
+    private static final int OUTERMOST = Integer.MIN_VALUE;
+
+    private final @Nullable Setup given;
+
+    /** From the filter in front, or from the properties {@code gapura.*} of the application. */
+    public GapuraFeature() {
+        this.given = null;
+    }
+
+    /** This pipeline: alone, or the same object that the filter in front has. */
+    public GapuraFeature(Pipeline pipeline) {
+        this.given = Setup.of(pipeline);
+    }
+
+    private GapuraFeature(Setup setup) {
+        this.given = setup;
+    }
+
+    /** This pipeline as one more of a deployment, whose clock, audit and errors it then shares. */
+    public static GapuraFeature in(Deployment deployment, Pipeline pipeline) {
+        return new GapuraFeature(Setup.in(deployment, pipeline));
+    }
+
+    @Override
+    public boolean configure(FeatureContext context) {
+        Configuration configuration = context.getConfiguration();
+        if (configuration.getRuntimeType() != RuntimeType.SERVER) {
+            throw ConfigurationException.of("GapuraFeature guards a server; it was registered with a client");
+        }
+        if (configuration.isRegistered(ArrivalFilter.class)) {
+            return false;
+        }
+        Setup setup = given == null ? Setup.fromProperties(configuration.getProperties()) : given;
+        boolean servlets = isPresent("jakarta.servlet.http.HttpServletRequest");
+        if (!servlets) {
+            Gate.requireNothingMissing(setup.deployment());
+        }
+        register(context, setup, servlets);
+        return true;
+    }
+
+    private static void register(FeatureContext context, Setup setup, boolean servlets) {
+        Gate gate = new Gate(setup);
+        ResourceEndpoints endpoints = new ResourceEndpoints();
+        if (servlets) {
+            context.register(new ServletLink(), OUTERMOST);
+        }
+        context.register(new ArrivalFilter(gate), OUTERMOST + 1);
+        context.register(new EndpointFilter(gate, endpoints), OUTERMOST);
+        context.register(new ReadFailures(), OUTERMOST);
+        context.register(new WriteFailures(), OUTERMOST);
+        context.register(new CompletionFilter(gate), OUTERMOST);
+        context.register(new CoverageCollector(setup.deployment(), endpoints));
+        context.register(new FailureMapper.OfThrowable(), Map.of(ExceptionMapper.class, 1));
+        context.register(new FailureMapper.OfWebApplication(), Map.of(ExceptionMapper.class, 1));
+        context.register(new FailureMapper.OfProcessing(), Map.of(ExceptionMapper.class, 1));
+    }
+
+    private static boolean isPresent(String className) {
+        try {
+            Class.forName(className, false, GapuraFeature.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.gapura.filters.jaxrs;
+
+import io.gapura.filters.AuditEvent;
+import io.gapura.filters.Client;
+import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Deployment;
+import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Need;
+import io.gapura.filters.RefusedException;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the filters of one feature share: the way from a request to its exchange. An exchange that a Servlet filter began
+ * is joined; without one the request is read and begun here, once.
+ *
+ * <p>Thread-safe.
+ */
+final class Gate {
+    private static final Map<Need, String> MISSING =
+            Map.of(Need.PEER_ADDRESS, "Jakarta REST alone has no peer address");
+
+    private final Setup setup;
+    private volatile @Nullable Boolean standsAlone;
+
+    Gate(Setup setup) {
+        this.setup = setup;
+    }
+
+    /** The visit of a request, after the arrival stage: what it {@link Visit#decided} is to be sent. */
+    Visit visit(ContainerRequestContext request) throws IOException {
+        Visit known = Visit.of(request);
+        if (known != null) {
+            return known;
+        }
+        return request.getProperty(Exchange.ATTRIBUTE) instanceof Exchange found
+                ? join(found, request)
+                : begin(request);
+    }
+
+    /** A pipeline that the exchange knows nothing of would run without its audit and its place in the order. */
+    private Visit join(Exchange found, ContainerRequestContext request) throws IOException {
+        Visit visit = Visit.joined(found).keptIn(request);
+        if (setup.pipeline() != null) {
+            if (found.walks(setup.pipeline())) {
+                found.arrive(setup.pipeline());
+            } else {
+                found.refuse(misconfigured("pipeline-apart")
+                        .note("GapuraFeature has a pipeline that the filter in front of it does not have"));
+            }
+        }
+        return visit;
+    }
+
+    private Visit begin(ContainerRequestContext request) throws IOException {
+        Deployment deployment = setup.deployment();
+        RequestView view;
+        try {
+            view = JaxrsViews.read(request);
+        } catch (RefusedException refused) {
+            GateAnswer answer = deployment.refuseUnread(
+                    refused.rejection(),
+                    new AuditEvent.RequestLine(request.getMethod(), JaxrsViews.scheme(request), Client.unknown()));
+            return Visit.unread(answer).keptIn(request);
+        }
+        Exchange exchange = deployment.begin(view);
+        Visit visit = Visit.own(exchange).keptIn(request);
+        if (setup.pipeline() == null) {
+            exchange.refuse(misconfigured("no-exchange")
+                    .note("GapuraFeature has no settings of its own, and no GapuraFilter saw the request"));
+        } else if (!standsAlone(deployment)) {
+            exchange.refuse(misconfigured("needs-unmet").note("a policy needs what Jakarta REST alone cannot give"));
+        } else {
+            exchange.arrive(setup.pipeline());
+        }
+        return visit;
+    }
+
+    private static Rejection misconfigured(String reason) {
+        return Rejection.of(500, "gate-misconfigured", reason).asHard();
+    }
+
+    /** Whether the policies can work without a Servlet filter in front; found out once. */
+    private boolean standsAlone(Deployment deployment) {
+        Boolean known = standsAlone;
+        if (known == null) {
+            known = isContent(deployment);
+            standsAlone = known;
+        }
+        return known;
+    }
+
+    private static boolean isContent(Deployment deployment) {
+        try {
+            requireNothingMissing(deployment);
+            return true;
+        } catch (ConfigurationException lacking) {
+            System.getLogger("io.gapura").log(System.Logger.Level.ERROR, lacking.getMessage());
+            return false;
+        }
+    }
+
+    /** Refuses to start where it is already clear that no Servlet filter can be in front. */
+    static void requireNothingMissing(Deployment deployment) {
+        deployment.requireOnly(MISSING);
+    }
+}

@@ -1,0 +1,57 @@
+package io.gapura.filters.jaxrs;
+
+import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Rejection;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Around the reading of entities: what cannot be parsed is 400 {@code content-malformed}, whatever the parser throws,
+ * and what was parsed is shown to the entity checks before the resource sees it. The one means that works with every
+ * runtime and parser without naming one.
+ */
+final class ReadFailures implements ReaderInterceptor {
+    @Override
+    public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        if (!(context.getProperty(Exchange.ATTRIBUTE) instanceof Exchange exchange)) {
+            throw Refusal.of(new IllegalStateException("an entity is read outside of an exchange"));
+        }
+        Object entity = read(context, exchange);
+        // A guard may have spoken, and the parser may have kept silent.
+        exchange.lateRejection().ifPresent(late -> {
+            throw Refusal.of(exchange.refuse(late));
+        });
+        if (entity != null) {
+            Optional<GateAnswer> refused = exchange.check(entity);
+            if (refused.isPresent()) {
+                throw Refusal.of(refused.get());
+            }
+        }
+        return entity;
+    }
+
+    private static @Nullable Object read(ReaderInterceptorContext context, Exchange exchange) throws IOException {
+        try {
+            return context.proceed();
+        } catch (WebApplicationException outcome) {
+            if (outcome.getResponse().getStatus() == 400) {
+                throw unreadable(exchange, outcome);
+            }
+            throw outcome;
+        } catch (IOException | RuntimeException failure) {
+            throw unreadable(exchange, failure);
+        }
+    }
+
+    private static Refusal unreadable(Exchange exchange, Exception failure) {
+        Rejection rejection = exchange.lateRejection()
+                .orElseGet(() -> Rejection.of(400, "content-malformed", "unreadable")
+                        .note(failure.getClass().getName()));
+        return Refusal.of(exchange.refuse(rejection));
+    }
+}
