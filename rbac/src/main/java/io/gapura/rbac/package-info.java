@@ -1,4 +1,42 @@
-/** Who may call what: roles, permissions and the rules of endpoints. */
+/**
+ * Who may call what: annotations and one policy document become a rule for each endpoint before the first request, and
+ * every ambiguity is found there.
+ *
+ * <p>What is let through:
+ *
+ * <ol>
+ *   <li>anybody, to what {@code @PermitAll} or {@code @PublicEndpoint} is written on: on the method that runs, or on the
+ *       class that declares it, never on an interface or an overridden method alone;
+ *   <li>an authenticated caller with one of the roles of {@code @RolesAllowed} (or a senior of one), where that is
+ *       written there, or where it is the only rule of the concrete class, of the overridden method and of the
+ *       interfaces; {@code @Authenticated} asks for no role;
+ *   <li>if its roles also grant what {@code @RequiresPermission} asks for, and none of them denies it;
+ *   <li>to a servlet without annotations: whom the most specific path rule of the document admits;
+ *   <li>in any case only if that path rule, when there is one, admits the caller too.
+ * </ol>
+ *
+ * <p>Everything else is refused: 401 when the caller is anonymous and somebody could be admitted, else 403.
+ *
+ * <p>Caveat: roles that a caller states itself, as a token does, count only when {@code stated-roles} names them for its
+ * mechanism; behind a mechanism with several issuers they are accepted from each of them.
+ *
+ * <pre>{@code
+ * version: 1
+ * roles:
+ *   clerk:   { grants: [ "order:read" ] }
+ *   manager: { includes: [ clerk ], grants: [ "order:approve" ] }
+ * assignments:
+ *   signing: { partner: { roles: [ manager ] } }
+ *
+ * @Path("orders") @RolesAllowed("clerk")
+ * class Orders {
+ *     @GET String list() { … }        // partner is admitted: manager includes clerk
+ * }
+ * class Report {
+ *     @GET String all() { … }         // 403 for everybody: no rule
+ * }
+ * }</pre>
+ */
 @NullMarked
 package io.gapura.rbac;
 

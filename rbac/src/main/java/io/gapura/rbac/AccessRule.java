@@ -1,0 +1,76 @@
+package io.gapura.rbac;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Who may call something, in words: as annotations and documents say it, before it is compiled to bits. */
+sealed interface AccessRule {
+    /** Anybody, also anonymous. */
+    record Everybody() implements AccessRule {
+        @Override
+        public String toString() {
+            return "public";
+        }
+    }
+
+    /** Not even an administrator. */
+    record Nobody() implements AccessRule {
+        @Override
+        public String toString() {
+            return "nobody";
+        }
+    }
+
+    /**
+     * An authenticated caller with one of the roles (or a senior of one) and what every demand asks for.
+     *
+     * @param anyRole empty: every authenticated caller
+     * @param demands all must hold
+     */
+    record Callers(SortedSet<String> anyRole, List<Demand> demands) implements AccessRule {
+        public Callers {
+            anyRole = Collections.unmodifiableSortedSet(new TreeSet<>(anyRole));
+            demands = demands.stream().sorted().distinct().toList();
+        }
+
+        @Override
+        public String toString() {
+            List<String> words = new ArrayList<>();
+            if (!anyRole.isEmpty()) {
+                words.add("roles " + anyRole);
+            }
+            demands.forEach(demand -> words.add(demand.toString()));
+            return words.isEmpty() ? "authenticated" : String.join(" and ", words);
+        }
+    }
+
+    /**
+     * Permissions that are asked for together.
+     *
+     * @param any whether one of them is enough
+     */
+    record Demand(boolean any, SortedSet<Permission> permissions) implements Comparable<Demand> {
+        public Demand {
+            permissions = Collections.unmodifiableSortedSet(new TreeSet<>(permissions));
+            any = any && permissions.size() > 1;
+        }
+
+        static Demand all(Set<Permission> permissions) {
+            return new Demand(false, new TreeSet<>(permissions));
+        }
+
+        @Override
+        public int compareTo(Demand other) {
+            return toString().compareTo(other.toString());
+        }
+
+        @Override
+        public String toString() {
+            return (any ? "any permission " : "permissions ") + permissions;
+        }
+    }
+}

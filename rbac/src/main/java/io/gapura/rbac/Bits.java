@@ -1,0 +1,41 @@
+package io.gapura.rbac;
+
+/** Sets of small numbers as words of 64 bits; all sets of one snapshot have the same length. */
+final class Bits {
+    private Bits() {}
+
+    static long[] empty(int size) {
+        return new long[(size + 63) >>> 6];
+    }
+
+    static void add(long[] set, int element) {
+        set[element >>> 6] |= 1L << element;
+    }
+
+    static boolean has(long[] set, int element) {
+        return (set[element >>> 6] & 1L << element) != 0;
+    }
+
+    static void addAll(long[] set, long[] other) {
+        for (int i = 0; i < set.length; i++) {
+            set[i] |= other[i];
+        }
+    }
+
+    static boolean meet(long[] set, long[] other) {
+        for (int i = 0; i < set.length; i++) {
+            if ((set[i] & other[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static int common(long[] set, long[] other) {
+        int count = 0;
+        for (int i = 0; i < set.length; i++) {
+            count += Long.bitCount(set[i] & other[i]);
+        }
+        return count;
+    }
+}

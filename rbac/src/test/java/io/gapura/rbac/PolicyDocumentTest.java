@@ -1,0 +1,347 @@
+package io.gapura.rbac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapura.filters.ConfigurationException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything that a policy document is refused for, with the place that the message names. */
+class PolicyDocumentTest {
+    private static LoadedPolicy load(String text) {
+        return LoadedPolicy.read("p.yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> problems(String text) {
+        return problems(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> problems(byte[] content) {
+        try {
+            LoadedPolicy.read("p.yaml", content);
+            return List.of();
+        } catch (ConfigurationException bad) {
+            return List.of(String.valueOf(bad.getMessage()).split("\n"));
+        }
+    }
+
+    /** The line that holds the problem stands at the end of its document. */
+    static Stream<Arguments> refused() {
+        String roles = "version: 1\nroles: { clerk: { grants: [ \"order:read\" ] }, auditor: {} }\n";
+        return Stream.of(
+                // YAML
+                Arguments.of("", "1:1 missing-key version"),
+                Arguments.of("# nothing\n", "1:1 missing-key version"),
+                Arguments.of("roles: {}\n", "1:1 missing-key version"),
+                Arguments.of("version: 2\n", "1:10 bad-value version must be 1"),
+                Arguments.of("version: \"1\"\n", "1:10 bad-value version must be 1"),
+                Arguments.of("- 1\n", "1:1 bad-value a mapping"),
+                Arguments.of("version: 1\n---\nversion: 1\n", "2:1 syntax there is a second document"),
+                Arguments.of("%YAML 1.2\n---\nversion: 1\n", "1:1 syntax directives"),
+                Arguments.of("%TAG ! tag:x,2000:\n---\nversion: 1\n", "1:1 syntax directives"),
+                Arguments.of("version: 1\nroles: &r {}\n", "2:8 syntax anchors"),
+                Arguments.of("version: &v 1\n", "1:10 syntax anchors"),
+                Arguments.of("version: 1\nroles: *r\n", "2:8 syntax aliases"),
+                Arguments.of("version: 1\npermissions: [ *read ]\n", "2:16 syntax aliases"),
+                Arguments.of("version: !!int 1\n", "1:10 syntax tags"),
+                Arguments.of("version: 1\nroles: !!map {}\n", "2:8 syntax tags"),
+                Arguments.of("version: 1\nroles: ! {}\n", "2:8 syntax tags"),
+                Arguments.of("version: 1\nversion: 1\n", "2:1 duplicate"),
+                Arguments.of("version: 1\nroles: { a: {}, a: {} }\n", "2:17 duplicate"),
+                Arguments.of("version: 1\nroles: { a: {}, \"a\": {} }\n", "2:17 duplicate"),
+                Arguments.of("version: 1\n? [ a ]\n: 1\n", "2:3 syntax a key must be text"),
+                Arguments.of("version: 1\n1: x\n", "2:1 syntax a key must be text"),
+                Arguments.of("version: 1\nnull: x\n", "2:1 syntax a key must be text"),
+                Arguments.of("version: 1\n<<: { roles: {} }\n", "2:1 unknown-key"),
+                Arguments.of("version: 1\nroles: {\n", "3:1 syntax this is not YAML"),
+                Arguments.of("version: 1\n\troles: {}\n", "2:1 syntax this is not YAML"),
+                Arguments.of("version: 1\npermissions: [ @a ]\n", "2:16 syntax this is not YAML"),
+                Arguments.of("version: 1\u0007\n", "1:1 syntax the text holds a character"),
+                // shapes
+                Arguments.of("version: 1\nrole: {}\n", "2:1 unknown-key role is not a key here; the nearest is roles"),
+                Arguments.of("version: 1\nroles: []\n", "2:8 bad-value a mapping"),
+                Arguments.of("version: 1\nroles: { clerk: }\n", "2:16 bad-value a mapping"),
+                Arguments.of("version: 1\nroles: { clerk: { grant: [] } }\n", "2:19 unknown-key grant"),
+                Arguments.of("version: 1\nroles: { clerk: { grants: x } }\n", "2:27 bad-value a list"),
+                Arguments.of("version: 1\nroles: { clerk: { grants: [ 1 ] } }\n", "2:29 bad-value text"),
+                Arguments.of("version: 1\nroles: { clerk: { grants: [ true ] } }\n", "2:29 bad-value text"),
+                Arguments.of("version: 1\nroles: { clerk: { grants: [ -1.5e+3 ] } }\n", "2:29 bad-value text"),
+                Arguments.of("version: 1\nroles: { clerk: { grants: [ \"\" ] } }\n", "2:29 bad-value text"),
+                Arguments.of("version: 1\nroles: { clerk: { grants: [ {} ] } }\n", "2:29 bad-value text"),
+                Arguments.of("version: 1\nendpoints: []\n", "2:1 unknown-key endpoints"),
+                Arguments.of("version: 1\nclaims: []\n", "2:1 unknown-key claims"),
+                Arguments.of("version: 1\nscopes: {}\n", "2:1 unknown-key scopes"),
+                // roles
+                Arguments.of("version: 1\nroles: { \"*\": {} }\n", "2:10 reserved-name"),
+                Arguments.of("version: 1\nroles: { \"**\": {} }\n", "2:10 reserved-name"),
+                Arguments.of("version: 1\nroles: { \"a b\": {} }\n", "2:10 bad-value a role is named"),
+                Arguments.of("version: 1\nroles: { \"" + "a".repeat(129) + "\": {} }\n", "2:10 bad-value a role"),
+                Arguments.of(
+                        "version: 1\nroles: { clerk: {}, boss: { includes: [ clrek ] } }\n",
+                        "2:41 unknown-role clrek is not declared; the nearest is clerk"),
+                Arguments.of("version: 1\nroles: { a: { includes: [ b, b ] }, b: {} }\n", "2:30 duplicate b"),
+                Arguments.of("version: 1\nroles: { a: { includes: [ a ] } }\n", "2:10 cycle a → a"),
+                Arguments.of(
+                        "version: 1\nroles:\n  s: { includes: [ a ] }\n  a: { includes: [ b ] }\n"
+                                + "  b: { includes: [ a ] }\n",
+                        "4:3 cycle a → b → a"),
+                Arguments.of("version: 1\nroles: { a: { grants: [ order ] } }\n", "2:25 bad-permission"),
+                Arguments.of("version: 1\nroles: { a: { grants: [ \"a:b:c:d\" ] } }\n", "2:25 bad-permission"),
+                Arguments.of("version: 1\nroles: { a: { grants: [ \"**:read\" ] } }\n", "2:25 bad-permission"),
+                Arguments.of("version: 1\nroles: { a: { grants: [ \"a*:read\" ] } }\n", "2:25 bad-permission"),
+                Arguments.of("version: 1\nroles: { a: { grants: [ \"*\" ] } }\n", "2:25 bad-permission"),
+                Arguments.of("version: 1\nroles: { a: { grants: [ \"a:b,c\" ] } }\n", "2:25 bad-permission"),
+                // permissions
+                Arguments.of(
+                        roles + "permissions: [ \"order:raed\" ]\n",
+                        "3:16 ungranted-permission no role is granted order:raed; the nearest is order:read"),
+                Arguments.of(roles + "permissions: [ \"order:*\" ]\n", "3:16 bad-permission"),
+                Arguments.of(roles + "permissions: [ \"order:read\", \"order:read\" ]\n", "3:30 duplicate"),
+                // deny
+                Arguments.of(roles + "deny: [ { role: clrek, permissions: [ \"a:b\" ] } ]\n", "3:17 unknown-role"),
+                Arguments.of(roles + "deny: [ { role: clerk, permissions: [ a ] } ]\n", "3:39 bad-permission"),
+                Arguments.of(roles + "deny: [ { role: clerk, permissions: [] } ]\n", "3:37 bad-value at least one"),
+                Arguments.of(roles + "deny: [ { role: clerk } ]\n", "3:9 missing-key permissions"),
+                Arguments.of(roles + "deny: [ { permissions: [ \"a:b\" ] } ]\n", "3:9 missing-key role"),
+                Arguments.of(roles + "deny: [ clerk ]\n", "3:9 bad-value a mapping"),
+                // separation
+                Arguments.of(roles + "separation: { sttic: [] }\n", "3:15 unknown-key sttic"),
+                Arguments.of(
+                        roles + "separation: { static: [ { name: x, roles: [ clerk, auditor ], max: 2 } ] }\n",
+                        "3:33 bad-value max must be less"),
+                Arguments.of(
+                        roles + "separation: { static: [ { name: x, roles: [ clerk, auditor ], max: 0 } ] }\n",
+                        "3:68 bad-value a whole number"),
+                Arguments.of(
+                        roles + "separation: { static: [ { name: x, roles: [ clerk, auditor ] } ] }\n",
+                        "3:25 missing-key max"),
+                Arguments.of(
+                        roles + "separation: { static: [ { name: x, roles: [ clerk, clrek ], max: 1 } ] }\n",
+                        "3:52 unknown-role clrek"),
+                Arguments.of(
+                        roles + "separation:\n"
+                                + "  static: [ { name: x, roles: [ clerk, auditor ], max: 1 } ]\n"
+                                + "  dynamic: [ { name: x, roles: [ clerk, auditor ], max: 1 } ]\n",
+                        "5:22 duplicate"),
+                Arguments.of(
+                        "version: 1\nseparation: { static: [ { name: x, roles: [ a, b ], max: 1 } ] }\n"
+                                + "roles: { a: {}, b: {}, c: { includes: [ a, b ] } }\n",
+                        "3:24 separation-broken includes too many roles of x"),
+                Arguments.of(
+                        "version: 1\nseparation: { static: [ { name: x, roles: [ a, b ], max: 1 } ] }\n"
+                                + "roles: { a: {}, b: {} }\n"
+                                + "assignments: { signing: { eve: { roles: [ a, b ] } } }\n",
+                        "4:27 separation-broken holds too many roles of x"),
+                // assignments
+                Arguments.of(roles + "assignments: { signing: { eve: { roles: [ clrek ] } } }\n", "3:43 unknown-role"),
+                Arguments.of(roles + "assignments: { signing: { eve: { roles: [] } } }\n", "3:41 bad-value at least"),
+                Arguments.of(roles + "assignments: { signing: { eve: {} } }\n", "3:32 missing-key roles"),
+                Arguments.of(
+                        roles + "assignments: { signing: { eve: { roles: [ clerk ], tenant: acme } } }\n",
+                        "3:52 unknown-key tenant"),
+                Arguments.of(roles + "assignments: { none: { eve: { roles: [ clerk ] } } }\n", "3:16 reserved-name"),
+                Arguments.of(roles + "assignments: { subjects: [] }\n", "3:16 reserved-name"),
+                Arguments.of(
+                        roles + "assignments: { signing: { " + "e".repeat(257) + ": { roles: [ clerk ] } } }\n",
+                        "3:27 over-limit"),
+                // stated roles
+                Arguments.of(roles + "stated-roles: { bearer: [ clrek ] }\n", "3:27 unknown-role clrek"),
+                Arguments.of(roles + "stated-roles: { bearer: [ \"*\" ] }\n", "3:27 unknown-role"),
+                Arguments.of(roles + "stated-roles: { none: [ clerk ] }\n", "3:17 reserved-name"),
+                Arguments.of(roles + "stated-roles: { bearer: clerk }\n", "3:25 bad-value a list"),
+                // paths
+                Arguments.of(roles + "paths: [ /a ]\n", "3:10 bad-value a mapping"),
+                Arguments.of(roles + "paths: [ { path: /a, require: a } ]\n", "3:31 bad-value a mapping"),
+                Arguments.of(roles + "paths: [ { path: a, deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: /a/, deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: //a, deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: /a/../b, deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: /a%2Fb, deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: \"/a;b\", deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: /**/a, deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: /a*, deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: \"/{a\", deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: \"/{}\", deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { deny: true } ]\n", "3:10 missing-key path"),
+                Arguments.of(roles + "paths: [ { path: /a } ]\n", "3:10 rule-conflict exactly one"),
+                Arguments.of(roles + "paths: [ { path: /a, deny: true, public: x } ]\n", "3:10 rule-conflict"),
+                Arguments.of(roles + "paths: [ { path: /a, deny: false } ]\n", "3:28 bad-value only true"),
+                Arguments.of(roles + "paths: [ { path: /a, public: true } ]\n", "3:30 bad-value text"),
+                Arguments.of(roles + "paths: [ { path: /a, public: \"\" } ]\n", "3:30 bad-value text"),
+                Arguments.of(roles + "paths: [ { path: /a, require: {} } ]\n", "3:31 missing-key one of"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { authenticated: false } } ]\n", "3:48 bad-value only"),
+                Arguments.of(roles + "paths: [ { path: /a, require: { roles: [] } } ]\n", "3:40 bad-value at least"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { roles: [ clrek ] } } ]\n", "3:42 unknown-role clrek"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { permissions: [ \"order:x\" ] } } ]\n",
+                        "3:48 ungranted-permission"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { permissions: [ \"order:*\" ] } } ]\n",
+                        "3:48 bad-permission"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { authenticated: true, scopes: [ x ] } } ]\n",
+                        "3:54 unknown-key scopes"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, method: [ get ], deny: true } ]\n", "3:32 bad-value an HTTP"),
+                Arguments.of(roles + "paths: [ { path: /a, method: [], deny: true } ]\n", "3:30 bad-value at least"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, method: [ GET, GET ], deny: true } ]\n", "3:37 duplicate this"),
+                Arguments.of(
+                        roles + "paths:\n  - { path: /a, deny: true }\n  - { path: /a, public: x }\n",
+                        "5:13 ambiguous-paths"),
+                Arguments.of(
+                        roles + "paths:\n  - { path: /a/*, deny: true }\n  - { path: \"/a/{b}\", public: x }\n",
+                        "5:13 ambiguous-paths"),
+                Arguments.of(
+                        roles + "paths:\n  - { path: /a, method: [ GET ], deny: true }\n  - { path: /a, public: x }\n",
+                        "5:13 ambiguous-paths"),
+                Arguments.of(
+                        roles + "paths:\n  - { path: /a, public: x }\n  - { path: /a, method: [ GET ], deny: true }\n",
+                        "5:13 ambiguous-paths"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void aDocumentIsRefusedWithThePlaceOfTheProblem(String text, String expected) {
+        assertThat(problems(text))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).startsWith("p.yaml:" + expected));
+    }
+
+    @Test
+    void allProblemsAreCollected() {
+        assertThat(problems("version: 3\nrole: {}\nroles: { a: { includes: [ b ], grants: [ x ] } }\n"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("p.yaml:2:1 unknown-key"),
+                        line -> assertThat(line).startsWith("p.yaml:1:10 bad-value"),
+                        line -> assertThat(line).startsWith("p.yaml:3:27 unknown-role"),
+                        line -> assertThat(line).startsWith("p.yaml:3:42 bad-permission"));
+    }
+
+    @Test
+    void noMoreThanFiftyProblemsAreListed() {
+        String wrong = IntStream.range(0, 60).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining());
+        assertThat(problems("version: 1\n" + wrong)).hasSize(51).last().isEqualTo("and 10 more");
+    }
+
+    @Test
+    void whatIsNoNameIsNotRepeated() {
+        assertThat(problems("version: 1\nroles: { a: { includes: [ \"<b>secret\" ] } }\n")
+                        .get(0))
+                .contains("this text is not declared")
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "on", "~", "010", "0x1F", ".5", "1.", "+1", "yes", "Null", "-", "1e", "1_000"})
+    void textThatOlderYamlReadAsSomethingElseIsText(String text) {
+        assertThat(new YamlNode.Scalar("p", text, true).isText()).isEqualTo(!text.equals("1."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "true", "false", "0", "-0", "10", "1.5", "1.", "-1.5e+3", "1e5", "2E-7"})
+    void jsonLiteralsAreNoTextUnlessQuoted(String text) {
+        assertThat(new YamlNode.Scalar("p", text, true).isText()).isFalse();
+        assertThat(new YamlNode.Scalar("p", text, false).isText()).isTrue();
+    }
+
+    @Test
+    void jsonIsYaml() {
+        LoadedPolicy policy = load("{\"version\": 1, \"roles\": {\"clerk\": {\"grants\": [\"order:read\"]}}}");
+        assertThat(policy.snapshot().roles()).containsExactly("clerk");
+    }
+
+    @Test
+    void aDocumentOfItsVersionAloneIsValid() {
+        assertThat(load("version: 1").snapshot().roles()).isEmpty();
+        assertThat(load("version: 1").paths()).isEmpty();
+    }
+
+    @Test
+    void twelveLevelsAreReadAndThirteenAreNot() {
+        assertThat(problems("version: 1\nx: " + "[".repeat(11) + "]".repeat(11)))
+                .singleElement()
+                .asString()
+                .contains("unknown-key");
+        assertThat(problems("version: 1\nx: " + "[".repeat(12) + "]".repeat(12)))
+                .containsExactly("p.yaml:2:15 over-limit more than 12 levels deep");
+    }
+
+    @Test
+    void depthOfAHundredThousandCostsNoStack() {
+        assertThat(problems("version: 1\nx: " + "[".repeat(100_000)))
+                .singleElement()
+                .asString()
+                .contains("over-limit");
+    }
+
+    @Test
+    void aMebibyteIsReadAndOneByteMoreIsNot() {
+        String text = "version: 1\n#";
+        byte[] longest = (text + "x".repeat(PolicyReader.LONGEST - text.length())).getBytes(StandardCharsets.UTF_8);
+        assertThat(problems(longest)).isEmpty();
+        byte[] longer = (text + "x".repeat(PolicyReader.LONGEST + 1 - text.length())).getBytes(StandardCharsets.UTF_8);
+        assertThat(problems(longer)).containsExactly("p.yaml:1:1 over-limit longer than 1048576 bytes");
+    }
+
+    @Test
+    void malformedUtf8IsRefused() {
+        byte[] bytes = "version: 1\n# x".getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 1] = (byte) 0xFF;
+        assertThat(problems(bytes)).containsExactly("p.yaml:1:1 syntax this is not UTF-8");
+    }
+
+    @Test
+    void sixtyFourLevelsOfRolesAreReadAndSixtyFiveAreNot() {
+        assertThat(problems(chain(64))).isEmpty();
+        assertThat(problems(chain(65))).singleElement().asString().contains("over-limit includes more than 64 levels");
+    }
+
+    private static String chain(int roles) {
+        return "version: 1\nroles:\n"
+                + IntStream.rangeClosed(1, roles)
+                        .mapToObj(i -> i == roles
+                                ? "  r" + i + ": {}\n"
+                                : "  r" + i + ": { includes: [ r" + (i + 1) + " ] }\n")
+                        .collect(Collectors.joining());
+    }
+
+    @Test
+    void fourThousandNinetySixRolesAreReadAndOneMoreIsNot() {
+        assertThat(problems(flat(4_096))).isEmpty();
+        assertThat(problems(flat(4_097))).singleElement().asString().contains("over-limit more than 4096 roles");
+    }
+
+    private static String flat(int roles) {
+        return "version: 1\nroles:\n"
+                + IntStream.range(0, roles).mapToObj(i -> "  r" + i + ": {}\n").collect(Collectors.joining());
+    }
+
+    @Test
+    void aDocumentIsReadFromAFileAndNamedInMessages(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("policy.yaml");
+        Files.writeString(file, "version: 1\nroles: { clerk: {} }\n");
+        assertThat(Rbac.document(file).policies()).hasSize(1);
+        Files.writeString(file, "version: 1\nrules: {}\n");
+        assertThatThrownBy(() -> Rbac.document(file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(file + ":2:1 unknown-key rules");
+        assertThatThrownBy(() -> Rbac.document(folder.resolve("absent.yaml")))
+                .isInstanceOf(ConfigurationException.class);
+    }
+}
