@@ -1,0 +1,36 @@
+package io.gapura.filters.audit;
+
+/**
+ * One row of the {@link EventCatalog}: the vocabulary word and the OCSF numbers.
+ *
+ * @param code OWASP logging vocabulary, or {@code gapura_…}
+ * @param classUid OCSF class
+ * @param activity OCSF activity; 0 means that the HTTP method decides
+ * @param severity 1 informational to 4 high
+ * @param status 1 success, 2 failure
+ * @param action 1 allowed, 2 denied, 3 observed; 0 when none applies
+ * @param disposition 1 allowed, 2 blocked, 17 logged, 25 rejected, 26 unauthorized, 27 error; 0 when none applies
+ */
+record EventKind(String code, int classUid, int activity, int severity, int status, int action, int disposition) {
+    /** A refusal that was only recorded keeps its word and class: severity 1, observed, logged. */
+    EventKind observed() {
+        return new EventKind(code, classUid, activity, 1, 1, 3, 17);
+    }
+
+    EventKind failed() {
+        return new EventKind(code, classUid, activity, severity, 2, action, disposition);
+    }
+
+    int activityOf(String method) {
+        if (activity != 0) {
+            return activity;
+        }
+        return switch (method) {
+            case "POST" -> 1;
+            case "GET", "HEAD" -> 2;
+            case "PUT", "PATCH" -> 3;
+            case "DELETE" -> 4;
+            default -> 99;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package io.gapura.filters.audit;
+
+import io.gapura.filters.AuditEvent;
+import io.gapura.filters.IncidentId;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.json.StrictObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Events to record, and what was recorded of them. */
+final class Events {
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123Z");
+    static final IncidentId INCIDENT = new IncidentId(0x0198c1f2_0000_7000L, 0x8000_0000_0000_0001L);
+
+    private Events() {}
+
+    static AuditEvent completed(RequestView request) {
+        return AuditEvent.ofRequest(AuditEvent.Kind.COMPLETED, NOON, INCIDENT, "1-abc", request, 200);
+    }
+
+    static AuditEvent completed(String target) {
+        return completed(RequestView.get(target));
+    }
+
+    static AuditEvent refused(String policy, Rejection rejection) {
+        return AuditEvent.ofRequest(
+                        AuditEvent.Kind.REFUSED,
+                        NOON,
+                        INCIDENT,
+                        "1-abc",
+                        RequestView.post("/orders/7"),
+                        rejection.status())
+                .refused(rejection, policy);
+    }
+
+    static Map<String, Object> parsed(EventLine line) {
+        return read(line.unchained(NOON, "uid"));
+    }
+
+    static Map<String, Object> parsed(AuditEvent event) {
+        return parsed(EventLine.of(event));
+    }
+
+    static Map<String, Object> read(byte[] line) {
+        try {
+            return StrictObject.read(line);
+        } catch (IOException bad) {
+            throw new AssertionError("not one strict object", bad);
+        }
+    }
+
+    /** A member by its path: {@code at(event, "http_request", "url", "path")}. */
+    static Object at(Map<String, Object> event, String... path) {
+        Object value = event;
+        for (String name : path) {
+            value = ((Map<?, ?>) value).get(name);
+            if (value == null) {
+                return "(absent)";
+            }
+        }
+        return value;
+    }
+
+    /** Every stored line of a directory, in order, without LF. */
+    static List<String> lines(Path directory) {
+        List<String> lines = new ArrayList<>();
+        try {
+            for (Path segment : LogDirectory.segments(directory)) {
+                lines.addAll(Files.readString(segment, StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
+            }
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+        return lines;
+    }
+}
