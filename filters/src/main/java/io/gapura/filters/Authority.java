@@ -8,7 +8,8 @@ final class Authority {
         boolean bracketed = authority.startsWith("[");
         int end = bracketed ? authority.indexOf(']') + 1 : authority.indexOf(':');
         int hostEnd = end < 0 ? authority.length() : end;
-        if (hostEnd == 0 || authority.length() > 261) {
+        boolean empty = bracketed ? hostEnd < 4 : hostEnd == 0; // [::] is the shortest address
+        if (empty || authority.length() > 261) {
             return false;
         }
         for (int i = bracketed ? 1 : 0; i < (bracketed ? hostEnd - 1 : hostEnd); i++) {

@@ -148,12 +148,12 @@ public final class RequestView {
      * @throws RefusedException when Host is absent, repeated or malformed
      */
     public String authority() {
-        String host = headers.only("host")
-                .orElseThrow(() -> new RefusedException(Rejection.malformed("host.malformed")))
-                .toLowerCase(Locale.ROOT);
-        if (!Authority.isValid(host)) {
+        String host =
+                headers.only("host").orElseThrow(() -> new RefusedException(Rejection.malformed("host.malformed")));
+        if (!Authority.isValid(host)) { // before lower-casing, which turns U+212A into a plain k
             throw new RefusedException(Rejection.malformed("host.malformed"));
         }
+        host = host.toLowerCase(Locale.ROOT);
         String defaultPort = scheme.equals("https") ? ":443" : ":80";
         return host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
     }

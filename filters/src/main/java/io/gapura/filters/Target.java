@@ -51,8 +51,8 @@ public final class Target {
         if (rawPath.length() + (rawQuery == null ? 0 : rawQuery.length() + 1) > LONGEST) {
             return new Target("/", null, null, "/", Set.of(UriViolation.LENGTH));
         }
-        if (rawPath.equals("*")) {
-            return new Target("*", rawQuery, null, "*", Set.of());
+        if (rawPath.equals("*") && rawQuery == null) {
+            return new Target("*", null, null, "*", Set.of());
         }
         if (rawPath.startsWith("/")) {
             return new TargetReader(rawPath).target(rawQuery, null);

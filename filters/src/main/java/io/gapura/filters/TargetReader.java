@@ -18,6 +18,9 @@ final class TargetReader {
 
     Target target(@Nullable String rawQuery, @Nullable String authority) {
         scan();
+        if (rawQuery != null) {
+            scanQuery(rawQuery);
+        }
         String path = plain ? raw : canonical();
         return new Target(raw, rawQuery, authority, path, Target.ordered(found));
     }
@@ -42,6 +45,18 @@ final class TargetReader {
                 found.add(UriViolation.CHARACTER);
             }
             before = c;
+        }
+    }
+
+    /** Escapes of a query are judged where it is decoded; a backslash separates nothing there, and browsers send it. */
+    private void scanQuery(String query) {
+        for (int i = 0; i < query.length(); i++) {
+            char c = query.charAt(i);
+            if (c == '#') {
+                found.add(UriViolation.FRAGMENT);
+            } else if (c < 0x21 || c > 0x7E) {
+                found.add(UriViolation.CHARACTER);
+            }
         }
     }
 
@@ -89,6 +104,7 @@ final class TargetReader {
         int semicolon = raw.indexOf(';', from);
         boolean parameter = semicolon >= 0 && semicolon < to;
         String written = raw.substring(from, parameter ? semicolon : to);
+        checkParameterText(semicolon, to, parameter);
         if (written.isEmpty()) {
             if (!last) {
                 found.add(parameter ? UriViolation.EMPTY_PARAMETER : UriViolation.EMPTY_SEGMENT);
@@ -96,7 +112,6 @@ final class TargetReader {
             return true;
         }
         String name = decoded(written);
-        checkParameterText(semicolon, to, parameter);
         if (name.equals(".") || name.equals("..")) {
             dotSegment(written, name, parameter, names);
         } else {

@@ -1,0 +1,62 @@
+package io.gapura.filters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderLineTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\r\nSet-Cookie: b",
+                "a\nb",
+                "a\rb",
+                "a\0b",
+                "a\u007Fb",
+                "a\u000Bb",
+                "caf\u00e9",
+                "a\u2028b",
+                "\u560a"
+            })
+    void aValueThatCouldSplitTheAnswerIsNoHeader(String value) {
+        assertThatThrownBy(() -> new HeaderLine("X-Name", value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("Set-Cookie");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a:", "a\r\n", "a\tb", "caf\u00e9", "a\0", "(a)", "a,b", "a\u212A"})
+    void aNameThatIsNoTokenIsNoHeader(String name) {
+        assertThatThrownBy(() -> new HeaderLine(name, "value")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void visibleTextSpacesAndTabsAreAValue() {
+        assertThat(new HeaderLine("X-Name", "a \t~!\"").value()).isEqualTo("a \t~!\"");
+        assertThat(new HeaderLine("X-Name", "").named("x-nAME")).isTrue();
+        assertThat(new HeaderLine("X-Name", "").named("x-nome")).isFalse();
+    }
+
+    @Property
+    void whateverExistsIsOneLine(@ForAll String value) {
+        try {
+            assertThat(new HeaderLine("X-Name", value).value().chars())
+                    .allMatch(c -> c == '\t' || c >= ' ' && c <= '~');
+        } catch (IllegalArgumentException refused) {
+            assertThat(value.chars()).anyMatch(c -> c != '\t' && c < ' ' || c > '~');
+        }
+    }
+
+    @Test
+    void anAnswerCarriesTheSameRuleEverywhere() {
+        assertThatThrownBy(() -> Decision.proceed().responseHeader("X-Name", "a\nb"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Rejection.of(400, "request-malformed", "x").header("X-Name", "a\nb"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

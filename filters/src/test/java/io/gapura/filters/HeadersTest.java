@@ -1,0 +1,92 @@
+package io.gapura.filters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HeadersTest {
+    @Test
+    void twoValuesOfOneFieldAreNeverChosenBetween() {
+        Headers headers = Headers.of("X-Key", "a", "Other", "b", "x-kEY", "a");
+        assertThatThrownBy(() -> headers.only("X-Key")).isInstanceOfSatisfying(RefusedException.class, refused -> {
+            assertThat(refused.rejection().reason()).isEqualTo("header.repeated");
+            assertThat(refused.rejection().hard()).isTrue();
+        });
+        assertThat(headers.all("x-key")).containsExactly("a", "a");
+        assertThat(headers.only("OTHER")).contains("b");
+        assertThat(headers.only("absent")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cookie,coo\u212Aie", "if-range,\u0131f-range", "IF-RANGE,\u0130F-RANGE", "host,ho\u017Ft"})
+    void aNameThatOnlyUnicodeCallsTheSameIsAnotherField(String ascii, String trap) {
+        Headers headers = Headers.of(ascii, "1", trap, "2");
+        assertThat(headers.only(ascii)).contains("1");
+        assertThat(headers.only(trap)).contains("2");
+        assertThat(Headers.of(trap, "2").contains(ascii)).isFalse();
+    }
+
+    @Property
+    void everyCaseOfANameIsTheSameField(@ForAll("tokens") String name) {
+        String other = swapped(name);
+        assertThat(Headers.of(name, "1").only(other)).contains("1");
+        assertThat(Headers.of(name, "1").contains(other)).isTrue();
+        assertThatThrownBy(() -> Headers.of(name, "1", other, "1").only(name)).isInstanceOf(RefusedException.class);
+    }
+
+    @Provide
+    Arbitrary<String> tokens() {
+        return Arbitraries.strings()
+                .withChars("!#$%&'*+-.^_`|~0123456789abcxyzABCXYZ".toCharArray())
+                .ofMinLength(1)
+                .ofMaxLength(20);
+    }
+
+    private static String swapped(String name) {
+        StringBuilder other = new StringBuilder();
+        name.chars().forEach(c -> {
+            boolean upper = c >= 'A' && c <= 'Z';
+            boolean lower = c >= 'a' && c <= 'z';
+            other.append((char) (upper ? c + 32 : lower ? c - 32 : c));
+        });
+        return other.toString();
+    }
+
+    @Test
+    void theContainerIsAskedOnceAndNotBeforeSomebodyWantsToKnow() {
+        AtomicInteger asked = new AtomicInteger();
+        Headers headers = Headers.of(line -> {
+            asked.incrementAndGet();
+            line.accept("A", "1");
+            line.accept("B", "2");
+        });
+        assertThat(asked).hasValue(0);
+        assertThat(headers.size()).isEqualTo(2);
+        assertThat(headers.only("a")).contains("1");
+        assertThat(headers.contains("c")).isFalse();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void everyLineIsGivenInOrderWithRepetitions() {
+        List<String> lines = new ArrayList<>();
+        Headers.of("B", "1", "A", "2", "b", "3").each((name, value) -> lines.add(name + ":" + value));
+        assertThat(lines).containsExactly("B:1", "A:2", "b:3");
+    }
+
+    @Test
+    void aNameWithoutAValueIsAMistakeOfTheProgrammer() {
+        assertThatThrownBy(() -> Headers.of("A")).isInstanceOf(IllegalArgumentException.class);
+    }
+}
