@@ -1,0 +1,20 @@
+package io.gapura.examples.orders;
+
+import io.gapura.filters.jaxrs.GapuraFeature;
+import io.gapura.filters.jersey.GapuraJerseyFeature;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** The Jakarta REST application. */
+final class Api extends ResourceConfig {
+    Api(OrderBook book, Tokens tokens, GapuraFeature gate) {
+        register(gate);
+        register(GapuraJerseyFeature.class);
+        register(new HealthResource());
+        register(new LoginResource(tokens));
+        register(new OrdersResource(book));
+        register(new JsonBinding());
+        // a description of all endpoints for everybody: not asked for
+        property(ServerProperties.WADL_FEATURE_DISABLE, true);
+    }
+}
