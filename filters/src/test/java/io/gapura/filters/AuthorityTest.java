@@ -18,7 +18,8 @@ class AuthorityTest {
         "app.example:8443,https,app.example:8443",
         "192.0.2.1:65535,http,192.0.2.1:65535",
         "[2001:DB8::1]:8080,http,[2001:db8::1]:8080",
-        "[::1],http,[::1]"
+        "[::1],http,[::1]",
+        "az-AZ_09.example:1,http,az-az_09.example:1"
     })
     void aHostIsLowerCaseWithoutTheDefaultPort(String host, String scheme, String authority) {
         assertThat(view(scheme, "Host", host).authority()).isEqualTo(authority);
@@ -42,6 +43,12 @@ class AuthorityTest {
                 "[::1",
                 "[]",
                 "[g]",
+                "[::g]",
+                "[fe80::1%25eth0]",
+                "a`b",
+                "a{b",
+                "a@",
+                "a;b",
                 "[::1]x",
                 "a\\b",
                 "a?b",

@@ -72,6 +72,7 @@ class QueryTest {
         assertThat(query.all("c")).containsExactly("d=e");
         assertThat(query.all("f")).containsExactly("");
         assertThat(query.size()).isEqualTo(3);
+        assertThat(Query.parse("=x&~=!").asMap()).isEqualTo(Map.of("", List.of("x"), "~", List.of("!")));
     }
 
     @Test

@@ -52,7 +52,9 @@ class TargetTest {
                     /%1F                   | uri.control
                     /%7F                   | uri.control
                     /a;%0D%0A              | uri.control
+                    /%C2%80                | uri.control
                     /%C2%85                | uri.control
+                    /%C2%9F                | uri.control
                     /%E2%80%A8             | uri.control
                     /%E2%80%A9             | uri.control
                     /a;%C2%85              | uri.control
@@ -106,6 +108,13 @@ class TargetTest {
                 "/100%25",
                 "/%25",
                 "/a%25f",
+                "/a%25zz",
+                "/a%25fz",
+                "/a%25zf",
+                "/!~",
+                "/a?!~",
+                "/%C2%A0",
+                "/%E2%80%A7",
                 "/a%20b",
                 "/%E2%82%AC",
                 "/a:b@c!d$e&f'g(h)i*j+k,l=m",
@@ -166,7 +175,9 @@ class TargetTest {
 
     @Test
     void itsTextShowsNoPartOfTheRequest() {
-        assertThat(Target.parse("/secret?token=abc").toString()).doesNotContain("secret", "abc");
+        assertThat(Target.parse("/secret?token=abc").toString())
+                .contains("characters")
+                .doesNotContain("secret", "abc");
     }
 
     @Test

@@ -34,7 +34,6 @@ record LimitSettings(
         atLeast(1, maxHeaders, "max-headers");
         atLeast(1, maxHeaderBytes.toBytes(), "max-header-bytes");
         atLeast(0, maxCookies, "max-cookies");
-        atLeast(0, maxBody.toBytes(), "max-body");
     }
 
     private static void atLeast(int least, long given, String key) {

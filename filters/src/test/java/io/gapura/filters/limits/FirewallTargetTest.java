@@ -167,10 +167,11 @@ class FirewallTargetTest {
 
     @Test
     void theDefaultPortMayBeWrittenOut() throws IOException {
-        Firewall firewall = STRICT.hosts("app.example:443", "[::1]:8080");
+        Firewall firewall = STRICT.hosts("app.example:443", "[::1]:8080", "[2001:db8::]:80");
         assertThat(firewall.decide(withHost("https", "app.example"))).isSameAs(Decision.proceed());
         assertThat(firewall.decide(withHost("https", "app.example:443"))).isSameAs(Decision.proceed());
         assertThat(firewall.decide(withHost("http", "[::1]:8080"))).isSameAs(Decision.proceed());
+        assertThat(firewall.decide(withHost("http", "[2001:db8::]"))).isSameAs(Decision.proceed());
         assertThat(FirewallTest.refused(firewall, withHost("http", "app.example"))
                         .status())
                 .isEqualTo(421);
@@ -193,7 +194,12 @@ class FirewallTargetTest {
                 "http://app.example",
                 "user@app.example",
                 "caf\u00e9.example",
-                "a b"
+<<<<<<< HEAD
+                "a b", "a\u007F"
+=======
+                "a b",
+                "a\u007F"
+>>>>>>> validation
             })
     void aHostThatNoRequestCanMatchIsAMistake(String host) {
         assertThatThrownBy(() -> STRICT.hosts(host))

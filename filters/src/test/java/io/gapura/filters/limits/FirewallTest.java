@@ -33,6 +33,7 @@ class FirewallTest {
                 .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) \"<quoted>\"")
                 .header("Accept", "text/html")
                 .header("Accept", "application/json")
+                .header("Access-Control-Request-Private-Network1", "a header of 39 characters")
                 .header("Cookie", "a=1; b=\"2\"");
         assertThat(STRICT.decide(request)).isSameAs(Decision.proceed());
     }
@@ -103,7 +104,8 @@ class FirewallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "a:b", "a\tb", "caf\u00e9", "a\0", "a,b", "(a)", "a\u212A"})
+    @ValueSource(
+            strings = {"", "a b", "a:b", "a\tb", "caf\u00e9", "a\0", "a,b", "(a)", "a\u212A", "a\u0080", "a\u007F"})
     void aHeaderNameThatIsNoTokenIsRefused(String name) throws IOException {
         assertMalformed(request("GET", -1, "Host", "app.example", name, "x"), "header.character");
     }
