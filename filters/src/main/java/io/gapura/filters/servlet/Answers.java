@@ -74,13 +74,17 @@ final class Answers {
     private static Rejection keep(Rejection rejection, String name, HttpServletResponse response) {
         Rejection with = rejection;
         for (String value : response.getHeaders(name)) {
-            try {
-                with = with.header(name, value);
-            } catch (IllegalArgumentException unsafe) {
-                // A value that no header may hold is the application's; the refusal goes without it.
-                continue;
-            }
+            with = keepIfSafe(with, name, value);
         }
         return with;
+    }
+
+    /** A value that no header may hold is the application's; the refusal goes without it. */
+    private static Rejection keepIfSafe(Rejection rejection, String name, String value) {
+        try {
+            return rejection.header(name, value);
+        } catch (IllegalArgumentException unsafe) {
+            return rejection;
+        }
     }
 }

@@ -57,14 +57,12 @@ final class AsyncCompletion implements AsyncListener {
 
     /** What is cut off is left to the container, which breaks the connection; completing would end it well. */
     private void end(AsyncEvent event) {
-        if (passage.isCut()) {
-            return;
-        }
-        try {
-            event.getAsyncContext().complete();
-        } catch (IllegalStateException completed) {
-            // Another listener was faster; the answer is sent already.
-            return;
+        if (!passage.isCut()) {
+            try {
+                event.getAsyncContext().complete();
+            } catch (IllegalStateException completed) {
+                // Another listener was faster; the answer is sent already.
+            }
         }
     }
 }

@@ -93,7 +93,8 @@ final class Passage {
     }
 
     /** Notes the dispatch that the filter sees, and returns the one before for {@link #leave}. */
-    @Nullable DispatcherType enter() {
+    @Nullable
+    DispatcherType enter() {
         DispatcherType before = dispatch;
         dispatch = request.getDispatcherType();
         if (dispatch == DispatcherType.INCLUDE) {
@@ -114,7 +115,8 @@ final class Passage {
         return answer != null || cut;
     }
 
-    @Nullable GateAnswer answer() {
+    @Nullable
+    GateAnswer answer() {
         return answer;
     }
 

@@ -98,7 +98,8 @@ final class Registration {
         } catch (RefusedException refused) {
             unreadable = refused.rejection();
         } catch (RuntimeException broken) {
-            unreadable = Rejection.internalError("unreadable").note(broken.getClass().getName());
+            unreadable =
+                    Rejection.internalError("unreadable").note(broken.getClass().getName());
         }
         AuditEvent.RequestLine line = new AuditEvent.RequestLine(
                 request.getMethod(), ServletViews.scheme(request), new Client(request.getRemoteAddr()));
@@ -108,8 +109,7 @@ final class Registration {
     }
 
     /** Everything that escapes ends here: rendered, or broken off when it is too late for that. */
-    private void outermost(
-            Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void outermost(Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         Throwable escaped = null;
         try {

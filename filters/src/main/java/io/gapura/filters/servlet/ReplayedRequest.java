@@ -1,10 +1,10 @@
 package io.gapura.filters.servlet;
 
+import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Caller;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.Query;
 import io.gapura.filters.RefusedException;
-import io.gapura.filters.BodyRejectedException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -72,7 +72,8 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         if (opened == null) {
             byte[] read = replay;
             boolean atHand = read != null || exchange().request().body().wasRead();
-            InputStream content = read != null ? new ByteArrayInputStream(read) : exchange().openBody();
+            InputStream content =
+                    read != null ? new ByteArrayInputStream(read) : exchange().openBody();
             opened = new ReplayedInput(content, atHand ? null : super.getInputStream(), passage);
             input = opened;
         }
@@ -87,7 +88,8 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
             if (input != null) {
                 throw new IllegalStateException("getInputStream was called before");
             }
-            opened = new BufferedReader(new InputStreamReader(opened(), charset().newDecoder()));
+            opened =
+                    new BufferedReader(new InputStreamReader(opened(), charset().newDecoder()));
             reader = opened;
         }
         return opened;
@@ -133,7 +135,8 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         String dispatched = dispatchedQuery();
         Map<String, String[]> known = parameters;
         if (known == null || !Objects.equals(dispatched, parametersOf)) {
-            boolean containers = FormContent.isMultipart(getContentType()) && !exchange().isBodyTouched();
+            boolean containers =
+                    FormContent.isMultipart(getContentType()) && !exchange().isBodyTouched();
             known = containers ? super.getParameterMap() : merged(dispatched);
             parameters = known;
             parametersOf = dispatched;
@@ -144,9 +147,7 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     private Map<String, String[]> merged(@Nullable String dispatched) {
         Query query = exchange().request().query();
         Query form = formParameters();
-        return dispatched == null
-                ? Parameters.of(query, form)
-                : Parameters.of(Query.parse(dispatched), query, form);
+        return dispatched == null ? Parameters.of(query, form) : Parameters.of(Query.parse(dispatched), query, form);
     }
 
     /** The query that an application put on a dispatch: its parameters come first (Servlet 6 §9.1.1). */
@@ -156,7 +157,8 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
             return (String) getAttribute(RequestDispatcher.INCLUDE_QUERY_STRING);
         }
         String query = dispatch == DispatcherType.REQUEST ? null : getQueryString();
-        String received = query == null ? null : exchange().request().target().rawQuery().orElse("");
+        String received =
+                query == null ? null : exchange().request().target().rawQuery().orElse("");
         return Objects.equals(query, received) ? null : query;
     }
 

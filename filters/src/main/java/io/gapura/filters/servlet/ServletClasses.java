@@ -41,14 +41,19 @@ final class ServletClasses {
         add(context.getClassLoader(), loaders);
         add(Thread.currentThread().getContextClassLoader(), loaders);
         add(ServletClasses.class.getClassLoader(), loaders);
-        for (ClassLoader loader : loaders) {
-            try {
-                return Class.forName(name, false, loader);
-            } catch (ClassNotFoundException | LinkageError notHere) {
-                continue;
-            }
+        Class<?> found = null;
+        for (int i = 0; found == null && i < loaders.size(); i++) {
+            found = find(name, loaders.get(i));
         }
-        return null;
+        return found;
+    }
+
+    private static @Nullable Class<?> find(String name, ClassLoader loader) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException | LinkageError notHere) {
+            return null;
+        }
     }
 
     private static void add(@Nullable ClassLoader loader, List<ClassLoader> loaders) {

@@ -94,9 +94,12 @@ final class ServletEndpoints {
         if (servlet == null || slot < 0) {
             return make(method, pattern, servlet);
         }
-        Endpoint[] made = servlet.byPattern().computeIfAbsent(pattern, absent -> METHODS.stream()
-                .map(each -> make(each, absent, servlet))
-                .toArray(Endpoint[]::new));
+        Endpoint[] made = servlet.byPattern()
+                .computeIfAbsent(
+                        pattern,
+                        absent -> METHODS.stream()
+                                .map(each -> make(each, absent, servlet))
+                                .toArray(Endpoint[]::new));
         return made[slot];
     }
 
@@ -110,7 +113,8 @@ final class ServletEndpoints {
     /** All servlets with the methods that they implement, for the coverage report; REST runtimes report their own. */
     List<Endpoint> known() {
         List<Endpoint> endpoints = new ArrayList<>();
-        for (ServletRegistration registration : context.getServletRegistrations().values()) {
+        for (ServletRegistration registration :
+                context.getServletRegistrations().values()) {
             Known servlet = known(registration.getName());
             if (servlet != null && !(jaxrs && servlet.rest())) {
                 for (String pattern : registration.getMappings()) {
