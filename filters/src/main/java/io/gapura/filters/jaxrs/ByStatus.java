@@ -34,7 +34,7 @@ final class ByStatus {
 
     static Rejection of(int status, MultivaluedMap<String, ?> headers) {
         int known = status > 599 ? 500 : status;
-        Rejection rejection = Rejection.of(known, CODES.getOrDefault(known, "status-" + known), "application");
+        Rejection rejection = Rejection.of(known, CODES.getOrDefault(known, "status-" + known), "application-status");
         for (Map.Entry<String, ? extends List<?>> entry : headers.entrySet()) {
             Set<Integer> on = KEPT.get(entry.getKey().toLowerCase(Locale.ROOT));
             if (on != null && (on.isEmpty() || on.contains(known))) {

@@ -59,7 +59,9 @@ final class CompletionFilter implements ContainerResponseFilter {
             return Optional.of(exchange.fail(failure));
         }
         if (response.getStatus() >= 400) {
-            return Optional.of(exchange.refuse(ByStatus.of(response.getStatus(), response.getHeaders())));
+            Rejection shown = ByStatus.of(response.getStatus(), response.getHeaders());
+            // The application's own outcome: recorded as its completion, and not as a refusal of the gate.
+            return Optional.of(exchange.complete(shown.status()).orElseGet(() -> exchange.refuse(shown)));
         }
         return ofSuccess(exchange, request);
     }

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 /**
- * Takes a throwable before the runtime's own mappers show its text. Renders nothing: the entity it returns is the
+ * Takes a throwable before the runtime's own mappers show its text. Renders nothing: the entity it returns is a
  * {@link Rejection}, or the throwable itself, which {@link CompletionFilter} logs and answers under the incident.
  *
  * <p>One class per exact type: the nearest mapper wins, so one for {@code Throwable} alone loses to the runtime's.
@@ -45,10 +45,10 @@ abstract class FailureMapper<T extends Throwable> implements ExceptionMapper<T> 
         if (isFromAClient(response)) {
             return rejected(upstreamFailed());
         }
-        // 500 is a fault of ours: it is logged with its stack.
+        // Without an entity, and so without its message. 500 is a fault: it is logged with its stack.
         return response.getStatus() == 500
                 ? Response.status(500).entity(outcome).build()
-                : rejected(ByStatus.of(response.getStatus(), response.getStringHeaders()));
+                : response;
     }
 
     /** An answer of another server is not ours to repeat (CVE-2020-25633). Only some runtimes can tell by the class. */

@@ -30,11 +30,12 @@ import org.jspecify.annotations.Nullable;
  * <p>One object serves one application. A runtime ignores a second object of the same class: put all policies into one
  * pipeline.
  */
-public final class GapuraFeature implements Feature {
+public final class GapuraFeature implements Feature, AutoCloseable {
     /** The smallest number: before every request filter, and after every response filter. */
     private static final int OUTERMOST = Integer.MIN_VALUE;
 
     private final @Nullable Setup given;
+    private volatile @Nullable Gate gate;
 
     /** From the filter in front, or from the properties {@code gapura.*} of the application. */
     public GapuraFeature() {
@@ -69,12 +70,14 @@ public final class GapuraFeature implements Feature {
         if (!servlets) {
             Gate.requireNothingMissing(setup.deployment());
         }
-        register(context, setup, servlets);
+        Gate made = new Gate(setup);
+        gate = made;
+        context.property(GapuraFeature.class.getName(), this);
+        register(context, made, setup.deployment(), servlets);
         return true;
     }
 
-    private static void register(FeatureContext context, Setup setup, boolean servlets) {
-        Gate gate = new Gate(setup);
+    private static void register(FeatureContext context, Gate gate, Deployment deployment, boolean servlets) {
         ResourceEndpoints endpoints = new ResourceEndpoints();
         if (servlets) {
             context.register(new ServletLink(), OUTERMOST);
@@ -84,10 +87,22 @@ public final class GapuraFeature implements Feature {
         context.register(new ReadFailures(), OUTERMOST);
         context.register(new WriteFailures(), OUTERMOST);
         context.register(new CompletionFilter(gate), OUTERMOST);
-        context.register(new CoverageCollector(setup.deployment(), endpoints));
+        context.register(new CoverageCollector(deployment, endpoints));
         context.register(new FailureMapper.OfThrowable(), Map.of(ExceptionMapper.class, 1));
         context.register(new FailureMapper.OfWebApplication(), Map.of(ExceptionMapper.class, 1));
         context.register(new FailureMapper.OfProcessing(), Map.of(ExceptionMapper.class, 1));
+    }
+
+    /**
+     * Leaves the STOP event and closes the audit sink, when this feature stood alone. Jakarta REST tells nobody of an
+     * application's end: call it there; {@code filters/jersey} does so.
+     */
+    @Override
+    public void close() {
+        Gate made = gate;
+        if (made != null) {
+            made.close();
+        }
     }
 
     private static boolean isPresent(String className) {

@@ -26,26 +26,36 @@ final class Gate {
             Map.of(Need.PEER_ADDRESS, "Jakarta REST alone has no peer address");
 
     private final Setup setup;
+    private final String property;
     private volatile @Nullable Boolean standsAlone;
+    private volatile boolean begun;
 
     Gate(Setup setup) {
         this.setup = setup;
+        // Properties are request attributes on some runtimes, where another application's feature must not find ours.
+        this.property = "io.gapura.jaxrs.visit." + Integer.toHexString(System.identityHashCode(this));
     }
 
     /** The visit of a request, after the arrival stage: what it {@link Visit#decided} is to be sent. */
     Visit visit(ContainerRequestContext request) throws IOException {
-        Visit known = Visit.of(request);
-        if (known != null) {
+        Object exchange = request.getProperty(Exchange.ATTRIBUTE);
+        if (request.getProperty(property) instanceof Visit known && (known.exchange() == exchange || known.own())) {
             return known;
         }
-        return request.getProperty(Exchange.ATTRIBUTE) instanceof Exchange found
-                ? join(found, request)
-                : begin(request);
+        return exchange instanceof Exchange found ? join(found, request) : begin(request);
+    }
+
+    private Visit keep(Visit visit, ContainerRequestContext request) {
+        request.setProperty(property, visit);
+        if (visit.exchange() != null) {
+            request.setProperty(Exchange.ATTRIBUTE, visit.exchange());
+        }
+        return visit;
     }
 
     /** A pipeline that the exchange knows nothing of would run without its audit and its place in the order. */
     private Visit join(Exchange found, ContainerRequestContext request) throws IOException {
-        Visit visit = Visit.joined(found).keptIn(request);
+        Visit visit = keep(Visit.joined(found), request);
         if (setup.pipeline() != null) {
             if (found.walks(setup.pipeline())) {
                 found.arrive(setup.pipeline());
@@ -59,6 +69,7 @@ final class Gate {
 
     private Visit begin(ContainerRequestContext request) throws IOException {
         Deployment deployment = setup.deployment();
+        begun = true;
         RequestView view;
         try {
             view = JaxrsViews.read(request);
@@ -66,10 +77,10 @@ final class Gate {
             GateAnswer answer = deployment.refuseUnread(
                     refused.rejection(),
                     new AuditEvent.RequestLine(request.getMethod(), JaxrsViews.scheme(request), Client.unknown()));
-            return Visit.unread(answer).keptIn(request);
+            return keep(Visit.unread(answer), request);
         }
         Exchange exchange = deployment.begin(view);
-        Visit visit = Visit.own(exchange).keptIn(request);
+        Visit visit = keep(Visit.own(exchange), request);
         if (setup.pipeline() == null) {
             exchange.refuse(misconfigured("no-exchange")
                     .note("GapuraFeature has no settings of its own, and no GapuraFilter saw the request"));
@@ -79,6 +90,13 @@ final class Gate {
             exchange.arrive(setup.pipeline());
         }
         return visit;
+    }
+
+    /** Closes the deployment that requests were begun in; that of a filter in front is the filter's to close. */
+    void close() {
+        if (begun) {
+            setup.deployment().close();
+        }
     }
 
     private static Rejection misconfigured(String reason) {

@@ -2,13 +2,11 @@ package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this feature knows of one request: whose exchange it is, or how it was refused before it had one. Kept as a
- * request property.
+ * What this feature knows of one request: whose exchange it is, or how it was refused before it had one.
  *
  * @param exchange null only for a request that could not be read
  * @param own whether it was begun here, so that it must be completed here
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Visit(
         @Nullable Exchange exchange, boolean own, @Nullable GateAnswer unread) {
-    private static final String PROPERTY = "io.gapura.jaxrs.visit";
-
     static Visit own(Exchange exchange) {
         return new Visit(exchange, true, null);
     }
@@ -28,18 +24,6 @@ record Visit(
 
     static Visit unread(GateAnswer answer) {
         return new Visit(null, true, answer);
-    }
-
-    static @Nullable Visit of(ContainerRequestContext request) {
-        return request.getProperty(PROPERTY) instanceof Visit visit ? visit : null;
-    }
-
-    Visit keptIn(ContainerRequestContext request) {
-        request.setProperty(PROPERTY, this);
-        if (exchange != null) {
-            request.setProperty(Exchange.ATTRIBUTE, exchange);
-        }
-        return this;
     }
 
     /** What was decided, if something was. */

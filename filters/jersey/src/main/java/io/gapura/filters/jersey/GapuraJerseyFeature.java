@@ -25,7 +25,7 @@ public final class GapuraJerseyFeature implements Feature {
         if (configuration.isRegistered(MatchingListener.class)) {
             return false;
         }
-        context.register(new MatchingListener());
+        context.register(new MatchingListener(configuration));
         context.register(new ParameterFailures(), Map.of(ExceptionMapper.class, 1));
         return true;
     }

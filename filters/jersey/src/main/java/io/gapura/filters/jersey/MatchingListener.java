@@ -3,8 +3,10 @@ package io.gapura.filters.jersey;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
+import io.gapura.filters.jaxrs.GapuraFeature;
 import io.gapura.filters.jaxrs.ResourceEndpoints;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,10 +26,21 @@ import org.glassfish.jersey.server.monitoring.RequestEventListener;
  * <p>Thread-safe: one listener serves all requests.
  */
 final class MatchingListener implements ApplicationEventListener, RequestEventListener {
+    private final Configuration configuration;
     private final ResourceEndpoints endpoints = new ResourceEndpoints();
 
+    MatchingListener(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** The end of the application is the end of its gate. */
     @Override
-    public void onEvent(ApplicationEvent event) {}
+    public void onEvent(ApplicationEvent event) {
+        if (event.getType() == ApplicationEvent.Type.DESTROY_FINISHED
+                && configuration.getProperty(GapuraFeature.class.getName()) instanceof GapuraFeature feature) {
+            feature.close();
+        }
+    }
 
     @Override
     public RequestEventListener onRequest(RequestEvent event) {

@@ -12,14 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever fails, and wherever: our answer, one id, one event. */
 class JerseyAnswersTest {
     private final Recording recording = new Recording();
-    private final Pipeline headers = Pipeline.builder()
-            .add(Policy.of("headers", request -> Decision.proceed(request).responseHeader("X-Gate", "closed")))
-            .build();
-    private final JerseyServer server = JerseyServer.of(recording, headers, Shop.class);
+    private final JerseyServer server = JerseyServer.of(recording, another(), Shop.class);
 
     @AfterEach
     void stop() {
@@ -49,8 +47,6 @@ class JerseyAnswersTest {
             GET,  /shop/wae500,           '',        500, internal-error
             GET,  /shop/refuses,          '',        409, status-409
             GET,  /shop/silent,           '',        404, not-found
-            GET,  /shop/suspended-throws, '',        500, internal-error
-            GET,  /shop/stage-throws,     '',        500, internal-error
             """)
     void aFailureIsOursWithoutItsText(String method, String path, String body, int status, String code) {
         HttpResponse<String> answer = server.send(
@@ -112,10 +108,27 @@ class JerseyAnswersTest {
     @ParameterizedTest
     @CsvSource({"/shop/suspended, later", "/shop/stage, staged"})
     void anAsynchronousSuccessPassesAndCompletesOnce(String path, String body) {
-        HttpResponse<String> answer = server.get(path);
+        InProcess.Answer answer = new InProcess(JerseyServer.config(recording, another(), Shop.class)).get(path);
+        assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(body);
-        assertThat(answer.headers().allValues("x-gate")).containsExactly("closed");
+        assertThat(answer.headers().get("X-Gate")).containsExactly("closed");
         assertThat(recording.only().kind()).isEqualTo(AuditEvent.Kind.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/shop/suspended-throws", "/shop/stage-throws"})
+    void anExceptionInAnotherThreadIsOursToo(String path) {
+        InProcess.Answer answer = new InProcess(JerseyServer.config(recording, another(), Shop.class)).get(path);
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).contains("internal-error").doesNotContain(Shop.CANARY);
+        assertThat(answer.headers().get("X-Gate")).containsExactly("closed");
+        assertThat(recording.only().status()).isEqualTo(500);
+    }
+
+    private static Pipeline another() {
+        return Pipeline.builder()
+                .add(Policy.of("headers", request -> Decision.proceed(request).responseHeader("X-Gate", "closed")))
+                .build();
     }
 
     @Test
