@@ -70,10 +70,10 @@ final class Dispatch {
         List<Class<?>> wanted = List.of(called.getParameterTypes());
         // Each round follows one bridge; a class has no more bridges for a method than it has supertypes.
         for (int round = 0; round < 64; round++) {
-            Optional<Method> found = inClasses(called.getName(), wanted);
-            if (found.isEmpty()) {
-                found = inInterfaces(called.getName(), wanted);
-            }
+            List<Class<?>> parameters = wanted;
+            Optional<Method> found = inClasses(called.getName(), wanted)
+                    .or(() -> abstractInClasses(called))
+                    .or(() -> inInterfaces(called.getName(), parameters));
             if (found.isEmpty() || isWritten(found.get())) {
                 return found;
             }
@@ -109,6 +109,14 @@ final class Dispatch {
             }
         }
         return Optional.empty();
+    }
+
+    /** An abstract class has no bridges yet: the subclass that runs will override this, and no default runs. */
+    private Optional<Method> abstractInClasses(Method called) {
+        return classes(type).stream()
+                .flatMap(at -> at.isInterface() ? Stream.empty() : written(at).stream())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()) && signatures.same(method, called))
+                .findFirst();
     }
 
     /** The written one before its bridges; a bridge only when it leads to other parameters. */
