@@ -173,6 +173,20 @@ class ValidationTest {
         assertThat(refused(nested(33)).violations()).containsExactly(body("/0".repeat(33), "body.depth"));
     }
 
+    @Test
+    void mapsAndSetsAreFollowedNoDeeperThanLists() {
+        Object inMaps = new Address("");
+        Object inSets = new Address("");
+        for (int i = 0; i < 32; i++) {
+            inMaps = Map.of("key", inMaps);
+            inSets = Set.of(inSets);
+        }
+        assertThat(refused(inMaps).violations()).containsExactly(body("", "body.missing"));
+        assertThat(refused(inSets).violations()).containsExactly(body("", "body.missing"));
+        assertThat(refused(Map.of("key", inMaps)).violations()).containsExactly(body("", "body.depth"));
+        assertThat(refused(Set.of(inSets)).violations()).containsExactly(body("", "body.depth"));
+    }
+
     /** A bean that happens to be iterable. */
     record Shelf(@NotNull String label, @Valid List<Address> all) implements Iterable<Address> {
         @Override
