@@ -2,6 +2,7 @@ package io.gapura.examples.orders;
 
 import io.gapura.filters.Caller;
 import io.gapura.rbac.Authenticated;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.SecurityContext;
 public final class LoginResource {
     private final Tokens tokens;
 
+    @Inject
     LoginResource(Tokens tokens) {
         this.tokens = tokens;
     }

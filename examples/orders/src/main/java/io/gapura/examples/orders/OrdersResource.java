@@ -3,6 +3,7 @@ package io.gapura.examples.orders;
 import io.gapura.filters.Caller;
 import io.gapura.rbac.RequiresPermission;
 import jakarta.annotation.security.DenyAll;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -29,6 +30,7 @@ import java.util.List;
 public final class OrdersResource {
     private final OrderBook book;
 
+    @Inject
     OrdersResource(OrderBook book) {
         this.book = book;
     }
