@@ -67,7 +67,7 @@ public final class Deployment implements AutoCloseable {
      * Adds a pipeline at start-up. The same object a second time changes nothing: filter and feature share it.
      *
      * @param place the registration, for messages
-     * @throws ConfigurationException when a policy or a facility is in two registrations
+     * @throws ConfigurationException when a policy or a facility is in two registrations, or audit cannot write
      */
     public void join(String place, Pipeline pipeline) {
         starting.lock();
@@ -78,6 +78,7 @@ public final class Deployment implements AutoCloseable {
             pipeline.steps().forEach(step -> claim("the policy " + step.policy().name(), place));
             pipeline.audit().ifPresent(sink -> claim("audit", place));
             pipeline.errors().ifPresent(renderer -> claim("errors", place));
+            pipeline.audit().ifPresent(sink -> requireWritable(sink, place));
             List<Pipeline> pipelines = new ArrayList<>(state.pipelines());
             pipelines.add(pipeline);
             state = new State(
@@ -89,6 +90,14 @@ public final class Deployment implements AutoCloseable {
                     state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version());
         } finally {
             starting.unlock();
+        }
+    }
+
+    private static void requireWritable(AuditSink sink, String place) {
+        try {
+            sink.check();
+        } catch (AuditUnavailableException unavailable) {
+            throw ConfigurationException.at(place, "audit cannot write: " + unavailable.getMessage());
         }
     }
 

@@ -134,6 +134,8 @@ public final class Exchange {
             return Optional.empty();
         } catch (AuditUnavailableException unavailable) {
             return Optional.of(auditUnavailable(unavailable));
+        } catch (RuntimeException | Error broken) {
+            return Optional.of(auditUnavailable(new AuditUnavailableException("the sink threw", broken)));
         }
     }
 

@@ -22,8 +22,8 @@ public final class SecurityHeaders implements Policy {
     private static final SecurityHeaders STRICT = new SecurityHeaders(Settings.DEFAULTS);
 
     private final Settings settings;
-    private final Decision plain;
-    private final Decision overTls;
+    private final Decision.Proceed plain;
+    private final Decision.Proceed overTls;
 
     /**
      * Key {@code headers.csp}.
@@ -95,7 +95,16 @@ public final class SecurityHeaders implements Policy {
 
     @Override
     public Decision decide(RequestView request) {
-        return request.scheme().equals("https") ? overTls : plain;
+        return of(request.scheme());
+    }
+
+    @Override
+    public List<HeaderLine> headersOfUnread(String scheme) {
+        return of(scheme).responseHeaders();
+    }
+
+    private Decision.Proceed of(String scheme) {
+        return scheme.equals("https") ? overTls : plain;
     }
 
     @Override

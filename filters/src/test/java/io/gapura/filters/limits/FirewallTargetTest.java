@@ -194,12 +194,8 @@ class FirewallTargetTest {
                 "http://app.example",
                 "user@app.example",
                 "caf\u00e9.example",
-<<<<<<< HEAD
-                "a b", "a\u007F"
-=======
                 "a b",
                 "a\u007F"
->>>>>>> validation
             })
     void aHostThatNoRequestCanMatchIsAMistake(String host) {
         assertThatThrownBy(() -> STRICT.hosts(host))

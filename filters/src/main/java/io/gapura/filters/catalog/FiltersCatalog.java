@@ -1,0 +1,26 @@
+package io.gapura.filters.catalog;
+
+import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.config.CatalogEntry;
+import io.gapura.filters.config.PolicyCatalog;
+import io.gapura.filters.errors.ProblemErrors;
+import io.gapura.filters.headers.SecurityHeaders;
+import io.gapura.filters.limits.Firewall;
+import io.gapura.filters.limits.Limits;
+import java.util.List;
+
+/** Policies and facilities of {@code gapura-filters}; found by service loading. */
+public final class FiltersCatalog implements PolicyCatalog {
+    /** For service loading. */
+    public FiltersCatalog() {}
+
+    @Override
+    public List<CatalogEntry<?>> entries() {
+        return List.of(
+                SecurityHeaders.entry(),
+                Firewall.entry(),
+                Limits.entry(),
+                JsonLinesSink.entry(),
+                ProblemErrors.entry());
+    }
+}
