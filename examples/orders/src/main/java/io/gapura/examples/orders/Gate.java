@@ -1,7 +1,5 @@
 package io.gapura.examples.orders;
 
-import io.gapura.filters.AuditUnavailableException;
-import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.config.DataSize;
@@ -22,8 +20,6 @@ final class Gate {
     static Pipeline pipeline(Settings settings, DataFolder data, PeoplePolicy people) {
         String authority = "localhost:" + settings.port();
         Reference policy = Reference.of("/policy.yaml", Resources.ofClassPath(Gate.class.getClassLoader()));
-        JsonLinesSink audit = JsonLinesSink.to(data.audit()).origin("orders");
-        requireWritable(audit);
         return Pipeline.builder()
                 .add(SecurityHeaders.strict())
                 .add(Firewall.strict().hosts(authority))
@@ -31,17 +27,8 @@ final class Gate {
                 .add(people)
                 .addAll(Rbac.document(policy).policies())
                 .add(Validation.strict())
-                .audit(audit)
+                .audit(JsonLinesSink.to(data.audit()).origin("orders"))
                 .errors(ProblemErrors.standard())
                 .build();
-    }
-
-    /** Without a place for the record nothing is served: better to say so now than at the first request. */
-    private static void requireWritable(JsonLinesSink audit) {
-        try {
-            audit.check();
-        } catch (AuditUnavailableException unavailable) {
-            throw ConfigurationException.of("the audit log cannot be written: " + unavailable.getMessage());
-        }
     }
 }
