@@ -18,6 +18,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Wrapper;
+import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -36,6 +37,9 @@ public final class TomcatServer implements AutoCloseable {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Path documents = Files.createDirectories(base.resolve("documents"));
         context = tomcat.addContext("/app", documents.toString());
+        Wrapper files = Tomcat.addServlet(context, "default", new DefaultServlet());
+        files.setServletClass(DefaultServlet.class.getName());
+        files.addMapping("/");
         context.getServletContext().setAttribute(GapuraFilter.DEPLOYMENT, recording.deployment());
     }
 
