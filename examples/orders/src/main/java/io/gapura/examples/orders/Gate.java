@@ -9,6 +9,8 @@ import io.gapura.filters.errors.ProblemErrors;
 import io.gapura.filters.headers.SecurityHeaders;
 import io.gapura.filters.limits.Firewall;
 import io.gapura.filters.limits.Limits;
+import io.gapura.filters.signing.KeyRing;
+import io.gapura.filters.signing.Signatures;
 import io.gapura.rbac.Rbac;
 import io.gapura.validation.Validation;
 
@@ -24,6 +26,7 @@ final class Gate {
                 .add(SecurityHeaders.strict())
                 .add(Firewall.strict().hosts(authority))
                 .add(Limits.defaults().maxBody(DataSize.of("64KiB")))
+                .add(Signatures.optional(KeyRing.load(Reference.file(data.partnerKeys()))).authorities(authority))
                 .add(people)
                 .addAll(Rbac.document(policy).policies())
                 .add(Validation.strict())

@@ -7,8 +7,8 @@ import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -35,10 +35,8 @@ public final class LoginResource {
         if (caller.proof(Credential.class).orElse(Credential.TOKEN) != Credential.PASSWORD) {
             throw new ForbiddenException();
         }
-        CacheControl never = new CacheControl();
-        never.setNoStore(true);
         return Response.ok(new Issued(tokens.issue(caller.id()), Tokens.LIFETIME.toSeconds()))
-                .cacheControl(never)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 }
