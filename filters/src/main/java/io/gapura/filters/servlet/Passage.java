@@ -142,7 +142,7 @@ final class Passage {
 
     private boolean admitsFirst() {
         if (dispatch != DispatcherType.FORWARD && completion == null && isForwarded()) {
-            refuse(MISCONFIGURED.note("a forward did not pass the filter: dispatcher FORWARD is missing"));
+            refuse(MISCONFIGURED.note("a forward did not pass the filter: FORWARD is missing, or the servlet name *"));
             return false;
         }
         judge(raw.getStatus());

@@ -10,9 +10,10 @@
  *   <li>and only an answer below 400 that leaves after both; every other answer is rendered by the gate.
  * </ol>
  *
- * <p>Caveat: the filter must come before every filter that reads the body or parameters; {@code getNamedDispatcher}
- * hides its target from the Servlet API and counts as an endpoint that no rule covers. A missing FORWARD dispatcher
- * shows on some servers only when a forward happens.
+ * <p>Caveat: the filter must come before every filter that reads the body or parameters. What {@code
+ * getNamedDispatcher} calls passes no filter on {@code /*}: an application that uses it maps the gate to the servlet name
+ * {@code *} as well, and the target counts as an endpoint that no rule covers. A missing FORWARD dispatcher shows when a
+ * forward happens, and on Tomcat only.
  *
  * <p>Allowed: {@code GET /app/orders} of a servlet that a rule covers. Refused: the same behind a filter mapping of
  * {@code /orders/*}: the application does not start.

@@ -43,6 +43,7 @@ public final class FakeRequest extends BareRequest {
     private @Nullable FakeAsync async;
     private boolean asyncSupported = true;
     private boolean secure;
+    private @Nullable Wire wire;
     private int opened;
 
     private FakeRequest(String method, String target) {
@@ -315,7 +316,8 @@ public final class FakeRequest extends BareRequest {
     @Override
     public ServletInputStream getInputStream() {
         opened++;
-        return new Wire(new ByteArrayInputStream(content), gone);
+        wire = wire == null ? new Wire(new ByteArrayInputStream(content), gone) : wire;
+        return wire;
     }
 
     private static final class Wire extends ServletInputStream {

@@ -4,8 +4,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,9 +37,6 @@ public final class FakeResponse extends BareResponse {
 
     /** Ends the response as a container does, and gives the content. */
     public String content() throws IOException {
-        if (writer != null) {
-            writer.flush();
-        }
         commit();
         return wire.toString(StandardCharsets.UTF_8);
     }
@@ -175,8 +172,7 @@ public final class FakeResponse extends BareResponse {
         if (output != null) {
             throw new IllegalStateException("the stream is in use");
         }
-        writer =
-                writer == null ? new PrintWriter(new OutputStreamWriter(new Output(), StandardCharsets.UTF_8)) : writer;
+        writer = writer == null ? new PrintWriter(new Text()) : writer;
         return writer;
     }
 
@@ -201,5 +197,24 @@ public final class FakeResponse extends BareResponse {
 
         @Override
         public void setWriteListener(WriteListener listener) {}
+    }
+
+    private final class Text extends Writer {
+        private final Output out = new Output();
+
+        @Override
+        public void write(char[] text, int offset, int length) throws IOException {
+            out.write(new String(text, offset, length).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 }

@@ -5,16 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Decision;
+import io.gapura.filters.Exchange;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Stage;
 import io.gapura.filters.servlet.TomcatServer.Reply;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.catalina.Wrapper;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The adapter on a real server, over real sockets. */
 class OnTomcatTest {
@@ -127,13 +141,319 @@ class OnTomcatTest {
         }
     }
 
+    @Test
+    void aForwardToAClosedServletIsRefusedAndAnOpenOneIsServed() throws Exception {
+        try (TomcatServer server = new TomcatServer()
+                .gate("gapura", Rules.pipeline(Rules.mark("Mark"), opens(Open.class, Front.class)))
+                .servlet("front", "/front", new Front())
+                .servlet("open", "/open", new Open())
+                .servlet(
+                        "closed",
+                        "/closed",
+                        does((request, response) -> response.getWriter().print("secret")))
+                .start()) {
+            assertThat(server.get("/app/front?forward=/open").body()).contains("open");
+            Reply refused = server.get("/app/front?forward=/closed");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).doesNotContain("secret");
+            assertThat(refused.has("X-Mark: gate")).isTrue();
+            assertThat(server.get("/app/front?forward=/open%3Fname=inner&name=outer")
+                            .body())
+                    .contains("open inner");
+            assertThat(server.events(3)).extracting(AuditEvent::status).containsExactly(200, 403, 200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 500, gate-misconfigured", "true, 403, access-denied"})
+    void aNamedForwardIsNeverServed(boolean mappedToNames, int status, String code) throws Exception {
+        try (TomcatServer server = new TomcatServer()
+                .gate("gapura", Rules.pipeline(opens(Front.class)))
+                .servlet("front", "/front", new Front())
+                .servlet(
+                        "closed",
+                        "/closed",
+                        does((request, response) -> response.getWriter().print("secret")))) {
+            if (mappedToNames) {
+                FilterMap names = new FilterMap();
+                names.setFilterName("gapura");
+                names.addServletName("*");
+                names.setDispatcher("FORWARD");
+                server.context().addFilterMap(names);
+            }
+            server.start();
+            Reply named = server.get("/app/front?named=closed");
+            assertThat(named.status()).isEqualTo(status);
+            assertThat(named.body()).contains(code).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void anIncludeOfAClosedServletRefusesTheWholeAnswer() throws Exception {
+        try (TomcatServer server = new TomcatServer()
+                .gate("gapura", Rules.pipeline(Rules.mark("Mark"), opens(Open.class, Front.class)))
+                .servlet("front", "/front", new Front())
+                .servlet("open", "/open", new Open())
+                .servlet(
+                        "closed",
+                        "/closed",
+                        does((request, response) -> response.getWriter().print("secret")))
+                .start()) {
+            assertThat(server.get("/app/front?include=/open").body()).contains("before open after");
+            Reply refused = server.get("/app/front?include=/closed");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body())
+                    .contains("access-denied")
+                    .doesNotContain("secret")
+                    .doesNotContain("before");
+            assertThat(server.events(2)).extracting(AuditEvent::status).containsExactly(200, 403);
+        }
+    }
+
+    @Test
+    void aForwardThatTheFilterIsNotMappedForIsNotServed() throws Exception {
+        try (TomcatServer server = new TomcatServer()
+                .gate("gapura", MARKING, DispatcherType.REQUEST)
+                .servlet("front", "/front", new Front())
+                .servlet("open", "/open", new Open())
+                .start()) {
+            Reply reply = server.get("/app/front?forward=/open");
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.body()).contains("gate-misconfigured");
+        }
+    }
+
+    private static Policy opens(Class<?>... types) {
+        return Policy.of(
+                "access",
+                Stage.ENDPOINT,
+                request -> request.endpoint()
+                                .flatMap(endpoint -> endpoint.type())
+                                .filter(Set.of(types)::contains)
+                                .isPresent()
+                        ? Decision.proceed()
+                        : Decision.reject(403, "access-denied", "closed"));
+    }
+
+    private static final String ASYNC = "GET /app/s?%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+    private static void later(HttpServletRequest request, HttpServletResponse response) {
+        String way = request.getQueryString();
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            throw new IllegalStateException("canary");
+        }
+        AsyncContext async = request.startAsync();
+        async.setTimeout(way.equals("timeout") ? 200 : 10_000);
+        if (!way.equals("timeout")) {
+            new Thread(() -> finish(async, way)).start();
+        }
+    }
+
+    private static void finish(AsyncContext async, String way) {
+        HttpServletResponse response = (HttpServletResponse) async.getResponse();
+        try {
+            switch (way) {
+                case "answer" -> response.getWriter().print("later");
+                case "error" -> response.sendError(409, "canary");
+                case "dispatch" -> {
+                    async.dispatch();
+                    return;
+                }
+                default -> throw new AssertionError(way);
+            }
+            async.complete();
+        } catch (IOException gone) {
+            throw new AssertionError(gone);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "answer, 200, later",
+        "error, 409, status-409",
+        "timeout, 503, timed-out",
+        "dispatch, 500, internal-error"
+    })
+    void whatComesLaterIsGuardedAndRecordedOnce(String way, int status, String content) throws Exception {
+        try (TomcatServer server = new TomcatServer()
+                .gate("gapura", MARKING)
+                .servlet("s", "/s/*", does(OnTomcatTest::later))
+                .start()) {
+            Reply reply = server.send(ASYNC.formatted(way));
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.body()).contains(content).doesNotContain("canary");
+            assertThat(reply.has("X-Mark: gate")).isTrue();
+            assertThat(server.events(1)).extracting(AuditEvent::status).containsExactly(status);
+        }
+    }
+
+    @Test
+    void aFormIsThereAfterAPolicyReadTheBody() throws Exception {
+        try (TomcatServer server = new TomcatServer()
+                .gate("gapura", Rules.pipeline(Rules.reads(100)))
+                .servlet("s", "/s/*", does((request, response) -> {
+                    response.getWriter().print(String.join(",", request.getParameterValues("a")));
+                    response.getWriter().print(request.getInputStream().readAllBytes().length);
+                }))
+                .start()) {
+            Reply reply = server.post("/app/s?a=0", "application/x-www-form-urlencoded", "a=1&a=2");
+            assertThat(reply.body()).contains("0,1,27");
+            assertThat(server.post("/app/s", "text/plain", "x".repeat(101)).status())
+                    .isEqualTo(413);
+        }
+    }
+
+    private static final String PARTS = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--\r\n";
+
+    @Test
+    void multipartIsParsedByTheContainerUnlessAPolicyReadIt() throws Exception {
+        HttpServlet counting = does((request, response) ->
+                response.getWriter().print("parts " + request.getParts().size() + request.getParameter("a")));
+        try (TomcatServer server = new TomcatServer().gate("gapura", MARKING).servlet("s", "/s/*", counting)) {
+            ((Wrapper) server.context().findChild("s")).setMultipartConfigElement(new MultipartConfigElement(""));
+            server.start();
+            assertThat(server.post("/app/s", "multipart/form-data; boundary=x", PARTS)
+                            .body())
+                    .contains("parts 11");
+        }
+        try (TomcatServer server = new TomcatServer()
+                .gate("gapura", Rules.pipeline(Rules.reads(1_000)))
+                .servlet("s", "/s/*", counting)) {
+            ((Wrapper) server.context().findChild("s")).setMultipartConfigElement(new MultipartConfigElement(""));
+            server.start();
+            assertThat(server.post("/app/s", "multipart/form-data; boundary=x", PARTS)
+                            .status())
+                    .isEqualTo(500);
+        }
+    }
+
+    @Test
+    void severalRegistrationsAreOneGate() throws Exception {
+        try (TomcatServer server = new TomcatServer()
+                .gate("access", Rules.pipeline(Rules.callersOnly()))
+                .filter("foreign", (request, response, chain) -> chain.doFilter(request, response), "/*")
+                .gate("caller", Rules.pipeline(Rules.caller()))
+                .gate("marks", Rules.pipeline(Rules.mark("Mark")))
+                .servlet(
+                        "s",
+                        "/s/*",
+                        does((request, response) -> response.getWriter().print(request.getRemoteUser())))
+                .start()) {
+            Reply refused = server.get("/app/s");
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.has("X-Mark: gate")).isTrue();
+            Reply served =
+                    server.send("GET /app/s HTTP/1.1\r\nHost: localhost\r\nX-Caller: ann\r\nConnection: close\r\n\r\n");
+            assertThat(served.body()).contains("ann");
+            assertThat(server.events(2)).extracting(AuditEvent::status).containsExactly(401, 200);
+        }
+    }
+
+    @Test
+    void aForeignFilterThatAnswersInBetweenIsRefused() throws Exception {
+        try (TomcatServer server = new TomcatServer()
+                .gate("first", Rules.pipeline(Rules.mark("A")))
+                .filter(
+                        "foreign",
+                        (request, response, chain) -> response.getWriter().print("secret"),
+                        "/*")
+                .gate("second", Rules.pipeline(Rules.mark("B")))
+                .servlet("s", "/s/*", does((request, response) -> {}))
+                .start()) {
+            Reply reply = server.get("/app/s");
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.body()).contains("stage-skipped").doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void aForgottenFeatureIsRefusedNotPassed() throws Exception {
+        try (TomcatServer server = new TomcatServer()
+                .filter("gapura", new GapuraFilter(MARKING, Endpoints.JAXRS), "/*")
+                .servlet(
+                        ServletEndpointsTest.Rest.class.getName(),
+                        "/api/*",
+                        does((request, response) -> response.getWriter().print("secret")))
+                .start()) {
+            Reply reply = server.get("/app/api/x");
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.body()).doesNotContain("secret");
+            assertThat(server.events(1))
+                    .extracting(event -> event.rejection().orElseThrow().reason())
+                    .containsExactly("feature-missing");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/app/x/../s", "/app/%2e%2e/app/s", "/app/s;/x", "/app//s", "/app/s;v=1"})
+    void aPathThatReadersDisagreeOnReachesNoServlet(String path) throws Exception {
+        try (TomcatServer server = new TomcatServer()
+                .gate("gapura", Rules.pipeline(Rules.strictTargets()))
+                .servlet(
+                        "s",
+                        "/s/*",
+                        does((request, response) -> response.getWriter().print("secret")))
+                .start()) {
+            Reply reply = server.get(path);
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.body()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void theInitializersFilterComesBeforeTheOthers() throws Exception {
+        List<String> order = new ArrayList<>();
+        try (TomcatServer server = new TomcatServer()
+                .filter(
+                        "other",
+                        (request, response, chain) -> {
+                            order.add(String.valueOf(request.getAttribute(Exchange.ATTRIBUTE) != null));
+                            chain.doFilter(request, response);
+                        },
+                        "/*")
+                .servlet("s", "/s/*", does((request, response) -> {}))) {
+            server.context()
+                    .addServletContainerInitializer(
+                            (types, context) -> {
+                                FilterRegistration.Dynamic gate = context.addFilter("gate", new GapuraFilter(MARKING));
+                                gate.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+                            },
+                            null);
+            server.start();
+            server.get("/app/s");
+            assertThat(order).containsExactly("true");
+        }
+    }
+
+    /** Hands on to where it is told. */
+    public static final class Front extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, ServletException {
+            if (request.getParameter("forward") != null) {
+                request.getRequestDispatcher(request.getParameter("forward")).forward(request, response);
+            } else if (request.getParameter("named") != null) {
+                getServletContext()
+                        .getNamedDispatcher(request.getParameter("named"))
+                        .forward(request, response);
+            } else {
+                response.getWriter().print("before ");
+                request.getRequestDispatcher(request.getParameter("include")).include(request, response);
+                response.getWriter().print(" after");
+            }
+        }
+    }
+
     /** A servlet with a class of its own. */
     public static final class Open extends HttpServlet {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            response.getWriter().print("open");
+            String name = request.getParameter("name");
+            response.getWriter().print(name == null ? "open" : "open " + name);
         }
     }
 }

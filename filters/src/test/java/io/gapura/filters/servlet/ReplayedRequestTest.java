@@ -1,0 +1,411 @@
+package io.gapura.filters.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapura.filters.Policy;
+import io.gapura.filters.servlet.FakeApplication.Work;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayedRequestTest {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static FakeResponse run(Policy policy, FakeRequest request, Work work) throws Exception {
+        return FakeApplication.of(Rules.pipeline(policy)).run(request, work);
+    }
+
+    private static FakeResponse untouched(FakeRequest request, Work work) throws Exception {
+        return run(Rules.mark("Mark"), request, work);
+    }
+
+    private static FakeResponse afterReading(FakeRequest request, Work work) throws Exception {
+        return run(Rules.reads(10_000), request, work);
+    }
+
+    private static Work ok(Work work) {
+        return (request, answer) -> {
+            work.run(request, answer);
+            answer.getWriter().print("ok");
+        };
+    }
+
+    private static void assertOk(FakeResponse response) throws IOException {
+        assertThat(response.content()).isEqualTo("ok");
+    }
+
+    @Test
+    void theStreamThatAPolicyReadIsReplayed() throws Exception {
+        assertOk(afterReading(FakeRequest.post("/app/orders", "text/plain", "content"), ok((request, answer) -> {
+            ServletInputStream in = request.getInputStream();
+            assertThat(in).isSameAs(request.getInputStream());
+            assertThat(in.isReady()).isTrue();
+            assertThat(in.isFinished()).isFalse();
+            assertThat(in.available()).isEqualTo(7);
+            assertThat(in.read()).isEqualTo('c');
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("ontent");
+            assertThat(in.isFinished()).isTrue();
+            in.close();
+        })));
+    }
+
+    @Test
+    void theReaderReadsTheReplay() throws Exception {
+        assertOk(afterReading(
+                FakeRequest.post("/app/orders", "text/plain;charset=utf-8", "grüße"), ok((request, answer) -> {
+                    assertThat(request.getReader()).isSameAs(request.getReader());
+                    assertThat(request.getReader().readLine()).isEqualTo("grüße");
+                })));
+    }
+
+    @Test
+    void anUnreadBodyIsOpenedWhenTheApplicationAsksAndNotBefore() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", "text/plain", "content");
+        assertOk(untouched(request, ok((given, answer) -> {
+            given.getParameter("a");
+            assertThat(request.opened()).isZero();
+            assertThat(given.getInputStream().readAllBytes()).hasSize(7);
+            assertThat(given.getInputStream().isFinished()).isTrue();
+        })));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/json, UTF-8", "application/problem+json, UTF-8", "text/plain, ISO-8859-1"})
+    void theCharsetOfAReaderFollowsTheType(String type, String charset) throws Exception {
+        String expected = new String("ü".getBytes(StandardCharsets.UTF_8), charset);
+        assertOk(untouched(
+                FakeRequest.post("/app/orders", type, "ü"),
+                ok((request, answer) ->
+                        assertThat(request.getReader().readLine()).isEqualTo(expected))));
+    }
+
+    @Test
+    void aReaderRefusesWhatIsNotOfTheCharset() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", "text/plain;charset=us-ascii", "ü");
+        untouched(
+                request,
+                (given, answer) -> assertThatThrownBy(() -> given.getReader().readLine())
+                        .isInstanceOf(MalformedInputException.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "%%"})
+    void anUnknownCharsetIsSaidSo(String charset) throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", "text/plain;charset=" + charset, "x");
+        untouched(
+                request,
+                (given, answer) ->
+                        assertThatThrownBy(given::getReader).isInstanceOf(UnsupportedEncodingException.class));
+    }
+
+    @Test
+    void readerAndStreamExcludeEachOther() throws Exception {
+        FakeRequest first = FakeRequest.post("/app/orders", "text/plain", "x");
+        assertOk(untouched(first, ok((request, answer) -> {
+            request.getReader();
+            assertThatThrownBy(request::getInputStream).isInstanceOf(IllegalStateException.class);
+        })));
+        FakeRequest second = FakeRequest.post("/app/orders", "text/plain", "x");
+        assertOk(untouched(second, ok((request, answer) -> {
+            request.getInputStream();
+            assertThatThrownBy(request::getReader).isInstanceOf(IllegalStateException.class);
+        })));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH"})
+    void queryAndFormAreParametersTheQueryFirst(String method) throws Exception {
+        FakeRequest request =
+                FakeRequest.of(method, "/app/orders?a=1&b=%20").content(FORM + ";charset=UTF-8", "a=2&c=%C3%BC");
+        assertOk(afterReading(request, ok((given, answer) -> {
+            assertThat(given.getParameter("a")).isEqualTo("1");
+            assertThat(given.getParameterValues("a")).containsExactly("1", "2");
+            assertThat(given.getParameter("b")).isEqualTo(" ");
+            assertThat(given.getParameter("c")).isEqualTo("ü");
+            assertThat(given.getParameter("d")).isNull();
+            assertThat(given.getParameterValues("d")).isNull();
+            assertThat(Collections.list(given.getParameterNames())).containsExactly("a", "b", "c");
+            assertThat(given.getParameterMap()).containsOnlyKeys("a", "b", "c");
+        })));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "DELETE", "OPTIONS"})
+    void otherMethodsHaveNoFormParameters(String method) throws Exception {
+        FakeRequest request = FakeRequest.of(method, "/app/orders?a=1").content(FORM, "a=2");
+        assertOk(untouched(
+                request,
+                ok((given, answer) -> assertThat(given.getParameterValues("a")).containsExactly("1"))));
+    }
+
+    @Test
+    void otherTypesHaveNoFormParameters() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", "text/plain", "a=2");
+        assertOk(untouched(request, ok((given, answer) -> {
+            assertThat(given.getParameter("a")).isNull();
+            assertThat(given.getInputStream().readAllBytes()).hasSize(3);
+        })));
+        FakeRequest none = FakeRequest.of("POST", "/app/orders");
+        assertOk(untouched(
+                none, ok((given, answer) -> assertThat(given.getParameterMap()).isEmpty())));
+    }
+
+    @Test
+    void aFormCanBeReadAsStreamAfterItsParameters() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", FORM, "a=2");
+        assertOk(untouched(request, ok((given, answer) -> {
+            assertThat(given.getParameter("a")).isEqualTo("2");
+            assertThat(given.getParameter("a")).isEqualTo("2");
+            assertThat(given.getInputStream().readAllBytes()).hasSize(3);
+            assertThat(given.getInputStream().isFinished()).isTrue();
+        })));
+        assertThat(request.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void aFormThatTheApplicationReadItselfHasNoParameters() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", FORM, "a=2");
+        assertOk(untouched(request, ok((given, answer) -> {
+            given.getInputStream();
+            assertThat(given.getParameter("a")).isNull();
+        })));
+    }
+
+    @Test
+    void theValuesAreTheCallersOwnCopy() throws Exception {
+        FakeRequest request = FakeRequest.get("/app/orders?a=1");
+        assertOk(untouched(request, ok((given, answer) -> {
+            given.getParameterValues("a")[0] = "changed";
+            assertThat(given.getParameter("a")).isEqualTo("1");
+        })));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a=%zz", "a=%ff", "a=%00"})
+    void aFormThatDoesNotDecodeIsRefusedEachTimeItIsAsked(String content) throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", FORM, content);
+        FakeResponse response = untouched(request, (given, answer) -> {
+            assertThatThrownBy(given::getParameterMap).isInstanceOf(RuntimeException.class);
+            given.getParameterMap();
+        });
+        assertThat(response.getStatus()).isEqualTo(400);
+    }
+
+    @Test
+    void aFormInAnotherCharsetIsRefused() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", FORM + ";charset=utf-16", "a=2");
+        FakeResponse response = untouched(request, (given, answer) -> given.getParameter("a"));
+        assertThat(response.getStatus()).isEqualTo(400);
+    }
+
+    @Test
+    void aFormIsReadUpToItsBoundAndNoFurther() throws Exception {
+        String largest = "a=" + "x".repeat(FormContent.LARGEST - 2);
+        assertOk(untouched(
+                FakeRequest.post("/app/orders", FORM, largest),
+                ok((given, answer) -> assertThat(given.getParameter("a")).hasSize(FormContent.LARGEST - 2))));
+        FakeResponse over = untouched(FakeRequest.post("/app/orders", FORM, largest + "x"), (given, answer) -> {
+            assertThatThrownBy(() -> given.getParameter("a")).isInstanceOf(RuntimeException.class);
+            given.getParameter("a");
+        });
+        assertThat(over.getStatus()).isEqualTo(413);
+    }
+
+    @Test
+    void theGuardSeesAFormThatIsReadForItsParameters() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", FORM, "a=bad!");
+        FakeResponse response = run(
+                Rules.guard(),
+                request,
+                ok((given, answer) ->
+                        assertThatThrownBy(() -> given.getParameter("a")).isInstanceOf(RuntimeException.class)));
+        assertThat(response.getStatus()).isEqualTo(422);
+    }
+
+    @Test
+    void aFormWhoseClientLeftIsNoForm() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", FORM, "a=2").leaving();
+        assertOk(untouched(
+                request,
+                ok((given, answer) -> assertThatThrownBy(() -> given.getParameter("a"))
+                        .isInstanceOf(java.io.UncheckedIOException.class))));
+    }
+
+    @Test
+    void theQueryOfAForwardComesFirst() throws Exception {
+        FakeApplication application = FakeApplication.of(Rules.pipeline());
+        FakeRequest request = FakeRequest.get("/app/orders?a=1");
+        assertOk(application.run(request, ok((given, answer) -> {
+            assertThat(given.getParameterValues("a")).containsExactly("1");
+            HttpServletRequest raw = (HttpServletRequest) ((jakarta.servlet.ServletRequestWrapper) given).getRequest();
+            ((jakarta.servlet.ServletRequestWrapper) given)
+                    .setRequest(new jakarta.servlet.http.HttpServletRequestWrapper(raw) {
+                        @Override
+                        public DispatcherType getDispatcherType() {
+                            return DispatcherType.FORWARD;
+                        }
+
+                        @Override
+                        public String getQueryString() {
+                            return "a=0";
+                        }
+                    });
+            assertThat(given.getParameterValues("a")).containsExactly("0", "1");
+            ((jakarta.servlet.ServletRequestWrapper) given).setRequest(raw);
+            assertThat(given.getParameterValues("a")).containsExactly("1");
+        })));
+    }
+
+    @Test
+    void theQueryOfAnIncludeComesFirst() throws Exception {
+        FakeRequest request = FakeRequest.get("/app/orders?a=1");
+        assertOk(untouched(request, ok((given, answer) -> {
+            request.dispatched(DispatcherType.INCLUDE, null)
+                    .attribute(jakarta.servlet.RequestDispatcher.INCLUDE_QUERY_STRING, "a=0");
+            assertThat(given.getParameterValues("a")).containsExactly("0", "1");
+            request.dispatched(DispatcherType.REQUEST, FakeRequest.mapping("orders", "/orders/*"));
+        })));
+    }
+
+    @Test
+    void multipartIsTheContainersWhileNobodyTouchedIt() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", "Multipart/Form-Data; boundary=x", "--x--");
+        assertOk(untouched(request, ok((given, answer) -> {
+            assertThat(given.getParts()).isEmpty();
+            assertThat(given.getPart("a")).isNull();
+            assertThat(given.getParameter("parsed-by")).isEqualTo("container");
+        })));
+        assertThat(request.opened()).isZero();
+    }
+
+    @Test
+    void partsOfABodyThatWasReadAreRefused() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders?a=1", "multipart/form-data; boundary=x", "--x--");
+        assertOk(afterReading(request, ok((given, answer) -> {
+            assertThatThrownBy(given::getParts).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> given.getPart("a")).isInstanceOf(IllegalStateException.class);
+            assertThat(given.getParameterMap()).containsOnlyKeys("a");
+        })));
+    }
+
+    @Test
+    void partsOfABodyThatIsWatchedAreRefused() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", "multipart/form-data; boundary=x", "--x--");
+        assertOk(run(
+                Rules.guard(),
+                request,
+                ok((given, answer) -> assertThatThrownBy(given::getParts).isInstanceOf(IllegalStateException.class))));
+    }
+
+    @Test
+    void aProvenCallerIsThePrincipal() throws Exception {
+        FakeRequest request =
+                FakeRequest.get("/app/orders").header("X-Caller", "ann").principal(() -> "container");
+        assertOk(run(Rules.caller(), request, ok((given, answer) -> {
+            assertThat(given.getUserPrincipal().getName()).isEqualTo("ann");
+            assertThat(given.getRemoteUser()).isEqualTo("ann");
+            assertThat(given.getAuthType()).isEqualTo("test");
+            assertThat(given.isUserInRole("teller")).isTrue();
+            assertThat(given.isUserInRole("container-role")).isFalse();
+        })));
+    }
+
+    @Test
+    void withoutAProvenCallerTheContainersStays() throws Exception {
+        FakeRequest request = FakeRequest.get("/app/orders").principal(() -> "container");
+        assertOk(run(Rules.caller(), request, ok((given, answer) -> {
+            assertThat(given.getUserPrincipal().getName()).isEqualTo("container");
+            assertThat(given.getRemoteUser()).isEqualTo("container");
+            assertThat(given.getAuthType()).isEqualTo("BASIC");
+            assertThat(given.isUserInRole("container-role")).isTrue();
+            assertThat(given.isUserInRole("teller")).isFalse();
+        })));
+    }
+
+    @Test
+    void aReplayTellsAListenerOnce() throws Exception {
+        List<String> told = new ArrayList<>();
+        FakeRequest request = FakeRequest.post("/app/orders", "text/plain", "content");
+        afterReading(request, (given, answer) -> {
+            given.startAsync();
+            ServletInputStream in = given.getInputStream();
+            in.setReadListener(new Telling(told, in));
+        });
+        assertThat(told).containsExactly("7", "end");
+    }
+
+    @Test
+    void aListenerThatFailsIsTold() throws Exception {
+        List<String> told = new ArrayList<>();
+        FakeRequest request = FakeRequest.post("/app/orders", "text/plain", "content");
+        afterReading(request, (given, answer) -> {
+            given.startAsync();
+            given.getInputStream().setReadListener(new Telling(told, null));
+        });
+        assertThat(told).containsExactly("error");
+    }
+
+    @Test
+    void theWireHasItsOwnListener() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", "text/plain", "content");
+        untouched(
+                request,
+                (given, answer) -> assertThatThrownBy(
+                                () -> given.getInputStream().setReadListener(new Telling(new ArrayList<>(), null)))
+                        .isInstanceOf(UnsupportedOperationException.class));
+    }
+
+    private record Telling(List<String> told, ServletInputStream in) implements ReadListener {
+        @Override
+        public void onDataAvailable() throws IOException {
+            told.add(Integer.toString(in.readAllBytes().length));
+        }
+
+        @Override
+        public void onAllDataRead() {
+            told.add("end");
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            told.add("error");
+        }
+    }
+
+    @Property(tries = 200)
+    void everyFormThatIsEncodedComesBack(@ForAll @Size(max = 20) List<@StringLength(max = 10) String> values)
+            throws Exception {
+        List<String> clean = values.stream()
+                .map(value -> value.replace("\0", ""))
+                .filter(value -> StandardCharsets.UTF_8.newEncoder().canEncode(value))
+                .toList();
+        StringBuilder content = new StringBuilder();
+        for (String value : clean) {
+            content.append(content.isEmpty() ? "" : "&")
+                    .append("a=")
+                    .append(java.net.URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+        FakeRequest request = FakeRequest.post("/app/orders", FORM, content.toString());
+        assertOk(afterReading(request, ok((given, answer) -> {
+            String[] read = given.getParameterValues("a");
+            assertThat(read == null ? List.of() : List.of(read)).isEqualTo(clean);
+        })));
+    }
+}
