@@ -1,0 +1,30 @@
+package io.gapura.filters.signing;
+
+import java.time.Instant;
+
+/**
+ * Accepts a nonce once. Atomic over everything that shares its store: of any number of equal claims exactly one is
+ * {@link Claim.Outcome#CLAIMED}. It never throws and never forgets what still protects: a full store refuses.
+ *
+ * <p>Thread-safe. Asked last, after the signature was proven, so that nobody without a key can fill it.
+ */
+public interface ReplayGuard extends AutoCloseable {
+    /**
+     * Claims a nonce.
+     *
+     * @param caller whose quota it counts against
+     * @param until when the message can no longer be accepted, so that the nonce may be forgotten
+     */
+    Claim claim(ReplayKey key, String caller, Instant until);
+
+    /** Told at start-up by each policy that uses it: how many callers share the store. */
+    default void sharedBy(int callers) {}
+
+    /** Whether it is empty after a restart, so that messages made before must be refused. */
+    default boolean forgetsOnRestart() {
+        return false;
+    }
+
+    @Override
+    default void close() {}
+}

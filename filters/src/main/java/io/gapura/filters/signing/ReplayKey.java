@@ -1,0 +1,20 @@
+package io.gapura.filters.signing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What is remembered of a nonce: SHA-256 over policy, key id and nonce, cut to 128 bits. Each part is preceded by its
+ * length, so that no two triples read alike.
+ */
+public record ReplayKey(long high, long low) {
+    static ReplayKey of(String policy, String keyId, String nonce) {
+        byte[] a = policy.getBytes(StandardCharsets.UTF_8);
+        byte[] b = keyId.getBytes(StandardCharsets.UTF_8);
+        byte[] c = nonce.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer parts = ByteBuffer.allocate(12 + a.length + b.length + c.length);
+        parts.putInt(a.length).put(a).putInt(b.length).put(b).putInt(c.length).put(c);
+        ByteBuffer digest = ByteBuffer.wrap(ContentDigest.Algorithm.SHA_256.of(parts.flip()));
+        return new ReplayKey(digest.getLong(), digest.getLong());
+    }
+}

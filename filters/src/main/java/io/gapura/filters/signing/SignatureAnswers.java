@@ -1,0 +1,66 @@
+package io.gapura.filters.signing;
+
+import io.gapura.filters.HeaderLine;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a refusal into the answer. All 401 for one request are alike, whatever was wrong: what they ask for follows from
+ * the profile and the request, never from the cause. No key id is named (RFC 9421 §8.3).
+ */
+final class SignatureAnswers {
+    private static final int UNAUTHORIZED = 401;
+    private static final int UNAVAILABLE = 503;
+
+    private final HeaderLine challenge;
+    private final SignatureProfile profile;
+
+    SignatureAnswers(String realm, SignatureProfile profile) {
+        this.challenge = new HeaderLine("WWW-Authenticate", "Signature realm=\"" + realm + "\"");
+        this.profile = profile;
+    }
+
+    Rejection rejection(SignatureRefusedException refused, RequestView request) {
+        Reason.Answer answer = refused.reason().answer();
+        Rejection rejection =
+                Rejection.of(answer.status(), answer.code(), refused.reason().word());
+        if (!refused.note().isEmpty()) {
+            rejection = rejection.note(refused.note());
+        }
+        if (answer.status() == UNAUTHORIZED) {
+            for (HeaderLine line : challenges(request)) {
+                rejection = rejection.header(line.name(), line.value());
+            }
+        }
+        if (answer.status() == UNAVAILABLE) {
+            long seconds = Math.max(1, refused.retryAfter().toSeconds());
+            rejection = rejection.header("Retry-After", Long.toString(seconds));
+        }
+        return answer == Reason.Answer.TOO_LARGE ? rejection.asHard() : rejection;
+    }
+
+    /** What a client needs to know to sign this request. */
+    List<HeaderLine> challenges(RequestView request) {
+        List<HeaderLine> lines = new ArrayList<>(3);
+        lines.add(challenge);
+        lines.add(new HeaderLine("Accept-Signature", "sig1=" + wish(request)));
+        if (profile.expectsContent(request)) {
+            lines.add(new HeaderLine("Want-Content-Digest", "sha-256=10"));
+        }
+        return lines;
+    }
+
+    /** RFC 9421 §5.1: {@code created} is wished without a value. */
+    private String wish(RequestView request) {
+        List<Component> components =
+                profile.wanted(request).stream().map(Component::of).toList();
+        Map<String, BareItem> wishes = new LinkedHashMap<>();
+        wishes.put("created", BareItem.TRUE);
+        profile.tag().ifPresent(tag -> wishes.put("tag", new BareItem.Str(tag)));
+        return SignatureInput.of(components, wishes).text();
+    }
+}

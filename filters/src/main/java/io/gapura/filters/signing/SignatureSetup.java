@@ -1,0 +1,96 @@
+package io.gapura.filters.signing;
+
+import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.HeaderLine;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a {@link Signatures} policy is made of. A setup that exists can run: it knows its authorities, its keys and
+ * its bounds.
+ *
+ * @param required whether an unsigned request is refused
+ * @param authorities whose requests are accepted: host and port in lower case, default ports dropped
+ * @param replay null for a local guard of the standard capacity
+ */
+record SignatureSetup(
+        KeyRing keys,
+        boolean required,
+        Set<String> authorities,
+        SignatureProfile profile,
+        int maxBody,
+        @Nullable ReplayGuard replay,
+        boolean rejectBeforeStart,
+        String realm,
+        InstantSource clock,
+        SecureRandom random) {
+    static final String STANDARD_REALM = "gapura";
+    static final int STANDARD_BODY = 1 << 20;
+
+    SignatureSetup {
+        authorities = normalised(authorities);
+        if (authorities.isEmpty()) {
+            throw ConfigurationException.of("signing.authorities must name at least one host");
+        }
+        if (!keys.anyValidAt(clock.instant())) {
+            throw ConfigurationException.of("signing.keys holds no key that is valid now");
+        }
+        requireRealm(realm);
+    }
+
+    private static Set<String> normalised(Set<String> authorities) {
+        Set<String> lower = new LinkedHashSet<>();
+        for (String authority : authorities) {
+            if (authority.isBlank() || !FieldCharacters.isVisible(authority) || authority.indexOf('/') >= 0) {
+                throw ConfigurationException.of(
+                        "signing.authorities lists hosts with or without port, such as api.example.com");
+            }
+            lower.add(authority.toLowerCase(Locale.ROOT));
+        }
+        return Set.copyOf(lower);
+    }
+
+    private static void requireRealm(String realm) {
+        if (realm.isEmpty() || realm.indexOf('"') >= 0 || realm.indexOf('\\') >= 0) {
+            throw ConfigurationException.of("signing.realm must be text without quotes and backslashes");
+        }
+        try {
+            new HeaderLine("WWW-Authenticate", realm);
+        } catch (IllegalArgumentException unprintable) {
+            throw ConfigurationException.of("signing.realm must be printable ASCII");
+        }
+    }
+
+    SignatureSetup with(SignatureProfile other) {
+        return new SignatureSetup(
+                keys, required, authorities, other, maxBody, replay, rejectBeforeStart, realm, clock, random);
+    }
+
+    SignatureSetup with(ReplayGuard guard) {
+        return new SignatureSetup(
+                keys, required, authorities, profile, maxBody, guard, rejectBeforeStart, realm, clock, random);
+    }
+
+    SignatureSetup withMaxBody(int bytes) {
+        return new SignatureSetup(
+                keys, required, authorities, profile, bytes, replay, rejectBeforeStart, realm, clock, random);
+    }
+
+    SignatureSetup withRejectBeforeStart(boolean reject) {
+        return new SignatureSetup(keys, required, authorities, profile, maxBody, replay, reject, realm, clock, random);
+    }
+
+    SignatureSetup withRealm(String other) {
+        return new SignatureSetup(
+                keys, required, authorities, profile, maxBody, replay, rejectBeforeStart, other, clock, random);
+    }
+
+    SignatureSetup with(InstantSource time, SecureRandom source) {
+        return new SignatureSetup(
+                keys, required, authorities, profile, maxBody, replay, rejectBeforeStart, realm, time, source);
+    }
+}

@@ -1,0 +1,163 @@
+package io.gapura.filters.signing;
+
+import io.gapura.filters.Decision;
+import io.gapura.filters.HeaderLine;
+import io.gapura.filters.Need;
+import io.gapura.filters.Policy;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.config.CatalogEntry;
+import io.gapura.filters.config.Contribution;
+import io.gapura.filters.config.DataSize;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets a signed request pass as the caller whose key signed it (RFC 9421, RFC 9530): method, target, content and what
+ * else the profile names are as the client sent them, the message is fresh, and it came once. Decided before the
+ * application sees a byte; the body is read whole for it.
+ *
+ * <p>Immutable and thread-safe; refining methods return copies.
+ */
+public final class Signatures implements Policy {
+    static final String NAME = "signing";
+    static final long LARGEST_BODY = 64L << 20;
+
+    private final SignatureSetup setup;
+    private final Verification verification;
+    private final SignatureAnswers answers;
+
+    private Signatures(SignatureSetup setup) {
+        ReplayGuard given = setup.replay();
+        ReplayGuard replay =
+                given == null ? LocalReplayGuard.holding(LocalReplayGuard.STANDARD_CAPACITY, setup.clock()) : given;
+        replay.sharedBy(setup.keys().callers());
+        this.setup = setup;
+        this.verification = new Verification(setup, replay);
+        this.answers = new SignatureAnswers(setup.realm(), setup.profile());
+    }
+
+    /** Refuses what is not signed. */
+    public static Draft required(KeyRing keys) {
+        return new Draft(keys, true);
+    }
+
+    /** Leaves what is not signed anonymous, for others to decide; a bad signature is refused all the same. */
+    public static Draft optional(KeyRing keys) {
+        return new Draft(keys, false);
+    }
+
+    /** The entry of the catalogue, section {@code signing}. */
+    public static CatalogEntry<?> entry() {
+        return CatalogEntry.of(
+                NAME,
+                "proves callers and content by HTTP message signatures",
+                MethodHandles.lookup(),
+                SignatureSettings.class,
+                SignatureSettings.DEFAULTS,
+                settings -> Contribution.policies(settings.policy()));
+    }
+
+    /** Keys that do not know yet which hosts they serve: a signature for another host must not count here. */
+    public static final class Draft {
+        private final KeyRing keys;
+        private final boolean required;
+
+        private Draft(KeyRing keys, boolean required) {
+            this.keys = keys;
+            this.required = required;
+        }
+
+        /** For requests to these hosts, with port unless it is the scheme's own. */
+        public Signatures authorities(String... hosts) {
+            return authorities(Set.of(hosts));
+        }
+
+        Signatures authorities(Set<String> hosts) {
+            return new Signatures(new SignatureSetup(
+                    keys,
+                    required,
+                    hosts,
+                    SignatureProfile.STRICT,
+                    SignatureSetup.STANDARD_BODY,
+                    null,
+                    true,
+                    SignatureSetup.STANDARD_REALM,
+                    InstantSource.system(),
+                    new SecureRandom()));
+        }
+    }
+
+    /** The same by another profile than {@link SignatureProfile#STRICT}. */
+    public Signatures profile(SignatureProfile profile) {
+        return new Signatures(setup.with(profile));
+    }
+
+    /** The same with this memory of nonces. */
+    public Signatures replay(ReplayGuard guard) {
+        return new Signatures(setup.with(guard));
+    }
+
+    /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most; larger is 413. */
+    public Signatures maxBody(DataSize size) {
+        if (size.toBytes() > LARGEST_BODY) {
+            throw new IllegalArgumentException("max-body must be at most 64MiB");
+        }
+        return new Signatures(setup.withMaxBody((int) size.toBytes()));
+    }
+
+    /** The same, named so in challenges. */
+    public Signatures realm(String realm) {
+        return new Signatures(setup.withRealm(realm));
+    }
+
+    /**
+     * The same, accepting messages made before this process started, although a local guard has forgotten their nonces:
+     * what was captured before a restart can be sent again until it is too old.
+     */
+    public Signatures acceptingCreatedBeforeStart() {
+        return new Signatures(setup.withRejectBeforeStart(false));
+    }
+
+    /** The same by another clock and randomness. */
+    public Signatures clock(InstantSource clock, SecureRandom random) {
+        return new Signatures(setup.with(clock, random));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.BODY);
+    }
+
+    @Override
+    public Decision decide(RequestView request) throws IOException {
+        try {
+            Optional<SignatureFields> fields = SignatureFields.read(request.headers());
+            if (fields.isPresent()) {
+                return Decision.proceed(request.withCaller(verification.verify(request, fields.get())));
+            }
+            return setup.required()
+                    ? Decision.reject(answers.rejection(SignatureRefusedException.of(Reason.MISSING, ""), request))
+                    : Decision.proceed();
+        } catch (SignatureRefusedException refused) {
+            Rejection rejection = answers.rejection(refused, request);
+            return Decision.reject(rejection);
+        }
+    }
+
+    /** How to sign, for a 401 of another policy on a request that was left anonymous. */
+    @Override
+    public List<HeaderLine> challenges(RequestView request) {
+        return setup.required() ? List.of() : answers.challenges(request);
+    }
+}

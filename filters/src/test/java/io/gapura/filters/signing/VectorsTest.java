@@ -1,0 +1,195 @@
+package io.gapura.filters.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapura.filters.Headers;
+import io.gapura.filters.RequestView;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The printed examples of RFC 9421 and RFC 9530, as far as they concern requests. */
+class VectorsTest {
+    /** RFC 9421 §2.2.5 belongs to HTTP/1.1 on the wire; no profile has it, so it is unknown. */
+    private static final Set<String> NOT_OFFERED = Set.of("\"@request-target\"");
+
+    private static final SignatureBase BASES = new SignatureBase(SignatureProfile.STRICT
+            .structured("example-dict", FieldType.DICTIONARY)
+            .types());
+
+    static Stream<Arguments> components() {
+        return Vectors.maps(Vectors.map(Vectors.read("rfc9421-components.json")).get("cases")).stream()
+                .filter(test -> Vectors.map(test.get("message")).containsKey("method"))
+                .filter(test -> !NOT_OFFERED.contains(Vectors.text(test, "identifier")))
+                .map(test -> Arguments.of("§" + test.get("section") + " " + test.get("identifier"), test));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("components")
+    void aComponentHasTheValueOfTheRfc(String name, Map<String, Object> test) throws Exception {
+        RequestView request = Vectors.request(Vectors.map(test.get("message")));
+        String identifier = Vectors.text(test, "identifier");
+        if (test.get("error") == Boolean.TRUE) {
+            assertThatThrownBy(() -> value(request, identifier)).isInstanceOf(SignatureRefusedException.class);
+        } else {
+            assertThat(value(request, identifier)).isEqualTo(test.get("value"));
+        }
+    }
+
+    private static String value(RequestView request, String identifier) throws Exception {
+        return BASES.value(request, Component.of(StructuredFields.item(identifier)));
+    }
+
+    @Test
+    void theRequestTargetIsNoComponentHere() {
+        assertThatThrownBy(() -> Component.of(StructuredFields.item("\"@request-target\"")))
+                .isInstanceOf(SignatureRefusedException.class)
+                .hasMessage("component-unknown");
+    }
+
+    static Stream<Arguments> requests() {
+        return Vectors.maps(Vectors.map(Vectors.read("rfc9421-vectors.json")).get("vectors")).stream()
+                .filter(test -> Vectors.map(test.get("message")).containsKey("method"))
+                .map(test -> Arguments.of(test.get("id") + " " + test.get("title"), test));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("requests")
+    void theBaseOfARequestIsThatOfTheRfcByteForByte(String name, Map<String, Object> test) throws Exception {
+        String base = new String(base(test), StandardCharsets.US_ASCII);
+        if (test.get("signatureBase") != null) {
+            assertThat(base).isEqualTo(test.get("signatureBase"));
+        }
+        assertThat(base).contains("\"@signature-params\": (");
+    }
+
+    /** Checks the bases that are not printed too; algorithms that the library does not have yet come from the JDK. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("requests")
+    void theSignatureOfARequestIsGenuineExactlyWhenTheRfcSaysSo(String name, Map<String, Object> test)
+            throws Exception {
+        byte[] signature = SignatureFields.read(signed(test).headers())
+                .orElseThrow()
+                .signature(Vectors.text(test, "label"));
+        assertThat(PublishedKeys.verifies(test, base(test), signature)).isEqualTo(test.get("expectValid"));
+    }
+
+    private static byte[] base(Map<String, Object> test) throws Exception {
+        RequestView request = signed(test);
+        SignatureFields fields = SignatureFields.read(request.headers()).orElseThrow();
+        return BASES.of(request, SignatureInput.of(fields.input(Vectors.text(test, "label"))));
+    }
+
+    private static RequestView signed(Map<String, Object> test) {
+        return Vectors.request(
+                Vectors.map(test.get("message")),
+                "Signature-Input",
+                Vectors.text(test, "signatureInput"),
+                "Signature",
+                Vectors.text(test, "signature"));
+    }
+
+    @Test
+    void theSharedSecretOfTheRfcSignsAndProvesB25() throws Exception {
+        Map<String, Object> file = Vectors.map(Vectors.read("rfc9421-vectors.json"));
+        Map<String, Object> vector = Vectors.maps(file.get("vectors")).stream()
+                .filter(test -> test.get("id").equals("B.2.5"))
+                .findFirst()
+                .orElseThrow();
+        HmacKey key = new HmacKey("test-shared-secret", publishedSecret(file));
+        byte[] signature =
+                SignatureFields.read(signed(vector).headers()).orElseThrow().signature("sig-b25");
+
+        assertThat(key.sign(base(vector))).isEqualTo(signature);
+        assertThat(key.verifies(base(vector), signature)).isTrue();
+    }
+
+    static byte[] publishedSecret(Map<String, Object> file) {
+        Map<String, Object> secret = Vectors.map(Vectors.map(file.get("keys")).get("test-shared-secret"));
+        return Base64.getDecoder().decode(Vectors.text(secret, "base64"));
+    }
+
+    static Stream<Arguments> digests() {
+        return Vectors.maps(Vectors.map(Vectors.read("rfc9530-digests.json")).get("digests")).stream()
+                .filter(test -> Set.of("sha-256", "sha-512").contains(Vectors.text(test, "algorithm")))
+                .map(test -> Arguments.of(test.get("id"), test));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("digests")
+    void aDigestOfTheRfcMatchesItsContentAndNoOther(String name, Map<String, Object> test) throws Exception {
+        byte[] content = Base64.getDecoder().decode(Vectors.text(test, "contentBase64"));
+        ContentDigest digest = ContentDigest.read(Headers.of("Content-Digest", Vectors.text(test, "member")));
+
+        digest.verify(ByteBuffer.wrap(content));
+
+        byte[] more = java.util.Arrays.copyOf(content, content.length + 1);
+        assertThatThrownBy(() -> digest.verify(ByteBuffer.wrap(more)))
+                .isInstanceOf(SignatureRefusedException.class)
+                .hasMessage("digest");
+    }
+
+    static Stream<Arguments> weakDigests() {
+        return Vectors.maps(Vectors.map(Vectors.read("rfc9530-digests.json")).get("digests")).stream()
+                .filter(test -> !Set.of("sha-256", "sha-512").contains(Vectors.text(test, "algorithm")))
+                .map(test -> Arguments.of(test.get("id"), test));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("weakDigests")
+    void aDeprecatedDigestNeverCounts(String name, Map<String, Object> test) throws Exception {
+        byte[] content = Base64.getDecoder().decode(Vectors.text(test, "contentBase64"));
+        ContentDigest digest = ContentDigest.read(Headers.of("Content-Digest", Vectors.text(test, "member")));
+
+        assertThatThrownBy(() -> digest.verify(ByteBuffer.wrap(content))).hasMessage("digest-weak");
+    }
+
+    static Stream<Arguments> digestFields() {
+        return Vectors.maps(Vectors.map(Vectors.read("rfc9530-digests.json")).get("policyCases")).stream()
+                .map(test -> Arguments.of(test.get("name"), test));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("digestFields")
+    void aWholeDigestFieldIsAcceptedOrRefused(String name, Map<String, Object> test) throws Exception {
+        byte[] content = Vectors.text(test, "content").getBytes(StandardCharsets.UTF_8);
+        if (test.get("expect").equals("accept")) {
+            verify(test, content);
+        } else {
+            assertThatThrownBy(() -> verify(test, content)).isInstanceOf(SignatureRefusedException.class);
+        }
+    }
+
+    private static void verify(Map<String, Object> test, byte[] content) throws SignatureRefusedException {
+        ContentDigest.read(Headers.of("Content-Digest", Vectors.text(test, "field")))
+                .verify(ByteBuffer.wrap(content));
+    }
+
+    static Stream<Arguments> macs() {
+        List<Map<String, Object>> groups = Vectors.maps(
+                Vectors.map(Vectors.read("wycheproof/hmac_sha256_test.json")).get("testGroups"));
+        return groups.stream()
+                .flatMap(group -> Vectors.maps(group.get("tests")).stream()
+                        .map(test -> Arguments.of("tcId " + test.get("tcId"), group.get("tagSize"), test)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("macs")
+    void aMacOfWycheproofIsJudgedRightlyAndACutOneIsRefused(String name, long tagSize, Map<String, Object> test) {
+        java.util.HexFormat hex = java.util.HexFormat.of();
+        HmacKey key = new HmacKey("k", hex.parseHex(Vectors.text(test, "key")));
+        boolean whole = tagSize == 256;
+
+        assertThat(key.verifies(hex.parseHex(Vectors.text(test, "msg")), hex.parseHex(Vectors.text(test, "tag"))))
+                .isEqualTo(whole && test.get("result").equals("valid"));
+    }
+}
