@@ -1,6 +1,8 @@
 package io.gapura.examples.orders;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,11 +35,13 @@ final class Tour {
     }
 
     static Tour of(Settings settings) {
-        String classPath = quoted(System.getProperty("java.class.path"));
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
         return new Tour(
                 settings.origin() + "/api",
                 DataFolder.at(settings.dataDir()),
-                "java -cp " + classPath + " io.gapura.examples.cli.Gapura");
+                "java -cp " + quoted(classPath) + " io.gapura.examples.cli.Gapura");
     }
 
     String text() {
@@ -72,14 +76,8 @@ final class Tour {
                         "answers 400",
                         "broken JSON: a code and an incident, no word of the parser",
                         post("rani", "{\"item\":")),
-                new Stop("audit", true, "exits 0", "the log is whole", gapura + " audit verify " + audit()),
-                new Stop(
-                        "audit",
-                        false,
-                        "exits 1",
-                        "a copy in which one answer was changed",
-                        "copy=$(mktemp -d) && cp " + audit() + "/* \"$copy\" && sed -i.old 's/422/201/' \"$copy\"/*.jsonl"
-                                + " && " + gapura + " audit verify \"$copy\""));
+                new Stop("audit", true, "exits 0", "the log is whole", gapura + " audit verify " + quoted(data.audit())),
+                new Stop("audit", false, "exits 1", "a copy in which a start became a stop", verifyForgery()));
     }
 
     private String post(String name, String body) {
@@ -91,17 +89,20 @@ final class Tour {
                 + "/login | sed 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/')\" " + api + "/orders";
     }
 
+    /** Prints a curl command, good for one time; {@code -si} is added for it to show the answer's head. */
     private String sign(String body) {
-        return "$(" + gapura + " sign --key " + quoted("file:" + data.partnerKeys())
-                + " POST " + api + "/orders -H 'Content-Type: application/json' --data '" + body + "') -si";
+        return "$(" + gapura + " sign --keys " + quoted("file:" + data.partnerKeys()) + " --kid "
+                + PartnerKeys.KEY_ID + " --data '" + body + "' " + api + "/orders) -si";
+    }
+
+    private String verifyForgery() {
+        return "copy=$(mktemp -d); mkdir \"$copy/segment\"; for file in " + quoted(data.audit())
+                + "/segment/*; do sed 's/sys_startup/sys_shutdown/' \"$file\""
+                + " >\"$copy/segment/$(basename \"$file\")\"; done; " + gapura + " audit verify \"$copy\"";
     }
 
     private String user(String name) {
         return "-u \"" + name + ":$(awk '$1==\"" + name + "\"{print $3}' " + quoted(data.people()) + ")\"";
-    }
-
-    private String audit() {
-        return quoted(data.audit());
     }
 
     private static String quoted(Path path) {
