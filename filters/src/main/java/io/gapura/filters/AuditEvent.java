@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditEvent {
     private final Kind kind;
-    private final Instant time;
+    private final long epochMillis;
     private final IncidentId incident;
     private final String version;
     private final @Nullable RequestView request;
@@ -22,6 +22,7 @@ public final class AuditEvent {
     private final @Nullable String policy;
     private final List<WouldReject> shadowed;
     private final Map<String, String> facts;
+    private final @Nullable Endpoint endpoint;
 
     /** What happened. */
     public enum Kind {
@@ -45,7 +46,7 @@ public final class AuditEvent {
 
     private AuditEvent(
             Kind kind,
-            Instant time,
+            long epochMillis,
             IncidentId incident,
             String version,
             @Nullable RequestView request,
@@ -54,9 +55,10 @@ public final class AuditEvent {
             @Nullable Rejection rejection,
             @Nullable String policy,
             List<WouldReject> shadowed,
-            Map<String, String> facts) {
+            Map<String, String> facts,
+            @Nullable Endpoint endpoint) {
         this.kind = kind;
-        this.time = time;
+        this.epochMillis = epochMillis;
         this.incident = incident;
         this.version = version;
         this.request = request;
@@ -66,43 +68,111 @@ public final class AuditEvent {
         this.policy = policy;
         this.shadowed = shadowed;
         this.facts = facts;
+        this.endpoint = endpoint;
     }
 
     /** An event of the gate itself. */
     public static AuditEvent ofGate(
             Kind kind, Instant time, IncidentId incident, String version, Map<String, String> facts) {
-        return new AuditEvent(kind, time, incident, version, null, null, 0, null, null, List.of(), Map.copyOf(facts));
+        return new AuditEvent(
+                kind,
+                time.toEpochMilli(),
+                incident,
+                version,
+                null,
+                null,
+                0,
+                null,
+                null,
+                List.of(),
+                Map.copyOf(facts),
+                null);
     }
 
     /** An event of a request that was read. */
     public static AuditEvent ofRequest(
             Kind kind, Instant time, IncidentId incident, String version, RequestView request, int status) {
-        return new AuditEvent(kind, time, incident, version, request, null, status, null, null, List.of(), Map.of());
+        return ofRequest(
+                kind,
+                time.toEpochMilli(),
+                incident,
+                version,
+                request,
+                request.endpoint().orElse(null),
+                status);
+    }
+
+    static AuditEvent ofRequest(
+            Kind kind,
+            long epochMillis,
+            IncidentId incident,
+            String version,
+            RequestView request,
+            @Nullable Endpoint endpoint,
+            int status) {
+        return new AuditEvent(
+                kind, epochMillis, incident, version, request, null, status, null, null, List.of(), Map.of(), endpoint);
     }
 
     /** An event of a request that could not be read into a view. */
     public static AuditEvent ofUnread(
             Kind kind, Instant time, IncidentId incident, String version, RequestLine line, int status) {
-        return new AuditEvent(kind, time, incident, version, null, line, status, null, null, List.of(), Map.of());
+        return new AuditEvent(
+                kind,
+                time.toEpochMilli(),
+                incident,
+                version,
+                null,
+                line,
+                status,
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                null);
     }
 
     /** The same with the refusal and the policy that decided it. */
     public AuditEvent refused(Rejection by, String policyName) {
-        return new AuditEvent(kind, time, incident, version, request, unread, status, by, policyName, shadowed, facts);
+        return new AuditEvent(
+                kind,
+                epochMillis,
+                incident,
+                version,
+                request,
+                unread,
+                status,
+                by,
+                policyName,
+                shadowed,
+                facts,
+                endpoint);
     }
 
     /** The same with the refusals that were only recorded. */
     public AuditEvent shadowed(List<WouldReject> wouldReject) {
         return new AuditEvent(
-                kind, time, incident, version, request, unread, status, rejection, policy, wouldReject, facts);
+                kind,
+                epochMillis,
+                incident,
+                version,
+                request,
+                unread,
+                status,
+                rejection,
+                policy,
+                wouldReject,
+                facts,
+                endpoint);
     }
 
     public Kind kind() {
         return kind;
     }
 
+    /** To the millisecond. */
     public Instant time() {
-        return time;
+        return Instant.ofEpochMilli(epochMillis);
     }
 
     public IncidentId incident() {
@@ -117,6 +187,11 @@ public final class AuditEvent {
     /** Empty for events of the gate, and for a request that could not be read. */
     public Optional<RequestView> request() {
         return Optional.ofNullable(request);
+    }
+
+    /** What was called, or would have been; empty when nothing was matched. */
+    public Optional<Endpoint> endpoint() {
+        return Optional.ofNullable(endpoint);
     }
 
     /** Present only for a request that could not be read. */

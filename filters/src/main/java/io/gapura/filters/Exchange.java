@@ -156,7 +156,9 @@ public final class Exchange {
         }
         entered = endpoint;
         endpointAwaited = false;
-        walk().enter(endpoint);
+        if (state.endpointPolicies()) {
+            walk().enter(endpoint);
+        }
         if (arrivedPipelines.isEmpty() && lastArrived != null) {
             walk().run(lastArrived.endpoint());
         }
@@ -360,18 +362,18 @@ public final class Exchange {
         return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine");
     }
 
-    /** Audit first, then the answer: a refusal that cannot be recorded is a 503. */
+    /** Recorded before it is sent: a refusal that cannot be recorded is a 503. */
     private GateAnswer settle(Rejection rejection, @Nullable String policy) {
         Rejection challenged = rendering().challenged(rejection, walk);
+        GateAnswer answer = rendering().render(challenged, walk);
         if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
-                append(event(AuditEvent.Kind.REFUSED, challenged.status())
+                append(event(AuditEvent.Kind.REFUSED, answer.status())
                         .refused(challenged, policy == null ? "engine" : policy));
             } catch (AuditUnavailableException unavailable) {
                 return auditUnavailable(unavailable);
             }
         }
-        GateAnswer answer = rendering().render(challenged, walk);
         decided = answer;
         return answer;
     }
@@ -387,7 +389,7 @@ public final class Exchange {
     private AuditEvent event(AuditEvent.Kind kind, int status) {
         AuditEvent event = walk != null
                 ? AuditEvent.ofRequest(
-                        kind, deployment.clock().instant(), incident, state.version(), walk.view(), status)
+                        kind, deployment.clock().millis(), incident, state.version(), walk.view(), entered, status)
                 : AuditEvent.ofUnread(
                         kind,
                         deployment.clock().instant(),

@@ -41,7 +41,7 @@ final class IncidentIds {
                 }
                 long high = epochMillis << 16 | 0x7000 | (take(2) & 0x0FFF);
                 long low = 0x8000_0000_0000_0000L | (take(8) >>> 2);
-                return new IncidentId(high, low);
+                return IncidentId.of(high, low);
             } finally {
                 lock.unlock();
             }

@@ -22,8 +22,9 @@ public final class Target {
     private final String rawPath;
     private final @Nullable String rawQuery;
     private final @Nullable String authority;
-    private final String path;
+    private final int mounted;
     private final Set<UriViolation> violations;
+    private @Nullable String path;
 
     Target(
             String rawPath,
@@ -34,8 +35,18 @@ public final class Target {
         this.rawPath = rawPath;
         this.rawQuery = rawQuery;
         this.authority = authority;
+        this.mounted = 0;
         this.path = path;
         this.violations = violations;
+    }
+
+    /** A raw path that is canonical, below a context path of that many characters; cut when first asked for. */
+    private Target(String rawPath, @Nullable String rawQuery, int mounted) {
+        this.rawPath = rawPath;
+        this.rawQuery = rawQuery;
+        this.authority = null;
+        this.mounted = mounted;
+        this.violations = Set.of();
     }
 
     /** Reads a request target as it stands in the request line; never throws. */
@@ -44,6 +55,20 @@ public final class Target {
         return mark < 0
                 ? of(requestTarget, null)
                 : of(requestTarget.substring(0, mark), requestTarget.substring(mark + 1));
+    }
+
+    /** The same as {@code of(rawPath, rawQuery).within(contextPath)}, without a copy where there is nothing to decode. */
+    public static Target of(String rawPath, @Nullable String rawQuery, String contextPath) {
+        int length = contextPath.length();
+        boolean below = rawPath.startsWith(contextPath) && rawPath.startsWith("/", length);
+        boolean bounded = rawPath.length() + (rawQuery == null ? 0 : rawQuery.length()) < LONGEST;
+        if (below
+                && bounded
+                && TargetReader.isPlain(rawPath)
+                && (rawQuery == null || TargetReader.isPlainQuery(rawQuery))) {
+            return new Target(rawPath, rawQuery, length);
+        }
+        return of(rawPath, rawQuery).within(contextPath);
     }
 
     /** Reads a raw path and a raw query that the container has already cut apart; never throws. */
@@ -81,11 +106,12 @@ public final class Target {
      * @param contextPath as the container says it, possibly encoded; empty for the root
      */
     public Target within(String contextPath) {
+        String path = path();
         if (contextPath.isEmpty() || path.equals("*") || hardViolation().isPresent()) {
             return this;
         }
-        String mounted = new TargetReader(contextPath).target(null, null).path();
-        String prefix = mounted.endsWith("/") ? mounted.substring(0, mounted.length() - 1) : mounted;
+        String context = new TargetReader(contextPath).target(null, null).path();
+        String prefix = context.endsWith("/") ? context.substring(0, context.length() - 1) : context;
         boolean below = path.startsWith(prefix) && path.startsWith("/", prefix.length());
         if (!below && !path.equals(prefix)) {
             return new Target(rawPath, rawQuery, authority, "/", Set.of(UriViolation.FORM));
@@ -113,12 +139,18 @@ public final class Target {
      * while a {@linkplain #hardViolation() hard violation} stands.
      */
     public String path() {
-        return path;
+        String cut = path;
+        if (cut == null) {
+            cut = rawPath.substring(mounted);
+            path = cut;
+        }
+        return cut;
     }
 
     /** The names between the slashes of {@link #path}; a trailing slash adds none. */
     public List<String> segments() {
         List<String> names = new ArrayList<>();
+        String path = path();
         for (int from = 1; from < path.length(); ) {
             int slash = path.indexOf('/', from);
             int to = slash < 0 ? path.length() : slash;

@@ -16,6 +16,30 @@ final class TargetReader {
         this.raw = raw;
     }
 
+    /** Whether a raw path is its own canonical form and holds nothing that another reader could read differently. */
+    static boolean isPlain(String path) {
+        char before = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean odd = c < 0x21 || c > 0x7E || c == '%' || c == ';' || c == '\\' || c == '#';
+            if (odd || (before == '/' && (c == '/' || c == '.'))) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
+    }
+
+    static boolean isPlainQuery(String query) {
+        for (int i = 0; i < query.length(); i++) {
+            char c = query.charAt(i);
+            if (c < 0x21 || c > 0x7E || c == '#') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     Target target(@Nullable String rawQuery, @Nullable String authority) {
         scan();
         if (rawQuery != null) {

@@ -30,9 +30,7 @@ final class HandlerClasses {
             "$$EnhancerBy",
             "$$SpringCGLIB$$",
             "$ByteBuddy$",
-            "_$$_jvst",
-            "_ClientProxy",
-            "_Subclass");
+            "_$$_jvst");
 
     private HandlerClasses() {}
 

@@ -118,11 +118,15 @@ public final class Rbac {
         Caller caller = request.caller();
         Grants grants = snapshot.grants(caller);
         Decision decision = rule.decide(grants);
-        if (grants == null
-                || decision instanceof Decision.Reject
-                || caller.roles().equals(grants.names())) {
+        if (grants == null || decision instanceof Decision.Reject || holds(caller, grants)) {
             return decision;
         }
         return Decision.proceed(request.withCaller(caller.withRoles(grants.names())));
+    }
+
+    /** By identity first: whoever passed {@code rbac-paths} carries this very set. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean holds(Caller caller, Grants grants) {
+        return caller.roles() == grants.names() || caller.roles().equals(grants.names());
     }
 }

@@ -73,7 +73,7 @@ record Written(Optional<Gate> gate, List<Demand> demands) {
         }
         RolesAllowed roles = element.getDeclaredAnnotation(RolesAllowed.class);
         if (roles != null) {
-            gates.add(new Gate(false, roles(Set.of(List.of(roles.value()).toArray(String[]::new)), place)));
+            gates.add(new Gate(false, roles(Set.copyOf(List.of(roles.value())), place)));
         }
         if (element.getDeclaredAnnotation(Authenticated.class) != null) {
             gates.add(new Gate(false, authenticated()));

@@ -28,12 +28,11 @@
  * assignments:
  *   signing: { partner: { roles: [ manager ] } }
  *
- * @Path("orders") @RolesAllowed("clerk")
- * class Orders {
- *     @GET String list() { … }        // partner is admitted: manager includes clerk
+ * public @Path("orders") @RolesAllowed("clerk") class Orders {
+ *     public @GET String list() { … }        // partner is admitted: manager includes clerk
  * }
- * class Report {
- *     @GET String all() { … }         // 403 for everybody: no rule
+ * public @Path("report") class Report {
+ *     public @GET String all() { … }         // 403 for everybody: no rule
  * }
  * }</pre>
  */

@@ -50,7 +50,7 @@ final class EventValues {
                 32);
         path = text(request.map(view -> view.target().path()).orElse(""), LONGEST);
         operation = text(
-                request.flatMap(RequestView::endpoint)
+                event.endpoint()
                         .map(endpoint -> endpoint.httpMethod() + " " + endpoint.template())
                         .orElse("unmatched"),
                 512);

@@ -1,6 +1,5 @@
 package io.gapura.filters.audit;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,7 +13,9 @@ final class SegmentReader implements Closeable {
     private static final int LONGEST = 65_536;
 
     private final InputStream in;
-    private long start;
+    private final byte[] buffer = new byte[LONGEST];
+    private int at;
+    private int limit;
     private long end;
     private boolean terminated;
 
@@ -23,32 +24,40 @@ final class SegmentReader implements Closeable {
     }
 
     static SegmentReader of(Path segment) throws IOException {
-        return new SegmentReader(new BufferedInputStream(Files.newInputStream(segment), LONGEST));
+        return new SegmentReader(Files.newInputStream(segment));
     }
 
     /** The next line without its LF; null at the end. */
     byte @Nullable [] next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
-        start = end;
+        long start = end;
         terminated = false;
-        while (line.size() < LONGEST) {
-            int octet = in.read();
-            if (octet < 0) {
-                break;
-            }
-            end++;
-            if (octet == '\n') {
-                terminated = true;
-                break;
-            }
-            line.write(octet);
+        while (!terminated && line.size() < LONGEST && filled()) {
+            take(line);
         }
         return end == start ? null : line.toByteArray();
     }
 
-    /** Where the last line began. */
-    long start() {
-        return start;
+    private boolean filled() throws IOException {
+        if (at == limit) {
+            at = 0;
+            limit = Math.max(0, in.read(buffer));
+        }
+        return limit > 0;
+    }
+
+    /** What the buffer holds of the line. */
+    private void take(ByteArrayOutputStream line) {
+        int stop = Math.min(limit, at + LONGEST - line.size());
+        int to = at;
+        while (to < stop && buffer[to] != '\n') {
+            to++;
+        }
+        line.write(buffer, at, to - at);
+        terminated = to < stop;
+        int next = terminated ? to + 1 : to;
+        end += next - at;
+        at = next;
     }
 
     /** Where the last line ended, its LF included. */

@@ -13,7 +13,6 @@ import java.util.List;
  */
 final class ProblemTemplate {
     private static final int LARGEST = 16 * 1024;
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final String TRUNCATED = "],\"errors_truncated\":true}";
     private static final List<HeaderLine> HEADERS = List.of(
             new HeaderLine("Content-Type", "application/problem+json"),
@@ -106,13 +105,9 @@ final class ProblemTemplate {
     }
 
     private static void uuid(IncidentId id, byte[] out, int at) {
-        int next = at;
-        for (int nibble = 0; nibble < 32; nibble++) {
-            if (nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20) {
-                out[next++] = '-';
-            }
-            long half = nibble < 16 ? id.high() : id.low();
-            out[next++] = HEX[(int) (half >>> 60 - (nibble & 15) * 4) & 15];
+        String text = id.toString();
+        for (int i = 0; i < text.length(); i++) {
+            out[at + i] = (byte) text.charAt(i);
         }
     }
 }

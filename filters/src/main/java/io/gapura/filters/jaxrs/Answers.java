@@ -19,9 +19,15 @@ import java.util.Set;
  * writes a byte array of any media type without negotiation.
  */
 final class Answers {
-    /** What described the application's content, or must not outlive its failure (errors.md §7). */
+    /**
+     * What described the application's content, or must not outlive its failure (errors.md §7); and what a rejection
+     * says again in checked lines.
+     */
     private static final Set<String> FOREIGN = Set.of(
+            "accept",
+            "accept-patch",
             "accept-ranges",
+            "allow",
             "cache-control",
             "content-disposition",
             "content-encoding",
@@ -34,10 +40,12 @@ final class Answers {
             "last-modified",
             "link",
             "location",
+            "retry-after",
             "server",
             "set-cookie",
             "transfer-encoding",
             "via",
+            "www-authenticate",
             "x-powered-by");
 
     private static final Annotation[] NO_ANNOTATIONS = {};
@@ -49,9 +57,20 @@ final class Answers {
         return Response.status(answer.status()).entity(answer).build();
     }
 
+    /** In the place of an error that the application made itself: its other headers stay. */
     static void replace(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
+        response.getHeaders().keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
+        fill(response, answer, visit);
+    }
+
+    /** A refusal of the gate: no header of the application, or of a server that it called, has a place in it. */
+    static void replaceAll(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
+        response.getHeaders().clear();
+        fill(response, answer, visit);
+    }
+
+    private static void fill(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        headers.keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
         response.setStatus(answer.status());
         Set<String> inFront = namesFrom(visit);
         Set<String> begun = new HashSet<>();

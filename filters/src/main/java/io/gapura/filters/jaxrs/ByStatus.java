@@ -32,10 +32,10 @@ final class ByStatus {
 
     private ByStatus() {}
 
-    static Rejection of(int status, MultivaluedMap<String, ?> headers) {
+    static Rejection of(int status, MultivaluedMap<String, String> headers) {
         int known = status > 599 ? 500 : status;
         Rejection rejection = Rejection.of(known, CODES.getOrDefault(known, "status-" + known), "application-status");
-        for (Map.Entry<String, ? extends List<?>> entry : headers.entrySet()) {
+        for (Map.Entry<String, List<String>> entry : headers.entrySet()) {
             Set<Integer> on = KEPT.get(entry.getKey().toLowerCase(Locale.ROOT));
             if (on != null && (on.isEmpty() || on.contains(known))) {
                 rejection = withLines(rejection, entry.getKey(), entry.getValue());
@@ -44,11 +44,11 @@ final class ByStatus {
         return rejection;
     }
 
-    private static Rejection withLines(Rejection rejection, String name, List<?> values) {
+    private static Rejection withLines(Rejection rejection, String name, List<String> values) {
         Rejection with = rejection;
-        for (Object value : values) {
-            if (value != null && isSafe(name, value.toString())) {
-                with = with.header(name, value.toString());
+        for (String value : values) {
+            if (isSafe(name, value)) {
+                with = with.header(name, value);
             }
         }
         return with;

@@ -24,9 +24,10 @@ final class CompletionFilter implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
         Visit visit = gate.visit(request);
+        Optional<GateAnswer> refused = visit.decided();
         Exchange exchange = visit.exchange();
-        if (exchange == null) {
-            Answers.replace(response, visit.decided().orElseThrow(), visit);
+        if (refused.isPresent() || exchange == null) {
+            Answers.replaceAll(response, refused.orElseThrow(), visit);
             return;
         }
         Optional<GateAnswer> answer = ruling(exchange, request, response);
@@ -44,9 +45,6 @@ final class CompletionFilter implements ContainerResponseFilter {
 
     private static Optional<GateAnswer> ruling(
             Exchange exchange, ContainerRequestContext request, ContainerResponseContext response) throws IOException {
-        if (exchange.decided().isPresent()) {
-            return exchange.decided();
-        }
         Optional<Rejection> late = exchange.lateRejection();
         if (late.isPresent()) {
             return Optional.of(exchange.refuse(late.get()));
@@ -59,7 +57,7 @@ final class CompletionFilter implements ContainerResponseFilter {
             return Optional.of(exchange.fail(failure));
         }
         if (response.getStatus() >= 400) {
-            Rejection shown = ByStatus.of(response.getStatus(), response.getHeaders());
+            Rejection shown = ByStatus.of(response.getStatus(), response.getStringHeaders());
             // The application's own outcome: recorded as its completion, and not as a refusal of the gate.
             return Optional.of(exchange.complete(shown.status()).orElseGet(() -> exchange.refuse(shown)));
         }

@@ -6,9 +6,7 @@ import io.gapura.filters.Pipeline;
 import io.gapura.filters.config.Configuration;
 import io.gapura.filters.config.PolicyCatalog;
 import io.gapura.filters.config.Resources;
-import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +40,9 @@ record Setup(Deployment deployment, @Nullable Pipeline pipeline) {
         if (settings.isEmpty()) {
             return new Setup(Deployment.create(), null);
         }
-        ClassLoader loader = Setup.class.getClassLoader();
-        List<PolicyCatalog> catalogs = ServiceLoader.load(PolicyCatalog.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        Setup setup = of(Configuration.of("REST properties", settings, Resources.ofClassPath(loader))
-                .pipeline(catalogs, Set.of()));
+        Resources resources = Resources.ofClassPath(Setup.class.getClassLoader());
+        Setup setup = of(
+                Configuration.of("REST properties", settings, resources).pipeline(PolicyCatalog.installed(), Set.of()));
         Gate.requireNothingMissing(setup.deployment());
         return setup;
     }

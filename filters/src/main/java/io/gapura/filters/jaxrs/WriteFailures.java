@@ -3,9 +3,7 @@ package io.gapura.filters.jaxrs;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 
 /**
  * Around the writing of entities: an entity that cannot be written is our fault, 500, although JSON libraries' own
@@ -14,12 +12,13 @@ import java.io.OutputStream;
 final class WriteFailures implements WriterInterceptor {
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-        Wire wire = new Wire(context.getOutputStream());
-        context.setOutputStream(wire);
+        HeldOutput out = new HeldOutput(context.getOutputStream());
+        context.setOutputStream(out);
         try {
             context.proceed();
+            out.release();
         } catch (IOException failure) {
-            if (wire.broken) {
+            if (out.isWireBroken()) {
                 throw failure;
             }
             throw Refusal.of(failure);
@@ -27,50 +26,6 @@ final class WriteFailures implements WriterInterceptor {
             throw outcome;
         } catch (RuntimeException failure) {
             throw Refusal.of(failure);
-        }
-    }
-
-    /** Remembers whether it was the one that threw: parsers and writers throw {@link IOException} too. */
-    private static final class Wire extends FilterOutputStream {
-        private boolean broken;
-
-        Wire(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            try {
-                out.write(b);
-            } catch (IOException gone) {
-                broken = true;
-                throw gone;
-            }
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException gone) {
-                broken = true;
-                throw gone;
-            }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            try {
-                out.flush();
-            } catch (IOException gone) {
-                broken = true;
-                throw gone;
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
         }
     }
 }

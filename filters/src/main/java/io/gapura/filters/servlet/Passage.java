@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +24,15 @@ final class Passage {
     private static final Rejection MISCONFIGURED =
             Rejection.of(500, "gate-misconfigured", "gate-misconfigured").asHard();
 
+    private static final AtomicIntegerFieldUpdater<Passage> SENT =
+            AtomicIntegerFieldUpdater.newUpdater(Passage.class, "sent");
+
     private final Registrations registrations;
     private final Registration first;
     private final Exchange exchange;
     private final ReplayedRequest request;
     private final GuardedResponse response;
     private final HttpServletResponse raw;
-    private final AtomicBoolean sent = new AtomicBoolean();
     private long arrived;
     private @Nullable Registration last;
     private @Nullable String servlet;
@@ -41,6 +43,9 @@ final class Passage {
     private @Nullable AsyncCompletion completion;
     private volatile @Nullable GateAnswer answer;
     private volatile boolean cut;
+
+    @SuppressWarnings("UnusedVariable") // by the updater
+    private volatile int sent;
 
     Passage(Registration first, Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
         this.registrations = first.registrations();
@@ -230,7 +235,7 @@ final class Passage {
 
     void send() {
         GateAnswer due = answer;
-        if (due == null || !sent.compareAndSet(false, true)) {
+        if (due == null || !SENT.compareAndSet(this, 0, 1)) {
             return;
         }
         if (raw.isCommitted()) {

@@ -6,6 +6,8 @@ import io.gapura.filters.Headers;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Enumeration;
 import java.util.function.BiConsumer;
 
@@ -18,14 +20,14 @@ final class ServletViews {
 
     /** Throws {@link io.gapura.filters.RefusedException} for a request that cannot be read. */
     static RequestView read(HttpServletRequest request) {
-        Target target =
-                Target.of(request.getRequestURI(), request.getQueryString()).within(request.getContextPath());
+        Target target = Target.of(request.getRequestURI(), request.getQueryString(), request.getContextPath());
+        Wire wire = new Wire(request);
         return RequestView.read(
                 request.getMethod(),
                 target,
                 scheme(request),
-                Headers.of(line -> lines(request, line)),
-                Body.from(request::getInputStream, request.getContentLengthLong()),
+                Headers.of(wire),
+                Body.from(wire, request.getContentLengthLong()),
                 new Client(request.getRemoteAddr()));
     }
 
@@ -33,14 +35,23 @@ final class ServletViews {
         return request.isSecure() ? "https" : "http";
     }
 
-    private static void lines(HttpServletRequest request, BiConsumer<String, String> line) {
-        Enumeration<String> names = request.getHeaderNames();
-        while (names.hasMoreElements()) {
-            String name = names.nextElement();
-            Enumeration<String> values = request.getHeaders(name);
-            while (values.hasMoreElements()) {
-                line.accept(name, values.nextElement());
+    /** Fields and content, each asked for at most once. */
+    private record Wire(HttpServletRequest request) implements Headers.Source, Body.Source {
+        @Override
+        public void each(BiConsumer<String, String> line) {
+            Enumeration<String> names = request.getHeaderNames();
+            while (names.hasMoreElements()) {
+                String name = names.nextElement();
+                Enumeration<String> values = request.getHeaders(name);
+                while (values.hasMoreElements()) {
+                    line.accept(name, values.nextElement());
+                }
             }
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return request.getInputStream();
         }
     }
 }

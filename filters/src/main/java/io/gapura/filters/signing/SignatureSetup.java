@@ -88,9 +88,4 @@ record SignatureSetup(
         return new SignatureSetup(
                 keys, required, authorities, profile, maxBody, replay, rejectBeforeStart, other, clock, random);
     }
-
-    SignatureSetup with(InstantSource time, SecureRandom source) {
-        return new SignatureSetup(
-                keys, required, authorities, profile, maxBody, replay, rejectBeforeStart, realm, time, source);
-    }
 }

@@ -44,12 +44,12 @@ public final class Signatures implements Policy {
 
     /** Refuses what is not signed. */
     public static Draft required(KeyRing keys) {
-        return new Draft(keys, true);
+        return new Draft(keys, true, InstantSource.system(), new SecureRandom());
     }
 
     /** Leaves what is not signed anonymous, for others to decide; a bad signature is refused all the same. */
     public static Draft optional(KeyRing keys) {
-        return new Draft(keys, false);
+        return new Draft(keys, false, InstantSource.system(), new SecureRandom());
     }
 
     /** The entry of the catalogue, section {@code signing}. */
@@ -68,9 +68,19 @@ public final class Signatures implements Policy {
         private final KeyRing keys;
         private final boolean required;
 
-        private Draft(KeyRing keys, boolean required) {
+        private final InstantSource clock;
+        private final SecureRandom random;
+
+        private Draft(KeyRing keys, boolean required, InstantSource clock, SecureRandom random) {
             this.keys = keys;
             this.required = required;
+            this.clock = clock;
+            this.random = random;
+        }
+
+        /** The same by another clock and randomness. */
+        public Draft clock(InstantSource time, SecureRandom source) {
+            return new Draft(keys, required, time, source);
         }
 
         /** For requests to these hosts, with port unless it is the scheme's own. */
@@ -88,8 +98,8 @@ public final class Signatures implements Policy {
                     null,
                     true,
                     SignatureSetup.STANDARD_REALM,
-                    InstantSource.system(),
-                    new SecureRandom()));
+                    clock,
+                    random));
         }
     }
 
@@ -122,11 +132,6 @@ public final class Signatures implements Policy {
      */
     public Signatures acceptingCreatedBeforeStart() {
         return new Signatures(setup.withRejectBeforeStart(false));
-    }
-
-    /** The same by another clock and randomness. */
-    public Signatures clock(InstantSource clock, SecureRandom random) {
-        return new Signatures(setup.with(clock, random));
     }
 
     @Override

@@ -92,10 +92,9 @@ final class Verification {
 
     private Proof prove(RequestView request, SignatureFields fields, String label, Instant now)
             throws SignatureRefusedException {
-        SignatureInput input =
-                SignatureInput.of(fields.input(label));
-        requireParameters(request, input);
+        SignatureInput input = SignatureInput.of(fields.input(label));
         setup.profile().requireCoverage(request, input);
+        requireParameters(request, input);
         requireTime(input, now.getEpochSecond());
         requireAuthority(request);
         Optional<KeyRing.Entry> entry = setup.keys().find(input.keyId().orElseThrow());

@@ -17,7 +17,7 @@ import java.util.Map;
 /** Events to record, and what was recorded of them. */
 final class Events {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123Z");
-    static final IncidentId INCIDENT = new IncidentId(0x0198c1f2_0000_7000L, 0x8000_0000_0000_0001L);
+    static final IncidentId INCIDENT = IncidentId.of(0x0198c1f2_0000_7000L, 0x8000_0000_0000_0001L);
 
     private Events() {}
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemErrorsTest {
-    private static final IncidentId INCIDENT = new IncidentId(0x0198c1f2_89ab_7cdeL, 0x8f01_2345_6789_abcdL);
+    private static final IncidentId INCIDENT = IncidentId.of(0x0198c1f2_89ab_7cdeL, 0x8f01_2345_6789_abcdL);
 
     private final ProblemErrors errors = ProblemErrors.standard();
 
@@ -204,15 +204,15 @@ class ProblemErrorsTest {
     @Property
     void theInstanceIsTheIncident(@ForAll long high, @ForAll long low) throws IOException {
         GateAnswer answer =
-                errors.render(new Problem(403, "forbidden", new IncidentId(high, low), List.of()), Headers.of());
+                errors.render(new Problem(403, "forbidden", IncidentId.of(high, low), List.of()), Headers.of());
 
         assertThat(StrictObject.read(bytes(answer))).containsEntry("instance", "urn:uuid:" + new UUID(high, low));
     }
 
     @Test
     void answersOfOneCodeDifferInTheirIdAlone() {
-        String one = document(new Problem(401, "signature-refused", new IncidentId(1, 2), List.of()));
-        String other = document(new Problem(401, "signature-refused", new IncidentId(3, 4), List.of()));
+        String one = document(new Problem(401, "signature-refused", IncidentId.of(1, 2), List.of()));
+        String other = document(new Problem(401, "signature-refused", IncidentId.of(3, 4), List.of()));
 
         assertThat(one.replaceAll("uuid:[0-9a-f-]{36}", "")).isEqualTo(other.replaceAll("uuid:[0-9a-f-]{36}", ""));
     }

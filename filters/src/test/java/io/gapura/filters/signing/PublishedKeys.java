@@ -1,10 +1,12 @@
 package io.gapura.filters.signing;
 
+import java.math.BigInteger;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Map;
@@ -19,11 +21,19 @@ final class PublishedKeys {
         return switch (Vectors.text(vector, "alg")) {
             case "hmac-sha256" -> new HmacKey("k", VectorsTest.publishedSecret(file)).verifies(base, signature);
             case "ed25519" -> verifies("Ed25519", publicKey("Ed25519", key), base, signature);
-            case "ecdsa-p256-sha256" -> verifies(
-                    "SHA256withECDSAinP1363Format", publicKey("EC", key), base, signature);
-            case "rsa-v1_5-sha256" -> verifies("SHA256withRSA", publicKey("RSA", key), base, signature);
-            default -> verifies("RSASSA-PSS", publicKey("RSASSA-PSS", key), base, signature);
+            case "ecdsa-p256-sha256" -> verifies("SHA256withECDSAinP1363Format", publicKey("EC", key), base, signature);
+            case "rsa-v1_5-sha256" -> verifies("SHA256withRSA", rsaKey(key), base, signature);
+            default -> verifies("RSASSA-PSS", rsaKey(key), base, signature);
         };
+    }
+
+    private static PublicKey rsaKey(Map<String, Object> key) throws Exception {
+        Map<String, Object> jwk = Vectors.map(key.get("jwk"));
+        return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")));
+    }
+
+    private static BigInteger number(Map<String, Object> jwk, String name) {
+        return new BigInteger(1, Base64.getUrlDecoder().decode(Vectors.text(jwk, name)));
     }
 
     private static PublicKey publicKey(String family, Map<String, Object> key) throws Exception {

@@ -124,8 +124,8 @@ class SignaturesTest {
     @Test
     void optionalLeavesAnUnsignedRequestAnonymousAndChallengesOnlyThen() throws Exception {
         Signatures optional = Signatures.optional(signing.ring)
-                .authorities("api.example.com")
-                .clock(signing.clock, new SecureRandom());
+                .clock(signing.clock, new SecureRandom())
+                .authorities("api.example.com");
         Verdict verdict =
                 Pipeline.builder().add(optional).build().decide(Signing.post().view());
 
@@ -140,8 +140,8 @@ class SignaturesTest {
     @Test
     void optionalRefusesABadSignatureAllTheSame() throws Exception {
         Signatures optional = Signatures.optional(signing.ring)
-                .authorities("api.example.com")
-                .clock(signing.clock, new SecureRandom());
+                .clock(signing.clock, new SecureRandom())
+                .authorities("api.example.com");
         Message message = Signing.post().signed(signing.signer);
         message.content = "{\"item\":8}".getBytes(StandardCharsets.UTF_8);
 

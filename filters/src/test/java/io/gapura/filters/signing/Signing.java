@@ -55,7 +55,7 @@ final class Signing {
     }
 
     Signatures policy() {
-        return Signatures.required(ring).authorities("api.example.com").clock(clock, new SecureRandom());
+        return Signatures.required(ring).clock(clock, new SecureRandom()).authorities("api.example.com");
     }
 
     /** A message as it goes over the wire, which tests bend. */

@@ -7,6 +7,8 @@ import io.gapura.filters.Headers;
 import io.gapura.filters.RequestView;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +79,8 @@ class VectorsTest {
     @MethodSource("requests")
     void theSignatureOfARequestIsGenuineExactlyWhenTheRfcSaysSo(String name, Map<String, Object> test)
             throws Exception {
-        byte[] signature = SignatureFields.read(signed(test).headers())
-                .orElseThrow()
-                .signature(Vectors.text(test, "label"));
+        byte[] signature =
+                SignatureFields.read(signed(test).headers()).orElseThrow().signature(Vectors.text(test, "label"));
         assertThat(PublishedKeys.verifies(test, base(test), signature)).isEqualTo(test.get("expectValid"));
     }
 
@@ -111,6 +112,37 @@ class VectorsTest {
 
         assertThat(key.sign(base(vector))).isEqualTo(signature);
         assertThat(key.verifies(base(vector), signature)).isTrue();
+    }
+
+    @Test
+    void b25PassesAPolicyThatWantsNoMoreThanItCoversAndStrictRefusesIt() throws Exception {
+        Map<String, Object> file = Vectors.map(Vectors.read("rfc9421-vectors.json"));
+        Map<String, Object> vector = Vectors.maps(file.get("vectors")).stream()
+                .filter(test -> test.get("id").equals("B.2.5"))
+                .findFirst()
+                .orElseThrow();
+        KeyRing published = KeyRing.builder()
+                .active(new HmacKey("test-shared-secret", publishedSecret(file)), "example")
+                .build();
+        SignatureProfile asPrinted = new SignatureProfile(
+                "printed",
+                new SignatureProfile.Coverage(List.of(List.of()), List.of(), List.of(), List.of()),
+                false,
+                Set.of(SignatureAlgorithm.HMAC_SHA256),
+                null,
+                SignatureProfile.STRICT.maxAge(),
+                SignatureProfile.STRICT.futureSkew(),
+                SignatureProfile.standardTypes());
+        Signing.Clock created = new Signing.Clock();
+        created.set(Instant.ofEpochSecond(1_618_884_473));
+        Signatures strict = Signatures.required(published)
+                .clock(created, new SecureRandom())
+                .authorities("example.com");
+
+        assertThat(Signing.reason(strict.profile(asPrinted), signed(vector))).isEmpty();
+        assertThat(Signing.reason(strict, signed(vector))).contains("coverage");
+        RequestView bent = signed(vector).header("Content-Type", "text/plain");
+        assertThat(Signing.reason(strict.profile(asPrinted), bent)).contains("signature");
     }
 
     static byte[] publishedSecret(Map<String, Object> file) {

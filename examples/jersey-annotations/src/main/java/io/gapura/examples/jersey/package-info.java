@@ -1,4 +1,4 @@
-/** The REST feature alone, without Servlet. */
+/** The smallest annotated resource: the REST feature alone, on the JDK's HTTP server, without any Servlet API. */
 @NullMarked
 package io.gapura.examples.jersey;
 

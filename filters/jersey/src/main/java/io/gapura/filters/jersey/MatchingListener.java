@@ -3,6 +3,7 @@ package io.gapura.filters.jersey;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Rejection;
 import io.gapura.filters.jaxrs.GapuraFeature;
 import io.gapura.filters.jaxrs.ResourceEndpoints;
 import jakarta.ws.rs.WebApplicationException;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.model.Invocable;
 import org.glassfish.jersey.server.model.ResourceMethod;
@@ -27,6 +29,7 @@ import org.glassfish.jersey.server.monitoring.RequestEventListener;
  */
 final class MatchingListener implements ApplicationEventListener, RequestEventListener {
     private final Configuration configuration;
+    private final ConcurrentHashMap<Endpoint, Boolean> ruled = new ConcurrentHashMap<>();
     private final ResourceEndpoints endpoints = new ResourceEndpoints();
 
     MatchingListener(Configuration configuration) {
@@ -56,7 +59,7 @@ final class MatchingListener implements ApplicationEventListener, RequestEventLi
         if (event.getType() == RequestEvent.Type.LOCATOR_MATCHED) {
             Endpoint locator =
                     endpoint(event.getUriInfo().getMatchedResourceLocators().get(0), request.getMethod());
-            if (exchange.isCovered(locator)) {
+            if (ruled.computeIfAbsent(locator, exchange::isCovered)) {
                 enter(exchange, locator);
             }
         } else if (event.getType() == RequestEvent.Type.REQUEST_MATCHED) {
@@ -66,7 +69,18 @@ final class MatchingListener implements ApplicationEventListener, RequestEventLi
                     matched == null
                             ? ResourceEndpoints.generated(request.getMethod())
                             : endpoint(matched, request.getMethod()));
+        } else if (event.getType() == RequestEvent.Type.ON_EXCEPTION && isOfUpstream(event.getException())) {
+            exchange.refuse(Rejection.of(502, "upstream-failed", "client-response"));
         }
+    }
+
+    /**
+     * Whether another server's answer is about to be repeated, status, headers and all (CVE-2020-25633): no mapper is
+     * asked about an exception that carries an entity.
+     */
+    private static boolean isOfUpstream(Throwable thrown) {
+        return thrown instanceof WebApplicationException outcome
+                && outcome.getResponse().getClass() != Response.ok().build().getClass();
     }
 
     private Endpoint endpoint(ResourceMethod matched, String httpMethod) {

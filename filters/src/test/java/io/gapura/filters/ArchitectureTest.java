@@ -1,0 +1,115 @@
+package io.gapura.filters;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+
+/** The arrows of the design, one rule each. */
+@AnalyzeClasses(packages = "io.gapura.filters", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ENGINE = "io.gapura.filters";
+    private static final Set<String> OTHER_READINGS_OF_A_PATH = Set.of("getServletPath", "getPathInfo", "getPath");
+
+    @ArchTest
+    static final ArchRule theEngineKnowsTheJdkAndItself = classes()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ENGINE, "java..", "javax.crypto..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule policiesAndFacilitiesKnowNoAdapterAndNoContainer = noClasses()
+            .that()
+            .resideOutsideOfPackages(ENGINE + ".servlet", ENGINE + ".jaxrs", ENGINE + ".jersey")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ENGINE + ".servlet", ENGINE + ".jaxrs", "jakarta.servlet..", "jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule theServletAdapterDoesNotKnowTheRestAdapter = noClasses()
+            .that()
+            .resideInAPackage(ENGINE + ".servlet")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ENGINE + ".jaxrs", "jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule theRestAdapterDoesNotKnowTheServletAdapter = noClasses()
+            .that()
+            .resideInAPackage(ENGINE + ".jaxrs")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ENGINE + ".servlet");
+
+    @ArchTest
+    static final ArchRule nimbusStaysWithTheKeys = noClasses()
+            .that()
+            .resideOutsideOfPackages(ENGINE + ".signing.keys")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule jacksonStaysBehindJson = noClasses()
+            .that()
+            .resideOutsideOfPackage(ENGINE + ".json")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule oneClassReadsTheRequestTarget = noClasses()
+            .that()
+            .doNotHaveSimpleName("ServletViews")
+            .should()
+            .callMethodWhere(new DescribedPredicate<JavaCall<?>>("getRequestURI is called") {
+                @Override
+                public boolean test(JavaCall<?> call) {
+                    return call.getName().equals("getRequestURI")
+                            || call.getName().equals("getRequestURL");
+                }
+            });
+
+    @ArchTest
+    static final ArchRule nobodyAsksForAPathThatContainersDisagreeOn = noClasses()
+            .should()
+            .callMethodWhere(new DescribedPredicate<JavaCall<?>>("a decoded getter is called") {
+                @Override
+                public boolean test(JavaCall<?> call) {
+                    return call.getTargetOwner().getPackageName().startsWith("jakarta")
+                            && OTHER_READINGS_OF_A_PATH.contains(call.getName());
+                }
+            });
+
+    @ArchTest
+    static final ArchRule nothingStaticChanges =
+            fields().that().areStatic().should().beFinal();
+
+    @ArchTest
+    static final ArchRule noIdentityHidesInAThread = noFields().should().haveRawType(ThreadLocal.class);
+
+    @ArchTest
+    static final ArchRule noMethodPinsAVirtualThread = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .doNotHaveSimpleName("Once")
+            .should()
+            .notHaveModifier(JavaModifier.SYNCHRONIZED);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.gapura.filters.(*)..").should().beFreeOfCycles();
+}

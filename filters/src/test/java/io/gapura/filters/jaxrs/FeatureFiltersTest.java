@@ -1,0 +1,349 @@
+package io.gapura.filters.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapura.filters.AuditEvent;
+import io.gapura.filters.Caller;
+import io.gapura.filters.Decision;
+import io.gapura.filters.Deployment;
+import io.gapura.filters.Exchange;
+import io.gapura.filters.Need;
+import io.gapura.filters.Pipeline;
+import io.gapura.filters.Policy;
+import io.gapura.filters.Recording;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.Stage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The filters in the orders in which runtimes call them, or fail to. */
+class FeatureFiltersTest {
+    private final Recording recording = new Recording();
+    private final AtomicInteger arrivals = new AtomicInteger();
+    private final Policy arrival = Policy.of("arrival", request -> {
+        arrivals.incrementAndGet();
+        return Decision.proceed(request).responseHeader("X-Gate", "closed");
+    });
+    private final Policy access = Policy.of(
+            "access",
+            Stage.ENDPOINT,
+            request -> request.endpoint().orElseThrow().method().isPresent()
+                    ? Decision.proceed()
+                    : Decision.reject(403, "forbidden", "uncovered"));
+
+    /** A resource. */
+    @Path("orders")
+    public static class Orders {
+        @GET
+        public String orders() {
+            return "orders";
+        }
+    }
+
+    private Gate gate(Policy... policies) {
+        Pipeline.Builder builder = Pipeline.builder();
+        for (Policy policy : policies) {
+            builder.add(policy);
+        }
+        return new Gate(Setup.in(recording.deployment(), builder.build()));
+    }
+
+    private static FakeRequest arrive(Gate gate, FakeRequest request) throws IOException {
+        new ArrivalFilter(gate).filter(request);
+        return request;
+    }
+
+    private static FakeRequest enter(Gate gate, FakeRequest request) throws IOException {
+        new EndpointFilter(gate, new ResourceEndpoints(), FakeMatch.of(Orders.class, "orders")).filter(request);
+        return request;
+    }
+
+    private static FakeResponse complete(Gate gate, FakeRequest request, FakeResponse response) throws IOException {
+        new CompletionFilter(gate).filter(request, response);
+        return response;
+    }
+
+    @Test
+    void aGeneratedOptionsThatPassedNoFilterAfterMatchingIsDecidedAtTheEnd() throws IOException {
+        Gate gate = gate(arrival, access);
+        FakeRequest request = arrive(gate, new FakeRequest("OPTIONS", "/orders"));
+        FakeResponse response = complete(gate, request, new FakeResponse(200, "GET, PUT").header("Allow", "GET, PUT"));
+        assertThat(response.getStatus()).isEqualTo(403);
+        assertThat(response.text()).contains("forbidden");
+        assertThat(recording.only().rejection()).map(Rejection::reason).contains("uncovered");
+    }
+
+    @Test
+    void aMethodThatIsNullAfterMatchingIsCoveredByNoRule() throws IOException {
+        Gate gate = gate(access);
+        FakeRequest request = arrive(gate, new FakeRequest("OPTIONS", "/orders"));
+        new EndpointFilter(gate, new ResourceEndpoints(), FakeMatch.nothing()).filter(request);
+        assertThat(request.aborted().getStatus()).isEqualTo(403);
+    }
+
+    @Test
+    void aFilterWithoutInjectionRefusesRatherThanPasses() throws IOException {
+        Gate gate = gate(access);
+        FakeRequest request = arrive(gate, FakeRequest.get("/orders"));
+        new EndpointFilter(gate, new ResourceEndpoints()).filter(request);
+        assertThat(request.aborted().getStatus()).isEqualTo(403);
+    }
+
+    @Test
+    void aSuccessThatSkippedTheEndpointStageIsWithheld() throws IOException {
+        Gate gate = gate(arrival, access);
+        FakeRequest request = arrive(gate, FakeRequest.get("/orders"));
+        FakeResponse response = complete(gate, request, new FakeResponse(200, "secret"));
+        assertThat(response.getStatus()).isEqualTo(500);
+        assertThat(response.text()).contains("stage-skipped");
+    }
+
+    @Test
+    void anAnswerThatPassedNoRequestFilterIsStillDecided() throws IOException {
+        Gate gate = gate(Policy.of("deny", request -> Decision.reject(403, "forbidden", "test")));
+        FakeResponse response = complete(gate, FakeRequest.get("/orders"), new FakeResponse(200, "secret"));
+        assertThat(response.getStatus()).isEqualTo(403);
+        assertThat(recording.only().policy()).contains("deny");
+    }
+
+    @Test
+    void aRequestThatCannotBeReadIsRefusedOnceAndAnsweredOnce() throws IOException {
+        Gate gate = gate(arrival);
+        FakeRequest request = arrive(gate, FakeRequest.get("/a%2fb"));
+        assertThat(request.aborted().getStatus()).isEqualTo(400);
+        FakeResponse response =
+                complete(gate, request, new FakeResponse(400, request.aborted().getEntity()));
+        assertThat(response.text()).contains("request-malformed");
+        assertThat(recording.requests()).hasSize(1);
+        assertThat(arrivals).hasValue(0);
+    }
+
+    @Test
+    void theViewIsBuiltOnceAndKept() throws IOException {
+        Gate gate = gate(arrival, access);
+        FakeRequest request = enter(gate, arrive(gate, FakeRequest.get("/orders")));
+        Exchange exchange = (Exchange) request.getProperty(Exchange.ATTRIBUTE);
+        FakeResponse response = complete(gate, request, new FakeResponse(200, "orders"));
+        assertThat(response.getEntity()).isEqualTo("orders");
+        assertThat(response.getHeaders().get("X-Gate")).containsExactly("closed");
+        assertThat(response.getHeaders().get("X-Request-Id"))
+                .containsExactly(exchange.incident().toString());
+        assertThat(arrivals).hasValue(1);
+        assertThat(recording.only().kind()).isEqualTo(AuditEvent.Kind.COMPLETED);
+    }
+
+    @Test
+    void twoFeaturesOnOneRequestDoNotTakeEachOthersVisit() throws IOException {
+        Gate first = gate(arrival);
+        Gate second = gate(Policy.of("deny", request -> Decision.reject(403, "forbidden", "test")));
+        FakeRequest request = arrive(first, FakeRequest.get("/orders"));
+        arrive(second, request);
+        assertThat(request.aborted().getStatus()).isEqualTo(500);
+        assertThat(recording.only().rejection()).map(Rejection::reason).contains("pipeline-apart");
+    }
+
+    @Test
+    void contentThatAPolicyReadReachesTheFiltersInBetween() throws IOException {
+        Gate gate = gate(Policy.of("reads", request -> {
+            request.body().read(100);
+            return Decision.proceed();
+        }));
+        FakeRequest request = arrive(gate, new FakeRequest("POST", "/orders").content("content"));
+        assertThat(request.getEntityStream().readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("content");
+        enter(gate, request);
+        assertThat(request.getEntityStream().readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("content");
+    }
+
+    @Test
+    void behindAFilterTheContentIsLeftToIt() throws IOException {
+        Pipeline pipeline = Pipeline.builder().add(arrival).build();
+        Deployment deployment = recording.deployment(pipeline);
+        Exchange exchange = deployment.begin(RequestView.post("/orders").body("of the filter"));
+        exchange.arrive(pipeline);
+        Gate gate = new Gate(new Setup(recording.deployment(), null));
+        FakeRequest request =
+                new FakeRequest("POST", "/orders").content("of the runtime").property(Exchange.ATTRIBUTE, exchange);
+        enter(gate, arrive(gate, request));
+        assertThat(request.getEntityStream().readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("of the runtime");
+    }
+
+    private static HttpServletRequest servletRequest(Function<Object, Object> attributes) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                FeatureFiltersTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> attributes.apply(arguments[0]));
+    }
+
+    @Test
+    void theExchangeIsFoundThroughTheServletRequestWherePropertiesAreNotAttributes() throws IOException {
+        Exchange exchange = recording.deployment().begin(RequestView.get("/orders"));
+        FakeRequest request = FakeRequest.get("/orders");
+        new ServletLink(servletRequest(name -> name.equals(Exchange.ATTRIBUTE) ? exchange : null)).filter(request);
+        assertThat(request.getProperty(Exchange.ATTRIBUTE)).isSameAs(exchange);
+        Exchange other = recording.deployment().begin(RequestView.get("/orders"));
+        new ServletLink(servletRequest(name -> other)).filter(request);
+        assertThat(request.getProperty(Exchange.ATTRIBUTE)).isSameAs(exchange);
+    }
+
+    @Test
+    void aRuntimeWithoutServletsInjectsNothingOrAProxyThatThrows() {
+        FakeRequest request = FakeRequest.get("/orders");
+        new ServletLink().filter(request);
+        new ServletLink(servletRequest(name -> {
+                    throw new IllegalStateException("no request here");
+                }))
+                .filter(request);
+        new ServletLink(servletRequest(name -> "no exchange")).filter(request);
+        assertThat(request.getPropertyNames()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, not-found",
+        "405, method-not-allowed",
+        "406, not-acceptable",
+        "415, media-type-refused",
+        "409, status-409",
+        "500, internal-error",
+        "502, status-502",
+        "599, status-599",
+    })
+    void anEmptyAnswerOfFourHundredOrMoreIsGivenContentByItsStatus(int status, String code) throws IOException {
+        Gate gate = gate(access);
+        FakeResponse response = complete(gate, arrive(gate, FakeRequest.get("/")), new FakeResponse(status, null));
+        assertThat(response.getStatus()).isEqualTo(status);
+        assertThat(response.text()).contains("\"" + code + "\"");
+        assertThat(response.getMediaType()).hasToString("application/problem+json");
+    }
+
+    @Test
+    void aStatusThatDoesNotExistIsAFault() throws IOException {
+        Gate gate = gate();
+        FakeResponse response = complete(gate, arrive(gate, FakeRequest.get("/")), new FakeResponse(777, "text"));
+        assertThat(response.getStatus()).isEqualTo(500);
+        assertThat(recording.only().status()).isEqualTo(500);
+    }
+
+    @Test
+    void threeHundredNinetyNineIsNotAnError() throws IOException {
+        Gate gate = gate();
+        assertThat(complete(gate, arrive(gate, FakeRequest.get("/")), new FakeResponse(399, "text"))
+                        .getEntity())
+                .isEqualTo("text");
+    }
+
+    @Test
+    void ofAnErrorsHeadersOnlyThoseForItsStatusStayAndNoneIsSplit() throws IOException {
+        Gate gate = gate();
+        FakeResponse response = complete(
+                gate,
+                arrive(gate, FakeRequest.get("/")),
+                new FakeResponse(401, "text")
+                        .header("WWW-Authenticate", "Basic realm=\"a\"")
+                        .header("WWW-Authenticate", "Bearer")
+                        .header("Retry-After", "1\r\nX-Split: 1")
+                        .header("Content-Range", "bytes 0-1/2")
+                        .header("Last-Modified", "yesterday")
+                        .header("X-Powered-By", "server")
+                        .header("Via", "inner"));
+        assertThat(response.getHeaders().get("WWW-Authenticate")).containsExactly("Basic realm=\"a\"", "Bearer");
+        assertThat(response.getHeaders())
+                .doesNotContainKeys("Retry-After", "Content-Range", "Last-Modified", "X-Powered-By", "Via");
+    }
+
+    @Test
+    void ofARefusalByTheGateNoHeaderOfTheApplicationIsLeft() throws IOException {
+        Gate gate = gate(Policy.of(
+                "deny",
+                request ->
+                        Decision.reject(Rejection.of(403, "forbidden", "test").header("X-Why", "gate"))));
+        FakeResponse response = complete(
+                gate,
+                arrive(gate, FakeRequest.get("/")),
+                new FakeResponse(200, "text").header("X-Own", "secret").header("X-Why", "application"));
+        assertThat(response.getHeaders()).doesNotContainKey("X-Own");
+        assertThat(response.getHeaders().get("X-Why")).containsExactly("gate");
+    }
+
+    @Test
+    void whatWasDecidedBetweenTheFiltersReachesNoResource() throws IOException {
+        Gate gate = gate(arrival);
+        FakeRequest request = arrive(gate, FakeRequest.get("/orders"));
+        ((Exchange) request.getProperty(Exchange.ATTRIBUTE)).refuse(Rejection.of(409, "status-409", "test"));
+        assertThat(enter(gate, request).aborted().getStatus()).isEqualTo(409);
+    }
+
+    @Test
+    void aNeedThatCannotBeMetIsFoundOutOnceAndRefusesEachTime() throws IOException {
+        Policy byPeer = new Policy() {
+            @Override
+            public String name() {
+                return "by-peer";
+            }
+
+            @Override
+            public Set<Need> needs() {
+                return Set.of(Need.PEER_ADDRESS);
+            }
+
+            @Override
+            public Decision decide(RequestView request) {
+                return Decision.proceed();
+            }
+        };
+        Gate gate = gate(byPeer);
+        for (int i = 0; i < 2; i++) {
+            assertThat(arrive(gate, FakeRequest.get("/orders")).aborted().getStatus())
+                    .isEqualTo(500);
+        }
+        assertThat(recording.requests())
+                .hasSize(2)
+                .allSatisfy(event ->
+                        assertThat(event.rejection().orElseThrow().reason()).isEqualTo("needs-unmet"));
+    }
+
+    @Test
+    void theSecurityContextIsTheCallerAndElseTheContainers() throws IOException {
+        Gate gate = gate(Policy.of(
+                "credential",
+                request -> request.headers().contains("X-Key")
+                        ? Decision.proceed(
+                                request.withCaller(Caller.of("key", "ann").withRoles(Set.of("clerk"))))
+                        : Decision.proceed()));
+        SecurityContext known =
+                arrive(gate, FakeRequest.get("/").header("X-Key", "1")).getSecurityContext();
+        assertThat(known.getUserPrincipal().getName()).isEqualTo("ann");
+        assertThat(known.isUserInRole("clerk")).isTrue();
+        assertThat(known.isUserInRole("admin")).isFalse();
+        assertThat(known.getAuthenticationScheme()).isEqualTo("key");
+        assertThat(known.isSecure()).isFalse();
+        FakeRequest ofContainer = FakeRequest.get("/");
+        ofContainer.setSecurityContext(known);
+        SecurityContext anonymous = arrive(gate, ofContainer).getSecurityContext();
+        assertThat(anonymous.getUserPrincipal().getName()).isEqualTo("ann");
+        assertThat(anonymous.isUserInRole("clerk")).isTrue();
+        assertThat(anonymous.getAuthenticationScheme()).isEqualTo("key");
+        SecurityContext nobody = arrive(gate, FakeRequest.get("/")).getSecurityContext();
+        assertThat(nobody.getUserPrincipal()).isNull();
+        assertThat(nobody.isUserInRole("clerk")).isFalse();
+        assertThat(nobody.getAuthenticationScheme()).isNull();
+    }
+}

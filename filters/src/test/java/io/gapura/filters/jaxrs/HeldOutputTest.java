@@ -1,0 +1,69 @@
+package io.gapura.filters.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Nothing leaves while the writer may still fail, and nothing is lost or reordered. */
+class HeldOutputTest {
+    private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    private final HeldOutput held = new HeldOutput(wire);
+
+    @Test
+    void eightKibibytesAreHeldAndOneMoreByteIsNot() throws IOException {
+        held.write(new byte[8_191]);
+        held.write(1);
+        assertThat(wire.size()).isZero();
+        held.write(2);
+        assertThat(wire.size()).isEqualTo(8_193);
+        held.write(3);
+        assertThat(wire.size()).isEqualTo(8_194);
+    }
+
+    @Test
+    void aFlushOrACloseLetsGo() throws IOException {
+        held.write(1);
+        held.flush();
+        assertThat(wire.size()).isEqualTo(1);
+        HeldOutput other = new HeldOutput(wire);
+        other.write(2);
+        other.close();
+        assertThat(wire.toByteArray()).containsExactly(1, 2);
+    }
+
+    @Test
+    void whateverIsWrittenArrivesInOrder() throws IOException {
+        Random random = new Random(7);
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        for (int i = 0; i < 200; i++) {
+            byte[] piece = new byte[random.nextInt(300)];
+            random.nextBytes(piece);
+            held.write(piece, 0, piece.length);
+            expected.write(piece);
+        }
+        held.release();
+        held.release();
+        assertThat(wire.toByteArray()).isEqualTo(expected.toByteArray());
+    }
+
+    @Test
+    void halfAnEntityIsNotSent() {
+        FakeInterception.Writing writing = new FakeInterception.Writing(out -> {
+                    out.write(new byte[100]);
+                    throw new IOException("canary");
+                })
+                .onto(wire);
+        assertThatThrownBy(() -> new WriteFailures().aroundWriteTo(writing)).isInstanceOf(Refusal.class);
+        assertThat(wire.size()).isZero();
+    }
+
+    @Test
+    void aWholeEntityIs() throws IOException {
+        new WriteFailures().aroundWriteTo(new FakeInterception.Writing(out -> out.write(new byte[100])).onto(wire));
+        assertThat(wire.size()).isEqualTo(100);
+    }
+}

@@ -1,0 +1,197 @@
+package io.gapura.filters.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.gapura.filters.BodyRejectedException;
+import io.gapura.filters.Decision;
+import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Pipeline;
+import io.gapura.filters.Policy;
+import io.gapura.filters.Recording;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.NoContentException;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.junit.jupiter.api.Test;
+
+/** Around the parser and the writer of a runtime that may throw anything. */
+class ReadAndWriteFailuresTest {
+    private final Recording recording = new Recording();
+
+    private Exchange exchange(Policy... policies) throws IOException {
+        Pipeline.Builder builder = Pipeline.builder();
+        for (Policy policy : policies) {
+            builder.add(policy);
+        }
+        Pipeline pipeline = builder.build();
+        Exchange exchange =
+                recording.deployment(pipeline).begin(RequestView.post("/").body("content"));
+        exchange.arrive(pipeline);
+        return exchange;
+    }
+
+    private static Refusal refusal(Exchange exchange, FakeInterception.Next<Object> parser) {
+        return catchThrowableOfType(
+                Refusal.class,
+                () -> new ReadFailures()
+                        .aroundReadFrom(new FakeInterception.Reading(parser).property(Exchange.ATTRIBUTE, exchange)));
+    }
+
+    @Test
+    void whateverTheParserThrowsIsMalformedContent() throws IOException {
+        Exception[] thrown = {
+            new IOException("canary"),
+            new NoContentException("canary"),
+            new IllegalArgumentException("canary"),
+            new ProcessingException("canary"),
+            new BadRequestException("canary")
+        };
+        for (Exception failure : thrown) {
+            Refusal refusal = refusal(exchange(), () -> {
+                if (failure instanceof IOException io) {
+                    throw io;
+                }
+                throw (RuntimeException) failure;
+            });
+            assertThat(refusal.getResponse().getStatus())
+                    .as(failure.getClass().getName())
+                    .isEqualTo(400);
+            assertThat(refusal.getResponse().getEntity()).isInstanceOf(GateAnswer.class);
+        }
+        assertThat(recording.requests()).hasSize(5).allSatisfy(event -> {
+            assertThat(event.rejection().orElseThrow().code()).isEqualTo("content-malformed");
+            assertThat(event.rejection().orElseThrow().note().orElse("")).doesNotContain("canary");
+        });
+    }
+
+    @Test
+    void anotherOutcomeOfReadingKeepsItsStatus() throws IOException {
+        Exchange exchange = exchange();
+        assertThatThrownBy(() -> new ReadFailures()
+                        .aroundReadFrom(new FakeInterception.Reading(() -> {
+                                    throw new NotSupportedException();
+                                })
+                                .property(Exchange.ATTRIBUTE, exchange)))
+                .isInstanceOf(NotSupportedException.class);
+        assertThat(exchange.decided()).isEmpty();
+    }
+
+    @Test
+    void aGuardDecidesEvenWhenTheParserSwallowsItsWord() throws IOException {
+        Policy limits = Policy.of(
+                "limits",
+                request -> Decision.proceed(request).bodyGuard((piece, offset, length) -> {
+                    throw new BodyRejectedException(Rejection.of(413, "body-too-large", "body.size"));
+                }));
+        Exchange silent = exchange(limits);
+        assertThat(refusal(silent, () -> {
+                            try {
+                                return silent.openBody().read();
+                            } catch (IOException swallowed) {
+                                return "entity";
+                            }
+                        })
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(413);
+        Exchange wrapping = exchange(limits);
+        assertThat(refusal(wrapping, () -> {
+                            try {
+                                return wrapping.openBody().read();
+                            } catch (IOException wrapped) {
+                                throw new ProcessingException(wrapped);
+                            }
+                        })
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void anEntityIsCheckedAndNothingIsNotAnEntity() throws IOException {
+        Policy check = Policy.of(
+                "check",
+                request -> Decision.proceed(request)
+                        .entityCheck(entity -> entity.equals("good")
+                                ? Decision.proceed()
+                                : Decision.reject(422, "content-refused", "rule")));
+        assertThat(refusal(exchange(check), () -> "bad").getResponse().getStatus())
+                .isEqualTo(422);
+        assertThat(refusal(exchange(check), () -> "good")).isNull();
+        assertThat(refusal(exchange(check), () -> null)).isNull();
+    }
+
+    @Test
+    void readingOutsideOfAnExchangeFails() {
+        assertThatThrownBy(() -> new ReadFailures().aroundReadFrom(new FakeInterception.Reading(() -> "entity")))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.getResponse().getEntity())
+                                .isInstanceOf(IllegalStateException.class));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsOurFault() {
+        for (Exception failure : new Exception[] {new IOException("canary"), new IllegalStateException("canary")}) {
+            assertThatThrownBy(() -> new WriteFailures().aroundWriteTo(new FakeInterception.Writing(out -> {
+                        if (failure instanceof IOException io) {
+                            throw io;
+                        }
+                        throw (RuntimeException) failure;
+                    })))
+                    .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                        assertThat(refusal.getResponse().getStatus()).isEqualTo(500);
+                        assertThat(refusal.getResponse().getEntity()).isSameAs(failure);
+                    });
+        }
+    }
+
+    @Test
+    void anOutcomeThrownWhileWritingStaysWhatItIs() {
+        assertThatThrownBy(() -> new WriteFailures().aroundWriteTo(new FakeInterception.Writing(out -> {
+                    throw new WebApplicationException(409);
+                })))
+                .isExactlyInstanceOf(WebApplicationException.class);
+    }
+
+    /** A client that went away before the first byte. */
+    private static final class Gone extends OutputStream {
+        private final IOException gone = new IOException("gone");
+
+        @Override
+        public void write(int b) throws IOException {
+            throw gone;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            throw gone;
+        }
+
+        @Override
+        public void close() throws IOException {
+            throw gone;
+        }
+    }
+
+    @Test
+    void aClientThatWentAwayIsNotAFault() {
+        Gone gone = new Gone();
+        FakeInterception.Writing.Writer[] writers = {
+            out -> out.write(1), out -> out.write(new byte[2]), out -> out.flush(), out -> out.close()
+        };
+        for (FakeInterception.Writing.Writer writer : writers) {
+            assertThatThrownBy(() -> new WriteFailures().aroundWriteTo(new FakeInterception.Writing(writer).onto(gone)))
+                    .isExactlyInstanceOf(IOException.class)
+                    .hasMessage("gone");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.gapura.filters.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.config.CatalogEntry;
+import io.gapura.filters.config.DataSize;
+import io.gapura.filters.config.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What must not start. */
+class SignatureSettingsTest {
+    @TempDir
+    private Path folder;
+
+    private final Signing signing = new Signing();
+
+    private Reference keys() throws Exception {
+        Path file = folder.resolve("keys.json");
+        Files.writeString(
+                file,
+                "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"" + Signing.KID + "\",\"k\":\""
+                        + Base64.getUrlEncoder().withoutPadding().encodeToString(Signing.secret(1))
+                        + "\"}],\"gapura\":{\"callers\":{\"" + Signing.KID + "\":{\"name\":\"orders\"}}}}");
+        return Reference.file(file);
+    }
+
+    private static SignatureSettings settings(Optional<Reference> keys, Set<String> authorities) {
+        return settings(keys, authorities, Duration.ofSeconds(300), Duration.ofSeconds(30), 1_000, "gapura");
+    }
+
+    private static SignatureSettings settings(
+            Optional<Reference> keys,
+            Set<String> authorities,
+            Duration age,
+            Duration skew,
+            int capacity,
+            String realm) {
+        return new SignatureSettings(
+                keys,
+                authorities,
+                true,
+                SignatureSettings.Profile.STRICT,
+                Optional.empty(),
+                age,
+                skew,
+                DataSize.of("1MiB"),
+                capacity,
+                true,
+                realm);
+    }
+
+    @Test
+    void aPolicyOfSettingsServesWhatASignerOfTheSameFileMakes() throws Exception {
+        Signatures policy =
+                settings(Optional.of(keys()), Set.of("API.example.com")).policy();
+        RequestSigner signer =
+                RequestSigner.with(KeyRing.load(keys()).signingKey(Signing.KID), SignatureProfile.STRICT);
+        assertThat(Signing.reason(policy, Signing.post().signed(signer).view())).isEmpty();
+        assertThat(Signing.reason(policy, Signing.post().view())).contains("missing");
+    }
+
+    @Test
+    void theEntryHasItsSectionAndKeys() {
+        CatalogEntry<?> entry = Signatures.entry();
+        assertThat(entry.name()).isEqualTo("signing");
+        assertThat(entry.settings())
+                .extracting(CatalogEntry.Setting::key)
+                .containsExactly(
+                        "signing.keys",
+                        "signing.authorities",
+                        "signing.required",
+                        "signing.profile",
+                        "signing.tag",
+                        "signing.max-age",
+                        "signing.future-skew",
+                        "signing.max-body",
+                        "signing.replay-capacity",
+                        "signing.reject-created-before-start",
+                        "signing.realm");
+    }
+
+    @Test
+    void withoutKeysItDoesNotStart() {
+        assertThatThrownBy(() -> settings(Optional.empty(), Set.of("a")).policy())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("signing.keys must be set: file:PATH or env:NAME");
+    }
+
+    @Test
+    void withoutAuthoritiesItDoesNotStart() throws Exception {
+        Optional<Reference> keys = Optional.of(keys());
+        assertThatThrownBy(() -> settings(keys, Set.of()).policy())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("signing.authorities");
+        assertThatThrownBy(() -> Signatures.required(signing.ring).authorities())
+                .isInstanceOf(ConfigurationException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://api.example.com", "api.example.com/", "a b", " ", "ä.example"})
+    void whatIsNoAuthorityDoesNotStart(String authority) {
+        assertThatThrownBy(() -> Signatures.required(signing.ring).authorities(authority))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("signing.authorities");
+    }
+
+    @Test
+    void withoutAKeyThatIsValidNowItDoesNotStart() {
+        KeyRing old = KeyRing.builder()
+                .verifyOnly(signing.key, "orders", Signing.NOON)
+                .build();
+        assertThatThrownBy(() -> new SignatureSetup(
+                        old,
+                        true,
+                        Set.of("a"),
+                        SignatureProfile.STRICT,
+                        1,
+                        null,
+                        true,
+                        "r",
+                        () -> Signing.NOON,
+                        new SecureRandom()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("valid now");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT15M1S", "PT0.999S"})
+    void aWindowOutOfBoundsDoesNotStart(Duration age) {
+        assertThatThrownBy(() -> SignatureProfile.STRICT.maxAge(age)).hasMessageContaining("max-age");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1S", "PT15M"})
+    void aWindowAtItsBoundsStarts(Duration age) {
+        assertThat(SignatureProfile.STRICT.maxAge(age).maxAge()).isEqualTo(age);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT5M1S"})
+    void aSkewOutOfBoundsDoesNotStart(Duration skew) {
+        assertThatThrownBy(() -> SignatureProfile.STRICT.futureSkew(skew)).hasMessageContaining("future-skew");
+    }
+
+    @Test
+    void otherSettingsOutOfBoundsDoNotStart() throws Exception {
+        Optional<Reference> keys = Optional.of(keys());
+        Duration age = Duration.ofSeconds(300);
+        Duration skew = Duration.ofSeconds(30);
+        assertThatThrownBy(
+                        () -> settings(keys, Set.of("a"), age, skew, 999, "r").policy())
+                .hasMessageContaining("replay-capacity");
+        assertThatThrownBy(() ->
+                        settings(keys, Set.of("a"), age, skew, 1_000, "a\"b").policy())
+                .hasMessageContaining("signing.realm");
+        assertThatThrownBy(
+                        () -> settings(keys, Set.of("a"), age, skew, 1_000, "ä").policy())
+                .hasMessageContaining("signing.realm");
+        assertThatThrownBy(
+                        () -> Signatures.required(signing.ring).authorities("a").maxBody(DataSize.of("65MiB")))
+                .hasMessageContaining("max-body");
+        assertThat(Signatures.required(signing.ring)
+                        .authorities("a")
+                        .maxBody(DataSize.of("64MiB"))
+                        .name())
+                .isEqualTo("signing");
+        assertThatThrownBy(() -> SignatureProfile.STRICT.tag("")).hasMessageContaining("tag");
+        assertThatThrownBy(() -> SignatureProfile.STRICT.coveringIfPresent("a b"))
+                .hasMessageContaining("token");
+        assertThatThrownBy(() -> SignatureProfile.STRICT.structured("", FieldType.LIST))
+                .hasMessageContaining("token");
+    }
+}

@@ -1,0 +1,83 @@
+package io.gapura.rbac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.config.Configuration;
+import io.gapura.filters.config.PolicyCatalog;
+import io.gapura.filters.config.Reference;
+import io.gapura.filters.config.Resources;
+import io.gapura.filters.config.Section;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RbacCatalogTest {
+    private static final String POLICY = "version: 1\nroles: { clerk: {} }\npaths: [ { path: /a, deny: true } ]\n";
+    private static final Resources RESOURCES = path -> path.equals("/WEB-INF/policy.yaml")
+            ? new ByteArrayInputStream(POLICY.getBytes(StandardCharsets.UTF_8))
+            : null;
+
+    private static List<String> posture(Map<String, String> settings) {
+        return Configuration.of("web.xml", settings, RESOURCES)
+                .pipeline(List.of(new RbacCatalog()), Set.of())
+                .posture();
+    }
+
+    @Test
+    void theCatalogIsFoundAsAService() {
+        assertThat(ServiceLoader.load(PolicyCatalog.class)).hasAtLeastOneElementOfType(RbacCatalog.class);
+        assertThat(new RbacCatalog().entries())
+                .extracting(entry -> entry.name())
+                .containsExactly("rbac");
+    }
+
+    @Test
+    void oneNameMakesBothPoliciesWithOneMode() {
+        assertThat(posture(Map.of("policies", "rbac", "rbac.policy", "/WEB-INF/policy.yaml", "rbac.mode", "shadow")))
+                .containsExactly("rbac-paths shadow", "rbac shadow");
+    }
+
+    @Test
+    void thePolicyIsRequired() {
+        assertThatThrownBy(() -> posture(Map.of("policies", "rbac")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("web.xml")
+                .hasMessageContaining("rbac.policy must be set");
+    }
+
+    @Test
+    void aProblemOfTheDocumentNamesItsPlaceInTheDocument() {
+        Resources broken = path -> new ByteArrayInputStream("version: 1\nrole: {}".getBytes(StandardCharsets.UTF_8));
+        Configuration configuration =
+                Configuration.of("web.xml", Map.of("policies", "rbac", "rbac.policy", "/WEB-INF/policy.yaml"), broken);
+        assertThatThrownBy(() -> configuration.pipeline(List.of(new RbacCatalog()), Set.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("/WEB-INF/policy.yaml:2:1 unknown-key role");
+    }
+
+    @Test
+    void unknownKeysAndChoicesAreRefused() {
+        assertThatThrownBy(() -> posture(Map.of("policies", "rbac", "rbac.polcy", "/WEB-INF/policy.yaml")))
+                .isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> posture(Map.of(
+                        "policies", "rbac", "rbac.policy", "/WEB-INF/policy.yaml", "rbac.on-uncovered", "report")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("on-uncovered");
+    }
+
+    @Test
+    void textBindsToTheSettings() {
+        Section section = Section.of(
+                "rbac", "web.xml", Map.of("policy", "/WEB-INF/policy.yaml", "on-uncovered", "fail"), RESOURCES);
+        assertThat(Rbac.entry().bind(section))
+                .isEqualTo(new Rbac.Settings(
+                        Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)), Rbac.OnUncovered.FAIL));
+    }
+}
