@@ -1,4 +1,8 @@
-/** Keys, signatures, policy lint and audit on the command line. */
+/**
+ * The command line {@code gapura}: keys for signing, and signed requests for whoever has a shell and no client library.
+ *
+ * <p>Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the server, 4 server not reached.
+ */
 @NullMarked
 package io.gapura.examples.cli;
 

@@ -1,0 +1,100 @@
+package io.gapura.examples.cli;
+
+import io.gapura.filters.HeaderLine;
+import io.gapura.filters.config.Reference;
+import io.gapura.filters.config.Resources;
+import io.gapura.filters.signing.KeyRing;
+import io.gapura.filters.signing.RequestSigner;
+import io.gapura.filters.signing.SignatureProfile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Signs one request by the profile STRICT and prints it as a {@code curl} command, or sends it. */
+@Command(
+        name = "sign",
+        description = "Prints a signed request as a curl command without any secret, or sends it with --run.",
+        mixinStandardHelpOptions = true)
+final class SignCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--keys", required = true, description = "JWK Set: file:PATH or env:NAME.")
+    private String keys = "";
+
+    @Option(names = "--kid", required = true, description = "Id of the key to sign with.")
+    private String kid = "";
+
+    @Option(
+            names = {"-X", "--request"},
+            description = "Method; GET, or POST when there is data.")
+    private Optional<String> method = Optional.empty();
+
+    @Option(names = "--data", description = "Content: text, or @FILE.")
+    private Optional<String> data = Optional.empty();
+
+    @Option(
+            names = {"-H", "--header"},
+            description = "Header line 'Name: value'; data without Content-Type is application/json.")
+    private List<String> headers = new ArrayList<>();
+
+    @Option(names = "--run", description = "Send the request and print status and body.")
+    private boolean run;
+
+    @Parameters(index = "0", paramLabel = "URL", description = "Absolute http or https URL.")
+    private String url = "";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        KeyRing ring = KeyRing.load(Reference.of(keys, Resources.ofSystem()));
+        RequestSigner signer = RequestSigner.with(ring.signingKey(kid), SignatureProfile.STRICT);
+        SignedRequest request = request(signer);
+        if (run) {
+            return request.send(spec.commandLine().getOut(), spec.commandLine().getErr());
+        }
+        spec.commandLine().getOut().println(request.asCurl());
+        return 0;
+    }
+
+    private SignedRequest request(RequestSigner signer) throws IOException {
+        URI uri = URI.create(url);
+        String verb = method.orElse(data.isPresent() ? "POST" : "GET");
+        byte[] content = content();
+        List<HeaderLine> lines = new ArrayList<>();
+        for (String header : headers) {
+            lines.add(line(header));
+        }
+        if (content.length > 0 && lines.stream().noneMatch(line -> line.named("Content-Type"))) {
+            lines.add(new HeaderLine("Content-Type", "application/json"));
+        }
+        lines.addAll(signer.sign(verb, uri, List.copyOf(lines), content));
+        return new SignedRequest(verb, uri, List.copyOf(lines), content, data);
+    }
+
+    private byte[] content() throws IOException {
+        String text = data.orElse("");
+        return text.startsWith("@")
+                ? Files.readAllBytes(Path.of(text.substring(1)))
+                : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static HeaderLine line(String header) {
+        int colon = header.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("a header is written as 'Name: value'");
+        }
+        return new HeaderLine(
+                header.substring(0, colon), header.substring(colon + 1).strip());
+    }
+}
