@@ -32,6 +32,7 @@ public final class Exchange {
     private final Deployment deployment;
     private final Deployment.State state;
     private final IncidentId incident;
+    private @Nullable String incidentText;
     private final @Nullable Walk walk;
     private final AuditEvent.@Nullable RequestLine unread;
     private int arrived;
@@ -94,7 +95,12 @@ public final class Exchange {
                 set.accept(lines.get(i).name(), lines.get(i).value());
             }
         }
-        set.accept(INCIDENT_HEADER, incident.toString());
+        String text = incidentText;
+        if (text == null) {
+            text = incident.toString();
+            incidentText = text;
+        }
+        set.accept(INCIDENT_HEADER, text);
     }
 
     /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */

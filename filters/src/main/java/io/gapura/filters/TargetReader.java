@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One pass over one raw path that begins with a slash: what it names, and what is wrong with it. */
 final class TargetReader {
     private final String raw;
-    private final Set<UriViolation> found = EnumSet.noneOf(UriViolation.class);
+    private @Nullable EnumSet<UriViolation> found;
     private boolean plain = true;
 
     TargetReader(String raw) {
@@ -46,7 +46,14 @@ final class TargetReader {
             scanQuery(rawQuery);
         }
         String path = plain ? raw : canonical();
-        return new Target(raw, rawQuery, authority, path, Target.ordered(found));
+        return new Target(raw, rawQuery, authority, path, found == null ? Set.of() : Target.ordered(found));
+    }
+
+    /** Most targets violate nothing and cost no set. */
+    private void note(UriViolation violation) {
+        EnumSet<UriViolation> noted = found == null ? EnumSet.noneOf(UriViolation.class) : found;
+        noted.add(violation);
+        found = noted;
     }
 
     private void scan() {
@@ -58,15 +65,15 @@ final class TargetReader {
                 escape(i);
             } else if (c == ';') {
                 plain = false;
-                found.add(UriViolation.PATH_PARAMETER);
+                note(UriViolation.PATH_PARAMETER);
             } else if (c == '.' || c == '/') {
                 plain &= before != '/';
             } else if (c == '\\') {
-                found.add(UriViolation.BACKSLASH);
+                note(UriViolation.BACKSLASH);
             } else if (c == '#') {
-                found.add(UriViolation.FRAGMENT);
+                note(UriViolation.FRAGMENT);
             } else if (c < 0x21 || c > 0x7E) {
-                found.add(UriViolation.CHARACTER);
+                note(UriViolation.CHARACTER);
             }
             before = c;
         }
@@ -77,9 +84,9 @@ final class TargetReader {
         for (int i = 0; i < query.length(); i++) {
             char c = query.charAt(i);
             if (c == '#') {
-                found.add(UriViolation.FRAGMENT);
+                note(UriViolation.FRAGMENT);
             } else if (c < 0x21 || c > 0x7E) {
-                found.add(UriViolation.CHARACTER);
+                note(UriViolation.CHARACTER);
             }
         }
     }
@@ -87,15 +94,15 @@ final class TargetReader {
     private void escape(int at) {
         int value = Percent.octet(raw, at);
         if (value < 0) {
-            found.add(UriViolation.PERCENT);
+            note(UriViolation.PERCENT);
         } else if (value == '/') {
-            found.add(UriViolation.ENCODED_SLASH);
+            note(UriViolation.ENCODED_SLASH);
         } else if (value == '\\') {
-            found.add(UriViolation.BACKSLASH);
+            note(UriViolation.BACKSLASH);
         } else if (value < 0x20 || value == 0x7F) {
-            found.add(UriViolation.CONTROL);
+            note(UriViolation.CONTROL);
         } else if (value == '%' && at + 4 < raw.length() && isHexPair(at + 3)) {
-            found.add(UriViolation.DOUBLE_ENCODING);
+            note(UriViolation.DOUBLE_ENCODING);
         }
     }
 
@@ -131,7 +138,7 @@ final class TargetReader {
         checkParameterText(semicolon, to, parameter);
         if (written.isEmpty()) {
             if (!last) {
-                found.add(parameter ? UriViolation.EMPTY_PARAMETER : UriViolation.EMPTY_SEGMENT);
+                note(parameter ? UriViolation.EMPTY_PARAMETER : UriViolation.EMPTY_SEGMENT);
             }
             return true;
         }
@@ -146,12 +153,12 @@ final class TargetReader {
 
     private void dotSegment(String written, String name, boolean parameter, Deque<String> names) {
         if (written.indexOf('%') >= 0) {
-            found.add(UriViolation.ENCODED_DOT);
+            note(UriViolation.ENCODED_DOT);
         } else {
-            found.add(parameter ? UriViolation.DOT_PARAMETER : UriViolation.DOT_SEGMENT);
+            note(parameter ? UriViolation.DOT_PARAMETER : UriViolation.DOT_SEGMENT);
         }
         if (name.length() == 2 && names.pollLast() == null) {
-            found.add(UriViolation.ABOVE_ROOT);
+            note(UriViolation.ABOVE_ROOT);
         }
     }
 
@@ -167,11 +174,11 @@ final class TargetReader {
         }
         String name = Percent.decode(written, false);
         if (name == null) {
-            found.add(found.contains(UriViolation.PERCENT) ? UriViolation.PERCENT : UriViolation.UTF8);
+            note(found != null && found.contains(UriViolation.PERCENT) ? UriViolation.PERCENT : UriViolation.UTF8);
             return written;
         }
         if (Percent.hidesControl(name)) {
-            found.add(UriViolation.CONTROL);
+            note(UriViolation.CONTROL);
         }
         return name;
     }

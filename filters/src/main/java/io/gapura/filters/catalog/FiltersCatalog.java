@@ -7,6 +7,7 @@ import io.gapura.filters.errors.ProblemErrors;
 import io.gapura.filters.headers.SecurityHeaders;
 import io.gapura.filters.limits.Firewall;
 import io.gapura.filters.limits.Limits;
+import io.gapura.filters.signing.Signatures;
 import java.util.List;
 
 /** Policies and facilities of {@code gapura-filters}; found by service loading. */
@@ -20,6 +21,7 @@ public final class FiltersCatalog implements PolicyCatalog {
                 SecurityHeaders.entry(),
                 Firewall.entry(),
                 Limits.entry(),
+                Signatures.entry(),
                 JsonLinesSink.entry(),
                 ProblemErrors.entry());
     }

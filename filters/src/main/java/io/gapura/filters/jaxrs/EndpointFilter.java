@@ -2,6 +2,7 @@ package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Rejection;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointFilter implements ContainerRequestFilter {
     private final Gate gate;
     private final ResourceEndpoints endpoints;
+    private final LocatorRules locators;
 
     @Context
     private @Nullable ResourceInfo matched;
@@ -24,6 +26,7 @@ final class EndpointFilter implements ContainerRequestFilter {
     EndpointFilter(Gate gate, ResourceEndpoints endpoints) {
         this.gate = gate;
         this.endpoints = endpoints;
+        this.locators = new LocatorRules(endpoints);
     }
 
     EndpointFilter(Gate gate, ResourceEndpoints endpoints, ResourceInfo matched) {
@@ -48,6 +51,12 @@ final class EndpointFilter implements ContainerRequestFilter {
     }
 
     private Optional<GateAnswer> enter(Exchange exchange, ContainerRequestContext request) throws IOException {
+        if (locators.arePassedBy(request, exchange)) {
+            return Optional.of(exchange.refuse(Rejection.of(500, "gate-misconfigured", "locator-unruled")
+                    .asHard()
+                    .note("a locator under a rule has run before the rule: register GapuraJerseyFeature, or rule on the"
+                            + " sub-resource")));
+        }
         return exchange.enter(
                 matched == null
                         ? ResourceEndpoints.generated(request.getMethod())

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class ResourceEndpoints {
+    /** A request property: somebody rules on locators before they run. */
+    public static final String LOCATORS_RULED = "io.gapura.jaxrs.locators-ruled";
+
     private static final List<String> RUNTIMES =
             List.of("org.glassfish.jersey.", "org.jboss.resteasy.", "org.apache.cxf.");
 
@@ -125,6 +128,13 @@ public final class ResourceEndpoints {
             found = found != null ? found : search(face, method);
         }
         return found;
+    }
+
+    /** Whether a method only leads to a sub-resource: a path, and no request method. */
+    static boolean isLocator(Class<?> type, Method method) {
+        Method declared = annotated(unwrapped(type), method);
+        return declared.isAnnotationPresent(Path.class)
+                && designator(declared, "").isEmpty();
     }
 
     private static boolean isMapped(Method method) {

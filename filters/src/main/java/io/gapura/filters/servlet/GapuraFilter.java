@@ -63,10 +63,10 @@ public final class GapuraFilter implements Filter {
     @Override
     public void init(FilterConfig config) {
         ServletContext context = config.getServletContext();
+        FilterMapping.isSeen(context, config.getFilterName());
         Registration joined = given != null
                 ? Registrations.of(context).join(config.getFilterName(), given, choice, Set.of())
                 : configured(config, context);
-        joined.isMappingSeen();
         registration = joined;
     }
 

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,29 +199,29 @@ final class Passage {
     /** Refuses, or cuts off what has left already. */
     void refuse(Rejection rejection) {
         if (raw.isCommitted() && !isClosed()) {
-            exchange.cutOff(raw.getStatus(), rejection);
-            cut = true;
+            cutOff(rejection);
         } else {
             answer(exchange.refuse(rejection));
         }
     }
 
-    /** Answers a throwable that escaped from the application. */
+    /** Answers a throwable that escaped from the application; a client that left gets nothing. */
     void fail(Throwable thrown) {
-        if (raw.isCommitted() && !isClosed()) {
-            exchange.cutOff(
-                    raw.getStatus(),
-                    clientGone
-                            ? Rejection.malformed("client-gone")
-                            : Rejection.internalError("exception")
-                                    .note(thrown.getClass().getName()));
-            cut = true;
-        } else if (thrown instanceof IOException && clientGone) {
-            exchange.cutOff(raw.getStatus(), Rejection.malformed("client-gone"));
-            cut = true;
+        if (isClosed()) {
+            return;
+        }
+        if (clientGone) {
+            cutOff(Rejection.malformed("client-gone"));
+        } else if (raw.isCommitted()) {
+            cutOff(Rejection.internalError("exception").note(thrown.getClass().getName()));
         } else {
             answer(exchange.fail(thrown));
         }
+    }
+
+    private void cutOff(Rejection why) {
+        exchange.cutOff(raw.getStatus(), why);
+        cut = true;
     }
 
     /** Takes the gate's answer and sends it, after an include at the earliest: inside of one nothing can be sent. */
@@ -276,7 +277,7 @@ final class Passage {
     }
 
     /** Begins an asynchronous cycle: {@code starter} starts it, and our listener is in it whatever the container does. */
-    AsyncContext startAsync(java.util.function.Supplier<AsyncContext> starter) {
+    AsyncContext startAsync(Supplier<AsyncContext> starter) {
         AsyncCompletion listener = completion == null ? new AsyncCompletion(this) : completion;
         completion = listener;
         return listener.start(starter);

@@ -32,8 +32,12 @@ public final class FakeRequest implements ContainerRequestContext {
     private @Nullable Response aborted;
 
     public FakeRequest(String method, String target) {
+        this(method, new FakeUriInfo(URI.create("http://app.example").resolve(target)));
+    }
+
+    FakeRequest(String method, UriInfo uriInfo) {
         this.method = method;
-        this.uriInfo = new FakeUriInfo(URI.create("http://app.example").resolve(target));
+        this.uriInfo = uriInfo;
         headers.add("Host", "app.example");
     }
 

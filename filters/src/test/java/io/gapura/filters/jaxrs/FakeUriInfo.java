@@ -91,7 +91,7 @@ record FakeUriInfo(URI uri) implements UriInfo {
 
     @Override
     public List<Object> getMatchedResources() {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 
     @Override

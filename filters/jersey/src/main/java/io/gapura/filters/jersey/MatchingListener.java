@@ -57,6 +57,7 @@ final class MatchingListener implements ApplicationEventListener, RequestEventLi
             return;
         }
         if (event.getType() == RequestEvent.Type.LOCATOR_MATCHED) {
+            request.setProperty(ResourceEndpoints.LOCATORS_RULED, true);
             Endpoint locator =
                     endpoint(event.getUriInfo().getMatchedResourceLocators().get(0), request.getMethod());
             if (ruled.computeIfAbsent(locator, exchange::isCovered)) {

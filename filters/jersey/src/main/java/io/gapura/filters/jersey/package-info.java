@@ -9,8 +9,8 @@
  *   <li>a matched method, HEAD, generated OPTIONS and run-time sub-resources included, that every policy admits.
  * </ol>
  *
- * <p>Caveat: it adds to {@link io.gapura.filters.jaxrs.GapuraFeature} and is nothing without it. On other runtimes the
- * global filter of that feature decides one step later, and an annotated locator is not ruled on by itself.
+ * <p>Caveat: it adds to {@link io.gapura.filters.jaxrs.GapuraFeature} and is nothing without it. Where nobody rules on
+ * locators early, that feature refuses what came through a locator under a rule: 500 {@code gate-misconfigured}.
  *
  * <p>Allowed: {@code @Path("{id}") @RolesAllowed("clerk") Order order(...)} for a clerk. Refused: the same for anybody
  * else, before the locator has looked anything up.

@@ -119,6 +119,16 @@ class JerseyGateTest {
     }
 
     @Test
+    void aRuledLocatorThatNobodyAskedAboutIsNotPassedBy() {
+        InProcess jersey = depot(false);
+        InProcess.Answer answer = jersey.get("/depot/ruled");
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).contains("gate-misconfigured").doesNotContain("shelf");
+        assertThat(Depot.CALLED).hasValue(0);
+        assertThat(recording.only().rejection()).map(Rejection::reason).contains("locator-unruled");
+    }
+
+    @Test
     void conversionComesAfterTheRule() {
         assertThat(depot(true).get("/depot/seven").status()).isEqualTo(403);
     }
