@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "gapura",
         description = "Keys and signed requests for Gapura.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeygenCommand.class, SignCommand.class})
+        subcommands = {KeygenCommand.class, SignCommand.class, AuditCommand.class})
 public final class Gapura {
     static final int FAILED = 1;
     static final int REFUSED = 3;
