@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
@@ -26,6 +25,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML 1.2 into nodes, from events: iteratively, so that depth costs no stack, and with a mark for every node.
@@ -86,7 +87,7 @@ final class YamlTree {
                 .setCodePointLimit(text.length() + 1)
                 .build();
         try {
-            new Parse(settings).parseString(text).forEach(tree::event);
+            new ParserImpl(settings, new StreamReader(settings, text)).forEachRemaining(tree::event);
         } catch (MarkedYamlEngineException malformed) {
             problems.add(tree.place(malformed.getProblemMark()), "syntax", "this is not YAML");
             return Optional.empty();

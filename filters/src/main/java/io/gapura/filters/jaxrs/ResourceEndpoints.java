@@ -27,6 +27,9 @@ public final class ResourceEndpoints {
 
     private final ConcurrentHashMap<Key, Endpoint> known = new ConcurrentHashMap<>();
 
+    /** Knows nothing yet. */
+    public ResourceEndpoints() {}
+
     private record Key(Class<?> type, Method method) {}
 
     /** What matching found, for a request of that method. */

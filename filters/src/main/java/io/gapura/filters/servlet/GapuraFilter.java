@@ -16,9 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -79,7 +77,7 @@ public final class GapuraFilter implements Filter {
         Configuration settings = Configuration.of(place, params, context::getResourceAsStream);
         Endpoints choice = endpoints(place, settings.adapterSetting("endpoints"));
         Set<String> rest = names(settings.adapterSetting("rest-servlets"));
-        Pipeline pipeline = settings.pipeline(catalogs(), OWN_SETTINGS);
+        Pipeline pipeline = settings.pipeline(PolicyCatalog.installed(), OWN_SETTINGS);
         return Registrations.of(context).join(config.getFilterName(), pipeline, choice, rest);
     }
 
@@ -97,12 +95,6 @@ public final class GapuraFilter implements Filter {
         return list == null
                 ? Set.of()
                 : Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static List<PolicyCatalog> catalogs() {
-        return ServiceLoader.load(PolicyCatalog.class, GapuraFilter.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
     }
 
     @Override

@@ -180,6 +180,24 @@ class GapuraFilterTest {
     }
 
     @Test
+    void aClientThatLeftIsKnownHoweverItsExceptionIsWrapped() {
+        FakeApplication application = FakeApplication.of(Rules.pipeline());
+        FakeRequest request =
+                FakeRequest.post("/app/orders", "text/plain", "content").leaving();
+        assertThatThrownBy(() -> application.run(request, (given, answer) -> {
+                    try {
+                        given.getInputStream().read();
+                    } catch (IOException gone) {
+                        throw new ServletException(gone);
+                    }
+                }))
+                .isInstanceOf(CutOffException.class);
+        assertThat(application.recording().only().rejection())
+                .map(Rejection::reason)
+                .contains("client-gone");
+    }
+
+    @Test
     void anIoExceptionOfTheApplicationsOwnIsAFailure() throws Exception {
         FakeResponse response = FakeApplication.of(Rules.pipeline())
                 .run(FakeRequest.get("/app/orders"), (request, answer) -> {

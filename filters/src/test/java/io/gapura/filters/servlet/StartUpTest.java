@@ -169,6 +169,40 @@ class StartUpTest {
                 .hasMessageContaining("[jaxrs, servlets]");
     }
 
+    private FakeResponse served(GapuraFilter filter, FakeRequest request) throws Exception {
+        FakeResponse response = new FakeResponse();
+        filter.doFilter(request, response, (given, answer) -> answer.getWriter().print("served"));
+        return response;
+    }
+
+    @Test
+    void initParamsAndAFileOfTheApplicationMakeTheSameGate() throws Exception {
+        GapuraFilter params = new GapuraFilter();
+        params.init(context.config("gapura", "policies", "limits", "limits.max-uri", "20B"));
+        assertThat(served(params, FakeRequest.get("/app/orders")).content()).isEqualTo("served");
+        assertThat(served(params, FakeRequest.get("/app/orders/0123456789")).getStatus())
+                .isEqualTo(414);
+
+        FakeContext other =
+                new FakeContext().resource("/WEB-INF/gapura.properties", "policies = limits\nlimits.max-uri = 20B\n");
+        other.setAttribute(GapuraFilter.DEPLOYMENT, recording.deployment());
+        GapuraFilter file = new GapuraFilter();
+        file.init(other.config("gapura", "config", "/WEB-INF/gapura.properties"));
+        assertThat(served(file, FakeRequest.get("/app/orders")).content()).isEqualTo("served");
+        assertThat(served(file, FakeRequest.get("/app/orders/0123456789")).getStatus())
+                .isEqualTo(414);
+    }
+
+    @Test
+    void aRestServletNamedInTheSettingsIsLeftToTheFeature() throws Exception {
+        GapuraFilter filter = new GapuraFilter();
+        context.servlet("orders", FakeApplication.Orders.class.getName(), "/orders/*");
+        filter.init(
+                context.config("gapura", "policies", "limits", "endpoints", "jaxrs", "rest-servlets", "api, orders"));
+        assertThat(served(filter, FakeRequest.get("/app/orders")).getStatus()).isEqualTo(500);
+        assertThat(recording.only().rejection()).map(Rejection::reason).contains("feature-missing");
+    }
+
     @Test
     void theInitializerDoesNothingWithoutItsFile() {
         new GapuraInitializer().onStartup(null, context);

@@ -1,0 +1,33 @@
+/** The gate: engine, both adapters, built-in policies. Servlet containers run on the class path and ignore this. */
+module io.gapura.filters {
+    requires com.fasterxml.jackson.core;
+    requires com.nimbusds.jose.jwt;
+    requires static jakarta.annotation;
+    requires static jakarta.servlet;
+    requires static jakarta.ws.rs;
+    requires static org.jspecify;
+
+    exports io.gapura.filters;
+    exports io.gapura.filters.audit;
+    exports io.gapura.filters.config;
+    exports io.gapura.filters.errors;
+    exports io.gapura.filters.headers;
+    exports io.gapura.filters.jaxrs;
+    exports io.gapura.filters.limits;
+    exports io.gapura.filters.servlet;
+    exports io.gapura.filters.signing;
+
+    // runtimes fill the @Context fields of the filters
+    opens io.gapura.filters.jaxrs;
+
+    uses io.gapura.filters.DefaultFacilities;
+    uses io.gapura.filters.config.PolicyCatalog;
+    uses io.gapura.filters.errors.ErrorCatalog.Source;
+
+    provides io.gapura.filters.DefaultFacilities with
+            io.gapura.filters.catalog.StandardFacilities;
+    provides io.gapura.filters.config.PolicyCatalog with
+            io.gapura.filters.catalog.FiltersCatalog;
+    provides jakarta.servlet.ServletContainerInitializer with
+            io.gapura.filters.servlet.GapuraInitializer;
+}

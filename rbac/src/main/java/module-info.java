@@ -1,0 +1,12 @@
+/** Access by annotations and one policy document. */
+module io.gapura.rbac {
+    requires transitive io.gapura.filters;
+    requires jakarta.annotation;
+    requires org.snakeyaml.engine;
+    requires static org.jspecify;
+
+    exports io.gapura.rbac;
+
+    provides io.gapura.filters.config.PolicyCatalog with
+            io.gapura.rbac.RbacCatalog;
+}
