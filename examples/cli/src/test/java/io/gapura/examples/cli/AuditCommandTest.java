@@ -25,8 +25,8 @@ class AuditCommandTest {
     @BeforeEach
     void writeALog() {
         log = folder.resolve("audit");
-        Deployment deployment = Deployment.of(
-                Pipeline.builder().audit(JsonLinesSink.to(log)).build());
+        Deployment deployment =
+                Deployment.of(Pipeline.builder().audit(JsonLinesSink.to(log)).build());
         deployment.open();
         deployment.close();
     }

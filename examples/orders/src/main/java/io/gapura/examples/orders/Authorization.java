@@ -33,9 +33,8 @@ sealed interface Authorization {
         }
         String credentials = field.substring(space + 1);
         return switch (field.substring(0, space).toLowerCase(Locale.ROOT)) {
-            case "bearer" -> credentials.matches("[A-Za-z0-9_-]{43}")
-                    ? Optional.of(new Bearer(credentials))
-                    : Optional.empty();
+            case "bearer" ->
+                credentials.matches("[A-Za-z0-9_-]{43}") ? Optional.of(new Bearer(credentials)) : Optional.empty();
             case "basic" -> basic(credentials);
             default -> Optional.empty();
         };

@@ -15,14 +15,11 @@ import java.util.List;
  * <p>Values reach a statement by parameter only, so that no text of a request ever becomes SQL (CWE-89).
  */
 final class Database implements AutoCloseable {
-    private static final List<String> TABLES = List.of(
-            """
+    private static final List<String> TABLES = List.of("""
             CREATE TABLE IF NOT EXISTS people (
-              name VARCHAR(32) PRIMARY KEY, role VARCHAR(32) NOT NULL, password VARCHAR(200) NOT NULL)""",
-            """
+              name VARCHAR(32) PRIMARY KEY, role VARCHAR(32) NOT NULL, password VARCHAR(200) NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS tokens (
-              digest CHAR(64) PRIMARY KEY, name VARCHAR(32) NOT NULL REFERENCES people, expires BIGINT NOT NULL)""",
-            """
+              digest CHAR(64) PRIMARY KEY, name VARCHAR(32) NOT NULL REFERENCES people, expires BIGINT NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS purchase_orders (
               id VARCHAR(36) PRIMARY KEY, item VARCHAR(80) NOT NULL, quantity INT NOT NULL, cents BIGINT NOT NULL,
               status VARCHAR(10) NOT NULL, maker VARCHAR(300) NOT NULL, approver VARCHAR(300), created BIGINT NOT NULL)""");

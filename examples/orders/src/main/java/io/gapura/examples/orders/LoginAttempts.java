@@ -50,8 +50,7 @@ final class LoginAttempts {
 
     private int counter(String name) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest((salt + name).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest((salt + name).getBytes(StandardCharsets.UTF_8));
             return (digest[0] & 0xFF) << 4 | (digest[1] & 0xF0) >> 4;
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every Java runtime has SHA-256", missing);

@@ -12,4 +12,6 @@ import jakarta.validation.constraints.Size;
  * @param cents price of one piece
  */
 public record NewOrder(
-        @NotBlank @Size(max = 80) String item, @Min(1) @Max(1_000) int quantity, @Min(1) @Max(10_000_000) long cents) {}
+        @NotBlank @Size(max = 80) String item,
+        @Min(1) @Max(1_000) int quantity,
+        @Min(1) @Max(10_000_000) long cents) {}

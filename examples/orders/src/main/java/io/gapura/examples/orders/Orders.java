@@ -33,7 +33,8 @@ public final class Orders implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(orders::close, "stop"));
             System.out.println(Tour.of(settings).text());
             System.out.println("Policies\n  " + String.join("\n  ", orders.deployment.posture()));
-            System.out.println("Endpoints\n" + orders.deployment.coverage().toString().indent(2));
+            System.out.println(
+                    "Endpoints\n" + orders.deployment.coverage().toString().indent(2));
             System.out.println("ready " + settings.origin());
         } catch (ConfigurationException refused) {
             System.err.println("orders does not start: " + refused.getMessage());
@@ -66,8 +67,7 @@ public final class Orders implements AutoCloseable {
         People people = People.in(database, data);
         Tokens tokens = new Tokens(database, clock);
         OrderBook book = new OrderBook(database, clock);
-        Pipeline pipeline =
-                Gate.pipeline(settings, data, new PeoplePolicy(people, tokens, new LoginAttempts(clock)));
+        Pipeline pipeline = Gate.pipeline(settings, data, new PeoplePolicy(people, tokens, new LoginAttempts(clock)));
         Deployment deployment = Deployment.create();
         Api api = new Api(book, tokens, GapuraFeature.in(deployment, pipeline));
         Server server = new Server(settings.port(), data.server(), deployment)

@@ -73,7 +73,9 @@ final class People {
             passwords.matchNobody(password);
             return Optional.empty();
         }
-        return passwords.matches(password, row.get().hash()) ? Optional.of(row.get().person()) : Optional.empty();
+        return passwords.matches(password, row.get().hash())
+                ? Optional.of(row.get().person())
+                : Optional.empty();
     }
 
     private Optional<Row> find(String name) {

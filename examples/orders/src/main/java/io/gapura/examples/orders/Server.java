@@ -75,7 +75,7 @@ final class Server implements AutoCloseable {
         wrapper.setServletClass(servlet.getClass().getName());
         wrapper.setAsyncSupported(true);
         wrapper.setLoadOnStartup(1);
-        context.addServletMappingDecoded(pattern, name, false);
+        context.addServletMapping(pattern, name);
         return this;
     }
 

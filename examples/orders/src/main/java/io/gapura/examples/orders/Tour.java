@@ -62,7 +62,8 @@ final class Tour {
                         "answers 401",
                         "the same signed request a second time",
                         "request=\"" + sign(order) + "\"; eval \"$request\" >/dev/null; eval \"$request\""),
-                new Stop("access", true, "answers 200", "a manager reads orders with a bearer token", withToken("budi")),
+                new Stop(
+                        "access", true, "answers 200", "a manager reads orders with a bearer token", withToken("budi")),
                 new Stop(
                         "access",
                         false,
@@ -76,7 +77,8 @@ final class Tour {
                         "answers 400",
                         "broken JSON: a code and an incident, no word of the parser",
                         post("rani", "{\"item\":")),
-                new Stop("audit", true, "exits 0", "the log is whole", gapura + " audit verify " + quoted(data.audit())),
+                new Stop(
+                        "audit", true, "exits 0", "the log is whole", gapura + " audit verify " + quoted(data.audit())),
                 new Stop("audit", false, "exits 1", "a copy in which a start became a stop", verifyForgery()));
     }
 
@@ -91,8 +93,8 @@ final class Tour {
 
     /** Prints a curl command, good for one time; {@code -si} is added for it to show the answer's head. */
     private String sign(String body) {
-        return "$(" + gapura + " sign --keys " + quoted("file:" + data.partnerKeys()) + " --kid "
-                + PartnerKeys.KEY_ID + " --data '" + body + "' " + api + "/orders) -si";
+        return "$(" + gapura + " sign --keys " + quoted("file:" + data.partnerKeys()) + " --kid " + PartnerKeys.KEY_ID
+                + " --data '" + body + "' " + api + "/orders) -si";
     }
 
     private String verifyForgery() {

@@ -30,9 +30,8 @@ final class DemoProcess implements AutoCloseable {
     static DemoProcess start(int port, Path data) throws IOException {
         Path out = Files.createTempFile("orders", ".out");
         Path err = Files.createTempFile("orders", ".err");
-        ProcessBuilder builder = new ProcessBuilder(command())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command()).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().putAll(Map.of("PORT", Integer.toString(port), "DATA_DIR", data.toString()));
         builder.environment().remove("DATABASE_URL");
         return new DemoProcess(builder.start(), out, err);
@@ -98,8 +97,8 @@ final class DemoProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
-        process.destroyForcibly().waitFor();
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
         Files.deleteIfExists(out);
         Files.deleteIfExists(err);
     }

@@ -93,7 +93,8 @@ class OrdersIT {
         assertThat(signed("GET", "/api/orders", "").body()).contains(partners).doesNotContain(peoples);
         assertThat(signed("GET", "/api/orders/" + partners, "").statusCode()).isEqualTo(200);
         assertThat(signed("GET", "/api/orders/" + peoples, "").statusCode()).isEqualTo(404);
-        assertThat(send("GET", "/api/orders/" + partners, "", "Authorization", basic("rani")).statusCode())
+        assertThat(send("GET", "/api/orders/" + partners, "", "Authorization", basic("rani"))
+                        .statusCode())
                 .isEqualTo(200);
         assertProblem(signed("POST", "/api/orders/" + partners + "/approval", ""), 403, "forbidden");
     }
@@ -109,8 +110,7 @@ class OrdersIT {
     void aSignatureHoldsForOneRequestAndOneBody() throws Exception {
         Map<String, String> signature = signature("POST", "/api/orders", TEA, "Content-Type", "application/json");
 
-        assertProblem(
-                send("POST", "/api/orders", TEA.replace("450", "1"), signature), 401, "signature-refused");
+        assertProblem(send("POST", "/api/orders", TEA.replace("450", "1"), signature), 401, "signature-refused");
         assertThat(send("POST", "/api/orders", TEA, signature).statusCode()).isEqualTo(201);
         assertProblem(send("POST", "/api/orders", TEA, signature), 401, "signature-refused");
     }
@@ -180,7 +180,8 @@ class OrdersIT {
     void aReportCellIsNeverAFormula() throws Exception {
         assertThat(orderOf("=cmd()").statusCode()).isEqualTo(201);
 
-        assertThat(send("GET", "/report", "", "Authorization", basic("wira")).body()).contains(",\"'=cmd()\",");
+        assertThat(send("GET", "/report", "", "Authorization", basic("wira")).body())
+                .contains(",\"'=cmd()\",");
     }
 
     @Test

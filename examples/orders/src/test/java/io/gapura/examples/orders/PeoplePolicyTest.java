@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class PeoplePolicyTest {
                 .returns(429, Rejection::status)
                 .returns("rate-exceeded", Rejection::code)
                 .extracting(Rejection::headers)
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains(new HeaderLine("Retry-After", "60"));
     }
 
@@ -135,7 +136,7 @@ class PeoplePolicyTest {
                 .returns("token-refused", Rejection::code)
                 .returns(reason, Rejection::reason)
                 .extracting(Rejection::headers)
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .extracting(Object::toString)
                 .anyMatch(line -> line.contains("Bearer realm"))
                 .anyMatch(line -> line.contains("Basic realm"));

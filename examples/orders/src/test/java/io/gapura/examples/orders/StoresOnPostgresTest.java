@@ -9,10 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** The same stores on a real PostgreSQL, each test in a database of its own. */
 class StoresOnPostgresTest extends StoresTest {
@@ -47,8 +47,8 @@ class StoresOnPostgresTest extends StoresTest {
     @Test
     void itIsPostgresIndeed() {
         try (Demo demo = open()) {
-            String product = demo.database.run(
-                    connection -> connection.getMetaData().getDatabaseProductName());
+            String product =
+                    demo.database.run(connection -> connection.getMetaData().getDatabaseProductName());
             assertThat(product).isEqualTo("PostgreSQL");
         }
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Takes the commands out of the start-up text and pastes them into a shell, as its reader does. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TourIT {
-    private static final Pattern STOP =
-            Pattern.compile("^(\\[[a-z]+] (?:allowed|refused), (answers|exits) ([0-9]+): .*)\n(.+)$", Pattern.MULTILINE);
+    private static final Pattern STOP = Pattern.compile(
+            "^(\\[[a-z]+] (?:allowed|refused), (answers|exits) ([0-9]+): .*)\n(.+)$", Pattern.MULTILINE);
 
     @TempDir
     private static Path folder;

@@ -18,8 +18,9 @@ class TourTest {
     void eachPillarHasOneAllowedAndOneRefusedCommand() {
         Tour tour = Tour.of(Settings.of(Map.of("DATA_DIR", folder.toString())));
 
-        assertThat(tour.stops().stream().collect(Collectors.groupingBy(
-                        Tour.Stop::pillar, Collectors.mapping(Tour.Stop::allowed, Collectors.toSet()))))
+        assertThat(tour.stops().stream()
+                        .collect(Collectors.groupingBy(
+                                Tour.Stop::pillar, Collectors.mapping(Tour.Stop::allowed, Collectors.toSet()))))
                 .containsOnlyKeys("validation", "signing", "access", "errors", "audit")
                 .allSatisfy((pillar, outcomes) -> assertThat(outcomes).containsExactlyInAnyOrder(true, false));
     }

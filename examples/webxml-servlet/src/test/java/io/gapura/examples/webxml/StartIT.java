@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A {@code web.xml} with one mistake: the application is not there, instead of being there without its gate. */
 class StartIT {
-    private static final String KEYS =
-            """
+    private static final String KEYS = """
             {"keys": [{"kty": "oct", "kid": "k-1", "use": "sig", "alg": "HS256",
               "k": "MDEyMzQ1Njc4OWFiY2RlZkFCQ0RFRjk4NzY1NDMyMTAxMjM"}],
              "gapura": {"callers": {"k-1": {"name": "orders-partner"}}}}
@@ -36,8 +35,9 @@ class StartIT {
             }
         }
         Files.writeString(Path.of(System.getenv("SIGNING_KEYS")), KEYS);
-        change("<param-value>audit</param-value></init-param>\n  </filter>", "<param-value>" + folder.resolve("log")
-                + "</param-value></init-param>\n  </filter>");
+        change(
+                "<param-value>audit</param-value></init-param>\n  </filter>",
+                "<param-value>" + folder.resolve("log") + "</param-value></init-param>\n  </filter>");
     }
 
     @Test

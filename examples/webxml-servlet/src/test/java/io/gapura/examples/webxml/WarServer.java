@@ -2,6 +2,7 @@ package io.gapura.examples.webxml;
 
 import java.nio.file.Path;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.ContextConfig;
@@ -22,10 +23,10 @@ final class WarServer implements AutoCloseable {
         context = tomcat.addWebapp(tomcat.getHost(), "", war.toAbsolutePath().toString(), config);
         Wrapper files = Tomcat.addServlet(context, "default", "org.apache.catalina.servlets.DefaultServlet");
         files.setOverridable(true);
-        context.addServletMappingDecoded("/", "default", false);
+        context.addServletMapping("/", "default");
     }
 
-    static WarServer start(Path war, Path work) throws Exception {
+    static WarServer start(Path war, Path work) throws LifecycleException {
         WarServer server = new WarServer(war, work);
         server.tomcat.start();
         return server;
@@ -40,7 +41,7 @@ final class WarServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws LifecycleException {
         tomcat.stop();
         tomcat.destroy();
     }
