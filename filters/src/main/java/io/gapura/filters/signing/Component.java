@@ -1,5 +1,7 @@
 package io.gapura.filters.signing;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +18,22 @@ final class Component {
     private static final Set<String> DERIVED =
             Set.of("@method", "@target-uri", "@authority", "@scheme", "@path", "@query", "@query-param");
 
+    /** The usual ones, made once. */
+    private static final Map<String, Component> PLAIN = plain(List.of(
+            "@method",
+            "@target-uri",
+            "@authority",
+            "@scheme",
+            "@path",
+            "@query",
+            "authorization",
+            "content-digest",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "cookie",
+            "date"));
+
     private final String name;
     private final Keyed<BareItem> parameters;
     private final String text;
@@ -31,15 +49,28 @@ final class Component {
                         new Member.Item(new BareItem.Str(name), Keyed.of(new TreeMap<>(parameters.asMap()))));
     }
 
+    private static Map<String, Component> plain(List<String> names) {
+        Map<String, Component> components = new HashMap<>();
+        for (String name : names) {
+            components.put(name, new Component(name, Keyed.empty(), '"' + name + '"'));
+        }
+        return Map.copyOf(components);
+    }
+
     /** A component without parameters, written by us. */
     static Component of(String name) {
-        return new Component(name, Keyed.empty(), '"' + name + '"');
+        Component usual = PLAIN.get(name);
+        return usual != null ? usual : new Component(name, Keyed.empty(), '"' + name + '"');
     }
 
     /** Reads an identifier, or refuses what a request cannot cover. */
     static Component of(Member.Item item) throws SignatureRefusedException {
         if (!(item.value() instanceof BareItem.Str name) || item.parameters().repeated()) {
             throw SignatureRefusedException.of(Reason.PARSE, "component identifier");
+        }
+        Component usual = item.parameters().size() == 0 ? PLAIN.get(name.value()) : null;
+        if (usual != null) {
+            return usual;
         }
         Component component = new Component(name.value(), item.parameters(), FieldWriter.value(item));
         if (!component.isKnown()) {

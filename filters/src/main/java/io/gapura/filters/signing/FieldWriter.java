@@ -9,7 +9,7 @@ import java.util.Map;
 final class FieldWriter {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    private final StringBuilder out = new StringBuilder(128);
+    private final StringBuilder out = new StringBuilder(256);
 
     private FieldWriter() {}
 
@@ -34,7 +34,9 @@ final class FieldWriter {
 
     /** One member without a key: what {@code ;key="…"} covers (RFC 9421 §2.1.2), or an item of its own. */
     static String value(Member member) {
-        return list(List.of(member));
+        FieldWriter writer = new FieldWriter();
+        writer.member(member);
+        return writer.out.toString();
     }
 
     private void separate() {

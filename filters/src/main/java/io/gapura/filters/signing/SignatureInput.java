@@ -1,7 +1,6 @@
 package io.gapura.filters.signing;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +33,9 @@ record SignatureInput(List<Component> components, Keyed<BareItem> parameters, St
     /** Reads the covered list of one label; the same identifier twice is malformed (RFC 9421 §2). */
     static SignatureInput of(Member.InnerList list) throws SignatureRefusedException {
         List<Component> components = new ArrayList<>(list.items().size());
-        Set<String> seen = new HashSet<>();
         for (Member.Item item : list.items()) {
             Component component = Component.of(item);
-            if (!seen.add(component.identity())) {
+            if (components.contains(component)) {
                 throw SignatureRefusedException.of(Reason.COMPONENT_DUPLICATE, "component " + components.size());
             }
             components.add(component);
@@ -85,7 +83,8 @@ record SignatureInput(List<Component> components, Keyed<BareItem> parameters, St
 
     /** Whether exactly this identifier is covered; one with other parameters does not count. */
     boolean covers(String name) {
-        for (Component component : components) {
+        for (int i = 0; i < components.size(); i++) {
+            Component component = components.get(i);
             if (component.name().equals(name) && component.text().length() == name.length() + 2) {
                 return true;
             }

@@ -198,7 +198,7 @@ public final class SignatureProfile {
     void requireCoverage(RequestView request, SignatureInput input) throws SignatureRefusedException {
         boolean target = false;
         for (List<String> alternative : coverage.targets()) {
-            target |= alternative.stream().allMatch(input::covers);
+            target |= coversAll(input, alternative);
         }
         if (!target) {
             throw SignatureRefusedException.of(Reason.COVERAGE, "method or target is not covered");
@@ -208,6 +208,15 @@ public final class SignatureProfile {
                 throw SignatureRefusedException.of(Reason.COVERAGE, name + " is not covered");
             }
         }
+    }
+
+    private static boolean coversAll(SignatureInput input, List<String> names) {
+        for (String name : names) {
+            if (!input.covers(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean requiresDigest() {

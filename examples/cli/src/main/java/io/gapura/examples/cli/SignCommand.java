@@ -84,6 +84,9 @@ final class SignCommand implements Callable<Integer> {
 
     private byte[] content() throws IOException {
         String text = data.orElse("");
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException("the data cannot be read in this locale; give it as @FILE");
+        }
         return text.startsWith("@")
                 ? Files.readAllBytes(Path.of(text.substring(1)))
                 : text.getBytes(StandardCharsets.UTF_8);

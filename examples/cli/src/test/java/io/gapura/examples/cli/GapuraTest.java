@@ -273,6 +273,7 @@ class GapuraTest {
                 sign("/relative"),
                 sign("-H", "no colon", base + "/"),
                 sign("-H", "Signature: x", base + "/"),
+                sign("--data", "what the shell could not tell us: \uFFFD", base + "/"),
                 sign("--data", "@" + folder.resolve("absent"), base + "/"),
                 gapura("sign", "--keys", "file:" + keys, "--kid", "other", base + "/"),
                 gapura("sign", "--keys", "file:" + folder.resolve("absent"), "--kid", "k1", base + "/"),
