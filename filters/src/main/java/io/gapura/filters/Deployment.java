@@ -66,7 +66,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Adds a pipeline at start-up.
+     * Adds a pipeline at start-up. The same object a second time changes nothing: filter and feature share it.
      *
      * @param place the registration, for messages
      * @throws ConfigurationException when a policy or a facility is in two registrations, or audit cannot write
@@ -74,6 +74,9 @@ public final class Deployment implements AutoCloseable {
     public void join(String place, Pipeline pipeline) {
         starting.lock();
         try {
+            if (state.pipelines().contains(pipeline)) {
+                return;
+            }
             pipeline.steps().forEach(step -> claim("the policy " + step.policy().name(), place));
             pipeline.audit().ifPresent(sink -> claim("audit", place));
             pipeline.errors().ifPresent(renderer -> claim("errors", place));

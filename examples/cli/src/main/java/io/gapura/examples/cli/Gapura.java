@@ -12,9 +12,9 @@ import picocli.CommandLine.Command;
 /** The command {@code gapura}. Its subcommands print to the given writers and end with one of five codes. */
 @Command(
         name = "gapura",
-        description = "Keys and signed requests for Gapura.",
+        description = "Keys, signed requests, settings and audit logs for Gapura.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeygenCommand.class, SignCommand.class, SettingsCommand.class})
+        subcommands = {KeygenCommand.class, SignCommand.class, SettingsCommand.class, AuditCommand.class})
 public final class Gapura {
     static final int FAILED = 1;
     static final int REFUSED = 3;

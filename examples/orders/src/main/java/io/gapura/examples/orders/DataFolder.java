@@ -1,0 +1,92 @@
+package io.gapura.examples.orders;
+
+import io.gapura.filters.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The one folder that the demo writes to: keys, first passwords, pepper, database, audit log. Everything secret in it was
+ * made on this machine at the first start, and only its owner may read it.
+ */
+final class DataFolder {
+    private static final int LONGEST = 1 << 16;
+
+    private final Path folder;
+
+    private DataFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Makes the folder when it is absent. */
+    static DataFolder at(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder, ownerOnly("rwx------"));
+            }
+            return new DataFolder(folder);
+        } catch (IOException unwritable) {
+            throw ConfigurationException.of("DATA_DIR " + folder + " cannot be made");
+        }
+    }
+
+    Path partnerKeys() {
+        return folder.resolve("partner-keys.json");
+    }
+
+    Path people() {
+        return folder.resolve("people.txt");
+    }
+
+    Path pepper() {
+        return folder.resolve("pepper.txt");
+    }
+
+    Path database() {
+        return folder.resolve("orders");
+    }
+
+    /** Where the server keeps its temporary files. */
+    Path server() {
+        return folder.resolve("server");
+    }
+
+    Path audit() {
+        return folder.resolve("audit");
+    }
+
+    /** The text of a secret file; written first when it is absent, whole or not at all. A later start never changes it. */
+    static String readOrWrite(Path file, Supplier<String> fresh) {
+        try {
+            if (!Files.exists(file)) {
+                Path unfinished = Files.createTempFile(file.getParent(), ".new", "", ownerOnly("rw-------"));
+                Files.writeString(unfinished, fresh.get());
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return read(file);
+        } catch (IOException failed) {
+            throw ConfigurationException.of(file + " can be neither read nor written");
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size == 0 || size > LONGEST) {
+            throw ConfigurationException.of(file + " must hold 1 to " + LONGEST + " bytes");
+        }
+        return Files.readString(file);
+    }
+
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
+        Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)} : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,88 @@
+package io.gapura.examples.orders;
+
+import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Deployment;
+import io.gapura.filters.Pipeline;
+import io.gapura.filters.jaxrs.GapuraFeature;
+import io.gapura.filters.servlet.Endpoints;
+import io.gapura.filters.servlet.GapuraFilter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.logging.LogManager;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/** Starts the demo: reads the environment, prints what to try, and serves until it is told to stop. */
+public final class Orders implements AutoCloseable {
+    private final Database database;
+    private final Deployment deployment;
+    private final Server server;
+
+    private Orders(Database database, Deployment deployment, Server server) {
+        this.database = database;
+        this.deployment = deployment;
+        this.server = server;
+    }
+
+    /** Exit code 1 and one line that says what is wrong, when it cannot start. */
+    public static void main(String[] arguments) throws IOException {
+        quietLog();
+        try {
+            Settings settings = Settings.of(System.getenv());
+            Orders orders = start(settings, InstantSource.system());
+            Runtime.getRuntime().addShutdownHook(new Thread(orders::close, "stop"));
+            System.out.println(Tour.of(settings).text());
+            System.out.println("Policies\n  " + String.join("\n  ", orders.deployment.posture()));
+            System.out.println(
+                    "Endpoints\n" + orders.deployment.coverage().toString().indent(2));
+            System.out.println("ready " + settings.origin());
+        } catch (ConfigurationException refused) {
+            System.err.println("orders does not start: " + refused.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** Warnings of the libraries; what the gate does stands in the audit log. */
+    private static void quietLog() throws IOException {
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            try (InputStream quiet = Orders.class.getResourceAsStream("/logging.properties")) {
+                LogManager.getLogManager().readConfiguration(quiet);
+            }
+        }
+    }
+
+    static Orders start(Settings settings, InstantSource clock) {
+        DataFolder data = DataFolder.at(settings.dataDir());
+        PartnerKeys.makeIfAbsent(data);
+        Database database = Database.open(settings, data);
+        try {
+            return start(settings, data, database, clock);
+        } catch (RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
+    }
+
+    private static Orders start(Settings settings, DataFolder data, Database database, InstantSource clock) {
+        People people = People.in(database, data);
+        Tokens tokens = new Tokens(database, clock);
+        OrderBook book = new OrderBook(database, clock);
+        Pipeline pipeline = Gate.pipeline(settings, data, new PeoplePolicy(people, tokens, new LoginAttempts(clock)));
+        Deployment deployment = Deployment.create();
+        Api api = new Api(book, tokens, GapuraFeature.in(deployment, pipeline));
+        Server server = new Server(settings.port(), data.server(), deployment)
+                .gate(new GapuraFilter(pipeline, Endpoints.JAXRS))
+                .servlet("/api/*", new ServletContainer(api))
+                .servlet("/report", new ReportServlet(book))
+                .servlet("/", new NowhereServlet())
+                .start();
+        deployment.open();
+        return new Orders(database, deployment, server);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        database.close();
+    }
+}

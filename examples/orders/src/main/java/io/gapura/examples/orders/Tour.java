@@ -1,0 +1,118 @@
+package io.gapura.examples.orders;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The commands that the start-up text shows: for each pillar one that is allowed and one that is refused, to be pasted
+ * into any POSIX shell. Passwords and keys are read from the data folder by the shell; none is printed.
+ */
+final class Tour {
+    private final String api;
+    private final DataFolder data;
+    private final String gapura;
+
+    /**
+     * One command and what it shows.
+     *
+     * @param promise {@code answers 201} or {@code exits 1}
+     */
+    record Stop(String pillar, boolean allowed, String promise, String says, String command) {
+        @Override
+        public String toString() {
+            String outcome = allowed ? "allowed" : "refused";
+            return "[" + pillar + "] " + outcome + ", " + promise + ": " + says + "\n" + command + "\n";
+        }
+    }
+
+    private Tour(String api, DataFolder data, String gapura) {
+        this.api = api;
+        this.data = data;
+        this.gapura = gapura;
+    }
+
+    static Tour of(Settings settings) {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return new Tour(
+                settings.origin() + "/api",
+                DataFolder.at(settings.dataDir()),
+                "java -cp " + quoted(classPath) + " io.gapura.examples.cli.Gapura");
+    }
+
+    String text() {
+        return "Orders behind Gapura. People and their passwords: " + data.people() + "\n\n"
+                + stops().stream().map(Stop::toString).collect(Collectors.joining("\n"));
+    }
+
+    List<Stop> stops() {
+        String order = "{\"item\":\"tea\",\"quantity\":3,\"cents\":450}";
+        String none = "{\"item\":\"tea\",\"quantity\":0,\"cents\":450}";
+        return List.of(
+                new Stop("validation", true, "answers 201", "a clerk makes an order", post("rani", order)),
+                new Stop("validation", false, "answers 422", "an order of nothing", post("rani", none)),
+                new Stop("signing", true, "answers 201", "a partner signs its order", "eval \"" + sign(order) + "\""),
+                new Stop(
+                        "signing",
+                        false,
+                        "answers 401",
+                        "the same signed request a second time",
+                        "request=\"" + sign(order) + "\"; eval \"$request\" >/dev/null; eval \"$request\""),
+                new Stop(
+                        "access", true, "answers 200", "a manager reads orders with a bearer token", withToken("budi")),
+                new Stop(
+                        "access",
+                        false,
+                        "answers 403",
+                        "a clerk may not approve",
+                        "curl -si -X POST " + user("rani") + " " + api + "/orders/1/approval"),
+                new Stop("errors", true, "answers 200", "nothing to hide", "curl -si " + api + "/health"),
+                new Stop(
+                        "errors",
+                        false,
+                        "answers 400",
+                        "broken JSON: a code and an incident, no word of the parser",
+                        post("rani", "{\"item\":")),
+                new Stop(
+                        "audit", true, "exits 0", "the log is whole", gapura + " audit verify " + quoted(data.audit())),
+                new Stop("audit", false, "exits 1", "a copy in which a start became a stop", verifyForgery()));
+    }
+
+    private String post(String name, String body) {
+        return "curl -si " + user(name) + " -H 'Content-Type: application/json' -d '" + body + "' " + api + "/orders";
+    }
+
+    private String withToken(String name) {
+        return "curl -si -H \"Authorization: Bearer $(curl -s -X POST " + user(name) + " " + api
+                + "/login | sed 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/')\" " + api + "/orders";
+    }
+
+    /** Prints a curl command, good for one time; {@code -si} is added for it to show the answer's head. */
+    private String sign(String body) {
+        return "$(" + gapura + " sign --keys " + quoted("file:" + data.partnerKeys()) + " --kid " + PartnerKeys.KEY_ID
+                + " --data '" + body + "' " + api + "/orders) -si";
+    }
+
+    private String verifyForgery() {
+        return "copy=$(mktemp -d); mkdir \"$copy/segment\"; for file in " + quoted(data.audit())
+                + "/segment/*; do sed 's/sys_startup/sys_shutdown/' \"$file\""
+                + " >\"$copy/segment/$(basename \"$file\")\"; done; " + gapura + " audit verify \"$copy\"";
+    }
+
+    private String user(String name) {
+        return "-u \"" + name + ":$(awk '$1==\"" + name + "\"{print $3}' " + quoted(data.people()) + ")\"";
+    }
+
+    private static String quoted(Path path) {
+        return quoted(path.toString());
+    }
+
+    /** For a POSIX shell: bare where nothing has a meaning, else in single quotes. */
+    static String quoted(String text) {
+        return text.matches("[A-Za-z0-9_./:=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}

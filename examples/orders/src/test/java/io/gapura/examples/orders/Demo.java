@@ -1,0 +1,47 @@
+package io.gapura.examples.orders;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The parts behind the demo, on a database that only this test knows. */
+final class Demo implements AutoCloseable {
+    final Clock clock = new Clock();
+    final DataFolder data;
+    final Database database;
+    final People people;
+    final Tokens tokens;
+    final OrderBook book;
+
+    private Demo(Path folder, String url) {
+        this.data = DataFolder.at(folder);
+        this.database = Database.open(new Settings(8080, folder, Optional.of(url)), data);
+        this.people = People.in(database, data);
+        this.tokens = new Tokens(database, clock);
+        this.book = new OrderBook(database, clock);
+    }
+
+    static Demo in(Path folder) {
+        return on(folder, "jdbc:h2:mem:" + UUID.randomUUID());
+    }
+
+    static Demo on(Path folder, String url) {
+        return new Demo(folder, url);
+    }
+
+    /** As a user of the demo finds it. */
+    String password(String name) {
+        return DataFolder.readOrWrite(data.people(), () -> "")
+                .lines()
+                .map(line -> line.split(" "))
+                .filter(words -> words[0].equals(name))
+                .map(words -> words[2])
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

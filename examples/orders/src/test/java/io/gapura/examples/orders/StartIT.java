@@ -1,0 +1,131 @@
+package io.gapura.examples.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapura.filters.audit.LogReport;
+import io.gapura.filters.audit.LogVerifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What must be true when the demo starts and stops. */
+class StartIT {
+    @TempDir
+    private Path folder;
+
+    private Path data;
+    private int port;
+
+    @BeforeEach
+    void choosePort() throws IOException {
+        data = folder.resolve("data");
+        port = DemoProcess.freePort();
+    }
+
+    @Test
+    void aSecondStartKeepsKeysPeopleAndLog() throws Exception {
+        startAndStop();
+        String keys = Files.readString(data.resolve("partner-keys.json"));
+        String people = Files.readString(data.resolve("people.txt"));
+
+        startAndStop();
+
+        assertThat(data.resolve("partner-keys.json")).hasContent(keys);
+        assertThat(data.resolve("people.txt")).hasContent(people);
+        assertThat(eventsInLog()).containsExactly("sys_startup", "sys_shutdown", "sys_startup", "sys_shutdown");
+        assertThat(LogVerifier.verify(data.resolve("audit"))).isEqualTo(new LogReport.Valid(4, 0));
+    }
+
+    @Test
+    void theStartUpTextSaysWhatIsOnAndWhatIsUncovered() throws Exception {
+        try (DemoProcess demo = DemoProcess.start(port, data)) {
+            String text = demo.untilReady(port);
+
+            assertThat(text)
+                    .contains("\n  signing enforce\n", "\n  rbac enforce\n", "\n  validation enforce\n")
+                    .containsPattern("GET /orders/export .* -> rbac: uncovered")
+                    .containsPattern("GET /report .* -> rbac: roles \\[auditor]")
+                    .endsWith("ready http://localhost:" + port + "\n");
+            assertThat(demo.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void noSecretIsPrinted() throws Exception {
+        try (DemoProcess demo = DemoProcess.start(port, data)) {
+            String text = demo.untilReady(port) + demo.errors();
+
+            List<String> passwords = Files.readAllLines(data.resolve("people.txt")).stream()
+                    .map(line -> line.split(" ")[2])
+                    .toList();
+            assertThat(passwords).hasSize(4);
+            assertThat(text).doesNotContain(passwords).doesNotContain("\"k\"");
+        }
+    }
+
+    @Test
+    void aWrongKeyFileStopsTheStart() throws Exception {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("partner-keys.json"), "{\"keys\": [{\"kty\": \"oct\", \"k\": \"c2VjcmV0\"}]}");
+
+        assertRefusesToStart("partner-keys.json");
+    }
+
+    @Test
+    void anAuditLogThatCannotBeWrittenStopsTheStart() throws Exception {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("audit"), "a file where a folder should be");
+
+        assertRefusesToStart("audit");
+    }
+
+    @Test
+    void aPortThatIsTakenStopsTheStart() throws Exception {
+        try (DemoProcess first = DemoProcess.start(port, data)) {
+            first.untilReady(port);
+            data = folder.resolve("second");
+
+            assertRefusesToStart("port");
+        }
+    }
+
+    @Test
+    void twoDemosDoNotShareAFolder() throws Exception {
+        try (DemoProcess first = DemoProcess.start(port, data)) {
+            first.untilReady(port);
+            port = DemoProcess.freePort();
+
+            assertRefusesToStart("DATA_DIR");
+        }
+    }
+
+    private void assertRefusesToStart(String word) throws Exception {
+        try (DemoProcess demo = DemoProcess.start(port, data)) {
+            assertThat(demo.exitCode()).isEqualTo(1);
+            assertThat(demo.errors())
+                    .contains("orders does not start: ")
+                    .contains(word)
+                    .doesNotContain("c2VjcmV0");
+            assertThat(demo.output()).doesNotContain("ready");
+        }
+    }
+
+    private void startAndStop() throws Exception {
+        try (DemoProcess demo = DemoProcess.start(port, data)) {
+            demo.untilReady(port);
+            demo.stop();
+        }
+    }
+
+    private List<String> eventsInLog() throws IOException {
+        try (var segments = Files.list(data.resolve("audit").resolve("segment"))) {
+            return Files.readAllLines(segments.findFirst().orElseThrow()).stream()
+                    .map(line -> line.replaceAll(".*\"event_code\":\"([a-z_]+)\".*", "$1"))
+                    .toList();
+        }
+    }
+}
