@@ -24,7 +24,7 @@ class ServletEndpointsTest {
                 FakeRequest.of(method, "/app/x")
                         .dispatched(DispatcherType.REQUEST, FakeRequest.mapping(servlet, "/" + servlet)),
                 (request, answer) -> {});
-        return application.recording().only().request().orElseThrow().endpoint().orElseThrow();
+        return application.recording().only().endpoint().orElseThrow();
     }
 
     @Test
