@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Nothing is static: two applications on one server share nothing.
  */
 public final class Deployment implements AutoCloseable {
+    /** Under which adapters keep the deployment of an application that has Servlets. */
+    public static final String ATTRIBUTE = "io.gapura.deployment";
+
     private static final System.Logger LOG = System.getLogger("io.gapura");
 
     private final InstantSource clock;

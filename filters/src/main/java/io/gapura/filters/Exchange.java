@@ -29,6 +29,11 @@ public final class Exchange {
     private static final Rejection AUDIT_UNAVAILABLE =
             Rejection.of(503, "audit-unavailable", "audit-unavailable").header("Retry-After", "5");
 
+    /** Somebody read between two registrations: the guard would see the rest, or nothing. */
+    private static final Rejection GUARD_TOO_LATE = Rejection.of(500, "gate-misconfigured", "guard-too-late")
+            .asHard()
+            .note("the body was read before a policy that watches it: let no filter read between registrations");
+
     private final Deployment deployment;
     private final Deployment.State state;
     private final IncidentId incident;
@@ -40,6 +45,10 @@ public final class Exchange {
     private List<Pipeline> arrivedPipelines = List.of();
     private @Nullable Endpoint entered;
     private boolean endpointAwaited;
+
+    /** How many guards watch what the application was given; -1 while it has not asked. */
+    private int watchers = -1;
+
     private @Nullable Rejection late;
     private @Nullable GateAnswer decided;
 
@@ -123,13 +132,14 @@ public final class Exchange {
                 return unavailable;
             }
         }
+        walk().run(pipeline.arrival());
+        // After the walk: a stage that was broken off has not run, whoever swallows what broke it.
         arrived++;
         lastArrived = pipeline;
         if (state.pipelines().size() > 1) {
             arrivedPipelines = new ArrayList<>(arrivedPipelines);
             arrivedPipelines.add(pipeline);
         }
-        walk().run(pipeline.arrival());
         return outcome();
     }
 
@@ -160,8 +170,6 @@ public final class Exchange {
         if (decided != null || isEntered(endpoint)) {
             return Optional.ofNullable(decided);
         }
-        entered = endpoint;
-        endpointAwaited = false;
         if (state.endpointPolicies()) {
             walk().enter(endpoint);
         }
@@ -173,6 +181,8 @@ public final class Exchange {
                 walk().run(pipeline.endpoint());
             }
         }
+        entered = endpoint;
+        endpointAwaited = false;
         return outcome();
     }
 
@@ -185,10 +195,16 @@ public final class Exchange {
         return state.pipelines().stream()
                 .flatMap(pipeline -> pipeline.steps().stream())
                 .filter(step -> step.mode().runs())
-                .anyMatch(step -> step.policy()
-                        .ruling(endpoint)
-                        .filter(Policy.Ruling::covered)
-                        .isPresent());
+                .anyMatch(step -> hasRule(step.policy(), endpoint));
+    }
+
+    /** Rules that contradict each other are rules: the policy is to refuse, and not to be left out. */
+    private static boolean hasRule(Policy policy, Endpoint endpoint) {
+        try {
+            return policy.ruling(endpoint).filter(Policy.Ruling::covered).isPresent();
+        } catch (ConfigurationException contradiction) {
+            return true;
+        }
     }
 
     /** What was called, once {@link #enter} ran. */
@@ -205,7 +221,12 @@ public final class Exchange {
             return Optional.of(settle(refusal, walk().decider()));
         }
         Decision.Answer answer = walk().answer();
-        return answer == null ? Optional.empty() : Optional.of(answered(answer));
+        if (answer != null) {
+            return Optional.of(answered(answer));
+        }
+        return watchers >= 0 && walk().guards().size() > watchers
+                ? Optional.of(refuse(GUARD_TOO_LATE))
+                : Optional.empty();
     }
 
     private GateAnswer answered(Decision.Answer answer) {
@@ -243,6 +264,7 @@ public final class Exchange {
 
     /** The content for the application: what was read, or the wire, watched by the guards. Opened once. */
     public InputStream openBody() throws IOException {
+        watchers = walk().guards().size();
         InputStream content = walk().view().body().open();
         return walk().guards().isEmpty() ? content : new GuardedStream(content, this, walk());
     }
@@ -250,6 +272,11 @@ public final class Exchange {
     /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
     public boolean isBodyTouched() {
         return walk().view().body().wasRead() || !walk().guards().isEmpty();
+    }
+
+    /** Whether a policy has read all of the content. */
+    public boolean isBodyRead() {
+        return walk().view().body().wasRead();
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */

@@ -59,6 +59,11 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         return passage.exchange();
     }
 
+    /** Whether the application has begun to read: what is left on the wire is then the container's to end. */
+    boolean isOpened() {
+        return input != null;
+    }
+
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (reader != null) {
