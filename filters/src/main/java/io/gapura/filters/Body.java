@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Body {
     private static final int CHUNK = 8_192;
+    private static final int FIRST = 65_536;
 
     private final Source source;
     private final long declaredLength;
     private byte @Nullable [] content;
+    private @Nullable Rejection failed;
     private boolean handedOn;
 
     /** Opens the container's stream; asked at most once. */
@@ -66,6 +68,7 @@ public final class Body {
      * @throws IllegalStateException when the application has the stream already
      */
     public ByteBuffer read(int limit) throws IOException {
+        requireWhole();
         byte[] known = content;
         if (known == null) {
             if (handedOn) {
@@ -74,7 +77,12 @@ public final class Body {
             if (declaredLength > limit) {
                 throw new BodyRejectedException(tooLarge());
             }
-            known = readAll(limit);
+            try {
+                known = readAll(limit);
+            } catch (BodyRejectedException broken) {
+                failed = broken.rejection();
+                throw broken;
+            }
             content = known;
         }
         if (known.length > limit) {
@@ -83,8 +91,16 @@ public final class Body {
         return ByteBuffer.wrap(known).asReadOnlyBuffer();
     }
 
+    /** What was read in part is gone: nobody may take the rest for the whole. */
+    private void requireWhole() throws BodyRejectedException {
+        if (failed != null) {
+            throw new BodyRejectedException(failed);
+        }
+    }
+
     private byte[] readAll(int limit) throws BodyRejectedException {
-        byte[] bytes = new byte[declaredLength >= 0 ? (int) declaredLength + 1 : Math.min(CHUNK, limit + 1)];
+        // A declared length costs its sender nothing: memory grows with what comes.
+        byte[] bytes = new byte[(int) Math.min(declaredLength >= 0 ? declaredLength + 1 : CHUNK, FIRST)];
         int length = 0;
         try (InputStream in = source.open()) {
             for (int n = in.read(bytes, 0, bytes.length); n >= 0; n = in.read(bytes, length, bytes.length - length)) {
@@ -109,6 +125,7 @@ public final class Body {
 
     /** For the application: the replay when it was read, else the wire. */
     InputStream open() throws IOException {
+        requireWhole();
         if (content != null) {
             return new ByteArrayInputStream(content);
         }

@@ -37,18 +37,23 @@ public final class Coverage {
     Coverage with(Endpoint endpoint, List<Step> steps) {
         List<Row> found = new ArrayList<>();
         for (Step step : steps) {
-            step.policy()
-                    .ruling(endpoint)
-                    .ifPresent(ruling -> found.add(new Row(
-                            endpoint.id(),
-                            step.policy().name(),
-                            ruling.rule(),
-                            ruling.covered(),
-                            step.mode().toString())));
+            step.policy().ruling(endpoint).ifPresent(ruling -> found.add(row(endpoint, step, ruling)));
         }
         SortedMap<String, List<Row>> more = new TreeMap<>(rows);
         more.put(endpoint.id(), List.copyOf(found));
         return new Coverage(more);
+    }
+
+    private static Row row(Endpoint endpoint, Step step, Policy.Ruling ruling) {
+        if (!ruling.covered() && step.policy().requiresCoverage()) {
+            throw ConfigurationException.at(endpoint.id(), "endpoint-uncovered no rule covers this endpoint");
+        }
+        return new Row(
+                endpoint.id(),
+                step.policy().name(),
+                ruling.rule(),
+                ruling.covered(),
+                step.mode().toString());
     }
 
     /** All rows, sorted by endpoint, policies in their order. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Nothing is static: two applications on one server share nothing.
  */
 public final class Deployment implements AutoCloseable {
+    /** Under which adapters keep the deployment of an application that has Servlets. */
+    public static final String ATTRIBUTE = "io.gapura.deployment";
+
     private static final System.Logger LOG = System.getLogger("io.gapura");
 
     private static final String NO_ACCESS_POLICY = "no access policy: every endpoint is open";
@@ -38,7 +41,23 @@ public final class Deployment implements AutoCloseable {
             ErrorRenderer errors,
             Coverage coverage,
             boolean endpointPolicies,
-            String version) {}
+            String version) {
+        boolean isCovered(Endpoint endpoint) {
+            return pipelines.stream()
+                    .flatMap(pipeline -> pipeline.steps().stream())
+                    .filter(step -> step.mode().runs())
+                    .anyMatch(step -> hasRule(step.policy(), endpoint));
+        }
+
+        /** Rules that contradict each other are rules: the policy is to refuse, and not to be left out. */
+        private static boolean hasRule(Policy policy, Endpoint endpoint) {
+            try {
+                return policy.ruling(endpoint).filter(Policy.Ruling::covered).isPresent();
+            } catch (ConfigurationException contradiction) {
+                return true;
+            }
+        }
+    }
 
     private Deployment(InstantSource clock, SecureRandom random, DefaultFacilities defaults) {
         byte[] salt = new byte[32];

@@ -29,14 +29,22 @@ public final class Exchange {
     private static final Rejection AUDIT_UNAVAILABLE =
             Rejection.of(503, "audit-unavailable", "audit-unavailable").header("Retry-After", "5");
 
+    /** Somebody read between two registrations: the guard would see the rest, or nothing. */
+    private static final Rejection GUARD_TOO_LATE = Rejection.of(500, "gate-misconfigured", "guard-too-late")
+            .asHard()
+            .note("the body was read before a policy that watches it: let no filter read between registrations");
+
     private final Deployment.State state;
     private final IncidentId incident;
-    private @Nullable String incidentText;
     private final @Nullable Walk walk;
     private final AuditEvent.@Nullable RequestLine unread;
     private List<Pipeline> arrived = List.of();
     private @Nullable Endpoint entered;
     private boolean endpointAwaited;
+
+    /** How many guards watch what the application was given; -1 while it has not asked. */
+    private int watchers = -1;
+
     private @Nullable GateAnswer decided;
 
     /** 1 once the one audit event was written or refused; an updater, because a request should not cost an object more. */
@@ -86,12 +94,7 @@ public final class Exchange {
                 set.accept(lines.get(i).name(), lines.get(i).value());
             }
         }
-        String text = incidentText;
-        if (text == null) {
-            text = incident.toString();
-            incidentText = text;
-        }
-        set.accept(INCIDENT_HEADER, text);
+        set.accept(INCIDENT_HEADER, incident.toString());
     }
 
     /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
@@ -114,8 +117,9 @@ public final class Exchange {
                 return unavailable;
             }
         }
-        arrived = arrivedWith(pipeline);
         walk().run(pipeline.arrival());
+        // After the walk: a stage that was broken off has not run, whoever swallows what broke it.
+        arrived = arrivedWith(pipeline);
         return outcome();
     }
 
@@ -157,14 +161,14 @@ public final class Exchange {
         if (decided != null || isEntered(endpoint)) {
             return Optional.ofNullable(decided);
         }
-        entered = endpoint;
-        endpointAwaited = false;
         if (state.endpointPolicies()) {
             walk().enter(endpoint);
         }
         for (int i = 0; i < arrived.size() && !walk().isDecided(); i++) {
             walk().run(arrived.get(i).endpoint());
         }
+        entered = endpoint;
+        endpointAwaited = false;
         return outcome();
     }
 
@@ -174,13 +178,7 @@ public final class Exchange {
 
     /** Whether some policy has a rule for that endpoint, rather than refusing it for want of one. */
     public boolean isCovered(Endpoint endpoint) {
-        return state.pipelines().stream()
-                .flatMap(pipeline -> pipeline.steps().stream())
-                .filter(step -> step.mode().runs())
-                .anyMatch(step -> step.policy()
-                        .ruling(endpoint)
-                        .filter(Policy.Ruling::covered)
-                        .isPresent());
+        return state.isCovered(endpoint);
     }
 
     /** What was called, once {@link #enter} ran. */
@@ -197,7 +195,12 @@ public final class Exchange {
             return Optional.of(settle(refusal, walk().decider()));
         }
         Decision.Answer answer = walk().answer();
-        return answer == null ? Optional.empty() : Optional.of(answered(answer));
+        if (answer != null) {
+            return Optional.of(answered(answer));
+        }
+        return watchers >= 0 && walk().guards().size() > watchers
+                ? Optional.of(refuse(GUARD_TOO_LATE))
+                : Optional.empty();
     }
 
     private GateAnswer answered(Decision.Answer answer) {
@@ -236,6 +239,7 @@ public final class Exchange {
 
     /** The content for the application: what was read, or the wire, watched by the guards. Opened once. */
     public InputStream openBody() throws IOException {
+        watchers = walk().guards().size();
         InputStream content = walk().view().body().open();
         return walk().guards().isEmpty() ? content : new GuardedStream(content, walk());
     }
@@ -243,6 +247,11 @@ public final class Exchange {
     /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
     public boolean isBodyTouched() {
         return walk().view().body().wasRead() || !walk().guards().isEmpty();
+    }
+
+    /** Whether a policy has read all of the content. */
+    public boolean isBodyRead() {
+        return walk().view().body().wasRead();
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */
@@ -287,7 +296,7 @@ public final class Exchange {
         if (decided != null) {
             return decided;
         }
-        Optional<Rejection> carried = lateRejection().or(() -> carriedRejection(thrown));
+        Optional<Rejection> carried = lateRejection().or(() -> RefusedException.carriedBy(thrown));
         if (carried.isPresent()) {
             return settle(carried.get(), "engine");
         }
@@ -295,19 +304,6 @@ public final class Exchange {
                 Rejection.internalError("exception").note(thrown.getClass().getName()), "engine");
         Deployment.logFailure(incident, "at " + (entered == null ? "no endpoint" : entered.id()), thrown);
         return answer;
-    }
-
-    private static Optional<Rejection> carriedRejection(Throwable thrown) {
-        Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < 16; depth++, cause = cause.getCause()) {
-            if (cause instanceof BodyRejectedException body) {
-                return Optional.of(body.rejection());
-            }
-            if (cause instanceof RefusedException refused) {
-                return Optional.of(refused.rejection());
-            }
-        }
-        return Optional.empty();
     }
 
     /**

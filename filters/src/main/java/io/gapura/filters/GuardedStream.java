@@ -58,7 +58,7 @@ final class GuardedStream extends FilterInputStream {
                 walk.refuse(rejected.rejection(), guarded.step());
                 guards.remove(i--);
                 stopIfRefused(rejected);
-            } catch (RuntimeException | Error broken) {
+            } catch (Throwable broken) { // checked ones too: not every language declares them
                 Rejection failure = Rejection.internalError("control.failure")
                         .note(broken.getClass().getName());
                 walk.refuse(failure, guarded.step());

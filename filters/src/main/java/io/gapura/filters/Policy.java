@@ -51,6 +51,11 @@ public interface Policy {
         return Optional.empty();
     }
 
+    /** Whether an endpoint that it has no rule for must stop the start instead of being listed. */
+    default boolean requiresCoverage() {
+        return false;
+    }
+
     /** A lambda with a name, deciding at {@link Stage#ARRIVAL}. */
     static Policy of(String name, Rule rule) {
         return of(name, Stage.ARRIVAL, rule);

@@ -1,5 +1,7 @@
 package io.gapura.filters;
 
+import java.util.Optional;
+
 /**
  * Carries a rejection out of code that has no decision to return, such as a header look-up that found two values. The
  * fold turns it back into the value. It has no stack: refusing must not cost more than accepting.
@@ -16,5 +18,19 @@ public final class RefusedException extends RuntimeException {
 
     public Rejection rejection() {
         return rejection;
+    }
+
+    /** The rejection that a throwable carries, itself or as the cause of a cause; 16 causes deep. */
+    static Optional<Rejection> carriedBy(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < 16; depth++, cause = cause.getCause()) {
+            if (cause instanceof BodyRejectedException body) {
+                return Optional.of(body.rejection());
+            }
+            if (cause instanceof RefusedException refused) {
+                return Optional.of(refused.rejection());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,8 +1,10 @@
 package io.gapura.filters;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,16 @@ public final class Rejection {
     /** Our own fault, or that of a policy: 500 {@code internal-error}, never shadowed. */
     public static Rejection internalError(String reason) {
         return of(500, "internal-error", reason).asHard();
+    }
+
+    /**
+     * What is said in the place of an answer that the application made, one code for one status in every adapter.
+     *
+     * @param status what was chosen; anything but 400 to 599 is 500
+     * @param headers the values of a header of that answer
+     */
+    public static Rejection ofStatus(int status, Function<String, ? extends Collection<String>> headers) {
+        return StatusRejections.of(status, headers);
     }
 
     /** The same with private text for the operator: lengths, ages and classes, never values. */

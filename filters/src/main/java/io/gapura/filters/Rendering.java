@@ -2,6 +2,7 @@ package io.gapura.filters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a refusal into the answer of one exchange: bytes of the renderer, its headers, and what policies gathered. */
@@ -13,7 +14,7 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
         }
         Rejection with = rejection;
         for (Step step : running()) {
-            for (HeaderLine line : step.policy().challenges(walk.view())) {
+            for (HeaderLine line : asked(() -> step.policy().challenges(walk.view()))) {
                 with = with.header(line.name(), line.value());
             }
         }
@@ -55,8 +56,18 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
     /** What policies want on the refusal of a request that they never saw. */
     private List<HeaderLine> headersOfUnread() {
         List<HeaderLine> lines = new ArrayList<>();
-        running().forEach(step -> lines.addAll(step.policy().headersOfUnread(scheme)));
+        running().forEach(step -> lines.addAll(asked(() -> step.policy().headersOfUnread(scheme))));
         return lines;
+    }
+
+    /** A policy that throws while a refusal is dressed must not undo the refusal. */
+    private List<HeaderLine> asked(Supplier<List<HeaderLine>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException | Error broken) {
+            Deployment.logFailure(incident, "in the headers of a policy", broken);
+            return List.of();
+        }
     }
 
     private List<Step> running() {

@@ -46,7 +46,9 @@ final class Walk {
             return Decision.reject(refused.rejection());
         } catch (BodyRejectedException rejected) {
             return Decision.reject(rejected.rejection().asHard());
-        } catch (RuntimeException | Error thrown) {
+        } catch (IOException gone) {
+            throw gone;
+        } catch (Throwable thrown) { // checked ones too: not every language declares them
             found().failed(thrown);
             return Decision.reject(Rejection.internalError("policy-failed")
                     .note(thrown.getClass().getName()));

@@ -43,6 +43,20 @@ class BodyTest {
     }
 
     @Test
+    void memoryGrowsWithWhatComesAndNotWithWhatIsDeclared() {
+        AtomicInteger largest = new AtomicInteger();
+        InputStream slow = new ByteArrayInputStream(new byte[100]) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                largest.accumulateAndGet(target.length, Math::max);
+                return super.read(target, offset, length);
+            }
+        };
+        assertRefused(() -> Body.from(() -> slow, 1_000_000_000).read(1_000_000_000), 400, "body.short");
+        assertThat(largest).hasValueLessThanOrEqualTo(65_536);
+    }
+
+    @Test
     void nothingMayComeUnderALimitOfZero() throws IOException {
         assertThat(bytes(onTheWire(0, -1).read(0))).isEmpty();
         assertRefused(() -> onTheWire(1, -1).read(0), 413, "body.size");

@@ -1,6 +1,5 @@
 package io.gapura.rbac;
 
-import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Policy;
@@ -75,9 +74,11 @@ final class EndpointAccess implements Policy {
             // Which of them decides depends on the requested path; a path that none matches is refused.
             return Optional.of(new Ruling("path rules", true));
         }
-        if (onUncovered == OnUncovered.FAIL) {
-            throw ConfigurationException.at(endpoint.id(), "endpoint-uncovered no rule covers this endpoint");
-        }
         return Optional.of(new Ruling("uncovered", false));
+    }
+
+    @Override
+    public boolean requiresCoverage() {
+        return onUncovered == OnUncovered.FAIL;
     }
 }

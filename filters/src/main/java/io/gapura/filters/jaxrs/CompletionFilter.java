@@ -6,8 +6,11 @@ import io.gapura.filters.Rejection;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The last word on every answer, unmatched paths and aborted requests included: sends what was decided, replaces error
@@ -57,11 +60,19 @@ final class CompletionFilter implements ContainerResponseFilter {
             return Optional.of(exchange.fail(failure));
         }
         if (response.getStatus() >= 400) {
-            Rejection shown = ByStatus.of(response.getStatus(), response.getStringHeaders());
+            Rejection shown = Rejection.ofStatus(response.getStatus(), valuesIn(response));
             // The application's own outcome: recorded as its completion, and not as a refusal of the gate.
             return Optional.of(exchange.complete(shown.status()).orElseGet(() -> exchange.refuse(shown)));
         }
         return ofSuccess(exchange, request);
+    }
+
+    private static Function<String, List<String>> valuesIn(ContainerResponseContext response) {
+        MultivaluedMap<String, String> headers = response.getStringHeaders();
+        return name -> headers.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
     }
 
     /** RESTEasy and CXF answer a generated OPTIONS without any filter after matching. */

@@ -51,6 +51,10 @@ final class EndpointFilter implements ContainerRequestFilter {
     }
 
     private Optional<GateAnswer> enter(Exchange exchange, ContainerRequestContext request) throws IOException {
+        if (!request.getMethod().equals(exchange.request().method())) {
+            return Optional.of(exchange.refuse(Rejection.malformed("method.overridden")
+                    .note("something changed the method after the gate had ruled on it")));
+        }
         if (locators.arePassedBy(request, exchange)) {
             return Optional.of(exchange.refuse(Rejection.of(500, "gate-misconfigured", "locator-unruled")
                     .asHard()

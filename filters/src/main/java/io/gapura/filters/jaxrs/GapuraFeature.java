@@ -73,21 +73,25 @@ public final class GapuraFeature implements Feature, AutoCloseable {
         Gate made = new Gate(setup);
         gate = made;
         context.property(GapuraFeature.class.getName(), this);
-        register(context, made, setup.deployment(), servlets);
+        register(context, made, setup, servlets);
         return true;
     }
 
-    private static void register(FeatureContext context, Gate gate, Deployment deployment, boolean servlets) {
+    private static void register(FeatureContext context, Gate gate, Setup setup, boolean servlets) {
         ResourceEndpoints endpoints = new ResourceEndpoints();
         if (servlets) {
             context.register(new ServletLink(), OUTERMOST);
+        }
+        if (servlets && setup.pipeline() == null) {
+            context.register(new ServletCoverage(endpoints));
+        } else {
+            context.register(new CoverageCollector(setup.deployment(), endpoints));
         }
         context.register(new ArrivalFilter(gate), OUTERMOST + 1);
         context.register(new EndpointFilter(gate, endpoints), OUTERMOST);
         context.register(new ReadFailures(), OUTERMOST);
         context.register(new WriteFailures(), OUTERMOST);
         context.register(new CompletionFilter(gate), OUTERMOST);
-        context.register(new CoverageCollector(deployment, endpoints));
         context.register(new FailureMapper.OfThrowable(), Map.of(ExceptionMapper.class, 1));
         context.register(new FailureMapper.OfWebApplication(), Map.of(ExceptionMapper.class, 1));
         context.register(new FailureMapper.OfProcessing(), Map.of(ExceptionMapper.class, 1));

@@ -57,18 +57,9 @@ public final class ResourceEndpoints {
     }
 
     private static Endpoint make(Class<?> type, Method method, String httpMethod) {
-        Class<?> written = unwrapped(type);
-        Method declared = annotated(written, method);
-        return Endpoint.resource(designator(declared, httpMethod), template(written, declared), written, method);
-    }
-
-    /** Containers promise the written class; a proxy that came all the same has it as its superclass. */
-    private static Class<?> unwrapped(Class<?> type) {
-        Class<?> written = type;
-        while (written.getName().contains("$$") && written.getSuperclass() != Object.class) {
-            written = written.getSuperclass();
-        }
-        return written;
+        Method declared = annotated(type, method);
+        // The class as it was reported: who decides by annotations knows which subclasses nobody wrote.
+        return Endpoint.resource(designator(declared, httpMethod), template(type, declared), type, method);
     }
 
     /** The annotation decides, not the request: HEAD on a GET method is that method. */
@@ -135,7 +126,7 @@ public final class ResourceEndpoints {
 
     /** Whether a method only leads to a sub-resource: a path, and no request method. */
     static boolean isLocator(Class<?> type, Method method) {
-        Method declared = annotated(unwrapped(type), method);
+        Method declared = annotated(type, method);
         return declared.isAnnotationPresent(Path.class)
                 && designator(declared, "").isEmpty();
     }

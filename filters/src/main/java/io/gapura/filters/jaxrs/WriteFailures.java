@@ -1,5 +1,6 @@
 package io.gapura.filters.jaxrs;
 
+import io.gapura.filters.Exchange;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
@@ -16,6 +17,7 @@ final class WriteFailures implements WriterInterceptor {
         context.setOutputStream(out);
         try {
             context.proceed();
+            requireNothingLate(context);
             out.release();
         } catch (IOException failure) {
             if (out.isWireBroken()) {
@@ -26,6 +28,15 @@ final class WriteFailures implements WriterInterceptor {
             throw outcome;
         } catch (RuntimeException failure) {
             throw Refusal.of(failure);
+        }
+    }
+
+    /** A writer that copies what it reads may keep silent about a guard that stopped the reading. */
+    private static void requireNothingLate(WriterInterceptorContext context) {
+        if (context.getProperty(Exchange.ATTRIBUTE) instanceof Exchange exchange
+                && exchange.decided().isEmpty()
+                && exchange.lateRejection().isPresent()) {
+            throw Refusal.of(exchange.refuse(exchange.lateRejection().get()));
         }
     }
 }

@@ -2,31 +2,45 @@ package io.gapura.filters.servlet;
 
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.HeaderLine;
-import io.gapura.filters.Rejection;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 
-/** Writes what the gate answers, once, in place of everything that was prepared; and knows how statuses are refused. */
+/** Writes what the gate answers, once, in place of everything that was prepared. */
 final class Answers {
     private Answers() {}
 
     /**
-     * Resets the response, writes and commits.
+     * Resets the response, writes and commits. To HEAD the length is told, and the content is not sent.
      *
-     * @param head whether the request was HEAD: the length is told, the content is not sent
+     * @param unread whether the content of the request may still be on the wire
      */
-    static void write(GateAnswer answer, HttpServletResponse response, boolean head) throws IOException {
+    static void write(GateAnswer answer, HttpServletRequest request, HttpServletResponse response, boolean unread)
+            throws IOException {
         response.reset();
         response.setStatus(answer.status());
         headers(answer.headers(), response);
+        if (mustClose(answer.status(), request, unread)) {
+            response.setHeader("Connection", "close");
+        }
         if (answer.status() != 204) {
             response.setContentLength(answer.length());
-            if (!head) {
+            if (!request.getMethod().equals("HEAD")) {
                 answer.writeTo(response.getOutputStream());
             }
         }
         response.flushBuffer();
+    }
+
+    /** What a refused client still sends must not be taken for its next request. The field is HTTP/1.1's alone. */
+    private static boolean mustClose(int status, HttpServletRequest request, boolean unread) {
+        return "HTTP/1.1".equals(request.getProtocol())
+                && (status == 413 || status == 408 || unread && hasContent(request));
+    }
+
+    private static boolean hasContent(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     private static void headers(List<HeaderLine> lines, HttpServletResponse response) {
@@ -47,44 +61,5 @@ final class Answers {
             }
         }
         return true;
-    }
-
-    /** A refusal for a status that the application chose; what it has to say about it is kept in its headers alone. */
-    static Rejection ofStatus(int chosen, HttpServletResponse response) {
-        int status = chosen < 400 || chosen > 599 ? 500 : chosen;
-        Rejection rejection = Rejection.of(status, code(status), "application-status");
-        return switch (status) {
-            case 401 -> keep(rejection, "WWW-Authenticate", response);
-            case 405 -> keep(rejection, "Allow", response);
-            case 415 -> keep(keep(rejection, "Accept", response), "Accept-Patch", response);
-            case 416 -> keep(rejection, "Content-Range", response);
-            case 429, 503 -> keep(rejection, "Retry-After", response);
-            default -> rejection;
-        };
-    }
-
-    private static String code(int status) {
-        return switch (status) {
-            case 404 -> "not-found";
-            case 405 -> "method-not-allowed";
-            default -> "status-" + status;
-        };
-    }
-
-    private static Rejection keep(Rejection rejection, String name, HttpServletResponse response) {
-        Rejection with = rejection;
-        for (String value : response.getHeaders(name)) {
-            with = keepIfSafe(with, name, value);
-        }
-        return with;
-    }
-
-    /** A value that no header may hold is the application's; the refusal goes without it. */
-    private static Rejection keepIfSafe(Rejection rejection, String name, String value) {
-        try {
-            return rejection.header(name, value);
-        } catch (IllegalArgumentException unsafe) {
-            return rejection;
-        }
     }
 }

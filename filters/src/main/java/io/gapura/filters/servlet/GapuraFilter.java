@@ -1,6 +1,7 @@
 package io.gapura.filters.servlet;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.config.Configuration;
 import io.gapura.filters.config.PolicyCatalog;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GapuraFilter implements Filter {
     /** Under which all registrations, and the feature, find the deployment of their application. */
-    public static final String DEPLOYMENT = "io.gapura.deployment";
+    public static final String DEPLOYMENT = Deployment.ATTRIBUTE;
 
     private static final Set<String> OWN_SETTINGS = Set.of("endpoints", "rest-servlets");
 

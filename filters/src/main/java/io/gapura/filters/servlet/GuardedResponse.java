@@ -31,6 +31,29 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         }
     }
 
+    /** What the application writes over a header of the gate is written over again before a byte leaves. */
+    @Override
+    public void setHeader(String name, String value) {
+        passage.reopen();
+        super.setHeader(name, value);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        passage.reopen();
+        super.addHeader(name, value);
+    }
+
+    @Override
+    public void setIntHeader(String name, int value) {
+        setHeader(name, Integer.toString(value));
+    }
+
+    @Override
+    public void addIntHeader(String name, int value) {
+        addHeader(name, Integer.toString(value));
+    }
+
     @Override
     public void sendError(int status) throws IOException {
         if (!passage.isClosed()) {

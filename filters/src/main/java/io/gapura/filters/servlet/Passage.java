@@ -38,6 +38,8 @@ final class Passage {
     private @Nullable String servlet;
     private @Nullable DispatcherType dispatch;
     private int including;
+    private boolean ruled;
+    private boolean dispatched;
     private boolean admitted;
     private boolean clientGone;
     private @Nullable AsyncCompletion completion;
@@ -97,11 +99,18 @@ final class Passage {
         return other;
     }
 
+    /** Notes that the endpoint of this dispatch was decided on, or left to the feature. */
+    void ruled() {
+        ruled = true;
+    }
+
     /** Notes the dispatch that the filter sees, and returns the one before for {@link #leave}. */
     @Nullable
     DispatcherType enter() {
         DispatcherType before = dispatch;
         dispatch = request.getDispatcherType();
+        ruled = false;
+        dispatched |= dispatch == DispatcherType.ASYNC;
         if (dispatch == DispatcherType.INCLUDE) {
             including++;
         }
@@ -113,6 +122,7 @@ final class Passage {
             including--;
         }
         dispatch = before;
+        ruled = true;
     }
 
     /** Whether nothing of the application may leave any more. */
@@ -139,6 +149,11 @@ final class Passage {
         if (isClosed()) {
             return false;
         }
+        if (isPastTheGate()) {
+            refuse(MISCONFIGURED.note("a dispatch did not pass every filter: a dispatcher type, or the servlet name *,"
+                    + " is missing in a mapping"));
+            return false;
+        }
         boolean open = admitted
                 && exchange.lateRejection().isEmpty()
                 && exchange.decided().isEmpty();
@@ -146,10 +161,6 @@ final class Passage {
     }
 
     private boolean admitsFirst() {
-        if (dispatch != DispatcherType.FORWARD && completion == null && isForwarded()) {
-            refuse(MISCONFIGURED.note("a forward did not pass the filter: FORWARD is missing, or the servlet name *"));
-            return false;
-        }
         judge(raw.getStatus());
         if (isClosed()) {
             return false;
@@ -159,8 +170,17 @@ final class Passage {
         return true;
     }
 
-    private boolean isForwarded() {
-        return request.getDispatcherType() == DispatcherType.FORWARD;
+    /** Whether the one who writes was reached by a dispatch that the last registration did not see. */
+    private boolean isPastTheGate() {
+        DispatcherType now = request.getDispatcherType();
+        if (now == DispatcherType.REQUEST) {
+            return false;
+        }
+        if (now == DispatcherType.ASYNC) {
+            return !dispatched || dispatch == now && !ruled;
+        }
+        // Threads that answer later keep the dispatch that started them.
+        return now != DispatcherType.ERROR && (dispatch == null ? completion == null : dispatch != now || !ruled);
     }
 
     /** The status or the buffer was changed: the next byte is a first byte again. */
@@ -190,7 +210,7 @@ final class Passage {
             exchange.decided().ifPresent(this::answer);
             return;
         }
-        Rejection shown = Answers.ofStatus(status, raw);
+        Rejection shown = Rejection.ofStatus(status, raw::getHeaders);
         answer(exchange.complete(shown.status()).orElseGet(() -> exchange.refuse(shown)));
     }
 
@@ -246,7 +266,7 @@ final class Passage {
             return;
         }
         try {
-            Answers.write(due, raw, request.getMethod().equals("HEAD"));
+            Answers.write(due, request, raw, !exchange.isBodyRead() && !request.isOpened());
         } catch (IOException gone) {
             // The client is not there to read it; the decision is on record.
             clientGone = true;
@@ -259,7 +279,7 @@ final class Passage {
             judge(raw.getStatus());
         }
         if (!isClosed()) {
-            if (!admitted && !raw.isCommitted()) {
+            if (!raw.isCommitted()) {
                 applyHeaders();
             }
             Optional<GateAnswer> unrecorded = exchange.complete(raw.getStatus());

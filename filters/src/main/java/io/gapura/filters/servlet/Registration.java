@@ -97,14 +97,14 @@ final class Registration {
             return registrations.deployment().begin(view);
         } catch (RefusedException refused) {
             unreadable = refused.rejection();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             unreadable =
                     Rejection.internalError("unreadable").note(broken.getClass().getName());
         }
         AuditEvent.RequestLine line = new AuditEvent.RequestLine(
                 request.getMethod(), ServletViews.scheme(request), new Client(request.getRemoteAddr()));
         GateAnswer answer = registrations.deployment().refuseUnread(unreadable, line);
-        Answers.write(answer, response, request.getMethod().equals("HEAD"));
+        Answers.write(answer, request, response, true);
         return null;
     }
 
@@ -179,7 +179,9 @@ final class Registration {
         if (decided.isPresent() || !passage.isLast(this)) {
             return decided;
         }
-        return registrations.endpoints().enter(passage, request);
+        Optional<GateAnswer> entered = registrations.endpoints().enter(passage, request);
+        passage.ruled();
+        return entered;
     }
 
     private boolean isMappingVerified() {
@@ -199,8 +201,8 @@ final class Registration {
         Exchange exchange = passage != null ? passage.exchange() : read(request, response);
         if (exchange != null) {
             Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-            Rejection shown = Answers.ofStatus(status instanceof Integer code ? code : 500, response);
-            Answers.write(exchange.refuse(shown), response, request.getMethod().equals("HEAD"));
+            Rejection shown = Rejection.ofStatus(status instanceof Integer code ? code : 500, response::getHeaders);
+            Answers.write(exchange.refuse(shown), request, response, passage == null);
         }
     }
 }

@@ -73,6 +73,12 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         return passage.exchange();
     }
 
+    /** Whether the application has begun to read: what is left on the wire is then the container's to end. */
+    boolean isOpened() {
+        Opened made = opened;
+        return made != null && made.input != null;
+    }
+
     @Override
     public ServletInputStream getInputStream() throws IOException {
         Opened made = made();

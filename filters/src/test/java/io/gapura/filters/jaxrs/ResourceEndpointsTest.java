@@ -75,9 +75,11 @@ class ResourceEndpointsTest {
     }
 
     @Test
-    void aProxyIsTheClassThatWasWritten() {
-        Endpoint endpoint = endpoints.of(FakeMatch.of(Written$$Proxy.class, "erase"), "DELETE");
-        assertThat(endpoint.type()).contains(Written.class);
+    void aSubclassIsReportedAsItCameAndMappedAsItWasWritten() {
+        Endpoint endpoint = endpoints.of(FakeMatch.of(Written$$Proxy.class, "erase"), "OPTIONS");
+        assertThat(endpoint.type()).contains(Written$$Proxy.class);
+        assertThat(endpoint.httpMethod()).isEqualTo("DELETE");
+        assertThat(endpoint.template()).isEqualTo("/api");
     }
 
     @Test

@@ -1,0 +1,46 @@
+package io.gapura.filters.jaxrs;
+
+import io.gapura.filters.Deployment;
+import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.FeatureContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the deployment of the filter in front which endpoints there are, as {@link CoverageCollector} does for one of the
+ * feature's own. A runtime that injects no context at this time leaves the report without resources; enforcement does not
+ * depend on it. Registered only where the Servlet API is present.
+ */
+final class ServletCoverage implements DynamicFeature {
+    private final ResourceEndpoints endpoints;
+
+    @Context
+    private @Nullable ServletContext application;
+
+    ServletCoverage(ResourceEndpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    ServletCoverage(ResourceEndpoints endpoints, ServletContext application) {
+        this(endpoints);
+        this.application = application;
+    }
+
+    @Override
+    public void configure(ResourceInfo resource, FeatureContext context) {
+        if (attribute() instanceof Deployment deployment) {
+            deployment.cover(endpoints.of(resource, "OPTIONS"));
+        }
+    }
+
+    /** A container without Servlets injects nothing, or a proxy that throws. */
+    private @Nullable Object attribute() {
+        try {
+            return application == null ? null : application.getAttribute(Deployment.ATTRIBUTE);
+        } catch (RuntimeException noContextBehindTheProxy) {
+            return null;
+        }
+    }
+}
