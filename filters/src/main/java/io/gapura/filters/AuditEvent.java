@@ -16,13 +16,19 @@ public final class AuditEvent {
     private final IncidentId incident;
     private final String version;
     private final @Nullable RequestView request;
-    private final @Nullable RequestLine unread;
-    private final int status;
-    private final @Nullable Rejection rejection;
-    private final @Nullable String policy;
-    private final List<WouldReject> shadowed;
-    private final Map<String, String> facts;
     private final @Nullable Endpoint endpoint;
+    private final int status;
+    private final Rest rest;
+
+    /** What the event of an admitted request has not: one shared constant for it, instead of five fields in each. */
+    private record Rest(
+            @Nullable RequestLine unread,
+            @Nullable Rejection rejection,
+            @Nullable String policy,
+            List<WouldReject> shadowed,
+            Map<String, String> facts) {
+        static final Rest NOTHING = new Rest(null, null, null, List.of(), Map.of());
+    }
 
     /** What happened. */
     public enum Kind {
@@ -50,56 +56,31 @@ public final class AuditEvent {
             IncidentId incident,
             String version,
             @Nullable RequestView request,
-            @Nullable RequestLine unread,
+            @Nullable Endpoint endpoint,
             int status,
-            @Nullable Rejection rejection,
-            @Nullable String policy,
-            List<WouldReject> shadowed,
-            Map<String, String> facts,
-            @Nullable Endpoint endpoint) {
+            Rest rest) {
         this.kind = kind;
         this.epochMillis = epochMillis;
         this.incident = incident;
         this.version = version;
         this.request = request;
-        this.unread = unread;
-        this.status = status;
-        this.rejection = rejection;
-        this.policy = policy;
-        this.shadowed = shadowed;
-        this.facts = facts;
         this.endpoint = endpoint;
+        this.status = status;
+        this.rest = rest;
     }
 
     /** An event of the gate itself. */
     public static AuditEvent ofGate(
             Kind kind, Instant time, IncidentId incident, String version, Map<String, String> facts) {
-        return new AuditEvent(
-                kind,
-                time.toEpochMilli(),
-                incident,
-                version,
-                null,
-                null,
-                0,
-                null,
-                null,
-                List.of(),
-                Map.copyOf(facts),
-                null);
+        Rest rest = new Rest(null, null, null, List.of(), Map.copyOf(facts));
+        return new AuditEvent(kind, time.toEpochMilli(), incident, version, null, null, 0, rest);
     }
 
     /** An event of a request that was read. */
     public static AuditEvent ofRequest(
             Kind kind, Instant time, IncidentId incident, String version, RequestView request, int status) {
-        return ofRequest(
-                kind,
-                time.toEpochMilli(),
-                incident,
-                version,
-                request,
-                request.endpoint().orElse(null),
-                status);
+        Endpoint endpoint = request.endpoint().orElse(null);
+        return ofRequest(kind, time.toEpochMilli(), incident, version, request, endpoint, status);
     }
 
     static AuditEvent ofRequest(
@@ -110,60 +91,28 @@ public final class AuditEvent {
             RequestView request,
             @Nullable Endpoint endpoint,
             int status) {
-        return new AuditEvent(
-                kind, epochMillis, incident, version, request, null, status, null, null, List.of(), Map.of(), endpoint);
+        return new AuditEvent(kind, epochMillis, incident, version, request, endpoint, status, Rest.NOTHING);
     }
 
     /** An event of a request that could not be read into a view. */
     public static AuditEvent ofUnread(
             Kind kind, Instant time, IncidentId incident, String version, RequestLine line, int status) {
-        return new AuditEvent(
-                kind,
-                time.toEpochMilli(),
-                incident,
-                version,
-                null,
-                line,
-                status,
-                null,
-                null,
-                List.of(),
-                Map.of(),
-                null);
+        Rest rest = new Rest(line, null, null, List.of(), Map.of());
+        return new AuditEvent(kind, time.toEpochMilli(), incident, version, null, null, status, rest);
     }
 
     /** The same with the refusal and the policy that decided it. */
     public AuditEvent refused(Rejection by, String policyName) {
-        return new AuditEvent(
-                kind,
-                epochMillis,
-                incident,
-                version,
-                request,
-                unread,
-                status,
-                by,
-                policyName,
-                shadowed,
-                facts,
-                endpoint);
+        return with(new Rest(rest.unread, by, policyName, rest.shadowed, rest.facts));
     }
 
     /** The same with the refusals that were only recorded. */
     public AuditEvent shadowed(List<WouldReject> wouldReject) {
-        return new AuditEvent(
-                kind,
-                epochMillis,
-                incident,
-                version,
-                request,
-                unread,
-                status,
-                rejection,
-                policy,
-                wouldReject,
-                facts,
-                endpoint);
+        return with(new Rest(rest.unread, rest.rejection, rest.policy, wouldReject, rest.facts));
+    }
+
+    private AuditEvent with(Rest other) {
+        return new AuditEvent(kind, epochMillis, incident, version, request, endpoint, status, other);
     }
 
     public Kind kind() {
@@ -196,7 +145,7 @@ public final class AuditEvent {
 
     /** Present only for a request that could not be read. */
     public Optional<RequestLine> unread() {
-        return Optional.ofNullable(unread);
+        return Optional.ofNullable(rest.unread);
     }
 
     /** As sent to the client; 0 for events of the gate. */
@@ -205,20 +154,20 @@ public final class AuditEvent {
     }
 
     public Optional<Rejection> rejection() {
-        return Optional.ofNullable(rejection);
+        return Optional.ofNullable(rest.rejection);
     }
 
     /** The policy that decided, {@code engine} for the engine itself; empty when all proceeded. */
     public Optional<String> policy() {
-        return Optional.ofNullable(policy);
+        return Optional.ofNullable(rest.policy);
     }
 
     public List<WouldReject> shadowed() {
-        return shadowed;
+        return rest.shadowed;
     }
 
     /** Private words about the gate; empty for requests. */
     public Map<String, String> facts() {
-        return facts;
+        return rest.facts;
     }
 }

@@ -68,6 +68,11 @@ public sealed interface Decision {
             return new Proceed(request, responseHeaders, bodyGuard, check);
         }
 
+        /** Whether there is more than a changed request to keep. */
+        boolean leavesSomething() {
+            return !responseHeaders.isEmpty() || bodyGuard != null || entityCheck != null;
+        }
+
         public Optional<RequestView> request() {
             return Optional.ofNullable(request);
         }

@@ -29,33 +29,24 @@ public final class Exchange {
     private static final Rejection AUDIT_UNAVAILABLE =
             Rejection.of(503, "audit-unavailable", "audit-unavailable").header("Retry-After", "5");
 
-    private final Deployment deployment;
     private final Deployment.State state;
     private final IncidentId incident;
     private @Nullable String incidentText;
     private final @Nullable Walk walk;
     private final AuditEvent.@Nullable RequestLine unread;
-    private int arrived;
-    private @Nullable Pipeline lastArrived;
-    private List<Pipeline> arrivedPipelines = List.of();
+    private List<Pipeline> arrived = List.of();
     private @Nullable Endpoint entered;
     private boolean endpointAwaited;
-    private @Nullable Rejection late;
     private @Nullable GateAnswer decided;
 
     /** 1 once the one audit event was written or refused; an updater, because a request should not cost an object more. */
     private volatile int settled;
 
     Exchange(
-            Deployment deployment,
-            Deployment.State state,
-            IncidentId incident,
-            @Nullable RequestView view,
-            AuditEvent.@Nullable RequestLine unread) {
-        this.deployment = deployment;
+            Deployment.State state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
         this.state = state;
         this.incident = incident;
-        this.walk = view == null ? null : new Walk(view, deployment.sampler());
+        this.walk = walk;
         this.unread = unread;
     }
 
@@ -114,23 +105,29 @@ public final class Exchange {
      * @throws IOException when the client went away
      */
     public Optional<GateAnswer> arrive(Pipeline pipeline) throws IOException {
-        if (pipeline == lastArrived || arrivedPipelines.contains(pipeline)) {
+        if (arrived.contains(pipeline)) {
             return Optional.ofNullable(decided);
         }
-        if (arrived == 0) {
+        if (arrived.isEmpty()) {
             Optional<GateAnswer> unavailable = requireAudit();
             if (unavailable.isPresent()) {
                 return unavailable;
             }
         }
-        arrived++;
-        lastArrived = pipeline;
-        if (state.pipelines().size() > 1) {
-            arrivedPipelines = new ArrayList<>(arrivedPipelines);
-            arrivedPipelines.add(pipeline);
-        }
+        arrived = arrivedWith(pipeline);
         walk().run(pipeline.arrival());
         return outcome();
+    }
+
+    /** The only pipeline of a deployment is all of them: that list is at hand. */
+    private List<Pipeline> arrivedWith(Pipeline pipeline) {
+        List<Pipeline> all = state.pipelines();
+        if (all.size() == 1 && all.get(0) == pipeline && arrived.isEmpty()) {
+            return all;
+        }
+        List<Pipeline> longer = new ArrayList<>(arrived);
+        longer.add(pipeline);
+        return longer;
     }
 
     /** Nothing may happen that cannot be recorded. */
@@ -165,13 +162,8 @@ public final class Exchange {
         if (state.endpointPolicies()) {
             walk().enter(endpoint);
         }
-        if (arrivedPipelines.isEmpty() && lastArrived != null) {
-            walk().run(lastArrived.endpoint());
-        }
-        for (Pipeline pipeline : arrivedPipelines) {
-            if (walk().refusal() == null && walk().answer() == null) {
-                walk().run(pipeline.endpoint());
-            }
+        for (int i = 0; i < arrived.size() && !walk().isDecided(); i++) {
+            walk().run(arrived.get(i).endpoint());
         }
         return outcome();
     }
@@ -226,15 +218,16 @@ public final class Exchange {
      * go.
      */
     public Optional<Rejection> withheld() {
-        if (late != null) {
-            return Optional.of(late);
+        Optional<Rejection> late = lateRejection();
+        if (late.isPresent()) {
+            return late;
         }
         if (endpointAwaited) {
             return Optional.of(Rejection.internalError("feature-missing")
                     .note("endpoints = jaxrs, and no GapuraFeature saw the request"));
         }
         boolean endpointDue = state.endpointPolicies() && entered == null;
-        if (arrived < state.pipelines().size() || endpointDue) {
+        if (!arrived.containsAll(state.pipelines()) || endpointDue) {
             return Optional.of(
                     Rejection.of(500, "stage-skipped", "stage-skipped").asHard());
         }
@@ -244,7 +237,7 @@ public final class Exchange {
     /** The content for the application: what was read, or the wire, watched by the guards. Opened once. */
     public InputStream openBody() throws IOException {
         InputStream content = walk().view().body().open();
-        return walk().guards().isEmpty() ? content : new GuardedStream(content, this, walk());
+        return walk().guards().isEmpty() ? content : new GuardedStream(content, walk());
     }
 
     /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
@@ -274,16 +267,9 @@ public final class Exchange {
         return Optional.empty();
     }
 
-    /** Records that the application's reading was stopped; from now on only a refusal may leave. */
-    void late(Rejection rejection) {
-        if (late == null) {
-            late = rejection;
-        }
-    }
-
-    /** The rejection that stopped the application's reading. */
+    /** The rejection that stopped the application's reading; from then on only a refusal may leave. */
     public Optional<Rejection> lateRejection() {
-        return Optional.ofNullable(late);
+        return walk == null ? Optional.empty() : Optional.ofNullable(walk.late());
     }
 
     /** What was decided, once something was. */
@@ -301,7 +287,7 @@ public final class Exchange {
         if (decided != null) {
             return decided;
         }
-        Optional<Rejection> carried = late != null ? Optional.of(late) : carriedRejection(thrown);
+        Optional<Rejection> carried = lateRejection().or(() -> carriedRejection(thrown));
         if (carried.isPresent()) {
             return settle(carried.get(), "engine");
         }
@@ -395,10 +381,10 @@ public final class Exchange {
     private AuditEvent event(AuditEvent.Kind kind, int status) {
         AuditEvent event = walk != null
                 ? AuditEvent.ofRequest(
-                        kind, deployment.clock().millis(), incident, state.version(), walk.view(), entered, status)
+                        kind, state.clock().millis(), incident, state.version(), walk.view(), entered, status)
                 : AuditEvent.ofUnread(
                         kind,
-                        deployment.clock().instant(),
+                        state.clock().instant(),
                         incident,
                         state.version(),
                         Objects.requireNonNull(unread),

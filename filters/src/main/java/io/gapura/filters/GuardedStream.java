@@ -9,18 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the application's reading to the body guards. The first refusal ends the reading for good: every later call
- * throws again, and the exchange knows, so that swallowing the exception does not help.
+ * throws again, and the walk knows, so that swallowing the exception does not help.
  */
 final class GuardedStream extends FilterInputStream {
-    private final Exchange exchange;
     private final Walk walk;
     private final List<Walk.Guarded<BodyGuard>> guards;
     private @Nullable BodyRejectedException stopped;
     private boolean ended;
 
-    GuardedStream(InputStream content, Exchange exchange, Walk walk) {
+    GuardedStream(InputStream content, Walk walk) {
         super(content);
-        this.exchange = exchange;
         this.walk = walk;
         this.guards = new ArrayList<>(walk.guards());
     }
@@ -73,7 +71,7 @@ final class GuardedStream extends FilterInputStream {
     private void stopIfRefused(BodyRejectedException rejected) throws BodyRejectedException {
         if (walk.refusal() != null) {
             stopped = rejected;
-            exchange.late(rejected.rejection());
+            walk.late(rejected.rejection());
             throw rejected;
         }
     }

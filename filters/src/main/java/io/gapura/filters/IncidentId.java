@@ -1,45 +1,37 @@
 package io.gapura.filters;
 
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one id that an answer, its audit event and its log record share. A UUID of version 7 with 74 random bits (RFC 9562
  * §5.7), never derived from request data. Immutable.
  */
 public final class IncidentId {
-    private final long high;
-    private final long low;
-    private @Nullable String text;
+    // The text alone: every answer shows it, so that the bits beside it would be read by nobody.
+    private final String text;
 
-    private IncidentId(long high, long low) {
-        this.high = high;
-        this.low = low;
+    private IncidentId(String text) {
+        this.text = text;
     }
 
     /** An id of these bits, which the caller has drawn. */
     public static IncidentId of(long high, long low) {
-        return new IncidentId(high, low);
+        return new IncidentId(new UUID(high, low).toString());
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof IncidentId that && high == that.high && low == that.low;
+        return other instanceof IncidentId that && text.equals(that.text);
     }
 
     @Override
     public int hashCode() {
-        return Long.hashCode(high) * 31 + Long.hashCode(low);
+        return text.hashCode();
     }
 
-    /** The text form, made once: header, document and event show the same object. */
+    /** The text form: header, document and event show the same object. */
     @Override
     public String toString() {
-        String made = text;
-        if (made == null) {
-            made = new UUID(high, low).toString();
-            text = made;
-        }
-        return made;
+        return text;
     }
 }

@@ -49,9 +49,7 @@ public final class Pipeline {
     public Verdict decide(RequestView request) throws IOException {
         Walk walk = new Walk(request, new Sampler(new byte[32]));
         walk.run(arrival);
-        if (walk.refusal() == null
-                && walk.answer() == null
-                && request.endpoint().isPresent()) {
+        if (!walk.isDecided() && request.endpoint().isPresent()) {
             walk.run(endpoint);
         }
         return new Verdict(walk);

@@ -13,35 +13,14 @@ import org.jspecify.annotations.Nullable;
  * {@link #body} can be read once.
  */
 public final class RequestView {
-    private final String method;
-    private final Target target;
-    private final String scheme;
-    private final Headers headers;
-    private final Body body;
-    private final Client client;
+    private final Received received;
     private final Caller caller;
     private final @Nullable Endpoint endpoint;
-    private volatile @Nullable Query query;
 
-    private RequestView(
-            String method,
-            Target target,
-            String scheme,
-            Headers headers,
-            Body body,
-            Client client,
-            Caller caller,
-            @Nullable Endpoint endpoint,
-            @Nullable Query query) {
-        this.method = method;
-        this.target = target;
-        this.scheme = scheme;
-        this.headers = headers;
-        this.body = body;
-        this.client = client;
+    private RequestView(Received received, Caller caller, @Nullable Endpoint endpoint) {
+        this.received = received;
         this.caller = caller;
         this.endpoint = endpoint;
-        this.query = query;
     }
 
     /**
@@ -52,8 +31,25 @@ public final class RequestView {
      */
     public static RequestView read(
             String method, Target target, String scheme, Headers headers, Body body, Client client) {
-        RequestView view =
-                new RequestView(method, target, scheme, headers, body, client, Caller.anonymous(), null, null);
+        return read(new Received(method, target, scheme, headers, body, client.address()));
+    }
+
+    /**
+     * The same, asking for headers and content when a policy does.
+     *
+     * @param declaredLength what Content-Length said, or -1
+     * @param address of the peer, an IP literal; given now, because a container forgets it when the client leaves
+     * @throws RefusedException with a hard rejection
+     */
+    public static RequestView read(
+            String method, Target target, String scheme, RequestSource source, long declaredLength, String address) {
+        return read(new Received(method, target, scheme, source, declaredLength, address));
+    }
+
+    private static RequestView read(Received received) {
+        RequestView view = new RequestView(received, Caller.anonymous(), null);
+        String method = received.method();
+        Target target = received.target();
         if (!Ascii.isToken(method)) {
             throw new RefusedException(Rejection.malformed("method.unknown"));
         }
@@ -77,7 +73,7 @@ public final class RequestView {
     }
 
     private static void requireSameHost(RequestView view, String authority) {
-        String host = view.headers.only("host").orElse(authority);
+        String host = view.headers().only("host").orElse(authority);
         if (!Ascii.same(host, authority)) {
             throw new RefusedException(Rejection.malformed("host.mismatch"));
         }
@@ -104,42 +100,38 @@ public final class RequestView {
 
     /** The same with content of a known length. */
     public RequestView body(String content) {
-        return with(headers, Body.of(content.getBytes(StandardCharsets.UTF_8)), caller, endpoint);
+        return withBody(Body.of(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The same with one more header line. */
     public RequestView header(String name, String value) {
-        return with(headers.with(name, value), body, caller, endpoint);
+        return new RequestView(received.with(headers().with(name, value), body()), caller, endpoint);
     }
 
     public RequestView withBody(Body content) {
-        return with(headers, content, caller, endpoint);
+        return new RequestView(received.with(headers(), content), caller, endpoint);
     }
 
     public RequestView withCaller(Caller proven) {
-        return with(headers, body, proven, endpoint);
+        return new RequestView(received, proven, endpoint);
     }
 
     public RequestView withEndpoint(Endpoint called) {
-        return with(headers, body, caller, called);
-    }
-
-    private RequestView with(Headers fields, Body content, Caller who, @Nullable Endpoint called) {
-        return new RequestView(method, target, scheme, fields, content, client, who, called, query);
+        return new RequestView(received, caller, called);
     }
 
     /** As received, case kept. */
     public String method() {
-        return method;
+        return received.method();
     }
 
     public Target target() {
-        return target;
+        return received.target();
     }
 
     /** {@code http} or {@code https}. */
     public String scheme() {
-        return scheme;
+        return received.scheme();
     }
 
     /**
@@ -149,35 +141,30 @@ public final class RequestView {
      */
     public String authority() {
         String host =
-                headers.only("host").orElseThrow(() -> new RefusedException(Rejection.malformed("host.malformed")));
+                headers().only("host").orElseThrow(() -> new RefusedException(Rejection.malformed("host.malformed")));
         if (!Authority.isValid(host)) { // before lower-casing, which turns U+212A into a plain k
             throw new RefusedException(Rejection.malformed("host.malformed"));
         }
         host = host.toLowerCase(Locale.ROOT);
-        String defaultPort = scheme.equals("https") ? ":443" : ":80";
+        String defaultPort = scheme().equals("https") ? ":443" : ":80";
         return host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
     }
 
     /** The parameters of the query, decoded once. */
     public Query query() {
-        Query read = query;
-        if (read == null) {
-            read = target.rawQuery().map(Query::parse).orElse(Query.empty());
-            query = read;
-        }
-        return read;
+        return received.query();
     }
 
     public Headers headers() {
-        return headers;
+        return received.headers();
     }
 
     public Body body() {
-        return body;
+        return received.body();
     }
 
     public Client client() {
-        return client;
+        return new Client(received.address());
     }
 
     public Caller caller() {

@@ -21,10 +21,18 @@ public final class Target {
 
     private final String rawPath;
     private final @Nullable String rawQuery;
-    private final @Nullable String authority;
     private final int mounted;
-    private final Set<UriViolation> violations;
+    private final Oddities odd;
     private @Nullable String path;
+
+    /** What nearly no target has: one shared constant for the others. */
+    private record Oddities(@Nullable String authority, Set<UriViolation> violations) {
+        static final Oddities NONE = new Oddities(null, Set.of());
+
+        static Oddities of(@Nullable String authority, Set<UriViolation> violations) {
+            return authority == null && violations.isEmpty() ? NONE : new Oddities(authority, violations);
+        }
+    }
 
     Target(
             String rawPath,
@@ -34,19 +42,17 @@ public final class Target {
             Set<UriViolation> violations) {
         this.rawPath = rawPath;
         this.rawQuery = rawQuery;
-        this.authority = authority;
         this.mounted = 0;
         this.path = path;
-        this.violations = violations;
+        this.odd = Oddities.of(authority, violations);
     }
 
     /** A raw path that is canonical, below a context path of that many characters; cut when first asked for. */
     private Target(String rawPath, @Nullable String rawQuery, int mounted) {
         this.rawPath = rawPath;
         this.rawQuery = rawQuery;
-        this.authority = null;
         this.mounted = mounted;
-        this.violations = Set.of();
+        this.odd = Oddities.NONE;
     }
 
     /** Reads a request target as it stands in the request line; never throws. */
@@ -114,9 +120,10 @@ public final class Target {
         String prefix = context.endsWith("/") ? context.substring(0, context.length() - 1) : context;
         boolean below = path.startsWith(prefix) && path.startsWith("/", prefix.length());
         if (!below && !path.equals(prefix)) {
-            return new Target(rawPath, rawQuery, authority, "/", Set.of(UriViolation.FORM));
+            return new Target(rawPath, rawQuery, odd.authority, "/", Set.of(UriViolation.FORM));
         }
-        return new Target(rawPath, rawQuery, authority, below ? path.substring(prefix.length()) : "/", violations);
+        return new Target(
+                rawPath, rawQuery, odd.authority, below ? path.substring(prefix.length()) : "/", odd.violations);
     }
 
     /** The path as received, undecoded, parameters included. What a signature covers. */
@@ -131,7 +138,7 @@ public final class Target {
 
     /** The authority of an absolute-form target, which must equal the Host. */
     public Optional<String> authority() {
-        return Optional.ofNullable(authority);
+        return Optional.ofNullable(odd.authority);
     }
 
     /**
@@ -162,15 +169,15 @@ public final class Target {
 
     /** Every violation, in the order of the table; usually none. */
     public Set<UriViolation> violations() {
-        return violations;
+        return odd.violations;
     }
 
     /** The first violation for which no view may exist. */
     public Optional<UriViolation> hardViolation() {
-        if (violations.isEmpty()) {
+        if (odd.violations.isEmpty()) {
             return Optional.empty();
         }
-        return violations.stream().filter(UriViolation::hard).findFirst();
+        return odd.violations.stream().filter(UriViolation::hard).findFirst();
     }
 
     static Set<UriViolation> ordered(Set<UriViolation> found) {
@@ -179,6 +186,6 @@ public final class Target {
 
     @Override
     public String toString() {
-        return "Target[" + rawPath.length() + " characters, " + violations + "]";
+        return "Target[" + rawPath.length() + " characters, " + odd.violations + "]";
     }
 }

@@ -1,7 +1,6 @@
 package io.gapura.filters;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +9,9 @@ import org.jspecify.annotations.Nullable;
  * headers, guards, checks, and the refusals that a mode turned into records.
  */
 final class Walk {
-    private static final int MOST_RECORDED = 20;
-
     private final Sampler sampler;
     private RequestView view;
-    private List<HeaderLine> headers = List.of();
-    private List<Guarded<BodyGuard>> guards = List.of();
-    private List<Guarded<EntityCheck>> checks = List.of();
-    private List<AuditEvent.WouldReject> shadowed = List.of();
-    private @Nullable Rejection refusal;
-    private @Nullable String decider;
-    private @Nullable Throwable failure;
-    private Decision.@Nullable Answer answer;
+    private @Nullable Findings findings;
 
     /** A guard or check together with the step that gave it, whose mode decides what its refusal means. */
     record Guarded<T>(T value, Step step) {}
@@ -36,11 +26,17 @@ final class Walk {
         for (Step step : steps) {
             if (step.mode().runs() && step.scope().contains(view.target())) {
                 apply(decide(step), step);
-                if (refusal != null || answer != null) {
+                if (isDecided()) {
                     return;
                 }
             }
         }
+    }
+
+    /** Whether a policy refused or answered. */
+    boolean isDecided() {
+        Findings found = findings;
+        return found != null && (found.refusal() != null || found.answer() != null);
     }
 
     private Decision decide(Step step) throws IOException {
@@ -51,7 +47,7 @@ final class Walk {
         } catch (BodyRejectedException rejected) {
             return Decision.reject(rejected.rejection().asHard());
         } catch (RuntimeException | Error thrown) {
-            failure = thrown;
+            found().failed(thrown);
             return Decision.reject(Rejection.internalError("policy-failed")
                     .note(thrown.getClass().getName()));
         }
@@ -65,8 +61,7 @@ final class Walk {
         } else if (decision instanceof Decision.Reject reject) {
             refuse(reject.rejection(), step);
         } else if (decision instanceof Decision.Answer given) {
-            answer = given;
-            decider = step.policy().name();
+            found().answered(given, step);
         } else {
             refuse(Rejection.internalError("no-decision"), step);
         }
@@ -75,10 +70,9 @@ final class Walk {
     /** Refuses, or records the refusal when the mode says so. */
     void refuse(Rejection rejection, Step step) {
         if (rejection.hard() || sampler.enforced(step, view)) {
-            refusal = rejection;
-            decider = step.policy().name();
+            found().refused(rejection, step);
         } else {
-            record(step.policy().name(), rejection);
+            found().record(rejection, step);
         }
     }
 
@@ -86,47 +80,30 @@ final class Walk {
         RequestView changed = proceed.request().orElse(view);
         Caller known = view.caller();
         if (!known.isAnonymous() && !known.sameAs(changed.caller())) {
-            refusal = Rejection.of(400, "credential-ambiguous", "two-callers").asHard();
-            decider = step.policy().name();
+            found().refused(
+                            Rejection.of(400, "credential-ambiguous", "two-callers")
+                                    .asHard(),
+                            step);
             return;
         }
         view = changed;
-        addHeaders(proceed.responseHeaders(), step);
-        proceed.bodyGuard().ifPresent(guard -> guards = plus(guards, new Guarded<>(guard, step)));
-        proceed.entityCheck().ifPresent(check -> checks = plus(checks, new Guarded<>(check, step)));
-    }
-
-    /** The first policy that sets a header keeps it; the clash is recorded. */
-    private void addHeaders(List<HeaderLine> lines, Step step) {
-        if (headers.isEmpty()) {
-            headers = lines;
-            return;
-        }
-        for (HeaderLine line : lines) {
-            if (headers.contains(line)) {
-                continue;
-            }
-            if (headers.stream().anyMatch(set -> set.named(line.name()))) {
-                record(
-                        step.policy().name(),
-                        Rejection.internalError("header-clash").note(line.name()));
-            } else {
-                headers = plus(headers, line);
-            }
+        if (proceed.leavesSomething()) {
+            found().keep(proceed, step);
         }
     }
 
-    private void record(String policy, Rejection rejection) {
-        if (shadowed.size() < MOST_RECORDED) {
-            shadowed = plus(shadowed, new AuditEvent.WouldReject(policy, rejection));
-        }
+    /** Records that a guard stopped the application's reading. */
+    void late(Rejection rejection) {
+        found().late(rejection);
     }
 
-    private static <T> List<T> plus(List<T> list, T more) {
-        List<T> longer = new ArrayList<>(list.size() + 1);
-        longer.addAll(list);
-        longer.add(more);
-        return longer;
+    private Findings found() {
+        Findings made = findings;
+        if (made == null) {
+            made = new Findings();
+            findings = made;
+        }
+        return made;
     }
 
     /** From here on rules see what will be called. */
@@ -139,37 +116,43 @@ final class Walk {
     }
 
     List<HeaderLine> headers() {
-        return headers;
+        return findings == null ? List.of() : findings.headers();
     }
 
     List<Guarded<BodyGuard>> guards() {
-        return guards;
+        return findings == null ? List.of() : findings.guards();
     }
 
     List<Guarded<EntityCheck>> checks() {
-        return checks;
+        return findings == null ? List.of() : findings.checks();
     }
 
     List<AuditEvent.WouldReject> shadowed() {
-        return shadowed;
+        return findings == null ? List.of() : findings.shadowed();
     }
 
     @Nullable
     Rejection refusal() {
-        return refusal;
+        return findings == null ? null : findings.refusal();
     }
 
     @Nullable
     String decider() {
-        return decider;
+        return findings == null ? null : findings.decider();
     }
 
     @Nullable
     Throwable failure() {
-        return failure;
+        return findings == null ? null : findings.failure();
     }
 
     Decision.@Nullable Answer answer() {
-        return answer;
+        return findings == null ? null : findings.answer();
+    }
+
+    /** What stopped the application's reading. */
+    @Nullable
+    Rejection late() {
+        return findings == null ? null : findings.late();
     }
 }

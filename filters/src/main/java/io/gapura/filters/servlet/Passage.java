@@ -28,7 +28,6 @@ final class Passage {
     private static final AtomicIntegerFieldUpdater<Passage> SENT =
             AtomicIntegerFieldUpdater.newUpdater(Passage.class, "sent");
 
-    private final Registrations registrations;
     private final Registration first;
     private final Exchange exchange;
     private final ReplayedRequest request;
@@ -49,7 +48,6 @@ final class Passage {
     private volatile int sent;
 
     Passage(Registration first, Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
-        this.registrations = first.registrations();
         this.first = first;
         this.exchange = exchange;
         this.raw = response;
@@ -59,7 +57,8 @@ final class Passage {
 
     /** The passage of this application that the request is on. */
     static @Nullable Passage of(HttpServletRequest request, Registrations registrations) {
-        return request.getAttribute(ATTRIBUTE) instanceof Passage passage && passage.registrations == registrations
+        return request.getAttribute(ATTRIBUTE) instanceof Passage passage
+                        && passage.first.registrations() == registrations
                 ? passage
                 : null;
     }
@@ -84,7 +83,7 @@ final class Passage {
     boolean isLast(Registration registration) {
         if (last == null) {
             arrived |= registration.mark();
-            if (arrived == registrations.marks()) {
+            if (arrived == first.registrations().marks()) {
                 last = registration;
             }
         }
@@ -177,7 +176,10 @@ final class Passage {
         } else if (status >= 400) {
             replace(status);
         } else {
-            exchange.withheld().ifPresent(this::refuse);
+            Optional<Rejection> withheld = exchange.withheld();
+            if (withheld.isPresent()) {
+                refuse(withheld.get());
+            }
         }
     }
 
@@ -260,7 +262,10 @@ final class Passage {
             if (!admitted && !raw.isCommitted()) {
                 applyHeaders();
             }
-            exchange.complete(raw.getStatus()).ifPresent(this::answer);
+            Optional<GateAnswer> unrecorded = exchange.complete(raw.getStatus());
+            if (unrecorded.isPresent()) {
+                answer(unrecorded.get());
+            }
         }
         including = 0;
         send();

@@ -155,7 +155,10 @@ final class Registration {
             throws IOException, ServletException {
         DispatcherType before = passage.enter();
         try {
-            decide(passage, request).ifPresent(passage::answer);
+            Optional<GateAnswer> decided = decide(passage, request);
+            if (decided.isPresent()) {
+                passage.answer(decided.get());
+            }
             if (!passage.isClosed()) {
                 passage.applyHeaders();
                 chain.doFilter(request, response);

@@ -42,17 +42,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplayedRequest extends HttpServletRequestWrapper {
     private final Passage passage;
-    private @Nullable ServletInputStream input;
-    private @Nullable BufferedReader reader;
-    private byte @Nullable [] replay;
-    private @Nullable Query form;
-    private @Nullable RefusedException unusable;
-    private @Nullable Map<String, String[]> parameters;
-    private @Nullable String parametersOf;
+    private @Nullable Opened opened;
+
+    /** What was made for the application so far; requests whose content nobody reads have none. */
+    private static final class Opened {
+        private @Nullable ServletInputStream input;
+        private @Nullable BufferedReader reader;
+        private byte @Nullable [] replay;
+        private @Nullable Query form;
+        private @Nullable RefusedException unusable;
+        private @Nullable Map<String, String[]> parameters;
+        private @Nullable String parametersOf;
+    }
 
     ReplayedRequest(HttpServletRequest request, Passage passage) {
         super(request);
         this.passage = passage;
+    }
+
+    private Opened made() {
+        Opened made = opened;
+        if (made == null) {
+            made = new Opened();
+            opened = made;
+        }
+        return made;
     }
 
     private Exchange exchange() {
@@ -61,38 +75,40 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        if (reader != null) {
+        Opened made = made();
+        if (made.reader != null) {
             throw new IllegalStateException("getReader was called before");
         }
-        return opened();
+        return stream(made);
     }
 
-    private ServletInputStream opened() throws IOException {
-        ServletInputStream opened = input;
-        if (opened == null) {
-            byte[] read = replay;
+    private ServletInputStream stream(Opened made) throws IOException {
+        ServletInputStream input = made.input;
+        if (input == null) {
+            byte[] read = made.replay;
             boolean atHand = read != null || exchange().request().body().wasRead();
             InputStream content =
                     read != null ? new ByteArrayInputStream(read) : exchange().openBody();
-            opened = new ReplayedInput(content, atHand ? null : super.getInputStream(), passage);
-            input = opened;
+            input = new ReplayedInput(content, atHand ? null : super.getInputStream(), passage);
+            made.input = input;
         }
-        return opened;
+        return input;
     }
 
     /** Strict: what is not of the charset ends the reading. JSON without a charset is UTF-8 (RFC 8259 §8.1). */
     @Override
     public BufferedReader getReader() throws IOException {
-        BufferedReader opened = reader;
-        if (opened == null) {
-            if (input != null) {
+        Opened made = made();
+        BufferedReader reader = made.reader;
+        if (reader == null) {
+            if (made.input != null) {
                 throw new IllegalStateException("getInputStream was called before");
             }
-            opened =
-                    new BufferedReader(new InputStreamReader(opened(), charset().newDecoder()));
-            reader = opened;
+            reader = new BufferedReader(
+                    new InputStreamReader(stream(made), charset().newDecoder()));
+            made.reader = reader;
         }
-        return opened;
+        return reader;
     }
 
     private Charset charset() throws UnsupportedEncodingException {
@@ -133,13 +149,14 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
 
     private Map<String, String[]> parameters() {
         String dispatched = dispatchedQuery();
-        Map<String, String[]> known = parameters;
-        if (known == null || !Objects.equals(dispatched, parametersOf)) {
+        Opened made = made();
+        Map<String, String[]> known = made.parameters;
+        if (known == null || !Objects.equals(dispatched, made.parametersOf)) {
             boolean containers =
                     FormContent.isMultipart(getContentType()) && !exchange().isBodyTouched();
             known = containers ? super.getParameterMap() : merged(dispatched);
-            parameters = known;
-            parametersOf = dispatched;
+            made.parameters = known;
+            made.parametersOf = dispatched;
         }
         return known;
     }
@@ -164,27 +181,27 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
 
     /** A body that the application has begun to read itself has no parameters, as the Servlet specification says. */
     private Query formParameters() {
-        Query known = form;
-        if (known != null) {
-            return known;
+        Opened made = made();
+        if (made.form != null) {
+            return made.form;
         }
-        if (unusable != null) {
-            throw unusable;
+        if (made.unusable != null) {
+            throw made.unusable;
         }
-        if (input != null || !FormContent.isForm(getMethod(), getContentType())) {
+        if (made.input != null || !FormContent.isForm(getMethod(), getContentType())) {
             return Query.empty();
         }
         try (InputStream in = exchange().openBody()) {
             byte[] content = FormContent.read(in);
-            replay = content;
+            made.replay = content;
             Query parsed = FormContent.parse(content, getCharacterEncoding());
-            form = parsed;
+            made.form = parsed;
             return parsed;
         } catch (BodyRejectedException rejected) {
-            unusable = new RefusedException(rejected.rejection());
-            throw unusable;
+            made.unusable = new RefusedException(rejected.rejection());
+            throw made.unusable;
         } catch (RefusedException refused) {
-            unusable = refused;
+            made.unusable = refused;
             throw refused;
         } catch (IOException gone) {
             passage.clientGone();

@@ -126,12 +126,15 @@ final class ServletEndpoints {
         if (servlet == null || slot < 0) {
             return make(method, pattern, servlet);
         }
-        Endpoint[] made = servlet.byPattern()
-                .computeIfAbsent(
-                        pattern,
-                        absent -> METHODS.stream()
-                                .map(each -> make(each, absent, servlet))
-                                .toArray(Endpoint[]::new));
+        Endpoint[] made = servlet.byPattern().get(pattern);
+        if (made == null) {
+            made = servlet.byPattern()
+                    .computeIfAbsent(
+                            pattern,
+                            absent -> METHODS.stream()
+                                    .map(each -> make(each, absent, servlet))
+                                    .toArray(Endpoint[]::new));
+        }
         return made[slot];
     }
 

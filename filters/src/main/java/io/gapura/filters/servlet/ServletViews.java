@@ -1,8 +1,6 @@
 package io.gapura.filters.servlet;
 
-import io.gapura.filters.Body;
-import io.gapura.filters.Client;
-import io.gapura.filters.Headers;
+import io.gapura.filters.RequestSource;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,14 +19,13 @@ final class ServletViews {
     /** Throws {@link io.gapura.filters.RefusedException} for a request that cannot be read. */
     static RequestView read(HttpServletRequest request) {
         Target target = Target.of(request.getRequestURI(), request.getQueryString(), request.getContextPath());
-        Wire wire = new Wire(request);
         return RequestView.read(
                 request.getMethod(),
                 target,
                 scheme(request),
-                Headers.of(wire),
-                Body.from(wire, request.getContentLengthLong()),
-                new Client(request.getRemoteAddr()));
+                new Wire(request),
+                request.getContentLengthLong(),
+                request.getRemoteAddr());
     }
 
     static String scheme(HttpServletRequest request) {
@@ -36,7 +33,7 @@ final class ServletViews {
     }
 
     /** Fields and content, each asked for at most once. */
-    private record Wire(HttpServletRequest request) implements Headers.Source, Body.Source {
+    private record Wire(HttpServletRequest request) implements RequestSource {
         @Override
         public void each(BiConsumer<String, String> line) {
             Enumeration<String> names = request.getHeaderNames();

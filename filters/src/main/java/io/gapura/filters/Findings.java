@@ -1,0 +1,132 @@
+package io.gapura.filters;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What policies left behind on one walk: headers, guards, checks, recorded refusals, and the outcome. Made by the first
+ * that leaves something; policies that only look cost nothing.
+ *
+ * <p>Belongs to one walk. Policies run one after the other; guards and checks, which the application's threads may call,
+ * only exist once this does.
+ */
+final class Findings {
+    private static final int MOST_RECORDED = 20;
+
+    private List<HeaderLine> headers = List.of();
+    private List<Walk.Guarded<BodyGuard>> guards = List.of();
+    private List<Walk.Guarded<EntityCheck>> checks = List.of();
+    private List<AuditEvent.WouldReject> shadowed = List.of();
+    private @Nullable Rejection refusal;
+    private @Nullable String decider;
+    private @Nullable Throwable failure;
+    private Decision.@Nullable Answer answer;
+    private @Nullable Rejection late;
+
+    void refused(Rejection rejection, Step step) {
+        refusal = rejection;
+        decider = step.policy().name();
+    }
+
+    void answered(Decision.Answer given, Step step) {
+        answer = given;
+        decider = step.policy().name();
+    }
+
+    void failed(Throwable thrown) {
+        failure = thrown;
+    }
+
+    /** The first one stays. */
+    void late(Rejection rejection) {
+        if (late == null) {
+            late = rejection;
+        }
+    }
+
+    void keep(Decision.Proceed proceed, Step step) {
+        addHeaders(proceed.responseHeaders(), step);
+        Optional<BodyGuard> guard = proceed.bodyGuard();
+        if (guard.isPresent()) {
+            guards = plus(guards, new Walk.Guarded<>(guard.get(), step));
+        }
+        Optional<EntityCheck> check = proceed.entityCheck();
+        if (check.isPresent()) {
+            checks = plus(checks, new Walk.Guarded<>(check.get(), step));
+        }
+    }
+
+    /** The first policy that sets a header keeps it; the clash is recorded. */
+    private void addHeaders(List<HeaderLine> lines, Step step) {
+        if (headers.isEmpty()) {
+            headers = lines;
+            return;
+        }
+        for (HeaderLine line : lines) {
+            if (headers.contains(line)) {
+                continue;
+            }
+            if (headers.stream().anyMatch(set -> set.named(line.name()))) {
+                record(Rejection.internalError("header-clash").note(line.name()), step);
+            } else {
+                headers = plus(headers, line);
+            }
+        }
+    }
+
+    void record(Rejection rejection, Step step) {
+        if (shadowed.size() < MOST_RECORDED) {
+            shadowed = plus(shadowed, new AuditEvent.WouldReject(step.policy().name(), rejection));
+        }
+    }
+
+    /** A copy: whoever holds the list before sees it stay as it is. */
+    private static <T> List<T> plus(List<T> list, T more) {
+        List<T> longer = new ArrayList<>(list.size() + 1);
+        longer.addAll(list);
+        longer.add(more);
+        return longer;
+    }
+
+    List<HeaderLine> headers() {
+        return headers;
+    }
+
+    List<Walk.Guarded<BodyGuard>> guards() {
+        return guards;
+    }
+
+    List<Walk.Guarded<EntityCheck>> checks() {
+        return checks;
+    }
+
+    List<AuditEvent.WouldReject> shadowed() {
+        return shadowed;
+    }
+
+    @Nullable
+    Rejection refusal() {
+        return refusal;
+    }
+
+    @Nullable
+    String decider() {
+        return decider;
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    Decision.@Nullable Answer answer() {
+        return answer;
+    }
+
+    @Nullable
+    Rejection late() {
+        return late;
+    }
+}

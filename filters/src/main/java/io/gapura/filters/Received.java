@@ -1,0 +1,106 @@
+package io.gapura.filters;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request came with, shared by every view of it, so that a view with another caller costs no copy of the rest.
+ * Headers and body are made when first asked for: most requests end without.
+ *
+ * <p>Safe to hand to another thread: what is set up front is final, what is made later is volatile.
+ */
+final class Received {
+    private static final AtomicReferenceFieldUpdater<Received, @Nullable Body> BODY =
+            AtomicReferenceFieldUpdater.newUpdater(Received.class, Body.class, "body");
+
+    private final String method;
+    private final Target target;
+    private final String scheme;
+    private final String address;
+    private final @Nullable RequestSource source;
+    private final long declaredLength;
+    private volatile @Nullable Headers headers;
+    private volatile @Nullable Body body;
+    private volatile @Nullable Query query;
+
+    /** Asks a source for headers and body, once, when somebody asks for them. */
+    Received(String method, Target target, String scheme, RequestSource source, long declaredLength, String address) {
+        this.method = method;
+        this.target = target;
+        this.scheme = scheme;
+        this.source = source;
+        this.declaredLength = declaredLength;
+        this.address = address;
+    }
+
+    /** With headers and body that are at hand. */
+    Received(String method, Target target, String scheme, Headers headers, Body body, String address) {
+        this.method = method;
+        this.target = target;
+        this.scheme = scheme;
+        this.source = null;
+        this.declaredLength = body.declaredLength();
+        this.address = address;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** The same request with other fields and another content, for tests and for policies that replace a body. */
+    Received with(Headers fields, Body content) {
+        Received changed = new Received(method, target, scheme, fields, content, address);
+        changed.query = query;
+        return changed;
+    }
+
+    String method() {
+        return method;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    String scheme() {
+        return scheme;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** Two threads that ask at once may each read them: the fields of a request do not change. */
+    Headers headers() {
+        Headers made = headers;
+        if (made == null) {
+            made = Headers.of(source());
+            headers = made;
+        }
+        return made;
+    }
+
+    /** One per request, whoever asks first: the bytes that were checked are in it, and no second one may go past them. */
+    Body body() {
+        if (body == null) {
+            BODY.compareAndSet(this, null, Body.from(source(), declaredLength));
+        }
+        return Objects.requireNonNull(body);
+    }
+
+    private RequestSource source() {
+        if (source == null) {
+            throw new IllegalStateException("headers and body were given");
+        }
+        return source;
+    }
+
+    /** Decoded once. */
+    Query query() {
+        Query read = query;
+        if (read == null) {
+            read = target.rawQuery().map(Query::parse).orElse(Query.empty());
+            query = read;
+        }
+        return read;
+    }
+}
