@@ -168,7 +168,10 @@ public final class Deployment implements AutoCloseable {
                     now.coverage().with(endpoint, steps),
                     now.endpointPolicies(),
                     now.version());
-            logRulings(endpoint);
+            // A runtime tells of one endpoint many times, such as the OPTIONS that it generates for each path.
+            if (!state.coverage().rows(endpoint).equals(now.coverage().rows(endpoint))) {
+                logRulings(endpoint);
+            }
         } finally {
             starting.unlock();
         }
