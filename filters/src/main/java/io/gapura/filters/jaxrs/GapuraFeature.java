@@ -83,7 +83,7 @@ public final class GapuraFeature implements Feature, AutoCloseable {
             context.register(new ServletLink(), OUTERMOST);
         }
         if (servlets && setup.pipeline() == null) {
-            context.register(new ServletCoverage(endpoints));
+            context.register(ServletCoverage.class);
         } else {
             context.register(new CoverageCollector(setup.deployment(), endpoints));
         }

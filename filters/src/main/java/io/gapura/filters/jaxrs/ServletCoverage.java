@@ -13,18 +13,12 @@ import org.jspecify.annotations.Nullable;
  * feature's own. A runtime that injects no context at this time leaves the report without resources; enforcement does not
  * depend on it. Registered only where the Servlet API is present.
  */
-final class ServletCoverage implements DynamicFeature {
-    private final ResourceEndpoints endpoints;
+public final class ServletCoverage implements DynamicFeature {
+    private final ResourceEndpoints endpoints = new ResourceEndpoints();
+    private final @Nullable ServletContext application;
 
-    @Context
-    private @Nullable ServletContext application;
-
-    ServletCoverage(ResourceEndpoints endpoints) {
-        this.endpoints = endpoints;
-    }
-
-    ServletCoverage(ResourceEndpoints endpoints, ServletContext application) {
-        this(endpoints);
+    /** For the runtime. */
+    public ServletCoverage(@Context @Nullable ServletContext application) {
         this.application = application;
     }
 

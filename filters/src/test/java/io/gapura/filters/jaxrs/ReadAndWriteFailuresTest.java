@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gapura.filters.Body;
+import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Exchange;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.NoContentException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
@@ -193,5 +196,35 @@ class ReadAndWriteFailuresTest {
                     .isExactlyInstanceOf(IOException.class)
                     .hasMessage("gone");
         }
+    }
+
+    @Test
+    void aGuardThatStopsTheReadingWhileTheAnswerIsWrittenDecides() throws IOException {
+        Exchange exchange = exchange(Policy.of(
+                "limits",
+                request -> Decision.proceed().bodyGuard(new BodyGuard() {
+                    @Override
+                    public void bytes(byte[] piece, int offset, int length) throws BodyRejectedException {
+                        throw new BodyRejectedException(Body.tooLarge());
+                    }
+                })));
+        ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        FakeInterception.Writing echo = new FakeInterception.Writing(out -> {
+            try {
+                exchange.openBody().transferTo(out);
+            } catch (IOException swallowed) {
+                out.write('?');
+            }
+        });
+        echo.setProperty(Exchange.ATTRIBUTE, exchange);
+        assertThatThrownBy(() -> new WriteFailures().aroundWriteTo(echo.onto(wire)))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.getResponse().getStatus()).isEqualTo(413));
+        assertThat(wire.size()).isZero();
+        FakeInterception.Writing own = new FakeInterception.Writing(out -> out.write('!'));
+        own.setProperty(Exchange.ATTRIBUTE, exchange);
+        new WriteFailures().aroundWriteTo(own.onto(wire));
+        assertThat(wire.size()).isEqualTo(1);
     }
 }

@@ -13,6 +13,7 @@ import io.gapura.filters.servlet.FakeApplication.Work;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -413,5 +414,39 @@ class GapuraFilterTest {
                     throw new AssertionError("passed");
                 }))
                 .isInstanceOf(ServletException.class);
+    }
+
+    @Test
+    void onHttp2NoFieldOfTheConnectionIsSent() throws Exception {
+        FakeApplication closed = FakeApplication.of(Rules.pipeline(Rules.closed()));
+        for (String protocol : new String[] {"HTTP/1.1", "HTTP/2.0", "HTTP/1.0"}) {
+            FakeResponse response = new FakeResponse();
+            HttpServletRequestWrapper request =
+                    new HttpServletRequestWrapper(FakeRequest.post("/app/orders", "text/plain", "content")) {
+                        @Override
+                        public String getProtocol() {
+                            return protocol;
+                        }
+                    };
+            closed.run(request, response, (given, answer) -> {});
+            assertThat(response.getStatus()).isEqualTo(403);
+            assertThat(response.getHeader("Connection")).isEqualTo(protocol.equals("HTTP/1.1") ? "close" : null);
+        }
+    }
+
+    @Test
+    void anErrorWhileTheRequestIsReadIsAnsweredAndRecordedToo() throws Exception {
+        FakeApplication open = FakeApplication.of(Rules.pipeline(Rules.mark("Mark")));
+        FakeResponse response = new FakeResponse();
+        HttpServletRequestWrapper request = new HttpServletRequestWrapper(FakeRequest.get("/app/orders")) {
+            @Override
+            public String getRequestURI() {
+                throw new StackOverflowError("canary");
+            }
+        };
+        open.run(request, response, (given, answer) -> answer.getWriter().print("secret"));
+        assertThat(response.getStatus()).isEqualTo(500);
+        assertThat(response.content()).contains("internal-error").doesNotContain("canary");
+        assertThat(open.recording().only().rejection()).map(Rejection::reason).contains("unreadable");
     }
 }
