@@ -99,6 +99,12 @@ final class BareDriver implements Driver {
         return ServletDriver.of(pipeline(settings(variants, "servlet")), folder.resolve("servlet"));
     }
 
+    /** And once more behind the Jakarta REST adapter. */
+    RestDriver resources(Path servers) throws IOException {
+        Path variants = servers.resolve("app/src/main/variants");
+        return RestDriver.of(pipeline(settings(variants, "rest")), folder.resolve("rest"), secrets);
+    }
+
     private void place(String name, Pipeline pipeline) {
         pipelines.put(name, pipeline);
         deployments.put(name, Deployment.of(pipeline));

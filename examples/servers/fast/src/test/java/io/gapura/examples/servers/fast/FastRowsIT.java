@@ -42,6 +42,11 @@ final class FastRowsIT {
         judge(BareDriver.create(Path.of(".."), Path.of("target/kept/servlet")).servlets(Path.of("..")), 30);
     }
 
+    @Test
+    void everyScenarioEndsTheSameOnTheRestAdapterAlone() throws Exception {
+        judge(BareDriver.create(Path.of(".."), Path.of("target/kept/rest")).resources(Path.of("..")), 50);
+    }
+
     private static void judge(Driver driver, int least) throws IOException {
         List<ScenarioResult> results = ScenarioRunner.run(Scenarios.shipped(), driver);
         String jdk = Integer.toString(Runtime.version().feature());

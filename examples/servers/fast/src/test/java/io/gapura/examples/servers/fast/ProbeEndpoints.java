@@ -13,9 +13,11 @@ import io.gapura.examples.servers.app.rest.SecretResource;
 import io.gapura.examples.servers.app.rest.SilentResource;
 import io.gapura.examples.servers.app.rest.XResource;
 import io.gapura.filters.Endpoint;
+import io.gapura.filters.jaxrs.FakeMatch;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** Matches the paths of the scenarios as a REST runtime would, for a driver that has none. */
 final class ProbeEndpoints {
@@ -50,17 +52,30 @@ final class ProbeEndpoints {
 
     /** What is called at a canonical path below the place; unknown where no resource is. */
     static Endpoint of(String httpMethod, String path, String place) {
-        String inside = path.substring(place.length() + 1);
-        String plain = inside.endsWith("/") ? inside.substring(0, inside.length() - 1) : inside;
+        String plain = plain(path, place);
         Resource resource = TABLE.get(httpMethod + " " + plain);
         return resource == null
                 ? Endpoint.unknown(httpMethod, "unmatched", "nobody")
                 : Endpoint.resource(httpMethod, plain, resource.type(), resource.method());
     }
 
+    /** The same for the fakes of the REST adapter; empty where no resource is. */
+    static Optional<FakeMatch> match(String httpMethod, String path, String place) {
+        return Optional.ofNullable(TABLE.get(httpMethod + " " + plain(path, place)))
+                .map(resource -> new FakeMatch(resource.type(), resource.method()));
+    }
+
+    private static String plain(String path, String place) {
+        String inside = path.substring(place.length() + 1);
+        return inside.endsWith("/") ? inside.substring(0, inside.length() - 1) : inside;
+    }
+
     /** As the probe itself would mark its answer. */
     static String marker(Endpoint endpoint) {
-        return endpoint.type().orElseThrow().getSimpleName() + "#"
-                + endpoint.method().orElseThrow().getName();
+        return marker(endpoint.type().orElseThrow(), endpoint.method().orElseThrow());
+    }
+
+    static String marker(Class<?> type, Method method) {
+        return type.getSimpleName() + "#" + method.getName();
     }
 }
