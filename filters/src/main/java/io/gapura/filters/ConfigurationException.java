@@ -35,8 +35,8 @@ public final class ConfigurationException extends RuntimeException {
         return at(place, word + " is not " + kind + "; known are " + new TreeSet<>(known));
     }
 
-    /** The same with its place, unless it has one. */
+    /** The same with its place, unless it has one or names it itself. */
     public ConfigurationException in(String where) {
-        return place == null ? new ConfigurationException(where, problem, this) : this;
+        return place == null && !problem.startsWith(where) ? new ConfigurationException(where, problem, this) : this;
     }
 }
