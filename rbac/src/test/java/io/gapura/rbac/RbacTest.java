@@ -340,10 +340,14 @@ class RbacTest {
     @Test
     void withFailAnUncoveredEndpointStopsTheStart() {
         Rbac failing = rbac.onUncovered(Rbac.OnUncovered.FAIL);
-        assertThatThrownBy(() -> ruling(failing, method(Permissions.class, "nothing")))
+        Deployment deployment =
+                Deployment.of(Pipeline.builder().addAll(failing.policies()).build());
+        assertThatThrownBy(() -> deployment.cover(method(Permissions.class, "nothing")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Permissions#nothing()")
                 .hasMessageContaining("endpoint-uncovered");
+        // A locator without a rule is told at request time alone, and is no mistake there.
+        assertThat(ruling(failing, method(Permissions.class, "nothing"))).isEqualTo("uncovered");
         assertThat(ruling(failing, method(Permissions.class, "read"))).isEqualTo("permissions [order:read]");
     }
 

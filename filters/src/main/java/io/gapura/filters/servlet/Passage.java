@@ -277,7 +277,7 @@ final class Passage {
             judge(raw.getStatus());
         }
         if (!isClosed()) {
-            if (!raw.isCommitted()) {
+            if (!admitted && !raw.isCommitted()) {
                 applyHeaders();
             }
             exchange.complete(raw.getStatus()).ifPresent(this::answer);
