@@ -228,4 +228,25 @@ class BrokenWalkTest {
                 .hasMessageContaining("GET /a test");
         assertThat(deployment.begin(RequestView.get("/a")).isCovered(ENDPOINT)).isFalse();
     }
+
+    @Test
+    void aBodyThatAPolicyRejectsCannotBeShadowed() throws IOException {
+        Pipeline pipeline = Pipeline.builder()
+                .shadow(Policy.of("reads", request -> {
+                    throw new BodyRejectedException(Rejection.of(422, "content-refused", "no"));
+                }))
+                .build();
+        assertThat(pipeline.decide(RequestView.post("/a")).rejection())
+                .map(Rejection::status)
+                .contains(422);
+    }
+
+    @Test
+    void anAuditThatCannotWriteDoesNotStart() {
+        recording.breakDown();
+        Pipeline pipeline = Pipeline.builder().audit(recording).build();
+        assertThatThrownBy(() -> recording.deployment(pipeline))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("audit cannot write");
+    }
 }

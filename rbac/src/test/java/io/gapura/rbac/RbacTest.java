@@ -347,7 +347,7 @@ class RbacTest {
                 .hasMessageContaining("Permissions#nothing()")
                 .hasMessageContaining("endpoint-uncovered");
         // A locator without a rule is told at request time alone, and is no mistake there.
-        assertThat(ruling(failing, method(Permissions.class, "nothing"))).isEqualTo("uncovered");
+        assertThat(ruling(failing, method(Permissions.class, "nothing"))).isEqualTo("uncovered!");
         assertThat(ruling(failing, method(Permissions.class, "read"))).isEqualTo("permissions [order:read]");
     }
 

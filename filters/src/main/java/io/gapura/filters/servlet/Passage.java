@@ -279,7 +279,7 @@ final class Passage {
             judge(raw.getStatus());
         }
         if (!isClosed()) {
-            if (!raw.isCommitted()) {
+            if (!admitted && !raw.isCommitted()) {
                 applyHeaders();
             }
             Optional<GateAnswer> unrecorded = exchange.complete(raw.getStatus());

@@ -449,4 +449,17 @@ class GapuraFilterTest {
         assertThat(response.content()).contains("internal-error").doesNotContain("canary");
         assertThat(open.recording().only().rejection()).map(Rejection::reason).contains("unreadable");
     }
+
+    @Test
+    void contentThatTheApplicationFindsTooLargeClosesTheConnectionToo() throws Exception {
+        FakeApplication open = FakeApplication.of(Rules.pipeline(Rules.mark("Mark")));
+        for (int status : new int[] {413, 408, 409}) {
+            FakeResponse response =
+                    open.run(FakeRequest.post("/app/orders", "text/plain", "content"), (given, answer) -> {
+                        given.getInputStream().readAllBytes();
+                        answer.sendError(status);
+                    });
+            assertThat(response.getHeader("Connection")).isEqualTo(status == 409 ? null : "close");
+        }
+    }
 }

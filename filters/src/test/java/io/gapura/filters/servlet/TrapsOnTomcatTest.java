@@ -140,15 +140,16 @@ class TrapsOnTomcatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"forward", "include"})
+    @ValueSource(strings = {"front?forward", "front?include", "starter?to"})
     void aDispatchThatTheLastRegistrationDoesNotSeeIsNotServed(String way) throws Exception {
         try (TomcatServer server = new TomcatServer()
                 .gate("marks", MARKING)
-                .gate("access", opens(OnTomcatTest.Front.class), DispatcherType.REQUEST)
+                .gate("access", opens(OnTomcatTest.Front.class, Starter.class), DispatcherType.REQUEST)
                 .servlet("front", "/front", new OnTomcatTest.Front())
+                .servlet("starter", "/starter", new Starter())
                 .servlet("closed", "/closed", SECRET)
                 .start()) {
-            Reply reply = server.get("/app/front?" + way + "=/closed");
+            Reply reply = server.get("/app/" + way + "=/closed");
             assertThat(reply.status()).isEqualTo(500);
             assertThat(reply.body()).contains("gate-misconfigured").doesNotContain("secret");
         }
@@ -161,17 +162,23 @@ class TrapsOnTomcatTest {
                 .servlet("flushed", "/flushed", does((request, response) -> {
                     response.getWriter().print("one");
                     response.setHeader("X-Mark", "application");
-                    response.addHeader("X-Mark", "application");
                     response.getWriter().print("two");
                     response.flushBuffer();
                 }))
                 .servlet("ended", "/ended", does((request, response) -> {
                     response.getWriter().print("one");
                     response.setIntHeader("X-Mark", 1);
+                }))
+                .servlet("added", "/added", does((request, response) -> {
+                    response.getWriter().print("one");
                     response.addIntHeader("X-Mark", 2);
                 }))
+                .servlet("reset", "/reset", does((request, response) -> {
+                    response.reset();
+                    assertThat(response.getHeader("X-Mark")).isEqualTo("gate");
+                }))
                 .start()) {
-            for (String path : new String[] {"/app/flushed", "/app/ended"}) {
+            for (String path : new String[] {"/app/flushed", "/app/ended", "/app/added", "/app/reset"}) {
                 Reply reply = server.get(path);
                 assertThat(reply.status()).isEqualTo(200);
                 assertThat(reply.has("X-Mark: gate")).isTrue();
