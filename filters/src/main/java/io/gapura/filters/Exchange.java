@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,8 @@ public final class Exchange {
 
     private @Nullable GateAnswer decided;
 
+    private BooleanSupplier outlet = () -> false;
+    private volatile boolean cut;
     /** 1 once the one audit event was written or refused; an updater, because a request should not cost an object more. */
     private volatile int settled;
 
@@ -330,14 +333,42 @@ public final class Exchange {
      * @param status what had been sent
      */
     public void cutOff(int status, Rejection why) {
+        endCut(status, why.note("response-aborted " + why.note().orElse("")));
+    }
+
+    /** As {@link #cutOff}, for a throwable that came too late to be answered. Logged under the incident. */
+    public void abort(int status, Throwable thrown) {
+        endCut(
+                status,
+                Rejection.internalError("response-aborted")
+                        .note(thrown.getClass().getName()));
+        Deployment.logFailure(incident, "after the answer had left", thrown);
+    }
+
+    private void endCut(int status, Rejection why) {
+        cut = true;
         if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
-                append(event(AuditEvent.Kind.FAILED, status)
-                        .refused(why.note("response-aborted " + why.note().orElse("")), "engine"));
+                append(event(AuditEvent.Kind.FAILED, status).refused(why, "engine"));
             } catch (AuditUnavailableException unavailable) {
                 auditUnavailable(unavailable);
             }
         }
+    }
+
+    /** Whether the answer was cut off: nothing may leave any more, and it must not end well. */
+    public boolean isCutOff() {
+        return cut;
+    }
+
+    /** Gives the adapters behind the one in front its sight of the wire. */
+    public void leavesBy(BooleanSupplier begun) {
+        outlet = begun;
+    }
+
+    /** Whether an answer has begun to leave, as far as the adapter in front can see. */
+    public boolean hasLeft() {
+        return outlet.getAsBoolean();
     }
 
     /** Whether the one audit event was written. */

@@ -29,19 +29,28 @@ final class CompletionFilter implements ContainerResponseFilter {
         Visit visit = gate.visit(request);
         Optional<GateAnswer> refused = visit.decided();
         Exchange exchange = visit.exchange();
+        request.removeProperty(Leaving.PROPERTY);
+        if (exchange != null && exchange.isCutOff()) {
+            // Thrown while a throwable is answered: no runtime maps that again (REST 3.1 §4.4).
+            throw new IOException("the answer had left already and was cut off");
+        }
         if (refused.isPresent() || exchange == null) {
             Answers.replaceAll(response, refused.orElseThrow(), visit);
             return;
         }
         Optional<GateAnswer> answer = ruling(exchange, request, response);
-        if (visit.own()) {
+        Leaving leaving = Leaving.of(exchange, visit.own(), request, response);
+        if (visit.own() && (answer.isPresent() || !leaving.streamed())) {
             int status = answer.map(GateAnswer::status).orElse(response.getStatus());
             Optional<GateAnswer> unrecorded = exchange.complete(status);
             answer = unrecorded.isPresent() ? unrecorded : answer;
         }
         if (answer.isPresent()) {
             Answers.replace(response, answer.get(), visit);
-        } else if (visit.own()) {
+            return;
+        }
+        request.setProperty(Leaving.PROPERTY, leaving);
+        if (visit.own()) {
             Answers.addHeaders(response, exchange);
         }
     }

@@ -23,6 +23,11 @@ final class HeldOutput extends OutputStream {
         this.wire = wire;
     }
 
+    /** Whether bytes are not held any more. */
+    boolean isPassing() {
+        return passing;
+    }
+
     /** Whether it was the wire that threw, and not the writer. */
     boolean isWireBroken() {
         return broken;

@@ -9,25 +9,35 @@ import java.io.IOException;
 /**
  * Around the writing of entities: an entity that cannot be written is our fault, 500, although JSON libraries' own
  * mappers would blame the client with a 400 (jersey#3256). A client that went away is left to the runtime.
+ *
+ * <p>What fails after it left is recorded as cut off: {@link CompletionFilter} then refuses every other answer, so that the
+ * throwable goes on to the container, which breaks the connection.
  */
 final class WriteFailures implements WriterInterceptor {
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
         HeldOutput out = new HeldOutput(context.getOutputStream());
         context.setOutputStream(out);
+        Leaving leaving = context.getProperty(Leaving.PROPERTY) instanceof Leaving found ? found : null;
         try {
             context.proceed();
             requireNothingLate(context);
+            if (leaving != null) {
+                leaving.complete(out);
+            }
             out.release();
-        } catch (IOException failure) {
-            if (out.isWireBroken()) {
+        } catch (IOException | RuntimeException failure) {
+            if (out.isWireBroken() && failure instanceof IOException) {
+                if (leaving != null) {
+                    leaving.clientGone();
+                }
                 throw failure;
             }
-            throw Refusal.of(failure);
-        } catch (WebApplicationException outcome) {
-            throw outcome;
-        } catch (RuntimeException failure) {
-            throw Refusal.of(failure);
+            if (leaving != null && leaving.hasLeft(out)) {
+                leaving.abort(failure);
+                throw failure;
+            }
+            throw failure instanceof WebApplicationException outcome ? outcome : Refusal.of(failure);
         }
     }
 

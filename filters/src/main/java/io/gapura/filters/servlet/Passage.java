@@ -55,6 +55,7 @@ final class Passage {
         this.raw = response;
         this.request = new ReplayedRequest(request, this);
         this.response = new GuardedResponse(response, this);
+        exchange.leavesBy(response::isCommitted);
     }
 
     /** The passage of this application that the request is on. */
@@ -127,7 +128,7 @@ final class Passage {
 
     /** Whether nothing of the application may leave any more. */
     boolean isClosed() {
-        return answer != null || cut;
+        return answer != null || isCut();
     }
 
     @Nullable
@@ -235,7 +236,7 @@ final class Passage {
         if (clientGone) {
             cutOff(Rejection.malformed("client-gone"));
         } else if (raw.isCommitted()) {
-            cutOff(Rejection.internalError("exception").note(thrown.getClass().getName()));
+            exchange.abort(raw.getStatus(), thrown);
         } else {
             answer(exchange.fail(thrown));
         }
@@ -293,7 +294,7 @@ final class Passage {
 
     /** Whether the connection must be broken. */
     boolean isCut() {
-        return cut;
+        return cut || exchange.isCutOff();
     }
 
     /** Whether a listener ends the passage. */

@@ -1,6 +1,7 @@
 package io.gapura.filters.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Caller;
@@ -18,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -345,5 +347,35 @@ class FeatureFiltersTest {
         assertThat(nobody.getUserPrincipal()).isNull();
         assertThat(nobody.isUserInRole("clerk")).isFalse();
         assertThat(nobody.getAuthenticationScheme()).isNull();
+    }
+
+    @Test
+    void nothingIsAppendedToAnAnswerThatWasCutOff() throws IOException {
+        Gate gate = gate(arrival);
+        FakeRequest request = arrive(gate, FakeRequest.get("/orders"));
+        ((Exchange) request.getProperty(Exchange.ATTRIBUTE)).abort(200, new IllegalStateException("canary"));
+        assertThatThrownBy(() -> complete(gate, request, new FakeResponse(500, new IllegalStateException("canary"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageNotContaining("canary");
+        assertThat(recording.only().kind()).isEqualTo(AuditEvent.Kind.FAILED);
+    }
+
+    @Test
+    void theEndOfAStreamIsNotRecordedBeforeItWasWritten() throws IOException {
+        Gate gate = gate(arrival);
+        StreamingOutput stream = out -> out.write(1);
+        FakeRequest request = arrive(gate, FakeRequest.get("/orders"));
+        complete(gate, request, new FakeResponse(200, stream));
+        assertThat(recording.requests()).isEmpty();
+        assertThat(request.getProperty(Leaving.PROPERTY)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEAD, 200", "GET, 204", "GET, 205", "GET, 304"})
+    void aStreamThatNobodyWritesEndsWithItsHeaders(String method, int status) throws IOException {
+        Gate gate = gate(arrival);
+        StreamingOutput stream = out -> out.write(1);
+        complete(gate, arrive(gate, new FakeRequest(method, "/orders")), new FakeResponse(status, stream));
+        assertThat(recording.only().kind()).isEqualTo(AuditEvent.Kind.COMPLETED);
     }
 }

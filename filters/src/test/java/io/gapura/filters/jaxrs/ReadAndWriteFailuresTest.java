@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Body;
 import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
@@ -226,5 +227,70 @@ class ReadAndWriteFailuresTest {
         own.setProperty(Exchange.ATTRIBUTE, exchange);
         new WriteFailures().aroundWriteTo(own.onto(wire));
         assertThat(wire.size()).isEqualTo(1);
+    }
+
+    private static FakeInterception.Writing streaming(
+            Exchange exchange, boolean own, FakeInterception.Writing.Writer writer) {
+        FakeInterception.Writing writing = new FakeInterception.Writing(writer);
+        writing.setProperty(Leaving.PROPERTY, new Leaving(exchange, 200, own, own));
+        return writing;
+    }
+
+    @Test
+    void aStreamThatFailsAfterItLeftIsRecordedAsAborted() throws IOException {
+        Exchange exchange = exchange();
+        assertThatThrownBy(() -> new WriteFailures().aroundWriteTo(streaming(exchange, true, out -> {
+                    out.flush();
+                    throw new IllegalStateException("canary");
+                })))
+                .isExactlyInstanceOf(IllegalStateException.class);
+        assertThat(exchange.isCutOff()).isTrue();
+        assertThat(recording.only().kind()).isEqualTo(AuditEvent.Kind.FAILED);
+        assertThat(recording.only().rejection()).map(Rejection::reason).contains("response-aborted");
+    }
+
+    @Test
+    void aStreamThatFailsWhileItIsHeldIsStillAnswered() throws IOException {
+        Exchange exchange = exchange();
+        assertThatThrownBy(() -> new WriteFailures().aroundWriteTo(streaming(exchange, true, out -> {
+                    out.write(new byte[8_192]);
+                    throw new IllegalStateException("canary");
+                })))
+                .isInstanceOf(Refusal.class);
+        assertThat(exchange.isCutOff()).isFalse();
+        assertThat(exchange.isSettled()).isFalse();
+    }
+
+    @Test
+    void behindAFilterTheWireOfTheFilterSaysWhatLeft() throws IOException {
+        for (boolean left : new boolean[] {true, false}) {
+            Exchange exchange = exchange();
+            exchange.leavesBy(() -> left);
+            assertThatThrownBy(() -> new WriteFailures().aroundWriteTo(streaming(exchange, false, out -> {
+                        out.flush();
+                        throw new IllegalStateException("canary");
+                    })))
+                    .isInstanceOf(left ? IllegalStateException.class : Refusal.class);
+            assertThat(exchange.isCutOff()).isEqualTo(left);
+        }
+    }
+
+    @Test
+    void aStreamThatEndsWellIsCompletedOnce() throws IOException {
+        Exchange exchange = exchange();
+        new WriteFailures().aroundWriteTo(streaming(exchange, true, out -> out.write(1)));
+        assertThat(recording.only().kind()).isEqualTo(AuditEvent.Kind.COMPLETED);
+        assertThat(exchange.isCutOff()).isFalse();
+    }
+
+    @Test
+    void aStreamWhoseClientLeftIsNoFaultOfOurs() throws IOException {
+        Exchange exchange = exchange();
+        assertThatThrownBy(() -> new WriteFailures()
+                        .aroundWriteTo(
+                                streaming(exchange, true, OutputStream::flush).onto(new Gone())))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("gone");
+        assertThat(recording.only().rejection()).map(Rejection::reason).contains("client-gone");
     }
 }

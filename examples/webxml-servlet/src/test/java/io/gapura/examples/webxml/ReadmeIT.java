@@ -91,7 +91,8 @@ class ReadmeIT {
     void behindTheFilterTheAnswersAreThoseOfTheReadme() throws Exception {
         Matcher xml = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL).matcher(readme());
         assertThat(xml.find()).isTrue();
-        String filters = xml.group(1).replace("/var/log/shop/audit", folder.resolve("audit").toString());
+        String filters = xml.group(1)
+                .replace("/var/log/shop/audit", folder.resolve("audit").toString());
         assertThat(promises()).hasSize(2);
         try (WarServer server = start(filters)) {
             for (Promise promise : promises()) {
@@ -107,8 +108,12 @@ class ReadmeIT {
     @Test
     void withoutItTheFirstIsServedAndTheSecondShowsItsStack() throws Exception {
         try (WarServer server = start("")) {
-            assertThat(send(server, promises().get(0).path())).startsWith("HTTP/1.1 200").contains("for administrators");
-            assertThat(send(server, promises().get(1).path())).contains("jdbc:secret").contains("ReadmeIT$Boom.doGet");
+            assertThat(send(server, promises().get(0).path()))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("for administrators");
+            assertThat(send(server, promises().get(1).path()))
+                    .contains("jdbc:secret")
+                    .contains("ReadmeIT$Boom.doGet");
         }
     }
 }

@@ -1,0 +1,60 @@
+package io.gapura.filters.jaxrs;
+
+import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Rejection;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The application's answer on its way out, from the last filter to whoever writes it: a stream is at its end, well or
+ * not, only when it was written.
+ *
+ * @param own whether the exchange ends here, and not in a filter in front
+ * @param streamed whether the end is not recorded yet
+ */
+record Leaving(Exchange exchange, int status, boolean own, boolean streamed) {
+    static final String PROPERTY = "io.gapura.jaxrs.leaving";
+
+    static Leaving of(
+            Exchange exchange, boolean own, ContainerRequestContext request, ContainerResponseContext response) {
+        int status = response.getStatus();
+        boolean written = !request.getMethod().equals("HEAD") && status < 300 && status != 204 && status != 205;
+        boolean streamed = response.hasEntity() && response.getEntity() instanceof StreamingOutput;
+        return new Leaving(exchange, status, own, own && written && streamed);
+    }
+
+    /** Whether it is too late for another answer. A filter in front sees what was sent; alone, what was passed on was. */
+    boolean hasLeft(HeldOutput out) {
+        return own ? out.isPassing() : exchange.hasLeft();
+    }
+
+    /** Records the end of a stream, before its last bytes leave if there is still time. */
+    void complete(HeldOutput out) throws IOException {
+        if (!streamed) {
+            return;
+        }
+        Optional<GateAnswer> unrecorded = exchange.complete(status);
+        if (unrecorded.isPresent()) {
+            if (!out.isPassing()) {
+                throw Refusal.of(unrecorded.get());
+            }
+            IOException late = new IOException("the end of a stream cannot be recorded");
+            exchange.abort(status, late);
+            throw late;
+        }
+    }
+
+    void abort(Throwable thrown) {
+        exchange.abort(status, thrown);
+    }
+
+    void clientGone() {
+        if (streamed) {
+            exchange.cutOff(status, Rejection.malformed("client-gone"));
+        }
+    }
+}
