@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
@@ -140,12 +139,10 @@ public final class Exchange {
     /** Nothing may happen that cannot be recorded. */
     private Optional<GateAnswer> requireAudit() {
         try {
-            state.audit().check();
+            evidence().check();
             return Optional.empty();
         } catch (AuditUnavailableException unavailable) {
             return Optional.of(auditUnavailable(unavailable));
-        } catch (RuntimeException | Error broken) {
-            return Optional.of(auditUnavailable(new AuditUnavailableException("the sink threw", broken)));
         }
     }
 
@@ -211,7 +208,7 @@ public final class Exchange {
         decided = given;
         if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
-                append(event(AuditEvent.Kind.REFUSED, 204));
+                evidence().append(event(AuditEvent.Kind.REFUSED, 204));
             } catch (AuditUnavailableException unavailable) {
                 return auditUnavailable(unavailable);
             }
@@ -320,7 +317,7 @@ public final class Exchange {
             return Optional.empty();
         }
         try {
-            append(event(status >= 500 ? AuditEvent.Kind.FAILED : AuditEvent.Kind.COMPLETED, status));
+            evidence().append(event(status >= 500 ? AuditEvent.Kind.FAILED : AuditEvent.Kind.COMPLETED, status));
             return Optional.empty();
         } catch (AuditUnavailableException unavailable) {
             return Optional.of(auditUnavailable(unavailable));
@@ -349,7 +346,7 @@ public final class Exchange {
         cut = true;
         if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
-                append(event(AuditEvent.Kind.FAILED, status).refused(why, "engine"));
+                evidence().append(event(AuditEvent.Kind.FAILED, status).refused(why, "engine"));
             } catch (AuditUnavailableException unavailable) {
                 auditUnavailable(unavailable);
             }
@@ -387,8 +384,9 @@ public final class Exchange {
         GateAnswer answer = rendering().render(challenged, walk);
         if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
-                append(event(AuditEvent.Kind.REFUSED, answer.status())
-                        .refused(challenged, policy == null ? "engine" : policy));
+                evidence()
+                        .append(event(AuditEvent.Kind.REFUSED, answer.status())
+                                .refused(challenged, policy == null ? "engine" : policy));
             } catch (AuditUnavailableException unavailable) {
                 return auditUnavailable(unavailable);
             }
@@ -406,24 +404,10 @@ public final class Exchange {
     }
 
     private AuditEvent event(AuditEvent.Kind kind, int status) {
-        AuditEvent event = walk != null
-                ? AuditEvent.ofRequest(
-                        kind, state.clock().millis(), incident, state.version(), walk.view(), entered, status)
-                : AuditEvent.ofUnread(
-                        kind,
-                        state.clock().instant(),
-                        incident,
-                        state.version(),
-                        Objects.requireNonNull(unread),
-                        status);
-        return walk == null || walk.shadowed().isEmpty() ? event : event.shadowed(walk.shadowed());
+        return evidence().event(kind, status, walk, unread, entered);
     }
 
-    private void append(AuditEvent event) throws AuditUnavailableException {
-        try {
-            state.audit().append(event);
-        } catch (RuntimeException | Error broken) {
-            throw new AuditUnavailableException("the sink threw", broken);
-        }
+    private Evidence evidence() {
+        return new Evidence(state, incident);
     }
 }
