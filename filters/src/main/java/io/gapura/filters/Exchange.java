@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
@@ -158,7 +159,7 @@ public final class Exchange {
      * @throws IOException when the client went away
      */
     public Optional<GateAnswer> enter(Endpoint endpoint) throws IOException {
-        if (decided != null || isEntered(endpoint)) {
+        if (decided != null || Objects.equals(endpoint, entered)) {
             return Optional.ofNullable(decided);
         }
         if (state.endpointPolicies()) {
@@ -170,10 +171,6 @@ public final class Exchange {
         entered = endpoint;
         endpointAwaited = false;
         return outcome();
-    }
-
-    private boolean isEntered(Endpoint endpoint) {
-        return entered != null && entered.equals(endpoint);
     }
 
     /** Whether some policy has a rule for that endpoint, rather than refusing it for want of one. */
@@ -205,15 +202,7 @@ public final class Exchange {
 
     private GateAnswer answered(Decision.Answer answer) {
         GateAnswer given = GateAnswer.of(204, rendering().merged(answer.headers(), walk), new byte[0]);
-        decided = given;
-        if (SETTLED.compareAndSet(this, 0, 1)) {
-            try {
-                evidence().append(event(AuditEvent.Kind.REFUSED, 204));
-            } catch (AuditUnavailableException unavailable) {
-                return auditUnavailable(unavailable);
-            }
-        }
-        return given;
+        return recorded(given, event(AuditEvent.Kind.REFUSED, 204));
     }
 
     /**
@@ -247,11 +236,6 @@ public final class Exchange {
     /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
     public boolean isBodyTouched() {
         return walk().view().body().wasRead() || !walk().guards().isEmpty();
-    }
-
-    /** Whether a policy has read all of the content. */
-    public boolean isBodyRead() {
-        return walk().view().body().wasRead();
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */
@@ -378,15 +362,18 @@ public final class Exchange {
         return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine");
     }
 
-    /** Recorded before it is sent: a refusal that cannot be recorded is a 503. */
     private GateAnswer settle(Rejection rejection, @Nullable String policy) {
         Rejection challenged = rendering().challenged(rejection, walk);
         GateAnswer answer = rendering().render(challenged, walk);
+        String decider = policy == null ? "engine" : policy;
+        return recorded(answer, event(AuditEvent.Kind.REFUSED, answer.status()).refused(challenged, decider));
+    }
+
+    /** Recorded before it is sent: an answer of the gate that cannot be recorded is a 503. */
+    private GateAnswer recorded(GateAnswer answer, AuditEvent event) {
         if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
-                evidence()
-                        .append(event(AuditEvent.Kind.REFUSED, answer.status())
-                                .refused(challenged, policy == null ? "engine" : policy));
+                evidence().append(event);
             } catch (AuditUnavailableException unavailable) {
                 return auditUnavailable(unavailable);
             }

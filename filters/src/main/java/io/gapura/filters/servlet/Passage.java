@@ -267,7 +267,7 @@ final class Passage {
             return;
         }
         try {
-            Answers.write(due, request, raw, !exchange.isBodyRead() && !request.isOpened());
+            Answers.write(due, request, raw, !exchange.request().body().wasRead() && !request.isOpened());
         } catch (IOException gone) {
             // The client is not there to read it; the decision is on record.
             clientGone = true;
