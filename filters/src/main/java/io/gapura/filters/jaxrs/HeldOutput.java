@@ -14,13 +14,25 @@ final class HeldOutput extends OutputStream {
     private static final int MOST = 8_192;
 
     private final OutputStream wire;
+    private final boolean stream;
     private byte[] held = new byte[256];
     private int count;
     private boolean passing;
     private boolean broken;
 
-    HeldOutput(OutputStream wire) {
+    private HeldOutput(OutputStream wire, boolean stream) {
         this.wire = wire;
+        this.stream = stream;
+    }
+
+    /** For a stream: what its writer flushes leaves at once. */
+    static HeldOutput ofStream(OutputStream wire) {
+        return new HeldOutput(wire, true);
+    }
+
+    /** For an entity: JSON libraries flush and close on their way out of a failure, which must not let half of it go. */
+    static HeldOutput ofEntity(OutputStream wire) {
+        return new HeldOutput(wire, false);
     }
 
     /** Whether bytes are not held any more. */
@@ -64,14 +76,16 @@ final class HeldOutput extends OutputStream {
 
     @Override
     public void flush() throws IOException {
-        release();
-        onWire(wire::flush);
+        if (stream || passing) {
+            release();
+            onWire(wire::flush);
+        }
     }
 
+    /** The runtime closes what it gave us. */
     @Override
     public void close() throws IOException {
-        release();
-        onWire(wire::close);
+        flush();
     }
 
     /** Something done to the wire. */

@@ -2,6 +2,7 @@ package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Exchange;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import java.io.IOException;
 final class WriteFailures implements WriterInterceptor {
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-        HeldOutput out = new HeldOutput(context.getOutputStream());
+        HeldOutput out = context.getEntity() instanceof StreamingOutput
+                ? HeldOutput.ofStream(context.getOutputStream())
+                : HeldOutput.ofEntity(context.getOutputStream());
         context.setOutputStream(out);
         Leaving leaving = context.getProperty(Leaving.PROPERTY) instanceof Leaving found ? found : null;
         try {

@@ -3,6 +3,7 @@ package io.gapura.filters.jaxrs;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.InterceptorContext;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
@@ -72,6 +73,7 @@ abstract class FakeInterception implements InterceptorContext {
 
         private final Writer writer;
         private OutputStream out = new ByteArrayOutputStream();
+        private Object entity = "entity";
 
         Writing(Writer writer) {
             this.writer = writer;
@@ -87,9 +89,15 @@ abstract class FakeInterception implements InterceptorContext {
             writer.to(out);
         }
 
+        /** The entity is a stream: what it flushes leaves. */
+        Writing ofStream() {
+            entity = (StreamingOutput) unused -> {};
+            return this;
+        }
+
         @Override
         public Object getEntity() {
-            throw new UnsupportedOperationException();
+            return entity;
         }
 
         @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing leaves while the writer may still fail, and nothing is lost or reordered. */
 class HeldOutputTest {
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    private final HeldOutput held = new HeldOutput(wire);
+    private final HeldOutput held = HeldOutput.ofEntity(wire);
 
     @Test
     void eightKibibytesAreHeldAndOneMoreByteIsNot() throws IOException {
@@ -25,14 +25,28 @@ class HeldOutputTest {
     }
 
     @Test
-    void aFlushOrACloseLetsGo() throws IOException {
-        held.write(1);
-        held.flush();
+    void aStreamThatFlushesOrClosesLetsGo() throws IOException {
+        HeldOutput flushed = HeldOutput.ofStream(wire);
+        flushed.write(1);
+        flushed.flush();
         assertThat(wire.size()).isEqualTo(1);
-        HeldOutput other = new HeldOutput(wire);
-        other.write(2);
-        other.close();
+        HeldOutput closed = HeldOutput.ofStream(wire);
+        closed.write(2);
+        closed.close();
         assertThat(wire.toByteArray()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aWriterThatFlushesAndClosesOnItsWayOutOfAFailureLetsNothingGo() {
+        FakeInterception.Writing writing = new FakeInterception.Writing(out -> {
+                    out.write(new byte[100]);
+                    out.flush();
+                    out.close();
+                    throw new IllegalStateException("canary");
+                })
+                .onto(wire);
+        assertThatThrownBy(() -> new WriteFailures().aroundWriteTo(writing)).isInstanceOf(Refusal.class);
+        assertThat(wire.size()).isZero();
     }
 
     @Test

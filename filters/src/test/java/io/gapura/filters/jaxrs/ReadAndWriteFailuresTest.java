@@ -193,7 +193,10 @@ class ReadAndWriteFailuresTest {
             out -> out.write(1), out -> out.write(new byte[2]), out -> out.flush(), out -> out.close()
         };
         for (FakeInterception.Writing.Writer writer : writers) {
-            assertThatThrownBy(() -> new WriteFailures().aroundWriteTo(new FakeInterception.Writing(writer).onto(gone)))
+            assertThatThrownBy(() -> new WriteFailures()
+                            .aroundWriteTo(new FakeInterception.Writing(writer)
+                                    .ofStream()
+                                    .onto(gone)))
                     .isExactlyInstanceOf(IOException.class)
                     .hasMessage("gone");
         }
@@ -231,7 +234,7 @@ class ReadAndWriteFailuresTest {
 
     private static FakeInterception.Writing streaming(
             Exchange exchange, boolean own, FakeInterception.Writing.Writer writer) {
-        FakeInterception.Writing writing = new FakeInterception.Writing(writer);
+        FakeInterception.Writing writing = new FakeInterception.Writing(writer).ofStream();
         writing.setProperty(Leaving.PROPERTY, new Leaving(exchange, 200, own, own));
         return writing;
     }
@@ -287,8 +290,9 @@ class ReadAndWriteFailuresTest {
     void aStreamWhoseClientLeftIsNoFaultOfOurs() throws IOException {
         Exchange exchange = exchange();
         assertThatThrownBy(() -> new WriteFailures()
-                        .aroundWriteTo(
-                                streaming(exchange, true, OutputStream::flush).onto(new Gone())))
+                        .aroundWriteTo(streaming(exchange, true, OutputStream::flush)
+                                .ofStream()
+                                .onto(new Gone())))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("gone");
         assertThat(recording.only().rejection()).map(Rejection::reason).contains("client-gone");
