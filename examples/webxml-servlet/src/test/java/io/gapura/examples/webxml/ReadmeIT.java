@@ -55,7 +55,11 @@ class ReadmeIT {
     private record Promise(String path, String status, String document) {}
 
     private static String readme() throws IOException {
-        return Files.readString(Path.of("../../README.md"));
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("CHANGELOG.md"))) {
+            folder = folder.getParent();
+        }
+        return Files.readString(folder.resolve("README.md"));
     }
 
     private static List<Promise> promises() throws IOException {
