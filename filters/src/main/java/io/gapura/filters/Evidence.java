@@ -3,10 +3,14 @@ package io.gapura.filters;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The audit side of one exchange: makes its event, and asks the sink in the one way that fails closed. */
-record Evidence(Deployment.State state, IncidentId incident) {
+/** The audit side of exchanges: makes an event, and asks the sink in the one way that fails closed. */
+final class Evidence {
+    private Evidence() {}
+
     /** What is known now: of a request that was read, its walk; of one that was not, its first line. */
-    AuditEvent event(
+    static AuditEvent event(
+            Deployment.State state,
+            IncidentId incident,
             AuditEvent.Kind kind,
             int status,
             @Nullable Walk walk,
@@ -22,7 +26,7 @@ record Evidence(Deployment.State state, IncidentId incident) {
     }
 
     /** Whether the next event could be stored. */
-    void check() throws AuditUnavailableException {
+    static void check(Deployment.State state) throws AuditUnavailableException {
         try {
             state.audit().check();
         } catch (RuntimeException | Error broken) {
@@ -30,7 +34,7 @@ record Evidence(Deployment.State state, IncidentId incident) {
         }
     }
 
-    void append(AuditEvent event) throws AuditUnavailableException {
+    static void append(Deployment.State state, AuditEvent event) throws AuditUnavailableException {
         try {
             state.audit().append(event);
         } catch (RuntimeException | Error broken) {

@@ -25,7 +25,8 @@ public final class Exchange {
     private static final AtomicIntegerFieldUpdater<Exchange> SETTLED =
             AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "settled");
 
-    static final String INCIDENT_HEADER = "X-Request-Id";
+    /** The header that shows the incident on every answer. */
+    public static final String INCIDENT_HEADER = "X-Request-Id";
 
     private static final Rejection AUDIT_UNAVAILABLE =
             Rejection.of(503, "audit-unavailable", "audit-unavailable").header("Retry-After", "5");
@@ -42,9 +43,6 @@ public final class Exchange {
     private List<Pipeline> arrived = List.of();
     private @Nullable Endpoint entered;
     private boolean endpointAwaited;
-
-    /** How many guards watch what the application was given; -1 while it has not asked. */
-    private int watchers = -1;
 
     private @Nullable GateAnswer decided;
 
@@ -86,17 +84,17 @@ public final class Exchange {
         return walk().view().caller();
     }
 
+    /** What policies gathered for every answer to this request, in order; the incident's id comes on top of it. */
+    public List<HeaderLine> responseHeaders() {
+        return walk == null ? List.of() : walk.headers();
+    }
+
     /**
      * Gives what every answer to this request carries, the incident's id included. To be set before the application
      * runs, and again after a reset; a {@link GateAnswer} has them already.
      */
     public void headersInto(BiConsumer<String, String> set) {
-        if (walk != null) {
-            List<HeaderLine> lines = walk.headers();
-            for (int i = 0; i < lines.size(); i++) {
-                set.accept(lines.get(i).name(), lines.get(i).value());
-            }
-        }
+        responseHeaders().forEach(line -> set.accept(line.name(), line.value()));
         set.accept(INCIDENT_HEADER, incident.toString());
     }
 
@@ -140,7 +138,7 @@ public final class Exchange {
     /** Nothing may happen that cannot be recorded. */
     private Optional<GateAnswer> requireAudit() {
         try {
-            evidence().check();
+            Evidence.check(state);
             return Optional.empty();
         } catch (AuditUnavailableException unavailable) {
             return Optional.of(auditUnavailable(unavailable));
@@ -195,9 +193,7 @@ public final class Exchange {
         if (answer != null) {
             return Optional.of(answered(answer));
         }
-        return watchers >= 0 && walk().guards().size() > watchers
-                ? Optional.of(refuse(GUARD_TOO_LATE))
-                : Optional.empty();
+        return walk().isGuardTooLate() ? Optional.of(refuse(GUARD_TOO_LATE)) : Optional.empty();
     }
 
     private GateAnswer answered(Decision.Answer answer) {
@@ -228,7 +224,7 @@ public final class Exchange {
 
     /** The content for the application: what was read, or the wire, watched by the guards. Opened once. */
     public InputStream openBody() throws IOException {
-        watchers = walk().guards().size();
+        walk().bodyOpened();
         InputStream content = walk().view().body().open();
         return walk().guards().isEmpty() ? content : new GuardedStream(content, walk());
     }
@@ -301,7 +297,7 @@ public final class Exchange {
             return Optional.empty();
         }
         try {
-            evidence().append(event(status >= 500 ? AuditEvent.Kind.FAILED : AuditEvent.Kind.COMPLETED, status));
+            Evidence.append(state, event(status >= 500 ? AuditEvent.Kind.FAILED : AuditEvent.Kind.COMPLETED, status));
             return Optional.empty();
         } catch (AuditUnavailableException unavailable) {
             return Optional.of(auditUnavailable(unavailable));
@@ -330,7 +326,7 @@ public final class Exchange {
         cut = true;
         if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
-                evidence().append(event(AuditEvent.Kind.FAILED, status).refused(why, "engine"));
+                Evidence.append(state, event(AuditEvent.Kind.FAILED, status).refused(why, "engine"));
             } catch (AuditUnavailableException unavailable) {
                 auditUnavailable(unavailable);
             }
@@ -373,7 +369,7 @@ public final class Exchange {
     private GateAnswer recorded(GateAnswer answer, AuditEvent event) {
         if (SETTLED.compareAndSet(this, 0, 1)) {
             try {
-                evidence().append(event);
+                Evidence.append(state, event);
             } catch (AuditUnavailableException unavailable) {
                 return auditUnavailable(unavailable);
             }
@@ -391,10 +387,6 @@ public final class Exchange {
     }
 
     private AuditEvent event(AuditEvent.Kind kind, int status) {
-        return evidence().event(kind, status, walk, unread, entered);
-    }
-
-    private Evidence evidence() {
-        return new Evidence(state, incident);
+        return Evidence.event(state, incident, kind, status, walk, unread, entered);
     }
 }

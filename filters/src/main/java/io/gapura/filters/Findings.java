@@ -25,6 +25,9 @@ final class Findings {
     private Decision.@Nullable Answer answer;
     private @Nullable Rejection late;
 
+    /** How many guards watch what the application was given; -1 while it has not asked. */
+    private int watchers = -1;
+
     void refused(Rejection rejection, Step step) {
         refusal = rejection;
         decider = step.policy().name();
@@ -33,6 +36,14 @@ final class Findings {
     void answered(Decision.Answer given, Step step) {
         answer = given;
         decider = step.policy().name();
+    }
+
+    void bodyOpened() {
+        watchers = guards.size();
+    }
+
+    boolean isGuardTooLate() {
+        return watchers >= 0 && guards.size() > watchers;
     }
 
     void failed(Throwable thrown) {

@@ -108,6 +108,15 @@ final class Walk {
         return made;
     }
 
+    /** From here on a guard would see the rest of the body, or nothing. */
+    void bodyOpened() {
+        found().bodyOpened();
+    }
+
+    boolean isGuardTooLate() {
+        return findings != null && findings.isGuardTooLate();
+    }
+
     /** From here on rules see what will be called. */
     void enter(Endpoint endpoint) {
         view = view.withEndpoint(endpoint);

@@ -2,14 +2,17 @@ package io.gapura.filters.servlet;
 
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
+import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Rejection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one request. Threads may change, and with async the container's thread and the application's meet here:
  * the answer is sent by whoever gets there first.
  */
-final class Passage {
+final class Passage implements BooleanSupplier {
     static final String ATTRIBUTE = "io.gapura.servlet.passage";
 
     private static final Rejection MISCONFIGURED =
@@ -55,7 +58,7 @@ final class Passage {
         this.raw = response;
         this.request = new ReplayedRequest(request, this);
         this.response = new GuardedResponse(response, this);
-        exchange.leavesBy(response::isCommitted);
+        exchange.leavesBy(this);
     }
 
     /** The passage of this application that the request is on. */
@@ -64,6 +67,12 @@ final class Passage {
                         && passage.first.registrations() == registrations
                 ? passage
                 : null;
+    }
+
+    /** Whether an answer has begun to leave. */
+    @Override
+    public boolean getAsBoolean() {
+        return response.isCommitted();
     }
 
     Exchange exchange() {
@@ -142,7 +151,11 @@ final class Passage {
 
     /** Sets what every answer carries; again whenever the application might have changed it. */
     void applyHeaders() {
-        exchange.headersInto(response::applyHeader);
+        List<HeaderLine> lines = exchange.responseHeaders();
+        for (int i = 0; i < lines.size(); i++) { // an iterator would be one object more per request
+            response.applyHeader(lines.get(i).name(), lines.get(i).value());
+        }
+        response.applyHeader(Exchange.INCIDENT_HEADER, exchange.incident().toString());
     }
 
     /** Whether a byte of the application may leave now. Decides the answer when it may not. */
