@@ -41,7 +41,7 @@ final class GuardedOutput extends ServletOutputStream {
 
     @Override
     public void flush() throws IOException {
-        if (out != null && !closed && passage.admits()) {
+        if (out != null && !closed && passage.admitsEnd()) {
             try {
                 out.flush();
             } catch (IOException gone) {
@@ -59,7 +59,7 @@ final class GuardedOutput extends ServletOutputStream {
     /** Synchronous answers end with the request: until then one that cannot be recorded may still be replaced. */
     @Override
     public void close() throws IOException {
-        if (out != null && !closed && passage.admits() && passage.isAsync()) {
+        if (out != null && !closed && passage.admitsEnd() && passage.isAsync()) {
             out.close();
         }
         closed = true;

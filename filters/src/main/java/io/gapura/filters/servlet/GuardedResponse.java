@@ -127,7 +127,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void flushBuffer() throws IOException {
-        if (passage.admits()) {
+        if (passage.admitsEnd()) {
             super.flushBuffer();
         }
     }

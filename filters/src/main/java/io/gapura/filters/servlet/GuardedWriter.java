@@ -34,7 +34,7 @@ final class GuardedWriter extends Writer {
     /** An error of the container's writer, which it swallows, becomes one of ours: {@code checkError} must see it. */
     @Override
     public void flush() throws IOException {
-        if (out != null && !closed && passage.admits() && out.checkError()) {
+        if (out != null && !closed && passage.admitsEnd() && out.checkError()) {
             passage.clientGone();
             throw new IOException("the client went away");
         }
@@ -43,7 +43,7 @@ final class GuardedWriter extends Writer {
     /** As for streams: a synchronous answer ends with the request. */
     @Override
     public void close() {
-        if (out != null && !closed && passage.admits() && passage.isAsync()) {
+        if (out != null && !closed && passage.admitsEnd() && passage.isAsync()) {
             out.close();
         }
         closed = true;

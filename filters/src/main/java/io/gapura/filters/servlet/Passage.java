@@ -41,6 +41,7 @@ final class Passage implements BooleanSupplier {
     private @Nullable String servlet;
     private @Nullable DispatcherType dispatch;
     private int including;
+    private boolean forwarded;
     private boolean ruled;
     private boolean dispatched;
     private boolean admitted;
@@ -131,6 +132,7 @@ final class Passage implements BooleanSupplier {
         if (dispatch == DispatcherType.INCLUDE) {
             including--;
         }
+        forwarded |= dispatch == DispatcherType.FORWARD;
         dispatch = before;
         ruled = true;
     }
@@ -160,10 +162,22 @@ final class Passage implements BooleanSupplier {
 
     /** Whether a byte of the application may leave now. Decides the answer when it may not. */
     boolean admits() {
+        return admits(isPastTheGate());
+    }
+
+    /**
+     * Whether what was written before may leave now. Undertow ends the answer of a forward when our filter has left it
+     * already; no byte is added by that.
+     */
+    boolean admitsEnd() {
+        return admits(!(forwarded && request.getDispatcherType() == DispatcherType.FORWARD) && isPastTheGate());
+    }
+
+    private boolean admits(boolean pastTheGate) {
         if (isClosed()) {
             return false;
         }
-        if (isPastTheGate()) {
+        if (pastTheGate) {
             refuse(MISCONFIGURED.note("a dispatch did not pass every filter: a dispatcher type, or the servlet name *,"
                     + " is missing in a mapping"));
             return false;
