@@ -72,7 +72,7 @@ public final class Query {
         return decoded;
     }
 
-    /** The one value; a name that came twice is a hard 400 {@code param.repeated}. */
+    /** The one value; a name that came twice is 400 {@code param.repeated}, which a mode may shadow. */
     public Optional<String> only(String name) {
         List<String> found = all(name);
         if (found.size() > 1) {
