@@ -98,6 +98,11 @@ public final class Exchange {
         set.accept(INCIDENT_HEADER, incident.toString());
     }
 
+    /** Gives what policies hand to the application. */
+    public void attributesInto(BiConsumer<String, Object> set) {
+        walk().attributes().forEach(set);
+    }
+
     /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
     public boolean walks(Pipeline pipeline) {
         return state.pipelines().contains(pipeline);

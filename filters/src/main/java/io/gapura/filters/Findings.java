@@ -1,7 +1,9 @@
 package io.gapura.filters;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Findings {
     private List<Walk.Guarded<BodyGuard>> guards = List.of();
     private List<Walk.Guarded<EntityCheck>> checks = List.of();
     private List<AuditEvent.WouldReject> shadowed = List.of();
+    private Map<String, Object> attributes = Map.of();
     private @Nullable Rejection refusal;
     private @Nullable String decider;
     private @Nullable Throwable failure;
@@ -67,6 +70,20 @@ final class Findings {
         if (check.isPresent()) {
             checks = plus(checks, new Walk.Guarded<>(check.get(), step));
         }
+        proceed.observed().forEach(would -> record(would, step));
+        if (!proceed.attributes().isEmpty()) {
+            addAttributes(proceed.attributes(), step);
+        }
+    }
+
+    /** The first policy that uses a name keeps it; the clash is recorded. */
+    private void addAttributes(Map<String, Object> more, Step step) {
+        Map<String, Object> all = new LinkedHashMap<>(more);
+        all.putAll(attributes);
+        if (all.size() < attributes.size() + more.size()) {
+            record(Rejection.internalError("attribute-clash"), step);
+        }
+        attributes = all;
     }
 
     /** The first policy that sets a header keeps it; the clash is recorded. */
@@ -115,6 +132,10 @@ final class Findings {
 
     List<AuditEvent.WouldReject> shadowed() {
         return shadowed;
+    }
+
+    Map<String, Object> attributes() {
+        return attributes;
     }
 
     @Nullable

@@ -57,10 +57,7 @@ public final class Pipeline {
 
     /** What is on and how hard, one {@code policy mode} a line, in order. */
     public List<String> posture() {
-        return steps.stream()
-                .map(step -> step.policy().name() + " " + step.mode()
-                        + (step.scope() == PathScope.everywhere() ? "" : " " + step.scope()))
-                .toList();
+        return steps.stream().map(Step::toString).toList();
     }
 
     /** Of its text: counter and digest. Every audit event carries it. */

@@ -8,4 +8,11 @@ record Step(Policy policy, Mode mode, PathScope scope) {
                     policy.name() + ".on is for arrival policies; " + policy.name() + " decides on the endpoint");
         }
     }
+
+    /** As the posture says it: how hard, where, and what the policy itself remarks. */
+    @Override
+    public String toString() {
+        String remarks = policy.remarks().isEmpty() ? "" : " (" + String.join("; ", policy.remarks()) + ")";
+        return policy.name() + " " + mode + (scope == PathScope.everywhere() ? "" : " " + scope) + remarks;
+    }
 }

@@ -2,6 +2,7 @@ package io.gapura.filters;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +137,10 @@ final class Walk {
 
     List<Guarded<EntityCheck>> checks() {
         return findings == null ? List.of() : findings.checks();
+    }
+
+    Map<String, Object> attributes() {
+        return findings == null ? Map.of() : findings.attributes();
     }
 
     List<AuditEvent.WouldReject> shadowed() {

@@ -44,8 +44,15 @@ final class EndpointFilter implements ContainerRequestFilter {
         }
         if (decided.isPresent()) {
             request.abortWith(Answers.toResponse(decided.get()));
-        } else if (exchange != null && visit.own()) {
-            // The filter in front has its own way to guard and replay: two streams would read the wire twice.
+        } else if (exchange != null) {
+            exchange.attributesInto(request::setProperty);
+            open(visit, exchange, request);
+        }
+    }
+
+    /** The filter in front has its own way to guard and replay: two streams would read the wire twice. */
+    private static void open(Visit visit, Exchange exchange, ContainerRequestContext request) throws IOException {
+        if (visit.own()) {
             request.setEntityStream(exchange.openBody());
         }
     }

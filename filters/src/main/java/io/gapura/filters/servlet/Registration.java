@@ -161,6 +161,7 @@ final class Registration {
             }
             if (!passage.isClosed()) {
                 passage.applyHeaders();
+                passage.exchange().attributesInto(request::setAttribute);
                 chain.doFilter(request, response);
             }
         } finally {
