@@ -8,4 +8,9 @@ package io.gapura.filters;
 public interface ErrorRenderer {
     /** The request's headers are there for negotiation only and are never echoed. */
     GateAnswer render(Problem problem, Headers request);
+
+    /** Whether {@link RequestView#trace} is taken from anybody, instead of trusted proxies alone. Asked at start-up. */
+    default boolean continuesTraces() {
+        return false;
+    }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * What is taken of an event: a closed list, neutralised and cut. Of a request that is method, canonical path and user
- * agent. No other header, no query, no body, and no path parameter, which may carry a session id: so there is no secret
+ * agent, and from a trusted proxy the id and the trace that it gave the request. No other header, no query, no body, and no path parameter, which may carry a session id: so there is no secret
  * to redact.
  *
  * <p>Bounds in code points: method 32, user agent and caller 256, issuer and endpoint 512, reason and address 64, shadow
@@ -67,6 +67,8 @@ final class EventValues {
         rule = text(event.rejection().map(Rejection::code).orElse(""), 64);
         detail = text(event.rejection().map(Rejection::reason).orElse(""), 64);
         event.rejection().flatMap(Rejection::note).ifPresent(note -> unmapped.put("note", text(note, LONGEST)));
+        request.flatMap(RequestView::claimedId).ifPresent(id -> unmapped.put("claimed_request_id", text(id, 64)));
+        request.flatMap(RequestView::trace).ifPresent(trace -> unmapped.put("trace_id", text(trace.traceId(), 32)));
         shadow(event.shadowed());
         facts(event.facts());
         if (!readable) {

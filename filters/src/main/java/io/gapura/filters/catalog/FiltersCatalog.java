@@ -7,6 +7,7 @@ import io.gapura.filters.errors.ProblemErrors;
 import io.gapura.filters.headers.SecurityHeaders;
 import io.gapura.filters.limits.Firewall;
 import io.gapura.filters.limits.Limits;
+import io.gapura.filters.proxies.Proxies;
 import io.gapura.filters.signing.Signatures;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public final class FiltersCatalog implements PolicyCatalog {
                 Limits.entry(),
                 Signatures.entry(),
                 JsonLinesSink.entry(),
-                ProblemErrors.entry());
+                ProblemErrors.entry(),
+                Proxies.entry());
     }
 }
