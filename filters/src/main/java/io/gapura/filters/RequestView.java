@@ -191,7 +191,7 @@ public final class RequestView {
 
     /**
      * The trace that this request continues: a strict {@code traceparent} of a trusted proxy, or of anybody where
-     * {@link ErrorRenderer#continuesTraces} says so. Empty: a new trace starts.
+     * {@code errors.trace = continue} says so. Empty: a new trace starts.
      */
     public Optional<TraceContext> trace() {
         return received.from().isTraced() ? TraceContext.in(headers()) : Optional.empty();
@@ -202,7 +202,7 @@ public final class RequestView {
         if (!received.from().isTrusted()) {
             return Optional.empty();
         }
-        List<String> lines = headers().all(Exchange.INCIDENT_HEADER);
+        List<String> lines = headers().all("x-request-id");
         return lines.size() == 1 && IncidentId.isClaim(lines.get(0)) ? Optional.of(lines.get(0)) : Optional.empty();
     }
 

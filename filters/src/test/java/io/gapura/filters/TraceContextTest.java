@@ -105,8 +105,16 @@ class TraceContextTest {
         }
 
         @Override
-        public boolean continuesTraces() {
-            return true;
+        public ErrorRules rules() {
+            ErrorRules plain = ErrorRules.DEFAULTS;
+            return new ErrorRules(
+                    plain.incidentHeader(),
+                    ErrorRules.Trace.CONTINUE,
+                    plain.scrub(),
+                    false,
+                    plain.keptCookies(),
+                    plain.retryAfterSeconds(),
+                    plain.maxViolations());
         }
     }
 
