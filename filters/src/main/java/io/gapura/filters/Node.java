@@ -13,7 +13,7 @@ record Node(String text, @Nullable Address address) {
     static @Nullable Node parse(String text) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
-            boolean v6 = end > 0 && text.indexOf(':') < end;
+            boolean v6 = end > 0 && text.lastIndexOf(':', end) > 0;
             return v6 && isPort(text, end + 1) ? of(Address.parse(text.substring(1, end))) : null;
         }
         int colon = text.indexOf(':');
