@@ -54,11 +54,11 @@ public abstract class ErrorAdapterContract {
         return true;
     }
 
-    final RawAnswer send(String request) throws IOException {
+    protected final RawAnswer send(String request) throws IOException {
         return RawHttp.to("127.0.0.1", port()).send(request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    final RawAnswer get(String target) throws IOException {
+    protected final RawAnswer get(String target) throws IOException {
         return send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }
 
@@ -70,7 +70,8 @@ public abstract class ErrorAdapterContract {
         assertThat(answer.all("X-Request-Id")).hasSize(1);
         assertThat(answer.text())
                 .startsWith("{\"type\":\"")
-                .contains("\"status\":" + status + ",", answer.all("X-Request-Id").get(0))
+                .contains(
+                        "\"status\":" + status + ",", answer.all("X-Request-Id").get(0))
                 .endsWith("\"}");
         assertNoLeak(answer);
     }
@@ -124,8 +125,7 @@ public abstract class ErrorAdapterContract {
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS"})
     void everyMethodGetsADocument(String method) throws IOException {
-        assertProblem(
-                send(method + " /app/fail/throw HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), 500);
+        assertProblem(send(method + " /app/fail/throw HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), 500);
     }
 
     @ParameterizedTest
