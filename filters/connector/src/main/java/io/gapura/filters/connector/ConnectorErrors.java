@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,12 +26,10 @@ public final class ConnectorErrors {
 
     private final byte[][] documents = new byte[600][];
     private final SecureRandom random;
-    private final InstantSource clock;
     private final LongAdder answered = new LongAdder();
 
-    private ConnectorErrors(String typeBase, SecureRandom random, InstantSource clock) {
+    private ConnectorErrors(String typeBase, SecureRandom random) {
         this.random = random;
-        this.clock = clock;
         Properties codes = read("errors.properties");
         Properties titles = read("errors_en.properties");
         for (int status = 400; status < documents.length; status++) {
@@ -46,15 +44,15 @@ public final class ConnectorErrors {
 
     /** Types below {@code errors.type-base}; an {@link IllegalArgumentException} when it is not an absolute URI. */
     public static ConnectorErrors of(String typeBase) {
-        return of(typeBase, new SecureRandom(), InstantSource.system());
+        return of(typeBase, new SecureRandom());
     }
 
-    static ConnectorErrors of(String typeBase, SecureRandom random, InstantSource clock) {
+    static ConnectorErrors of(String typeBase, SecureRandom random) {
         boolean plain = typeBase.chars().allMatch(c -> c > 0x20 && c < 0x7F && c != '"' && c != '\\');
         if (!plain || typeBase.length() > 256 || !URI.create(typeBase + "code").isAbsolute()) {
             throw new IllegalArgumentException("typeBase must be an absolute URI of at most 256 characters");
         }
-        return new ConnectorErrors(typeBase, random, clock);
+        return new ConnectorErrors(typeBase, random);
     }
 
     private static Properties read(String name) {
@@ -127,15 +125,12 @@ public final class ConnectorErrors {
         return answered.sum();
     }
 
-    /** UUIDv7 (RFC 9562 §5.7), as the engine's incidents. */
+    /** Of version 4, unlike the engine's: who looks for it knows that no audit event has it, but the server's log. */
     private String id() {
-        byte[] bits = new byte[10];
+        byte[] bits = new byte[16];
         random.nextBytes(bits);
-        long high = clock.millis() << 16 | 0x7000L | (bits[0] & 0x0FL) << 8 | bits[1] & 0xFFL;
-        long low = 0;
-        for (int i = 2; i < bits.length; i++) {
-            low = low << 8 | bits[i] & 0xFFL;
-        }
-        return new UUID(high, low & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L).toString();
+        ByteBuffer both = ByteBuffer.wrap(bits);
+        long high = both.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L;
+        return new UUID(high, both.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L).toString();
     }
 }
