@@ -17,9 +17,9 @@
  * content coding. A declared length over {@code max-body} is refused unread; otherwise the bytes are counted while the
  * application reads.
  *
- * <p>Caveat: headers that a proxy adds ({@code Forwarded}, {@code X-Forwarded-*}, {@code X-Real-IP}, …) pass unchanged
- * and prove nothing, because this package knows no trusted proxy yet: let the proxy overwrite them. And what the
- * container has repaired before us (a folded header, a Content-Length dropped beside Transfer-Encoding) cannot be seen.
+ * <p>Caveat: what the container has repaired before us (a folded header, a Content-Length dropped beside
+ * Transfer-Encoding) cannot be seen. Headers that a proxy adds are no business of this package: those of strangers are
+ * gone before it looks ({@link io.gapura.filters.TrustedProxies}).
  *
  * <p>Allowed: {@code GET /orders/7}. Refused: {@code GET /orders/..;/admin} and {@code GET /orders//7} with 400 and the
  * name of the ambiguity, {@code TRACE /} with 405.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The request without what its sender may not say, and with client, scheme and host as a trusted proxy says them. Paths
  * stay the container's. Where no proxy spoke, the container answers itself, and nothing is made.
  */
-class ForwardedRequest extends HttpServletRequestWrapper {
+sealed class ForwardedRequest extends HttpServletRequestWrapper permits ReplayedRequest {
     private final RequestView received;
 
     /** @param received the first view: what is known of the connection does not change on the way */
