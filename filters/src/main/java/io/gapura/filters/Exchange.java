@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -30,11 +31,6 @@ public final class Exchange {
 
     private static final Rejection AUDIT_UNAVAILABLE =
             Rejection.of(503, "audit-unavailable", "audit-unavailable").header("Retry-After", "5");
-
-    /** Somebody read between two registrations: the guard would see the rest, or nothing. */
-    private static final Rejection GUARD_TOO_LATE = Rejection.of(500, "gate-misconfigured", "guard-too-late")
-            .asHard()
-            .note("the body was read before a policy that watches it: let no filter read between registrations");
 
     private final Deployment.State state;
     private final IncidentId incident;
@@ -96,6 +92,11 @@ public final class Exchange {
     public void headersInto(BiConsumer<String, String> set) {
         responseHeaders().forEach(line -> set.accept(line.name(), line.value()));
         set.accept(INCIDENT_HEADER, incident.toString());
+    }
+
+    /** Which header fields are the gate's alone: those of the application are dropped. In lower case. */
+    public Set<String> withheldHeaders() {
+        return walk == null ? Set.of() : walk.withheld();
     }
 
     /** Gives what policies hand to the application. */
@@ -198,7 +199,7 @@ public final class Exchange {
         if (answer != null) {
             return Optional.of(answered(answer));
         }
-        return walk().isGuardTooLate() ? Optional.of(refuse(GUARD_TOO_LATE)) : Optional.empty();
+        return walk().isGuardTooLate() ? Optional.of(refuse(Walk.GUARD_TOO_LATE)) : Optional.empty();
     }
 
     private GateAnswer answered(Decision.Answer answer) {

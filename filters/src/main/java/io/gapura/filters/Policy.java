@@ -84,6 +84,14 @@ public interface Policy {
         return this;
     }
 
+    /**
+     * Names of policies whose findings it builds on: listed after it, they are found out at start-up, because their
+     * settings would be dead.
+     */
+    default Set<String> follows() {
+        return Set.of();
+    }
+
     /** What an operator should know of how it is set up, said with the posture: opt-outs, and what is not restricted. */
     default List<String> remarks() {
         return List.of();

@@ -45,7 +45,7 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
         List<HeaderLine> lines = new ArrayList<>(own);
         List<HeaderLine> gathered = walk == null ? headersOfUnread() : walk.headers();
         for (HeaderLine line : gathered) {
-            if (own.stream().noneMatch(set -> set.named(line.name()))) {
+            if (line.adds() || own.stream().noneMatch(set -> set.named(line.name()))) {
                 lines.add(line);
             }
         }

@@ -16,11 +16,17 @@ public final class RequestView {
     private final Received received;
     private final Caller caller;
     private final @Nullable Endpoint endpoint;
+    private final boolean originAllowed;
 
     private RequestView(Received received, Caller caller, @Nullable Endpoint endpoint) {
+        this(received, caller, endpoint, false);
+    }
+
+    private RequestView(Received received, Caller caller, @Nullable Endpoint endpoint, boolean originAllowed) {
         this.received = received;
         this.caller = caller;
         this.endpoint = endpoint;
+        this.originAllowed = originAllowed;
     }
 
     /**
@@ -113,11 +119,16 @@ public final class RequestView {
     }
 
     public RequestView withCaller(Caller proven) {
-        return new RequestView(received, proven, endpoint);
+        return new RequestView(received, proven, endpoint, originAllowed);
     }
 
     public RequestView withEndpoint(Endpoint called) {
-        return new RequestView(received, caller, called);
+        return new RequestView(received, caller, called, originAllowed);
+    }
+
+    /** The same, from a foreign origin of which a policy has found that it may make this very request. */
+    public RequestView withOriginAllowed() {
+        return new RequestView(received, caller, endpoint, true);
     }
 
     /** As received, case kept. */
@@ -169,6 +180,11 @@ public final class RequestView {
 
     public Caller caller() {
         return caller;
+    }
+
+    /** Whether an earlier policy has found that the origin may make this very request, foreign as it is. */
+    public boolean isOriginAllowed() {
+        return originAllowed;
     }
 
     /** What will be called; present from {@link Stage#ENDPOINT} on. */
