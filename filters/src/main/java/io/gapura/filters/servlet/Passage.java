@@ -159,7 +159,8 @@ final class Passage implements BooleanSupplier {
         for (int i = 0; i < lines.size(); i++) { // an iterator would be one object more per request
             response.applyHeader(lines.get(i));
         }
-        response.applyHeader(Exchange.INCIDENT_HEADER, exchange.incident().toString());
+        response.applyHeader(
+                exchange.errorRules().incidentHeader(), exchange.incident().toString());
     }
 
     /** Whether a header field is the gate's alone. */
