@@ -111,11 +111,11 @@ public final class RequestView {
 
     /** The same with one more header line. */
     public RequestView header(String name, String value) {
-        return new RequestView(received.with(headers().with(name, value), body()), caller, endpoint);
+        return new RequestView(received.with(headers().with(name, value), body()), caller, endpoint, originAllowed);
     }
 
     public RequestView withBody(Body content) {
-        return new RequestView(received.with(headers(), content), caller, endpoint);
+        return new RequestView(received.with(headers(), content), caller, endpoint, originAllowed);
     }
 
     public RequestView withCaller(Caller proven) {

@@ -136,15 +136,15 @@ public final class CsrfTokens {
             return Finding.TOKEN_MISSING;
         }
         byte[] token = MaskedToken.unmask(text, TOKEN);
-        Binding binding = binding(request);
-        if (token == null || binding == null) {
+        String seed = seed(request);
+        if (token == null || seed == null) {
             return Finding.TOKEN_REFUSED;
         }
         ByteBuffer parts = ByteBuffer.wrap(token);
         long made = parts.getLong();
         byte[] code = new byte[parts.remaining()];
         parts.get(code);
-        if (!keys.accept(binding.message(made), code)) {
+        if (!keys.accept(bound(request, seed).message(made), code)) {
             return Finding.TOKEN_REFUSED;
         }
         Instant now = clock.instant();
@@ -158,9 +158,9 @@ public final class CsrfTokens {
      * where a page is opened without one.
      */
     Decision.Proceed issue(RequestView request, boolean page, Decision.Proceed decision) {
-        Binding binding = binding(request);
-        if (binding != null) {
-            return decision.attribute(CsrfToken.ATTRIBUTE, token(binding));
+        String known = seed(request);
+        if (known != null) {
+            return decision.attribute(CsrfToken.ATTRIBUTE, token(request, known));
         }
         if (settings.kind() != CsrfSettings.Kind.DOUBLE_SUBMIT || !page) {
             return decision;
@@ -168,14 +168,14 @@ public final class CsrfTokens {
         byte[] seed = new byte[SEED];
         random.nextBytes(seed);
         String cookie = Base64.getUrlEncoder().withoutPadding().encodeToString(seed);
-        return decision.attribute(CsrfToken.ATTRIBUTE, token(bound(request, cookie)))
+        return decision.attribute(CsrfToken.ATTRIBUTE, token(request, cookie))
                 .responseHeader(
                         "Set-Cookie", settings.cookie() + "=" + cookie + "; Path=/; Secure; HttpOnly; SameSite=Lax")
                 .responseHeader("Vary", "Cookie");
     }
 
-    private CsrfToken token(Binding binding) {
-        return new CsrfToken(settings.header(), settings.field(), () -> rendered(binding));
+    private CsrfToken token(RequestView request, String seed) {
+        return new CsrfToken(settings.header(), settings.field(), () -> rendered(bound(request, seed)));
     }
 
     private String rendered(Binding binding) {
@@ -187,16 +187,16 @@ public final class CsrfTokens {
         return MaskedToken.mask(token, random);
     }
 
-    /** What a token of this request is bound to; null when what it must be bound to is absent. */
-    private @Nullable Binding binding(RequestView request) {
-        if (settings.kind() == CsrfSettings.Kind.DOUBLE_SUBMIT) {
-            List<String> seeds = Cookies.named(request.headers(), settings.cookie());
-            return seeds.size() == 1 && isSeed(seeds.get(0)) ? bound(request, seeds.get(0)) : null;
-        }
+    /** What the gate's own cookie says, empty where tokens have none; null when what a token needs is absent. */
+    private @Nullable String seed(RequestView request) {
         Headers headers = request.headers();
+        if (settings.kind() == CsrfSettings.Kind.DOUBLE_SUBMIT) {
+            List<String> seeds = Cookies.named(headers, settings.cookie());
+            return seeds.size() == 1 && isSeed(seeds.get(0)) ? seeds.get(0) : null;
+        }
         boolean inSession = settings.sessionCookies().stream()
                 .anyMatch(name -> !Cookies.named(headers, name).isEmpty());
-        return inSession ? bound(request, "") : null;
+        return inSession ? "" : null;
     }
 
     private Binding bound(RequestView request, String seed) {

@@ -179,6 +179,7 @@ class OriginCheckTest {
         RequestView view = RequestView.get("/").withOriginAllowed();
         assertThat(RequestView.get("/").isOriginAllowed()).isFalse();
         assertThat(view.withCaller(Caller.of("signing", "a")).isOriginAllowed()).isTrue();
+        assertThat(view.header("X-A", "1").body("a").isOriginAllowed()).isTrue();
     }
 
     @ParameterizedTest
