@@ -12,6 +12,7 @@ import io.gapura.filters.config.Contribution;
 import io.gapura.filters.config.DataSize;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -163,10 +164,13 @@ public final class Limits implements Policy {
 
     @Override
     public List<String> remarks() {
-        return List.of(
-                settings.multipart() == LimitSettings.Multipart.REFUSE
-                        ? "getParts is refused"
-                        : "getParts is the container's, for declared lengths");
+        List<String> remarks = new ArrayList<>();
+        boolean parts = settings.multipart() == LimitSettings.Multipart.DECLARED;
+        remarks.add(parts ? "getParts is the container's, for declared lengths" : "getParts is refused");
+        if (settings.deleteBody() == LimitSettings.DeleteBody.ALLOW) {
+            remarks.add("DELETE may have content");
+        }
+        return remarks;
     }
 
     @Override

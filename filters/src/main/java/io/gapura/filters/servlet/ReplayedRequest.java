@@ -243,7 +243,10 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         return super.getPart(name);
     }
 
-    /** The container's parser reads the wire itself, past the replay and past every guard. */
+    /**
+     * The container's parser reads the wire, past the replay and every guard, and cannot be given our stream: Tomcat's
+     * asks its own connector's request, Jetty's unwraps to its own, Undertow's reads its exchange.
+     */
     private void requireUntouched() {
         if (exchange().isBodyTouched()) {
             throw new RefusedException(MULTIPART);

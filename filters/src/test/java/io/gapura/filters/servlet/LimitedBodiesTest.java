@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.BodyRejectedException;
+import io.gapura.filters.Pipeline;
 import io.gapura.filters.config.DataSize;
 import io.gapura.filters.limits.Gzip;
 import io.gapura.filters.limits.Limits;
@@ -315,8 +316,28 @@ class LimitedBodiesTest {
         assertThat(response.getStatus()).isEqualTo(415);
         assertThat(response.content()).contains("media-type-refused");
         assertThat(Limits.defaults().remarks()).containsExactly("getParts is refused");
+        assertThat(Limits.defaults().deleteWithBody().remarks())
+                .containsExactly("getParts is refused", "DELETE may have content");
         assertThat(Limits.defaults().multipartByTheContainer().remarks())
                 .containsExactly("getParts is the container's, for declared lengths");
+    }
+
+    @Test
+    void theCeilingHoldsBehindARefusalThatIsShadowed() throws Exception {
+        FakeRequest request = FakeRequest.of("POST", "/app/orders?a&b")
+                .raw(new byte[11])
+                .header("Content-Type", "text/plain")
+                .header("Transfer-Encoding", "chunked");
+        FakeApplication application = FakeApplication.of(
+                Pipeline.builder().shadow(TEN.maxQueryParameters(1)).build());
+        FakeResponse response = application.run(
+                request,
+                (given, answer) -> answer.getWriter()
+                        .print("read " + given.getInputStream().readAllBytes().length));
+        assertThat(response.getStatus()).isEqualTo(413);
+        assertThat(application.recording().only().shadowed())
+                .extracting(would -> would.rejection().reason())
+                .containsExactly("param.count");
     }
 
     @Test
