@@ -158,6 +158,11 @@ public final class Limits implements Policy {
     }
 
     @Override
+    public Set<String> observed() {
+        return rules.observed();
+    }
+
+    @Override
     public Limits shadowing(Set<String> names) {
         return new Limits(settings, Rules.checked(names, RULES));
     }
