@@ -211,7 +211,7 @@ public final class Limits implements Policy {
     }
 
     private boolean isGzip(RequestView request) {
-        if (settings.codings().isEmpty()) {
+        if (settings.codings().isEmpty() || !request.headers().contains("Content-Encoding")) {
             return false;
         }
         List<String> codings = request.headers().all("Content-Encoding");

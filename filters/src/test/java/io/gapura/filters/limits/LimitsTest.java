@@ -197,6 +197,27 @@ class LimitsTest {
     }
 
     @Test
+    void aRequestWithoutContentCostsOneSmallObject() throws IOException {
+        RequestView request = RequestView.get("/orders")
+                .header("Accept", "*/*")
+                .header("Cookie", "a=1; b=2")
+                .withBody(Body.from(() -> null, -1));
+        Limits limits = DEFAULTS.gzip(100);
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        int calls = 20_000;
+        long each = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < calls; i++) {
+                limits.decide(request);
+            }
+            each = Math.min(each, (threads.getCurrentThreadAllocatedBytes() - before) / calls);
+        }
+        assertThat(each).isLessThanOrEqualTo(64);
+    }
+
+    @Test
     void aBoundThatRefusesEverythingIsAMistake() {
         assertMistake(() -> DEFAULTS.maxUri(DataSize.bytes(0)), "max-uri");
         assertMistake(() -> DEFAULTS.maxQueryParameters(-1), "max-query-parameters must be at least 0");
