@@ -30,7 +30,7 @@ sealed class ForwardedRequest extends HttpServletRequestWrapper permits Replayed
     }
 
     @Override
-    public @Nullable Enumeration<String> getHeaders(String name) {
+    public Enumeration<String> getHeaders(String name) {
         return isConcealed(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
     }
 
@@ -45,9 +45,9 @@ sealed class ForwardedRequest extends HttpServletRequestWrapper permits Replayed
     }
 
     @Override
-    public @Nullable Enumeration<String> getHeaderNames() {
+    public Enumeration<String> getHeaderNames() {
         Enumeration<String> names = super.getHeaderNames();
-        if (names == null || !received.isConcealing()) {
+        if (!received.isConcealing()) {
             return names;
         }
         List<String> shown = new ArrayList<>();
