@@ -45,9 +45,9 @@ record Outcome(
                 incident);
     }
 
-    /** Incidents of the gate are of version 7; a container adapter's ids, which no audit event has, of version 4. */
+    /** A container adapter's ids, which no audit event has, are UUIDs of version 4; those of the gate are not. */
     private static boolean isOfGate(String id) {
-        return id.length() == 36 && id.charAt(14) == '7';
+        return id.length() != 36 || id.charAt(14) != '4';
     }
 
     private static Fate fate(RawAnswer answer, Document document, boolean marked, boolean incident) {

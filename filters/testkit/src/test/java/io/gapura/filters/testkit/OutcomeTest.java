@@ -32,6 +32,16 @@ final class OutcomeTest {
         assertThat(of(500, "<h1>", ID).fate()).isEqualTo(Fate.SERVER);
     }
 
+    /** A container adapter renders as the gate does, and no audit event has its id. */
+    @Test
+    void aDocumentWithAnIdOfVersionFourIsTheServers() throws IOException {
+        RawAnswer.Field four = new RawAnswer.Field("X-Request-Id", "5c0f2f0e-58f2-4e6e-9a55-0d6f3a1f7a11");
+        RawAnswer.Field seven = new RawAnswer.Field("X-Request-Id", "0198c1f2-58f2-7e6e-9a55-0d6f3a1f7a11");
+        String document = "{\"code\":\"a-b\",\"status\":400}";
+        assertThat(of(400, document, four, PROBLEM).fate()).isEqualTo(Fate.SERVER);
+        assertThat(of(400, document, seven, PROBLEM).fate()).isEqualTo(Fate.OURS);
+    }
+
     @Test
     void anEmpty200IsARefusalAndAnUnmarkedOneIsNot() throws IOException {
         assertThat(of(200, "").fate()).isEqualTo(Fate.EMPTY);
