@@ -41,11 +41,16 @@ public sealed interface Decision {
                 @Nullable BodyGuard bodyGuard,
                 @Nullable EntityCheck entityCheck,
                 List<Rejection> observed,
-                Map<String, Object> attributes) {
-            static final Rest NOTHING = new Rest(null, null, List.of(), Map.of());
+                Map<String, Object> attributes,
+                AnswerRules answerRules) {
+            static final Rest NOTHING = new Rest(null, null, List.of(), Map.of(), AnswerRules.none());
 
             boolean isNothing() {
-                return bodyGuard == null && entityCheck == null && observed.isEmpty() && attributes.isEmpty();
+                return bodyGuard == null
+                        && entityCheck == null
+                        && observed.isEmpty()
+                        && attributes.isEmpty()
+                        && answerRules == AnswerRules.none();
             }
         }
 
@@ -69,19 +74,20 @@ public sealed interface Decision {
 
         /** The same, watching the body while the application reads it. */
         public Proceed bodyGuard(BodyGuard guard) {
-            return with(new Rest(guard, rest.entityCheck, rest.observed, rest.attributes));
+            return with(new Rest(guard, rest.entityCheck, rest.observed, rest.attributes, rest.answerRules));
         }
 
         /** The same, checking the entity once it is bound. */
         public Proceed entityCheck(EntityCheck check) {
-            return with(new Rest(rest.bodyGuard, check, rest.observed, rest.attributes));
+            return with(new Rest(rest.bodyGuard, check, rest.observed, rest.attributes, rest.answerRules));
         }
 
         /** The same, recording what a rule would have refused if it were not shadowed alone: see {@link Rules}. */
         public Proceed observing(Rejection would) {
             List<Rejection> longer = new ArrayList<>(rest.observed);
             longer.add(would);
-            return with(new Rest(rest.bodyGuard, rest.entityCheck, List.copyOf(longer), rest.attributes));
+            return with(
+                    new Rest(rest.bodyGuard, rest.entityCheck, List.copyOf(longer), rest.attributes, rest.answerRules));
         }
 
         /**
@@ -91,7 +97,12 @@ public sealed interface Decision {
         public Proceed attribute(String name, Object value) {
             Map<String, Object> more = new LinkedHashMap<>(rest.attributes);
             more.put(name, value);
-            return with(new Rest(rest.bodyGuard, rest.entityCheck, rest.observed, Map.copyOf(more)));
+            return with(new Rest(rest.bodyGuard, rest.entityCheck, rest.observed, Map.copyOf(more), rest.answerRules));
+        }
+
+        /** The same with these rules for what the application answers. */
+        public Proceed answerRules(AnswerRules rules) {
+            return with(new Rest(rest.bodyGuard, rest.entityCheck, rest.observed, rest.attributes, rules));
         }
 
         private Proceed with(Rest other) {
@@ -117,7 +128,8 @@ public sealed interface Decision {
                     later.rest.bodyGuard == null ? rest.bodyGuard : later.rest.bodyGuard,
                     later.rest.entityCheck == null ? rest.entityCheck : later.rest.entityCheck,
                     List.copyOf(observed),
-                    Map.copyOf(attributes));
+                    Map.copyOf(attributes),
+                    rest.answerRules.and(later.rest.answerRules));
             return new Proceed(later.request == null ? request : later.request, List.copyOf(lines), both);
         }
 
@@ -150,6 +162,10 @@ public sealed interface Decision {
         /** What the application is handed, by name. */
         public Map<String, Object> attributes() {
             return rest.attributes;
+        }
+
+        public AnswerRules answerRules() {
+            return rest.answerRules;
         }
     }
 

@@ -98,6 +98,11 @@ public final class Exchange {
         set.accept(INCIDENT_HEADER, incident.toString());
     }
 
+    /** What policies want of the application's own answer. */
+    public AnswerRules answerRules() {
+        return walk == null ? AnswerRules.none() : walk.answerRules();
+    }
+
     /** Gives what policies hand to the application. */
     public void attributesInto(BiConsumer<String, Object> set) {
         walk().attributes().forEach(set);
@@ -241,24 +246,8 @@ public final class Exchange {
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */
     public Optional<GateAnswer> check(Object entity) {
-        for (Walk.Guarded<EntityCheck> guarded : walk().checks()) {
-            Decision decision;
-            try {
-                decision = guarded.value().check(entity);
-            } catch (RuntimeException | Error thrown) {
-                Deployment.logFailure(
-                        incident, "check of " + guarded.step().policy().name(), thrown);
-                decision = Decision.reject(Rejection.internalError("control.failure")
-                        .note(thrown.getClass().getName()));
-            }
-            if (decision instanceof Decision.Reject reject) {
-                walk().refuse(reject.rejection(), guarded.step());
-                if (walk().refusal() != null) {
-                    return outcome();
-                }
-            }
-        }
-        return Optional.empty();
+        walk().check(entity, incident);
+        return walk().refusal() == null ? Optional.empty() : outcome();
     }
 
     /** The rejection that stopped the application's reading; from then on only a refusal may leave. */

@@ -22,6 +22,7 @@ final class Findings {
     private List<Walk.Guarded<EntityCheck>> checks = List.of();
     private List<AuditEvent.WouldReject> shadowed = List.of();
     private Map<String, Object> attributes = Map.of();
+    private AnswerRules answerRules = AnswerRules.none();
     private @Nullable Rejection refusal;
     private @Nullable String decider;
     private @Nullable Throwable failure;
@@ -70,6 +71,7 @@ final class Findings {
         if (check.isPresent()) {
             checks = plus(checks, new Walk.Guarded<>(check.get(), step));
         }
+        answerRules = answerRules.and(proceed.answerRules());
         proceed.observed().forEach(would -> record(would, step));
         if (!proceed.attributes().isEmpty()) {
             addAttributes(proceed.attributes(), step);
@@ -136,6 +138,10 @@ final class Findings {
 
     Map<String, Object> attributes() {
         return attributes;
+    }
+
+    AnswerRules answerRules() {
+        return answerRules;
     }
 
     @Nullable

@@ -43,21 +43,39 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
     /** These lines, then what policies gathered where the name is free, then the incident. */
     List<HeaderLine> merged(List<HeaderLine> own, @Nullable Walk walk) {
         List<HeaderLine> lines = new ArrayList<>(own);
-        List<HeaderLine> gathered = walk == null ? headersOfUnread() : walk.headers();
-        for (HeaderLine line : gathered) {
-            if (own.stream().noneMatch(set -> set.named(line.name()))) {
-                lines.add(line);
-            }
+        if (walk != null) {
+            addUnlessSet(walk.headers(), lines, own);
+            addUnlessSet(walk.answerRules().unlessSaid(), lines, List.copyOf(lines));
         }
+        addOfThoseNotAsked(lines, walk);
         lines.add(new HeaderLine(Exchange.INCIDENT_HEADER, incident.toString()));
         return lines;
     }
 
-    /** What policies want on the refusal of a request that they never saw. */
-    private List<HeaderLine> headersOfUnread() {
-        List<HeaderLine> lines = new ArrayList<>();
-        running().forEach(step -> lines.addAll(asked(() -> step.policy().headersOfUnread(scheme))));
-        return lines;
+    private static void addUnlessSet(List<HeaderLine> more, List<HeaderLine> lines, List<HeaderLine> set) {
+        for (HeaderLine line : more) {
+            if (set.stream().noneMatch(there -> there.named(line.name()))) {
+                lines.add(line);
+            }
+        }
+    }
+
+    /**
+     * What policies want on the refusal of a request that they never saw: it could not be read, or was refused before
+     * their turn. One that was asked has set its first line already.
+     */
+    private void addOfThoseNotAsked(List<HeaderLine> lines, @Nullable Walk walk) {
+        String seen = walk == null ? scheme : walk.view().scheme();
+        for (Step step : running()) {
+            if (walk == null || step.scope().contains(walk.view().target())) {
+                List<HeaderLine> more = asked(() -> step.policy().headersOfUnread(seen));
+                if (!more.isEmpty()
+                        && lines.stream()
+                                .noneMatch(line -> line.named(more.get(0).name()))) {
+                    addUnlessSet(more, lines, List.copyOf(lines));
+                }
+            }
+        }
     }
 
     /** A policy that throws while a refusal is dressed must not undo the refusal. */

@@ -95,6 +95,29 @@ final class Walk {
         }
     }
 
+    /** Asks the entity checks until one refuses. */
+    void check(Object entity, IncidentId incident) {
+        for (Guarded<EntityCheck> guarded : checks()) {
+            if (ask(guarded, entity, incident) instanceof Decision.Reject reject) {
+                refuse(reject.rejection(), guarded.step());
+                if (refusal() != null) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static Decision ask(Guarded<EntityCheck> guarded, Object entity, IncidentId incident) {
+        try {
+            return guarded.value().check(entity);
+        } catch (RuntimeException | Error thrown) {
+            Deployment.logFailure(
+                    incident, "check of " + guarded.step().policy().name(), thrown);
+            return Decision.reject(Rejection.internalError("control.failure")
+                    .note(thrown.getClass().getName()));
+        }
+    }
+
     /** Records that a guard stopped the application's reading. */
     void late(Rejection rejection) {
         found().late(rejection);
@@ -141,6 +164,10 @@ final class Walk {
 
     Map<String, Object> attributes() {
         return findings == null ? Map.of() : findings.attributes();
+    }
+
+    AnswerRules answerRules() {
+        return findings == null ? AnswerRules.none() : findings.answerRules();
     }
 
     List<AuditEvent.WouldReject> shadowed() {

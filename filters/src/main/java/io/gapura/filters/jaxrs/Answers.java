@@ -1,5 +1,6 @@
 package io.gapura.filters.jaxrs;
 
+import io.gapura.filters.AnswerRules;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.HeaderLine;
@@ -60,6 +61,9 @@ final class Answers {
     /** In the place of an error that the application made itself: its other headers stay. */
     static void replace(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
         response.getHeaders().keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
+        if (visit.exchange() != null) {
+            removeBanners(response, visit.exchange());
+        }
         fill(response, answer, visit);
     }
 
@@ -109,8 +113,21 @@ final class Answers {
         response.setEntity(bytes.toByteArray(), NO_ANNOTATIONS, MediaType.valueOf(type));
     }
 
-    /** What policies gathered, on the application's own answer. */
+    /** What policies gathered, on the application's own answer, and what they let it keep. */
     static void addHeaders(ContainerResponseContext response, Exchange exchange) {
-        exchange.headersInto(response.getHeaders()::putSingle);
+        MultivaluedMap<String, Object> headers = response.getHeaders();
+        exchange.headersInto(headers::putSingle);
+        AnswerRules rules = exchange.answerRules();
+        rules.onSuccess().forEach(line -> headers.putSingle(line.name(), line.value()));
+        for (HeaderLine line : rules.unlessSaid()) {
+            if (headers.keySet().stream().noneMatch(line::named)) {
+                headers.putSingle(line.name(), line.value());
+            }
+        }
+        removeBanners(response, exchange);
+    }
+
+    private static void removeBanners(ContainerResponseContext response, Exchange exchange) {
+        response.getHeaders().keySet().removeIf(exchange.answerRules()::removes);
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounds: depth 16, names of 128 and strings of 65,536 characters. Thread-safe.
  */
 public final class StrictObject {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(16)

@@ -1,5 +1,6 @@
 package io.gapura.filters.servlet;
 
+import io.gapura.filters.AnswerRules;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.HeaderLine;
@@ -46,6 +47,7 @@ final class Passage implements BooleanSupplier {
     private boolean dispatched;
     private boolean admitted;
     private boolean clientGone;
+    private boolean stripped;
     private @Nullable AsyncCompletion completion;
     private volatile @Nullable GateAnswer answer;
     private volatile boolean cut;
@@ -153,11 +155,26 @@ final class Passage implements BooleanSupplier {
 
     /** Sets what every answer carries; again whenever the application might have changed it. */
     void applyHeaders() {
-        List<HeaderLine> lines = exchange.responseHeaders();
+        AnswerRules rules = exchange.answerRules();
+        if (!stripped && rules.removesAny()) {
+            stripped = true;
+            first.registrations().banners().strip(raw, rules);
+        }
+        apply(exchange.responseHeaders());
+        response.fillIn(rules.unlessSaid());
+        response.applyHeader(Exchange.INCIDENT_HEADER, exchange.incident().toString());
+    }
+
+    /** Sets what the application's success carries besides. */
+    private void applyToSuccess() {
+        applyHeaders();
+        apply(exchange.answerRules().onSuccess());
+    }
+
+    private void apply(List<HeaderLine> lines) {
         for (int i = 0; i < lines.size(); i++) { // an iterator would be one object more per request
             response.applyHeader(lines.get(i).name(), lines.get(i).value());
         }
-        response.applyHeader(Exchange.INCIDENT_HEADER, exchange.incident().toString());
     }
 
     /** Whether a byte of the application may leave now. Decides the answer when it may not. */
@@ -193,7 +210,7 @@ final class Passage implements BooleanSupplier {
         if (isClosed()) {
             return false;
         }
-        applyHeaders();
+        applyToSuccess();
         admitted = true;
         return true;
     }
@@ -308,7 +325,7 @@ final class Passage implements BooleanSupplier {
         }
         if (!isClosed()) {
             if (!admitted && !raw.isCommitted()) {
-                applyHeaders();
+                applyToSuccess();
             }
             Optional<GateAnswer> unrecorded = exchange.complete(raw.getStatus());
             if (unrecorded.isPresent()) {

@@ -17,6 +17,7 @@ final class Registrations {
 
     private final Deployment deployment;
     private final ServletContext context;
+    private final Banners banners = new Banners();
     private final Set<String> restServlets = new HashSet<>();
     private volatile ServletEndpoints endpoints;
     private volatile long marks;
@@ -69,6 +70,10 @@ final class Registrations {
 
     Deployment deployment() {
         return deployment;
+    }
+
+    Banners banners() {
+        return banners;
     }
 
     ServletContext context() {
