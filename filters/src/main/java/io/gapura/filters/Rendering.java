@@ -2,14 +2,17 @@ package io.gapura.filters;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a refusal into the answer of one exchange: bytes of the renderer, its headers, and what policies gathered. */
 record Rendering(Deployment.State state, IncidentId incident, String scheme) {
+    private static final String RETRY_AFTER = "Retry-After";
+
     /** A 401 without a challenge of its own gets those of all credential policies. */
     Rejection challenged(Rejection rejection, @Nullable Walk walk) {
-        if (rejection.status() != 401 || walk == null || hasChallenge(rejection)) {
+        if (rejection.status() != 401 || walk == null || AnswerLines.has(rejection.headers(), "WWW-Authenticate")) {
             return rejection;
         }
         Rejection with = rejection;
@@ -21,69 +24,104 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
         return with;
     }
 
-    private static boolean hasChallenge(Rejection rejection) {
-        return rejection.headers().stream().anyMatch(line -> line.named("WWW-Authenticate"));
-    }
-
     /** A renderer that fails is answered by static bytes. */
     GateAnswer render(Rejection rejection, @Nullable Walk walk) {
-        Headers negotiation = walk == null ? Headers.of() : walk.view().headers();
-        GateAnswer rendered;
         try {
-            rendered = state.errors().render(Problem.of(rejection, incident), negotiation);
+            OptionalInt wait = RetryAfter.of(rejection, state.errors().rules(), state.clock());
+            Headers negotiation = walk == null ? Headers.of() : walk.view().headers();
+            Problem problem = Problem.of(rejection, incident, Optional.empty(), wait);
+            GateAnswer rendered = state.errors().render(problem, negotiation);
+            return rendered.with(lines(rendered.headers(), rejection, wait, walk));
         } catch (RuntimeException | Error broken) {
-            Deployment.logFailure(incident, "in the error renderer", broken);
-            rendered = GateAnswer.EMERGENCY;
+            GateAnswer emergency = emergency(walk);
+            state.log().failed(incident, "in the error renderer", broken);
+            return emergency;
         }
-        List<HeaderLine> lines = new ArrayList<>(rendered.headers());
-        lines.addAll(rejection.headers());
-        return rendered.withHeaders(merged(lines, walk));
+    }
+
+    /** Static bytes, with the headers of every answer as far as they can still be gathered. */
+    GateAnswer emergency(@Nullable Walk walk) {
+        try {
+            return GateAnswer.EMERGENCY.with(merged(GateAnswer.EMERGENCY.headers(), walk));
+        } catch (RuntimeException | Error broken) {
+            return GateAnswer.EMERGENCY;
+        }
+    }
+
+    private List<HeaderLine> lines(
+            List<HeaderLine> rendered, Rejection rejection, OptionalInt wait, @Nullable Walk walk) {
+        if (rejection.headers().isEmpty() && wait.isEmpty()) {
+            return merged(rendered, walk);
+        }
+        List<HeaderLine> own = new ArrayList<>(rendered);
+        for (HeaderLine line : rejection.headers()) {
+            if (!line.named(RETRY_AFTER)) {
+                own.add(line);
+            }
+        }
+        if (wait.isPresent() && !AnswerLines.has(own, RETRY_AFTER)) {
+            own.add(new HeaderLine(RETRY_AFTER, Integer.toString(wait.getAsInt())));
+        }
+        return merged(own, walk);
     }
 
     /** These lines, then what policies gathered where the name is free, then the incident. */
     List<HeaderLine> merged(List<HeaderLine> own, @Nullable Walk walk) {
-        List<HeaderLine> lines = new ArrayList<>(own);
-        if (walk != null) {
-            addUnlessSet(walk.headers(), lines, own);
-            addUnlessSet(walk.answerRules().unlessSaid(), lines, List.copyOf(lines));
-        }
-        addOfThoseNotAsked(lines, walk);
-        lines.add(new HeaderLine(Exchange.INCIDENT_HEADER, incident.toString()));
-        return lines;
+        return AnswerLines.merged(
+                own, gathered(walk), new HeaderLine(state.errors().rules().incidentHeader(), incident.toString()));
     }
 
-    private static void addUnlessSet(List<HeaderLine> more, List<HeaderLine> lines, List<HeaderLine> set) {
-        for (HeaderLine line : more) {
-            if (set.stream().noneMatch(there -> there.named(line.name()))) {
-                lines.add(line);
-            }
+    /** What the application means by what it threw; a renderer that fails over the question gives it no meaning. */
+    Optional<Rejection> meaningOf(Throwable thrown) {
+        try {
+            return state.errors().meaningOf(thrown);
+        } catch (RuntimeException | Error broken) {
+            state.log().failed(incident, "in the meaning of an exception", broken);
+            return Optional.empty();
         }
     }
 
     /**
-     * What policies want on the refusal of a request that they never saw: it could not be read, or was refused before
-     * their turn. One that was asked has set its first line already.
+     * What policies left on the walk, and what those want that were never asked: the request could not be read, or was
+     * refused before their turn. One that was asked has set its first line already.
      */
-    private void addOfThoseNotAsked(List<HeaderLine> lines, @Nullable Walk walk) {
+    private List<HeaderLine> gathered(@Nullable Walk walk) {
+        List<HeaderLine> left = walk == null ? List.of() : walk.headers();
+        List<HeaderLine> all =
+                plus(left, walk == null ? List.of() : walk.answerRules().unlessSaid());
         String seen = walk == null ? scheme : walk.view().scheme();
-        for (Step step : running()) {
-            if (walk == null || step.scope().contains(walk.view().target())) {
-                List<HeaderLine> more = asked(() -> step.policy().headersOfUnread(seen));
-                if (!more.isEmpty()
-                        && lines.stream()
-                                .noneMatch(line -> line.named(more.get(0).name()))) {
-                    addUnlessSet(more, lines, List.copyOf(lines));
+        for (Pipeline pipeline : state.pipelines()) {
+            for (Step step : pipeline.steps()) {
+                if (step.mode().runs()
+                        && (walk == null || step.scope().contains(walk.view().target()))) {
+                    List<HeaderLine> more = asked(() -> step.policy().headersOfUnread(seen));
+                    all = more.isEmpty() || AnswerLines.has(all, more.get(0).name()) ? all : plus(all, more);
                 }
             }
         }
+        return all;
+    }
+
+    /** Those that are there, then the others where the name is free. */
+    private static List<HeaderLine> plus(List<HeaderLine> there, List<HeaderLine> others) {
+        if (there.isEmpty() || others.isEmpty()) {
+            return there.isEmpty() ? others : there;
+        }
+        List<HeaderLine> all = new ArrayList<>(there);
+        for (HeaderLine line : others) {
+            if (!AnswerLines.has(there, line.name())) {
+                all.add(line);
+            }
+        }
+        return all;
     }
 
     /** A policy that throws while a refusal is dressed must not undo the refusal. */
-    private List<HeaderLine> asked(Supplier<List<HeaderLine>> question) {
+    private List<HeaderLine> asked(java.util.function.Supplier<List<HeaderLine>> question) {
         try {
             return question.get();
         } catch (RuntimeException | Error broken) {
-            Deployment.logFailure(incident, "in the headers of a policy", broken);
+            state.log().failed(incident, "in the headers of a policy", broken);
             return List.of();
         }
     }

@@ -95,27 +95,25 @@ final class Walk {
         }
     }
 
-    /** Asks the entity checks until one refuses. */
-    void check(Object entity, IncidentId incident) {
+    /** Asks the checks, in order; false when one refused for good. */
+    boolean passes(Object entity) {
         for (Guarded<EntityCheck> guarded : checks()) {
-            if (ask(guarded, entity, incident) instanceof Decision.Reject reject) {
+            Decision decision;
+            try {
+                decision = guarded.value().check(entity);
+            } catch (RuntimeException | Error thrown) {
+                found().failed(thrown);
+                decision = Decision.reject(Rejection.internalError("control.failure")
+                        .note(thrown.getClass().getName()));
+            }
+            if (decision instanceof Decision.Reject reject) {
                 refuse(reject.rejection(), guarded.step());
                 if (refusal() != null) {
-                    return;
+                    return false;
                 }
             }
         }
-    }
-
-    private static Decision ask(Guarded<EntityCheck> guarded, Object entity, IncidentId incident) {
-        try {
-            return guarded.value().check(entity);
-        } catch (RuntimeException | Error thrown) {
-            Deployment.logFailure(
-                    incident, "check of " + guarded.step().policy().name(), thrown);
-            return Decision.reject(Rejection.internalError("control.failure")
-                    .note(thrown.getClass().getName()));
-        }
+        return true;
     }
 
     /** Records that a guard stopped the application's reading. */

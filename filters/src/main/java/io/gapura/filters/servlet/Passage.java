@@ -162,7 +162,8 @@ final class Passage implements BooleanSupplier {
         }
         apply(exchange.responseHeaders());
         response.fillIn(rules.unlessSaid());
-        response.applyHeader(Exchange.INCIDENT_HEADER, exchange.incident().toString());
+        response.applyHeader(
+                exchange.errorRules().incidentHeader(), exchange.incident().toString());
     }
 
     /** Sets what the application's success carries besides. */
