@@ -1,6 +1,5 @@
 package io.gapura.filters.json;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +29,13 @@ public final class StrictJson {
      * @throws IOException which says nothing of the content
      */
     public static List<Map<String, Object>> objects(byte[] json, int most) throws IOException {
-        try (JsonParser parser = StrictObject.FACTORY.createParser(text(json))) {
+        try (JsonParser parser = JsonTree.FACTORY.createParser(text(json))) {
             List<Map<String, Object>> read = read(parser, most);
             if (parser.nextToken() != null) {
                 throw refused(null);
             }
             return read;
-        } catch (JacksonException malformed) {
+        } catch (IOException malformed) {
             throw refused(malformed);
         }
     }
@@ -54,9 +52,10 @@ public final class StrictJson {
     }
 
     private static List<Map<String, Object>> read(JsonParser parser, int most) throws IOException {
+        JsonTree tree = new JsonTree(parser, JsonTree.Nulls.ABSENT);
         JsonToken first = parser.nextToken();
         if (first == JsonToken.START_OBJECT) {
-            return List.of(members(parser));
+            return List.of(tree.members());
         }
         if (first != JsonToken.START_ARRAY) {
             throw refused(null);
@@ -66,42 +65,9 @@ public final class StrictJson {
             if (parser.currentToken() != JsonToken.START_OBJECT || all.size() == most) {
                 throw refused(null);
             }
-            all.add(members(parser));
+            all.add(tree.members());
         }
         return all;
-    }
-
-    private static Map<String, Object> members(JsonParser parser) throws IOException {
-        Map<String, Object> members = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            if (parser.nextToken() != JsonToken.VALUE_NULL) {
-                members.put(name, value(parser));
-            }
-        }
-        return members;
-    }
-
-    private static Object value(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> members(parser);
-            case START_ARRAY -> elements(parser);
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> throw refused(null);
-        };
-    }
-
-    private static List<Object> elements(JsonParser parser) throws IOException {
-        List<Object> elements = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() != JsonToken.VALUE_NULL) {
-                elements.add(value(parser));
-            }
-        }
-        return elements;
     }
 
     private static IOException refused(@Nullable Exception cause) {
