@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -83,9 +82,9 @@ public final class Exchange extends Ending {
         return bodyKept || entered != null && state.errors().leavesAlone(entered);
     }
 
-    /** Which header fields are the gate's alone: those of the application are dropped. In lower case. */
-    public Set<String> withheldHeaders() {
-        return walk == null ? Set.of() : walk.withheld();
+    /** What policies want of the application's own answer. */
+    public AnswerRules answerRules() {
+        return walk == null ? AnswerRules.none() : walk.answerRules();
     }
 
     /** Gives what policies hand to the application. */

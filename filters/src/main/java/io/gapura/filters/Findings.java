@@ -1,12 +1,10 @@
 package io.gapura.filters;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,7 @@ final class Findings {
     private List<Walk.Guarded<EntityCheck>> checks = List.of();
     private List<AuditEvent.WouldReject> shadowed = List.of();
     private Map<String, Object> attributes = Map.of();
-    private Set<String> withheld = Set.of();
+    private AnswerRules answerRules = AnswerRules.none();
     private @Nullable Rejection refusal;
     private @Nullable String decider;
     private @Nullable Throwable failure;
@@ -73,17 +71,11 @@ final class Findings {
         if (check.isPresent()) {
             checks = plus(checks, new Walk.Guarded<>(check.get(), step));
         }
+        answerRules = answerRules.and(proceed.answerRules());
         proceed.observed().forEach(would -> record(would, step));
         if (!proceed.attributes().isEmpty()) {
             addAttributes(proceed.attributes(), step);
         }
-        withheld = withheld.isEmpty() ? proceed.withheld() : united(withheld, proceed.withheld());
-    }
-
-    private static Set<String> united(Set<String> names, Set<String> more) {
-        Set<String> both = new HashSet<>(names);
-        both.addAll(more);
-        return both;
     }
 
     /** The first policy that uses a name keeps it; the clash is recorded. */
@@ -148,8 +140,8 @@ final class Findings {
         return attributes;
     }
 
-    Set<String> withheld() {
-        return withheld;
+    AnswerRules answerRules() {
+        return answerRules;
     }
 
     @Nullable

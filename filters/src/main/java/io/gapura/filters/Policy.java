@@ -36,8 +36,9 @@ public interface Policy {
     }
 
     /**
-     * What the refusal of a request carries that could not be read, for which {@link #decide} never runs. Only for a
-     * policy whose headers do not depend on the request.
+     * What the refusal of a request carries for which {@link #decide} never ran: it could not be read, or was refused
+     * before. Only for a policy whose headers do not depend on the request; the first line must be one that it always
+     * sets.
      */
     default List<HeaderLine> headersOfUnread(String scheme) {
         return List.of();

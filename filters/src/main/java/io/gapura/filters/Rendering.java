@@ -69,9 +69,8 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
 
     /** These lines, then what policies gathered where the name is free, then the incident. */
     List<HeaderLine> merged(List<HeaderLine> own, @Nullable Walk walk) {
-        List<HeaderLine> gathered = walk == null ? headersOfUnread() : walk.headers();
         return AnswerLines.merged(
-                own, gathered, new HeaderLine(state.errors().rules().incidentHeader(), incident.toString()));
+                own, gathered(walk), new HeaderLine(state.errors().rules().incidentHeader(), incident.toString()));
     }
 
     /** What the application means by what it threw; a renderer that fails over the question gives it no meaning. */
@@ -84,11 +83,39 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
         }
     }
 
-    /** What policies want on the refusal of a request that they never saw. */
-    private List<HeaderLine> headersOfUnread() {
-        List<HeaderLine> lines = new ArrayList<>();
-        running().forEach(step -> lines.addAll(asked(() -> step.policy().headersOfUnread(scheme))));
-        return lines;
+    /**
+     * What policies left on the walk, and what those want that were never asked: the request could not be read, or was
+     * refused before their turn. One that was asked has set its first line already.
+     */
+    private List<HeaderLine> gathered(@Nullable Walk walk) {
+        List<HeaderLine> left = walk == null ? List.of() : walk.headers();
+        List<HeaderLine> all =
+                plus(left, walk == null ? List.of() : walk.answerRules().unlessSaid());
+        String seen = walk == null ? scheme : walk.view().scheme();
+        for (Pipeline pipeline : state.pipelines()) {
+            for (Step step : pipeline.steps()) {
+                if (step.mode().runs()
+                        && (walk == null || step.scope().contains(walk.view().target()))) {
+                    List<HeaderLine> more = asked(() -> step.policy().headersOfUnread(seen));
+                    all = more.isEmpty() || AnswerLines.has(all, more.get(0).name()) ? all : plus(all, more);
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Those that are there, then the others where the name is free. */
+    private static List<HeaderLine> plus(List<HeaderLine> there, List<HeaderLine> others) {
+        if (there.isEmpty() || others.isEmpty()) {
+            return there.isEmpty() ? others : there;
+        }
+        List<HeaderLine> all = new ArrayList<>(there);
+        for (HeaderLine line : others) {
+            if (!AnswerLines.has(there, line.name())) {
+                all.add(line);
+            }
+        }
+        return all;
     }
 
     /** A policy that throws while a refusal is dressed must not undo the refusal. */

@@ -1,6 +1,7 @@
 package io.gapura.filters;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,16 @@ public final class Verdict {
     /** What every answer to this request carries, refusals included. */
     public List<HeaderLine> responseHeaders() {
         return List.copyOf(walk.headers());
+    }
+
+    /** What policies want of the application's own answer. */
+    public AnswerRules answerRules() {
+        return walk.answerRules();
+    }
+
+    /** What the application is handed, by name. */
+    public Map<String, Object> attributes() {
+        return Map.copyOf(walk.attributes());
     }
 
     /** Refusals that a mode turned into records. */

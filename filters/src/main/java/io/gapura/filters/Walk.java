@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,8 +187,8 @@ final class Walk {
         return findings == null ? Map.of() : findings.attributes();
     }
 
-    Set<String> withheld() {
-        return findings == null ? Set.of() : findings.withheld();
+    AnswerRules answerRules() {
+        return findings == null ? AnswerRules.none() : findings.answerRules();
     }
 
     List<AuditEvent.WouldReject> shadowed() {

@@ -4,6 +4,7 @@ import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.PolicyCatalog;
 import io.gapura.filters.errors.ProblemErrors;
+import io.gapura.filters.headers.CspReports;
 import io.gapura.filters.headers.SecurityHeaders;
 import io.gapura.filters.limits.Firewall;
 import io.gapura.filters.limits.Limits;
@@ -22,6 +23,7 @@ public final class FiltersCatalog implements PolicyCatalog {
     public List<CatalogEntry<?>> entries() {
         return List.of(
                 SecurityHeaders.entry(),
+                CspReports.entry(),
                 Firewall.entry(),
                 Limits.entry(),
                 Cors.entry(),

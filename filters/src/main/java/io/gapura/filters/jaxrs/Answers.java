@@ -1,5 +1,6 @@
 package io.gapura.filters.jaxrs;
 
+import io.gapura.filters.AnswerRules;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.HeaderLine;
@@ -62,7 +63,7 @@ final class Answers {
     static void replace(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
         response.getHeaders().keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
         if (visit.exchange() != null) {
-            dropWithheld(response, visit.exchange());
+            removeWithheld(response, visit.exchange());
         }
         fill(response, answer, visit);
     }
@@ -113,18 +114,23 @@ final class Answers {
         response.setEntity(bytes.toByteArray(), NO_ANNOTATIONS, MediaType.valueOf(type));
     }
 
-    /** What policies gathered, on the application's own answer; without what is the gate's alone to say. */
+    /** What policies gathered, on the application's own answer, and what they let it keep. */
     static void addHeaders(ContainerResponseContext response, Exchange exchange) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        dropWithheld(response, exchange);
+        removeWithheld(response, exchange);
         exchange.headersInto((name, value) -> addHeader(headers, new HeaderLine(name, value)));
+        AnswerRules rules = exchange.answerRules();
+        rules.onSuccess().forEach(line -> headers.putSingle(line.name(), line.value()));
+        for (HeaderLine line : rules.unlessSaid()) {
+            if (headers.keySet().stream().noneMatch(line::named)) {
+                headers.putSingle(line.name(), line.value());
+            }
+        }
     }
 
-    private static void dropWithheld(ContainerResponseContext response, Exchange exchange) {
-        Set<String> withheld = exchange.withheldHeaders();
-        if (!withheld.isEmpty()) {
-            response.getHeaders().keySet().removeIf(name -> withheld.contains(name.toLowerCase(Locale.ROOT)));
-        }
+    /** Banners, and what is the gate's alone to say; before the gate says it. */
+    private static void removeWithheld(ContainerResponseContext response, Exchange exchange) {
+        response.getHeaders().keySet().removeIf(exchange.answerRules()::removes);
     }
 
     /** Vary and cookies add to what the application says. */

@@ -1,5 +1,6 @@
 package io.gapura.filters.origin;
 
+import io.gapura.filters.AnswerRules;
 import io.gapura.filters.Decision;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Policy;
@@ -33,14 +34,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Fetch Standard §3.2. Immutable and thread-safe; the lines for each origin are made at start-up.
  */
 public final class Cors implements Policy {
-    private static final Set<String> ONE_VOICE = Set.of(
-            "access-control-allow-credentials",
-            "access-control-allow-headers",
-            "access-control-allow-methods",
-            "access-control-allow-origin",
-            "access-control-allow-private-network",
-            "access-control-expose-headers",
-            "access-control-max-age");
+    private static final AnswerRules ONE_VOICE = AnswerRules.none()
+            .without(Set.of(
+                    "access-control-allow-credentials",
+                    "access-control-allow-headers",
+                    "access-control-allow-methods",
+                    "access-control-allow-origin",
+                    "access-control-allow-private-network",
+                    "access-control-expose-headers",
+                    "access-control-max-age"));
 
     private static final HeaderLine CREDENTIALS = new HeaderLine("Access-Control-Allow-Credentials", "true");
     private static final HeaderLine VARY = new HeaderLine("Vary", "Origin");
@@ -65,7 +67,7 @@ public final class Cors implements Policy {
             answers.put(origin, onAnswers(lines));
         }
         this.standard = answers.getOrDefault(CorsSettings.ANYBODY, List.of(VARY));
-        this.others = Decision.proceed().responseHeaders(standard).withholding(ONE_VOICE);
+        this.others = Decision.proceed().responseHeaders(standard).answerRules(ONE_VOICE);
     }
 
     private List<HeaderLine> leave(String origin) {
@@ -200,7 +202,7 @@ public final class Cors implements Policy {
 
     private Decision actual(RequestView request, List<HeaderLine> lines) {
         RequestView view = mayAct(request) ? request.withOriginAllowed() : request;
-        return Decision.proceed(view).responseHeaders(lines).withholding(ONE_VOICE);
+        return Decision.proceed(view).responseHeaders(lines).answerRules(ONE_VOICE);
     }
 
     private boolean mayAct(RequestView request) {

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,11 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     private final Passage passage;
     private @Nullable ServletOutputStream output;
     private @Nullable PrintWriter writer;
+
+    /** By their place among the headers that yield: which the application set, and which we filled in. */
+    private long said;
+
+    private long filledIn;
 
     GuardedResponse(HttpServletResponse response, Passage passage) {
         super(response);
@@ -37,22 +44,67 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         super.setHeader(name, value);
     }
 
+    /** Sets a header where the application says nothing of its own; what stood there before the gate counts as said. */
+    void fillIn(List<HeaderLine> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            HeaderLine line = lines.get(i);
+            long bit = 1L << i;
+            if ((said & bit) == 0) {
+                if ((filledIn & bit) == 0 && super.containsHeader(line.name())) {
+                    said |= bit;
+                } else {
+                    filledIn |= bit;
+                    super.setHeader(line.name(), line.value());
+                }
+            }
+        }
+    }
+
+    /** Notes that the application sets a header; whether ours was only filled in there until now. */
+    private boolean replacesOurs(String name) {
+        int place = passage.exchange().answerRules().yielding(name);
+        if (place < 0) {
+            return false;
+        }
+        boolean ours = isFilledIn(place);
+        said |= 1L << place;
+        return ours;
+    }
+
+    private boolean isFilledIn(int place) {
+        return place >= 0 && (filledIn & ~said & 1L << place) != 0;
+    }
+
+    private boolean isFilledIn(String name) {
+        return filledIn != 0 && isFilledIn(passage.exchange().answerRules().yielding(name));
+    }
+
+    private boolean isRemoved(String name) {
+        return passage.exchange().answerRules().removes(name);
+    }
+
     /**
      * What the application writes over a header of the gate is written over again before a byte leaves. A field that is
      * the gate's alone is dropped: the application would speak where the gate is silent.
      */
     @Override
     public void setHeader(String name, String value) {
-        if (!passage.withholds(name)) {
+        if (!isRemoved(name)) {
             passage.reopen();
+            replacesOurs(name);
             super.setHeader(name, value);
         }
     }
 
     @Override
     public void addHeader(String name, String value) {
-        if (!passage.withholds(name)) {
-            passage.reopen();
+        if (isRemoved(name)) {
+            return;
+        }
+        passage.reopen();
+        if (replacesOurs(name)) {
+            super.setHeader(name, value);
+        } else {
             super.addHeader(name, value);
         }
     }
@@ -65,6 +117,36 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     @Override
     public void addIntHeader(String name, int value) {
         addHeader(name, Integer.toString(value));
+    }
+
+    @Override
+    public void setDateHeader(String name, long date) {
+        if (!isRemoved(name)) {
+            super.setDateHeader(name, date);
+        }
+    }
+
+    @Override
+    public void addDateHeader(String name, long date) {
+        if (!isRemoved(name)) {
+            super.addDateHeader(name, date);
+        }
+    }
+
+    /** What we only filled in is not there yet for an application that looks before it sets. */
+    @Override
+    public boolean containsHeader(String name) {
+        return !isFilledIn(name) && super.containsHeader(name);
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        return isFilledIn(name) ? null : super.getHeader(name);
+    }
+
+    @Override
+    public Collection<String> getHeaders(String name) {
+        return isFilledIn(name) ? List.of() : super.getHeaders(name);
     }
 
     @Override
@@ -151,6 +233,8 @@ final class GuardedResponse extends HttpServletResponseWrapper {
             super.reset();
             output = null;
             writer = null;
+            said = 0;
+            filledIn = 0;
             passage.reopen();
             passage.applyHeaders();
         }

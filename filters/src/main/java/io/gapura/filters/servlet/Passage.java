@@ -1,5 +1,6 @@
 package io.gapura.filters.servlet;
 
+import io.gapura.filters.AnswerRules;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.HeaderLine;
@@ -10,9 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -48,6 +47,7 @@ final class Passage implements BooleanSupplier {
     private boolean dispatched;
     private boolean admitted;
     private boolean clientGone;
+    private boolean stripped;
     private @Nullable AsyncCompletion completion;
     private volatile @Nullable GateAnswer answer;
     private volatile boolean cut;
@@ -155,18 +155,27 @@ final class Passage implements BooleanSupplier {
 
     /** Sets what every answer carries; again whenever the application might have changed it. */
     void applyHeaders() {
-        List<HeaderLine> lines = exchange.responseHeaders();
-        for (int i = 0; i < lines.size(); i++) { // an iterator would be one object more per request
-            response.applyHeader(lines.get(i));
+        AnswerRules rules = exchange.answerRules();
+        if (!stripped && rules.removesAny()) {
+            stripped = true;
+            first.registrations().banners().strip(raw, rules);
         }
+        apply(exchange.responseHeaders());
+        response.fillIn(rules.unlessSaid());
         response.applyHeader(
                 exchange.errorRules().incidentHeader(), exchange.incident().toString());
     }
 
-    /** Whether a header field is the gate's alone. */
-    boolean withholds(String name) {
-        Set<String> withheld = exchange.withheldHeaders();
-        return !withheld.isEmpty() && withheld.contains(name.toLowerCase(Locale.ROOT));
+    /** Sets what the application's success carries besides. */
+    private void applyToSuccess() {
+        applyHeaders();
+        apply(exchange.answerRules().onSuccess());
+    }
+
+    private void apply(List<HeaderLine> lines) {
+        for (int i = 0; i < lines.size(); i++) { // an iterator would be one object more per request
+            response.applyHeader(lines.get(i));
+        }
     }
 
     /** Whether a byte of the application may leave now. Decides the answer when it may not. */
@@ -202,7 +211,7 @@ final class Passage implements BooleanSupplier {
         if (isClosed()) {
             return false;
         }
-        applyHeaders();
+        applyToSuccess();
         admitted = true;
         return true;
     }
@@ -321,7 +330,7 @@ final class Passage implements BooleanSupplier {
         }
         if (!isClosed()) {
             if (!admitted && !raw.isCommitted()) {
-                applyHeaders();
+                applyToSuccess();
             }
             Optional<GateAnswer> unrecorded = exchange.complete(raw.getStatus());
             if (unrecorded.isPresent()) {

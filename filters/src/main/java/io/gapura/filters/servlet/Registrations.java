@@ -17,6 +17,7 @@ final class Registrations {
 
     private final Deployment deployment;
     private final ServletContext context;
+    private final Banners banners = new Banners();
     private final Set<String> restServlets = new HashSet<>();
     private final RewrittenPeer rewrittenPeer = new RewrittenPeer();
     private volatile ServletEndpoints endpoints;
@@ -74,6 +75,10 @@ final class Registrations {
 
     RewrittenPeer rewrittenPeer() {
         return rewrittenPeer;
+    }
+
+    Banners banners() {
+        return banners;
     }
 
     ServletContext context() {

@@ -24,7 +24,7 @@ class SameSettingsTest {
             "firewall.methods", "GET, POST",
             "firewall.hosts", "orders.example",
             "firewall.uri-allow", "path-parameter:/files/",
-            "headers.csp", "default-src 'self'");
+            "headers.csp", "default-src 'none'; img-src 'self'");
 
     private static Policy limits() {
         return Limits.defaults().maxBody(DataSize.of("64KiB")).maxHeaders(50);
@@ -38,7 +38,7 @@ class SameSettingsTest {
     }
 
     private static Policy headers() {
-        return SecurityHeaders.strict().csp("default-src 'self'");
+        return SecurityHeaders.strict().csp("default-src 'none'; img-src 'self'");
     }
 
     private static Policy made(CatalogEntry<?> entry, Map<String, String> settings) {

@@ -78,13 +78,14 @@ class ArrivalSettingsTest {
     @Test
     void theThreePoliciesDecideAsConfigured() throws IOException {
         Pipeline pipeline = pipeline(Map.of(
-                "headers.csp", "default-src 'self'",
+                "headers.csp", "default-src 'none'; img-src 'self'",
                 "firewall.methods", "GET",
                 "firewall.uri-allow", "path-parameter:/files/",
                 "limits.max-uri", "20B"));
         Verdict verdict = pipeline.decide(RequestView.get("/files/a;v=1"));
         assertThat(verdict.rejection()).isEmpty();
-        assertThat(verdict.responseHeaders()).contains(new HeaderLine("Content-Security-Policy", "default-src 'self'"));
+        assertThat(verdict.responseHeaders())
+                .contains(new HeaderLine("Content-Security-Policy", "default-src 'none'; img-src 'self'"));
         assertThat(pipeline.decide(RequestView.post("/")).policy()).contains("firewall");
         assertThat(pipeline.decide(RequestView.get("/files/0123456789abcd")).policy())
                 .contains("limits");
@@ -100,7 +101,7 @@ class ArrivalSettingsTest {
                     firewall.hosts       | *.example            | hosts must be made of
                     firewall.uri-allow   | encoded-slash:/a/    | no setting allows it
                     firewall.uri-allow   | path-parameter:/a    | begins and ends with a slash
-                    headers.csp          | caf\u00e9            | Content-Security-Policy
+                    headers.csp          | caf\u00e9            | content security policy
                     """)
     void aSettingThatCannotHoldStopsTheStart(String key, String value, String message) {
         assertThatThrownBy(() -> pipeline(Map.of(key, value)))

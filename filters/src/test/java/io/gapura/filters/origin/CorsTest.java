@@ -360,10 +360,11 @@ class CorsTest {
     void whatTheApplicationSaysItselfIsKeptBack() throws IOException {
         Decision.Proceed other = (Decision.Proceed) CORS.decide(of("GET", "Origin", "https://evil.example"));
         Decision.Proceed listed = (Decision.Proceed) CORS.decide(of("GET", "Origin", SHOP));
-        assertThat(other.withheld())
-                .contains("access-control-allow-origin", "access-control-allow-credentials")
-                .hasSize(7)
-                .isEqualTo(listed.withheld());
+        for (String name : List.of("Access-Control-Allow-Origin", "access-control-allow-credentials")) {
+            assertThat(other.answerRules().removes(name)).as(name).isTrue();
+            assertThat(listed.answerRules().removes(name)).as(name).isTrue();
+        }
+        assertThat(other.answerRules().removes("Vary")).isFalse();
     }
 
     @Test

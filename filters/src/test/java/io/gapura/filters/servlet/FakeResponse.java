@@ -104,6 +104,26 @@ public final class FakeResponse extends BareResponse {
     }
 
     @Override
+    public void setDateHeader(String name, long date) {
+        setHeader(name, Long.toString(date));
+    }
+
+    @Override
+    public void addDateHeader(String name, long date) {
+        addHeader(name, Long.toString(date));
+    }
+
+    @Override
+    public boolean containsHeader(String name) {
+        return !getHeaders(name).isEmpty();
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+        return getHeader("Content-Type");
+    }
+
+    @Override
     public Collection<String> getHeaders(String name) {
         return headers.stream()
                 .filter(line -> line[0].equalsIgnoreCase(name))

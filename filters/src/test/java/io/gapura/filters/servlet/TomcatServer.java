@@ -18,6 +18,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
@@ -77,6 +78,11 @@ public final class TomcatServer implements AutoCloseable {
     /** The application, for what has no method here. */
     public Context context() {
         return context;
+    }
+
+    /** The connector, for banners. */
+    public Connector connector() {
+        return tomcat.getConnector();
     }
 
     /** Starts; an application that must not start throws. */

@@ -4,6 +4,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.Collection;
+import java.util.List;
 
 /** A response that keeps a status and swallows the rest. */
 final class BareResponse extends HttpServletResponseWrapper {
@@ -93,6 +95,21 @@ final class BareResponse extends HttpServletResponseWrapper {
     @Override
     public void addHeader(String name, String value) {
         headers++;
+    }
+
+    @Override
+    public boolean containsHeader(String name) {
+        return false;
+    }
+
+    @Override
+    public Collection<String> getHeaderNames() {
+        return List.of();
+    }
+
+    @Override
+    public Collection<String> getHeaders(String name) {
+        return List.of();
     }
 
     @Override
