@@ -62,7 +62,7 @@ final class QualityList {
         }
         boolean q = at == name + 1 && (text.charAt(name) | 0x20) == 'q';
         if (at == text.length() || text.charAt(at) != '=') {
-            readable &= !q;
+            readable &= at == name; // RFC 9110 §5.6.6: a parameter may be empty, but not half there
             return;
         }
         at++;
