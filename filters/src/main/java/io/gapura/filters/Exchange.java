@@ -215,14 +215,12 @@ public final class Exchange extends Ending {
 
     /** The content for the application: what was read, or the wire, watched by the guards. Opened once. */
     public InputStream openBody() throws IOException {
-        walk().bodyOpened();
-        InputStream content = walk().view().body().open();
-        return walk().guards().isEmpty() ? content : new GuardedStream(content, walk());
+        return walk().openBody();
     }
 
     /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
     public boolean isBodyTouched() {
-        return walk().view().body().wasRead() || !walk().guards().isEmpty();
+        return walk().isBodyTouched();
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */

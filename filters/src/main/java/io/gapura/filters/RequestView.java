@@ -112,6 +112,19 @@ public final class RequestView {
         return new RequestView(received.with(headers(), content), caller, endpoint);
     }
 
+    /** The same, with the parameters of its form: the only reading of them, for whoever asks. */
+    public RequestView withForm(Query form) {
+        return new RequestView(received.with(received.content().withForm(form)), caller, endpoint);
+    }
+
+    /**
+     * The same, with content that the application reads through a decoder. It then sees neither Content-Encoding nor the
+     * wire's Content-Length; policies see both, and the bytes as they came.
+     */
+    public RequestView decodedBy(ContentDecoder decoder) {
+        return new RequestView(received.with(received.content().withDecoder(decoder)), caller, endpoint);
+    }
+
     public RequestView withCaller(Caller proven) {
         return new RequestView(received, proven, endpoint);
     }
@@ -153,6 +166,16 @@ public final class RequestView {
     /** The parameters of the query, decoded once. */
     public Query query() {
         return received.query();
+    }
+
+    /** The parameters of the form that the content is; empty unless a policy has read it as one. */
+    public Optional<Query> form() {
+        return Optional.ofNullable(received.content().form());
+    }
+
+    /** What stands between the wire and the application. */
+    public Optional<ContentDecoder> decoder() {
+        return Optional.ofNullable(received.content().decoder());
     }
 
     public Headers headers() {

@@ -1,8 +1,10 @@
 package io.gapura.filters;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ final class Walk {
 
     private Decision decide(Step step) throws IOException {
         try {
-            return step.policy().decide(view);
+            return step.asked(sampler, view).decide(view);
         } catch (RefusedException refused) {
             return Decision.reject(refused.rejection());
         } catch (BodyRejectedException rejected) {
@@ -77,6 +79,11 @@ final class Walk {
         } else {
             found().record(rejection, step);
         }
+    }
+
+    /** Records what a shadowed rule would have refused. */
+    void observe(Rejection would, Step step) {
+        found().record(would, step);
     }
 
     private void merge(Decision.Proceed proceed, Step step) {
@@ -130,9 +137,20 @@ final class Walk {
         return made;
     }
 
-    /** From here on a guard would see the rest of the body, or nothing. */
-    void bodyOpened() {
+    /** The content for the application. From here on a further guard would see the rest of it, or nothing. */
+    InputStream openBody() throws IOException {
         found().bodyOpened();
+        InputStream wire = view.body().open();
+        Optional<ContentDecoder> decoder = view.decoder();
+        if (decoder.isPresent()) {
+            return new GuardedStream(decoder.get().decode(wire), this);
+        }
+        return guards().isEmpty() ? wire : new GuardedStream(wire, this);
+    }
+
+    /** Whether the wire is not the application's to read. */
+    boolean isBodyTouched() {
+        return view.body().wasRead() || !guards().isEmpty() || view.decoder().isPresent();
     }
 
     boolean isGuardTooLate() {

@@ -264,7 +264,7 @@ final class Passage implements BooleanSupplier {
         if (clientGone) {
             cutOff(Rejection.malformed("client-gone"));
         } else if (raw.isCommitted()) {
-            exchange.abort(raw.getStatus(), thrown);
+            exchange.lateRejection().ifPresentOrElse(this::cutOff, () -> exchange.abort(raw.getStatus(), thrown));
         } else {
             answer(exchange.fail(thrown));
         }
@@ -295,7 +295,11 @@ final class Passage implements BooleanSupplier {
             return;
         }
         try {
-            Answers.write(due, request, raw, !exchange.request().body().wasRead() && !request.isOpened());
+            Answers.write(
+                    due,
+                    (HttpServletRequest) request.getRequest(),
+                    raw,
+                    !exchange.request().body().wasRead() && !request.isOpened());
         } catch (IOException gone) {
             // The client is not there to read it; the decision is on record.
             clientGone = true;
