@@ -73,6 +73,15 @@ class FailureAnswersTest {
         }
     }
 
+    private static final class Frameless extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            return new StackTraceElement[1_000];
+        }
+    }
+
     private static final class Endless extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -97,6 +106,14 @@ class FailureAnswersTest {
                 .contains(Hostile.class.getName())
                 .contains("cannot be read");
         assertThat(recording.only().status()).isEqualTo(500);
+    }
+
+    @Test
+    void framesThatAreNoneAreLeftOut() throws IOException {
+        arrived().fail(new Frameless());
+
+        assertThat(records).hasSize(1);
+        assertThat(records.get(0).getThrown().getStackTrace()).isEmpty();
     }
 
     @Test
