@@ -38,6 +38,7 @@ public final class Deployment implements AutoCloseable {
             List<Pipeline> pipelines,
             AuditSink audit,
             ErrorRenderer errors,
+            TrustedProxies proxies,
             Coverage coverage,
             boolean endpointPolicies,
             String version,
@@ -66,7 +67,19 @@ public final class Deployment implements AutoCloseable {
         this.incidents = new IncidentIds(random);
         this.sampler = new Sampler(salt);
         this.state = new State(
-                clock, List.of(), defaults.audit(), defaults.errors(), Coverage.empty(), false, "0", new FailureLog());
+                clock,
+                List.of(),
+                defaults.audit(),
+                defaults.errors(),
+                TrustedProxies.none().tracing(tracesAnybody(defaults.errors())),
+                Coverage.empty(),
+                false,
+                "0",
+                new FailureLog());
+    }
+
+    private static boolean tracesAnybody(ErrorRenderer errors) {
+        return errors.rules().trace() == ErrorRules.Trace.CONTINUE;
     }
 
     /** An empty deployment on the system's clock and randomness. */
@@ -101,14 +114,17 @@ public final class Deployment implements AutoCloseable {
             pipeline.steps().forEach(step -> claim("the policy " + step.policy().name(), place));
             pipeline.audit().ifPresent(sink -> claim("audit", place));
             pipeline.errors().ifPresent(renderer -> claim("errors", place));
+            pipeline.proxies().ifPresent(proxies -> claim("proxies", place));
             pipeline.audit().ifPresent(sink -> requireWritable(sink, place));
+            ErrorRenderer errors = pipeline.errors().orElse(state.errors());
             List<Pipeline> pipelines = new ArrayList<>(state.pipelines());
             pipelines.add(pipeline);
             state = new State(
                     clock,
                     List.copyOf(pipelines),
                     pipeline.audit().orElse(state.audit()),
-                    pipeline.errors().orElse(state.errors()),
+                    errors,
+                    pipeline.proxies().orElse(state.proxies()).tracing(tracesAnybody(errors)),
                     state.coverage(),
                     state.endpointPolicies() || pipeline.endpoint().length > 0,
                     state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version(),
@@ -136,6 +152,10 @@ public final class Deployment implements AutoCloseable {
 
     /** Refuses to start when a policy needs what this kind of deployment cannot give. */
     public void requireOnly(Map<Need, String> missing) {
+        if (state.proxies().needsPeer() && missing.containsKey(Need.PEER_ADDRESS)) {
+            throw ConfigurationException.of(
+                    "proxies.trusted needs " + Need.PEER_ADDRESS + ", and " + missing.get(Need.PEER_ADDRESS));
+        }
         for (Pipeline pipeline : state.pipelines()) {
             for (Step step : pipeline.steps()) {
                 for (Need need : step.policy().needs()) {
@@ -167,6 +187,7 @@ public final class Deployment implements AutoCloseable {
                     now.pipelines(),
                     now.audit(),
                     now.errors(),
+                    now.proxies(),
                     now.coverage().with(endpoint, steps),
                     now.endpointPolicies(),
                     now.version(),
@@ -201,7 +222,13 @@ public final class Deployment implements AutoCloseable {
         if (!accessRuled && !state.endpointPolicies()) {
             lines.add(NO_ACCESS_POLICY);
         }
+        lines.add(state.proxies().posture());
         return lines;
+    }
+
+    /** Whose word about a request counts: adapters read by it. */
+    public TrustedProxies proxies() {
+        return state.proxies();
     }
 
     /**

@@ -29,7 +29,9 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
         try {
             OptionalInt wait = RetryAfter.of(rejection, state.errors().rules(), state.clock());
             Headers negotiation = walk == null ? Headers.of() : walk.view().headers();
-            Problem problem = Problem.of(rejection, incident, Optional.empty(), wait);
+            Optional<String> trace =
+                    walk == null ? Optional.empty() : walk.view().trace().map(TraceContext::traceId);
+            Problem problem = Problem.of(rejection, incident, trace, wait);
             GateAnswer rendered = state.errors().render(problem, negotiation);
             // A code that the catalogue does not know became a fault of ours: what was said for it does not hold.
             OptionalInt shown = rendered.status() == rejection.status() ? wait : OptionalInt.empty();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * headers, guards, checks, and the refusals that a mode turned into records.
  */
 final class Walk {
+    /** Somebody read between two registrations: the guard would see the rest, or nothing. */
+    static final Rejection GUARD_TOO_LATE = Rejection.of(500, "gate-misconfigured", "guard-too-late")
+            .asHard()
+            .note("the body was read before a policy that watches it: let no filter read between registrations");
+
     private final Sampler sampler;
     private RequestView view;
     private @Nullable Findings findings;
@@ -180,6 +186,10 @@ final class Walk {
 
     Map<String, Object> attributes() {
         return findings == null ? Map.of() : findings.attributes();
+    }
+
+    Set<String> withheld() {
+        return findings == null ? Set.of() : findings.withheld();
     }
 
     List<AuditEvent.WouldReject> shadowed() {

@@ -109,6 +109,7 @@ public final class Configuration {
             }
             made.audit().ifPresent(builder::audit);
             made.errors().ifPresent(builder::errors);
+            made.proxies().ifPresent(builder::proxies);
         } catch (ConfigurationException bad) {
             throw bad.in(section.place());
         }

@@ -30,9 +30,9 @@
  *       watches the content. Who parses the stream itself, as Jakarta REST runtimes do, is not concerned.
  * </ol>
  *
- * <p>Caveat: headers that a proxy adds ({@code Forwarded}, {@code X-Forwarded-*}, {@code X-Real-IP}, …) pass unchanged
- * and prove nothing, because this package knows no trusted proxy yet: let the proxy overwrite them. And what the
- * container has repaired before us (a folded header, a Content-Length dropped beside Transfer-Encoding) cannot be seen.
+ * <p>Caveat: what the container has repaired before us (a folded header, a Content-Length dropped beside
+ * Transfer-Encoding) cannot be seen. Headers that a proxy adds are no business of this package: those of strangers are
+ * gone before it looks ({@link io.gapura.filters.TrustedProxies}).
  *
  * <p>Caveat: a form is held in memory before the caller is known, at most {@code max-form} for each request on its way,
  * and a form of a client that sends slowly waits in a thread of the container, whose timeouts end it.

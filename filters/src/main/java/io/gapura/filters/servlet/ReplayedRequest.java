@@ -15,7 +15,6 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * The request that the application sees: content and parameters as the gate read them, the caller that the gate proved.
  * Everything is made when first asked for. Multipart is the container's until a policy touched the content.
  */
-final class ReplayedRequest extends HttpServletRequestWrapper {
+final class ReplayedRequest extends ForwardedRequest {
     private static final String LENGTH = "Content-Length";
     private static final Rejection MULTIPART = Rejection.of(415, "media-type-refused", "media.multipart")
             .violations(List.of(new Violation(Violation.Place.BODY, "", "media.multipart")))
@@ -65,7 +64,7 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     }
 
     ReplayedRequest(HttpServletRequest request, Passage passage) {
-        super(request);
+        super(request, passage.exchange().request());
         this.passage = passage;
     }
 
