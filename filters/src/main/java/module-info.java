@@ -2,6 +2,7 @@
 module io.gapura.filters {
     requires com.fasterxml.jackson.core;
     requires com.nimbusds.jose.jwt;
+    requires owasp.encoder;
     requires static jakarta.annotation;
     requires static jakarta.servlet;
     requires static jakarta.ws.rs;

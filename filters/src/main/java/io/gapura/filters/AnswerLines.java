@@ -3,6 +3,7 @@ package io.gapura.filters;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The header lines of one answer, joined in one pass and held in one array: refusing must not cost more than accepting.
@@ -12,9 +13,11 @@ final class AnswerLines extends AbstractList<HeaderLine> {
     private static final String VARY = "Vary";
 
     private final HeaderLine[] lines;
+    private final int count;
 
-    private AnswerLines(HeaderLine[] lines) {
+    private AnswerLines(HeaderLine[] lines, int count) {
         this.lines = lines;
+        this.count = count;
     }
 
     /** Own lines, then gathered ones where the name is free, then the last; {@code Vary} is one line with the words of all. */
@@ -35,7 +38,7 @@ final class AnswerLines extends AbstractList<HeaderLine> {
             }
         }
         lines[count++] = last;
-        return new AnswerLines(count == lines.length ? lines : Arrays.copyOf(lines, count));
+        return new AnswerLines(lines, count);
     }
 
     static boolean has(List<HeaderLine> lines, String name) {
@@ -73,11 +76,11 @@ final class AnswerLines extends AbstractList<HeaderLine> {
 
     @Override
     public HeaderLine get(int index) {
-        return lines[index];
+        return lines[Objects.checkIndex(index, count)];
     }
 
     @Override
     public int size() {
-        return lines.length;
+        return count;
     }
 }

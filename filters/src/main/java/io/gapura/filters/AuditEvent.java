@@ -94,6 +94,21 @@ public final class AuditEvent {
         return new AuditEvent(kind, epochMillis, incident, version, request, endpoint, status, Rest.NOTHING);
     }
 
+    /** One made in one piece: {@link #refused} and {@link #shadowed} copy, and refusing must not cost more than accepting. */
+    static AuditEvent ofRefusal(
+            long epochMillis,
+            IncidentId incident,
+            String version,
+            RequestView request,
+            @Nullable Endpoint endpoint,
+            int status,
+            Rejection by,
+            String policyName,
+            List<WouldReject> shadowed) {
+        Rest rest = new Rest(null, by, policyName, shadowed, Map.of());
+        return new AuditEvent(Kind.REFUSED, epochMillis, incident, version, request, endpoint, status, rest);
+    }
+
     /** An event of a request that could not be read into a view. */
     public static AuditEvent ofUnread(
             Kind kind, Instant time, IncidentId incident, String version, RequestLine line, int status) {

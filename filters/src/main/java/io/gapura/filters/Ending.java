@@ -98,7 +98,8 @@ abstract class Ending {
         Rejection challenged = rendering.challenged(rejection, walk);
         GateAnswer answer = rendering.render(challenged, walk);
         String decider = policy == null ? "engine" : policy;
-        AuditEvent event = event(AuditEvent.Kind.REFUSED, answer.status()).refused(challenged, decider);
+        AuditEvent event =
+                Evidence.refusal(state, incident, answer.status(), walk, unread, entered, challenged, decider);
         GateAnswer recorded = recorded(answer, event);
         state.log().refused(event, challenged, decider, where(), thrown);
         return recorded;

@@ -25,6 +25,32 @@ final class Evidence {
         return walk.shadowed().isEmpty() ? event : event.shadowed(walk.shadowed());
     }
 
+    /** The same for a refusal. */
+    static AuditEvent refusal(
+            Deployment.State state,
+            IncidentId incident,
+            int status,
+            @Nullable Walk walk,
+            AuditEvent.@Nullable RequestLine unread,
+            @Nullable Endpoint entered,
+            Rejection by,
+            String policy) {
+        if (walk == null) {
+            return event(state, incident, AuditEvent.Kind.REFUSED, status, null, unread, entered)
+                    .refused(by, policy);
+        }
+        return AuditEvent.ofRefusal(
+                state.clock().millis(),
+                incident,
+                state.version(),
+                walk.view(),
+                entered,
+                status,
+                by,
+                policy,
+                walk.shadowed());
+    }
+
     /** Whether the next event could be stored. */
     static void check(Deployment.State state) throws AuditUnavailableException {
         try {

@@ -1,6 +1,7 @@
 package io.gapura.filters;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +63,10 @@ final class RecordedThrowable extends Exception {
 
     private static StackTraceElement[] frames(Throwable thrown) {
         try {
-            StackTraceElement[] frames = thrown.getStackTrace();
-            return Arrays.copyOf(frames, Math.min(frames.length, MOST_FRAMES));
+            return Arrays.stream(thrown.getStackTrace())
+                    .limit(MOST_FRAMES)
+                    .filter(Objects::nonNull)
+                    .toArray(StackTraceElement[]::new);
         } catch (RuntimeException | Error hostile) {
             return new StackTraceElement[0];
         }

@@ -103,7 +103,8 @@ public final class Rejection {
     public Rejection violations(List<Violation> found) {
         List<Violation> sorted = found.stream().sorted().distinct().toList();
         boolean cut = sorted.size() > MOST_VIOLATIONS;
-        List<Violation> kept = cut ? List.copyOf(sorted.subList(0, MOST_VIOLATIONS)) : sorted;
+        // A copy that List.copyOf need not copy again with each answer.
+        List<Violation> kept = List.copyOf(cut ? sorted.subList(0, MOST_VIOLATIONS) : sorted);
         return with(new Shown(kept, shown.truncated || cut, shown.members));
     }
 

@@ -33,7 +33,9 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
                     walk == null ? Optional.empty() : walk.view().trace().map(TraceContext::traceId);
             Problem problem = Problem.of(rejection, incident, trace, wait);
             GateAnswer rendered = state.errors().render(problem, negotiation);
-            return rendered.with(lines(rendered.headers(), rejection, wait, walk));
+            // A code that the catalogue does not know became a fault of ours: what was said for it does not hold.
+            OptionalInt shown = rendered.status() == rejection.status() ? wait : OptionalInt.empty();
+            return rendered.with(lines(rendered.headers(), rejection, shown, walk));
         } catch (RuntimeException | Error broken) {
             GateAnswer emergency = emergency(walk);
             state.log().failed(incident, "in the error renderer", broken);

@@ -77,6 +77,14 @@ class ArchitectureTest {
             .resideInAPackage("com.fasterxml..");
 
     @ArchTest
+    static final ArchRule theEncoderStaysWithTheErrors = noClasses()
+            .that()
+            .resideOutsideOfPackage(ENGINE + ".errors")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.owasp.encoder..");
+
+    @ArchTest
     static final ArchRule oneClassReadsTheRequestTarget = noClasses()
             .that()
             .doNotHaveSimpleName("ServletViews")

@@ -1,5 +1,6 @@
 package io.gapura.validation;
 
+import io.gapura.filters.Violation;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.AssertTrue;
@@ -57,6 +58,15 @@ final class Codes {
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private Codes() {}
+
+    /** With the limits of the contract where the text names them; an open end is none. */
+    static Violation at(String pointer, ConstraintViolation<?> violation) {
+        Violation plain = new Violation(Violation.Place.BODY, pointer, of(violation));
+        return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
+                        && size.max() < Integer.MAX_VALUE
+                ? plain.with("min", size.min()).with("max", size.max())
+                : plain;
+    }
 
     static String of(ConstraintViolation<?> violation) {
         Class<? extends Annotation> type =

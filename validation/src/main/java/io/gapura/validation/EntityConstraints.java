@@ -78,7 +78,7 @@ final class EntityConstraints implements EntityCheck {
     private void bean(Object bean, String at, boolean indexed, List<Violation> found) {
         for (ConstraintViolation<Object> violation : validator.validate(bean)) {
             String pointer = indexed ? Pointers.below(at, violation.getPropertyPath()) : at;
-            found.add(new Violation(Violation.Place.BODY, pointer, Codes.of(violation)));
+            found.add(Codes.at(pointer, violation));
         }
     }
 }

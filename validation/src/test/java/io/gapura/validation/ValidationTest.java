@@ -96,7 +96,8 @@ class ValidationTest {
         assertThat(check(NewParcel.of("Ayu", 30_000))).isSameAs(Decision.proceed());
         assertThat(refused(NewParcel.of("Ayu", 30_001)).violations()).containsExactly(body("/grams", "body.range"));
         assertThat(check(NewParcel.of("12345", 1))).isSameAs(Decision.proceed());
-        assertThat(refused(NewParcel.of("123456", 1)).violations()).containsExactly(body("/recipient", "text.length"));
+        assertThat(refused(NewParcel.of("123456", 1)).violations())
+                .containsExactly(size("/recipient", "text.length", 5));
     }
 
     @Test
@@ -111,9 +112,9 @@ class ValidationTest {
                 Set.of());
         assertThat(refused(parcel).violations())
                 .containsExactly(
-                        body("/tags", "list.size"),
+                        size("/tags", "list.size", 2),
                         body("/tags/1", "body.missing"),
-                        body("/tags/2", "text.length"),
+                        size("/tags/2", "text.length", 3),
                         body("/to/street", "body.missing"),
                         body("/via/1/street", "body.missing"));
     }
@@ -130,7 +131,9 @@ class ValidationTest {
                 new LinkedHashSet<>(List.of(new Address(""))));
         assertThat(refused(parcel).violations())
                 .containsExactly(
-                        body("/named", "body.missing"), body("/named", "text.length"), body("/seen", "body.missing"));
+                        body("/named", "body.missing"),
+                        size("/named", "text.length", 3),
+                        body("/seen", "body.missing"));
     }
 
     @Test
@@ -390,6 +393,11 @@ class ValidationTest {
         Decision decision = check(entity);
         assertThat(decision).isInstanceOf(Decision.Reject.class);
         return ((Decision.Reject) decision).rejection();
+    }
+
+    /** The contract's limits go with it: the text of the answer names them. */
+    private static Violation size(String at, String code, int max) {
+        return body(at, code).with("min", 0).with("max", max);
     }
 
     private static Violation body(String at, String code) {

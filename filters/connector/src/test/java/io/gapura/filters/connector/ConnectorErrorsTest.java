@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gapura.filters.errors.ErrorCatalog;
+import io.gapura.filters.errors.ErrorEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -29,7 +30,8 @@ class ConnectorErrorsTest {
                                 + ErrorCatalog.shipped()
                                         .find("request-malformed")
                                         .orElseThrow()
-                                        .title()
+                                        .title("en")
+                                        .orElseThrow()
                                 + "\",\"status\":400,\"instance\":\"urn:uuid:" + answer.id() + "\"}");
     }
 
@@ -52,10 +54,13 @@ class ConnectorErrorsTest {
         "503, status-503"
     })
     void theCodesAndTitlesAreThoseOfTheCatalogue(int status, String code) {
-        ErrorCatalog.Entry entry = ErrorCatalog.shipped().find(code).orElseThrow();
+        ErrorEntry entry = ErrorCatalog.shipped().find(code).orElseThrow();
         assertThat(entry.statuses()).contains(status);
         assertThat(text(errors.answer(status)))
-                .contains("\"code\":\"" + code + "\"", "\"title\":\"" + entry.title() + "\"", "\"status\":" + status)
+                .contains(
+                        "\"code\":\"" + code + "\"",
+                        "\"title\":\"" + entry.title("en").orElseThrow() + "\"",
+                        "\"status\":" + status)
                 .contains(
                         entry.type().equals("about:blank")
                                 ? "\"type\":\"about:blank\""
