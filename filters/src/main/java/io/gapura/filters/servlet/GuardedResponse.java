@@ -2,10 +2,14 @@ package io.gapura.filters.servlet;
 
 import io.gapura.filters.GateAnswer;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +18,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedResponse extends HttpServletResponseWrapper {
     private final Passage passage;
+    private final boolean apart;
     private @Nullable ServletOutputStream output;
     private @Nullable PrintWriter writer;
 
     GuardedResponse(HttpServletResponse response, Passage passage) {
         super(response);
         this.passage = passage;
+        this.apart = CookieLine.isKeptApart(response);
     }
 
-    /** Sets a header of the gate. Vary is a list that the application may have begun: ours joins it. */
     void applyHeader(String name, String value) {
-        if (!name.equalsIgnoreCase("Vary")) {
-            super.setHeader(name, value);
-        } else if (!getHeaders(name).contains(value)) {
-            super.addHeader(name, value);
+        apply(name, value, (HttpServletResponse) getResponse());
+    }
+
+    /** Sets a header of the gate. What may stand on several lines the application may have begun: ours joins it. */
+    static void apply(String name, String value, HttpServletResponse response) {
+        if (!name.equalsIgnoreCase("Vary") && !name.equalsIgnoreCase("Set-Cookie")) {
+            response.setHeader(name, value);
+        } else if (!response.getHeaders(name).contains(value)) {
+            response.addHeader(name, value);
+        }
+    }
+
+    /** On an error that the application answers itself: without a word of its own it is not stored, and never sniffed. */
+    static void harden(HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (response.getHeader("Cache-Control") == null) {
+            response.setHeader("Cache-Control", "no-store");
         }
     }
 
@@ -54,11 +72,31 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         addHeader(name, Integer.toString(value));
     }
 
+    /** As a line among the headers where the container would keep it apart: such a cookie outlives every reset. */
+    @Override
+    public void addCookie(Cookie cookie) {
+        if (!passage.isClosed()) {
+            passage.reopen();
+            Optional<String> line = apart ? CookieLine.of(cookie) : Optional.empty();
+            if (line.isPresent()) {
+                super.addHeader("Set-Cookie", line.get());
+            } else {
+                super.addCookie(cookie);
+            }
+        }
+    }
+
+    /** What ends an answer of the application does not end ours. */
+    @Override
+    public void setTrailerFields(Supplier<Map<String, String>> trailers) {
+        super.setTrailerFields(() -> passage.isClosed() ? Map.of() : trailers.get());
+    }
+
     @Override
     public void sendError(int status) throws IOException {
         if (!passage.isClosed()) {
             requireUncommitted();
-            passage.replace(status);
+            passage.sendError(status);
         }
     }
 
@@ -138,7 +176,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
             super.reset();
             output = null;
             writer = null;
-            passage.reopen();
+            passage.emptied();
             passage.applyHeaders();
         }
     }
@@ -147,7 +185,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     public void resetBuffer() {
         if (!passage.isClosed()) {
             super.resetBuffer();
-            passage.reopen();
+            passage.emptied();
         }
     }
 

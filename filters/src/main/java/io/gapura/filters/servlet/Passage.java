@@ -1,11 +1,11 @@
 package io.gapura.filters.servlet;
 
+import io.gapura.filters.ErrorRules;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Rejection;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one request. Threads may change, and with async the container's thread and the application's meet here:
  * the answer is sent by whoever gets there first.
  */
-final class Passage implements BooleanSupplier {
+final class Passage extends Dispatches implements BooleanSupplier {
     static final String ATTRIBUTE = "io.gapura.servlet.passage";
 
     private static final Rejection MISCONFIGURED =
@@ -38,14 +38,9 @@ final class Passage implements BooleanSupplier {
     private final HttpServletResponse raw;
     private long arrived;
     private @Nullable Registration last;
-    private @Nullable String servlet;
-    private @Nullable DispatcherType dispatch;
-    private int including;
-    private boolean forwarded;
-    private boolean ruled;
-    private boolean dispatched;
     private boolean admitted;
-    private boolean clientGone;
+    private boolean written;
+    private volatile boolean handedOn;
     private @Nullable AsyncCompletion completion;
     private volatile @Nullable GateAnswer answer;
     private volatile boolean cut;
@@ -80,6 +75,7 @@ final class Passage implements BooleanSupplier {
         return exchange;
     }
 
+    @Override
     ReplayedRequest request() {
         return request;
     }
@@ -103,43 +99,14 @@ final class Passage implements BooleanSupplier {
         return last == registration;
     }
 
-    /** Whether a dispatch goes to another servlet than the one before. */
-    boolean goesTo(String name) {
-        boolean other = !name.equals(servlet);
-        servlet = name;
-        return other;
-    }
-
-    /** Notes that the endpoint of this dispatch was decided on, or left to the feature. */
-    void ruled() {
-        ruled = true;
-    }
-
-    /** Notes the dispatch that the filter sees, and returns the one before for {@link #leave}. */
-    @Nullable
-    DispatcherType enter() {
-        DispatcherType before = dispatch;
-        dispatch = request.getDispatcherType();
-        ruled = false;
-        dispatched |= dispatch == DispatcherType.ASYNC;
-        if (dispatch == DispatcherType.INCLUDE) {
-            including++;
-        }
-        return before;
-    }
-
-    void leave(@Nullable DispatcherType before) {
-        if (dispatch == DispatcherType.INCLUDE) {
-            including--;
-        }
-        forwarded |= dispatch == DispatcherType.FORWARD;
-        dispatch = before;
-        ruled = true;
-    }
-
     /** Whether nothing of the application may leave any more. */
     boolean isClosed() {
-        return answer != null || isCut();
+        return answer != null || handedOn || isCut();
+    }
+
+    /** Whether a status of the application went on to its own error page. */
+    boolean isHandedOn() {
+        return handedOn && answer == null;
     }
 
     @Nullable
@@ -148,7 +115,7 @@ final class Passage implements BooleanSupplier {
     }
 
     void clientGone() {
-        clientGone = true;
+        exchange.clientGone();
     }
 
     /** Sets what every answer carries; again whenever the application might have changed it. */
@@ -163,6 +130,7 @@ final class Passage implements BooleanSupplier {
 
     /** Whether a byte of the application may leave now. Decides the answer when it may not. */
     boolean admits() {
+        written = true;
         return admits(isPastTheGate());
     }
 
@@ -171,7 +139,7 @@ final class Passage implements BooleanSupplier {
      * already; no byte is added by that.
      */
     boolean admitsEnd() {
-        return admits(!(forwarded && request.getDispatcherType() == DispatcherType.FORWARD) && isPastTheGate());
+        return admits(!isLeftForward() && isPastTheGate());
     }
 
     private boolean admits(boolean pastTheGate) {
@@ -195,26 +163,22 @@ final class Passage implements BooleanSupplier {
             return false;
         }
         applyHeaders();
+        if (raw.getStatus() >= 400) {
+            GuardedResponse.harden(raw);
+        }
         admitted = true;
         return true;
-    }
-
-    /** Whether the one who writes was reached by a dispatch that the last registration did not see. */
-    private boolean isPastTheGate() {
-        DispatcherType now = request.getDispatcherType();
-        if (now == DispatcherType.REQUEST) {
-            return false;
-        }
-        if (now == DispatcherType.ASYNC) {
-            return !dispatched || dispatch == now && !ruled;
-        }
-        // Threads that answer later keep the dispatch that started them.
-        return now != DispatcherType.ERROR && (dispatch == null ? completion == null : dispatch != now || !ruled);
     }
 
     /** The status or the buffer was changed: the next byte is a first byte again. */
     void reopen() {
         admitted = false;
+    }
+
+    /** What was written is gone. */
+    void emptied() {
+        written = false;
+        reopen();
     }
 
     /** Refuses, unless an answer with this status may leave. */
@@ -223,12 +187,41 @@ final class Passage implements BooleanSupplier {
         if (decided.isPresent()) {
             answer(decided.get());
         } else if (status >= 400) {
-            replace(status);
+            if (!admitsError(status)) {
+                replace(status);
+            }
         } else {
             Optional<Rejection> withheld = exchange.withheld();
             if (withheld.isPresent()) {
                 refuse(withheld.get());
             }
+        }
+    }
+
+    /** Whether the application answers its error itself: opted in for, or with content while that is only observed. */
+    private boolean admitsError(int status) {
+        if (exchange.withheld().isPresent()) {
+            return false;
+        }
+        if (exchange.keepsErrorBody()) {
+            return true;
+        }
+        boolean observed = written && exchange.errorRules().scrub() == ErrorRules.Scrub.SHADOW;
+        if (observed) {
+            exchange.observeErrorBody(status);
+        }
+        return observed;
+    }
+
+    /** An error that was sent as such: rendered, or left to the application's own page, never with its text. */
+    void sendError(int status) throws IOException {
+        boolean settled =
+                exchange.decided().isPresent() || exchange.lateRejection().isPresent();
+        if (settled || isIncluding() || !exchange.errorRules().applicationPages()) {
+            replace(status);
+        } else {
+            handedOn = true;
+            raw.sendError(status < 400 || status > 599 ? 500 : status);
         }
     }
 
@@ -261,7 +254,7 @@ final class Passage implements BooleanSupplier {
         if (isClosed()) {
             return;
         }
-        if (clientGone) {
+        if (exchange.isClientGone()) {
             cutOff(Rejection.malformed("client-gone"));
         } else if (raw.isCommitted()) {
             exchange.abort(raw.getStatus(), thrown);
@@ -280,7 +273,7 @@ final class Passage implements BooleanSupplier {
         if (answer == null) {
             answer = given;
         }
-        if (including == 0) {
+        if (!isIncluding()) {
             send();
         }
     }
@@ -295,10 +288,26 @@ final class Passage implements BooleanSupplier {
             return;
         }
         try {
-            Answers.write(due, request, raw, !exchange.request().body().wasRead() && !request.isOpened());
+            boolean unread = !exchange.request().body().wasRead() && !request.isOpened();
+            Answers.write(due, request, raw, unread, exchange.errorRules().keptCookies());
         } catch (IOException gone) {
             // The client is not there to read it; the decision is on record.
-            clientGone = true;
+            exchange.clientGone();
+        } catch (RuntimeException | Error broken) {
+            emergency(broken);
+        }
+    }
+
+    /** The container failed while it was given the answer: static bytes, and if these fail too, nothing. */
+    private void emergency(Throwable broken) {
+        if (raw.isCommitted()) {
+            cut = true;
+            return;
+        }
+        try {
+            Answers.write(exchange.emergency(broken), request, raw, true);
+        } catch (IOException | RuntimeException | Error again) {
+            cut = true;
         }
     }
 
@@ -307,7 +316,7 @@ final class Passage implements BooleanSupplier {
         if (!isClosed()) {
             judge(raw.getStatus());
         }
-        if (!isClosed()) {
+        if (!isClosed() || isHandedOn() && !exchange.isSettled()) {
             if (!admitted && !raw.isCommitted()) {
                 applyHeaders();
             }
@@ -316,7 +325,7 @@ final class Passage implements BooleanSupplier {
                 answer(unrecorded.get());
             }
         }
-        including = 0;
+        endIncludes();
         send();
     }
 
@@ -325,7 +334,28 @@ final class Passage implements BooleanSupplier {
         return cut || exchange.isCutOff();
     }
 
+    /**
+     * Whether breaking off can do without an exception: nothing has left, and nobody is there. One would have the
+     * container put up a page of its own, which a client that only stopped sending could still read.
+     */
+    boolean endsQuietly() {
+        if (raw.isCommitted() || !exchange.isClientGone()) {
+            return false;
+        }
+        try {
+            raw.reset();
+            raw.setStatus(400);
+            raw.setHeader("Connection", "close");
+            raw.setContentLength(0);
+            raw.flushBuffer();
+        } catch (IOException | RuntimeException gone) {
+            return true;
+        }
+        return true;
+    }
+
     /** Whether a listener ends the passage. */
+    @Override
     boolean isAsync() {
         return completion != null;
     }
