@@ -53,7 +53,7 @@ final class EndpointFilter implements ContainerRequestFilter {
     /** The filter in front has its own way to guard and replay: two streams would read the wire twice. */
     private static void open(Visit visit, Exchange exchange, ContainerRequestContext request) throws IOException {
         if (visit.own()) {
-            request.setEntityStream(exchange.openBody());
+            request.setEntityStream(new WireInput(exchange.openBody(), exchange));
         }
     }
 
