@@ -2,6 +2,7 @@
 module io.gapura.filters {
     requires com.fasterxml.jackson.core;
     requires com.nimbusds.jose.jwt;
+    requires owasp.encoder;
     requires static com.fasterxml.jackson.databind;
     requires static jakarta.annotation;
     requires static jakarta.json.bind;

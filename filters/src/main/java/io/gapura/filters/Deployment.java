@@ -234,6 +234,15 @@ public final class Deployment implements AutoCloseable {
     private void appendGateEvent(AuditEvent.Kind kind) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("posture", String.join(", ", posture()));
+        for (Pipeline pipeline : state.pipelines()) {
+            for (Step step : pipeline.steps()) {
+                if (!step.shadowed().isEmpty()) { // what the shadow report counts requests by
+                    facts.put(
+                            "shadow_" + step.policy().name(),
+                            step.policy().name() + ": " + String.join(" ", step.shadowed()));
+                }
+            }
+        }
         facts.put("endpoints_uncovered", Integer.toString(coverage().uncovered().size()));
         try {
             state.audit()

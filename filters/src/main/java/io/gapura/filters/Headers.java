@@ -71,6 +71,18 @@ public final class Headers {
         return values;
     }
 
+    /** The values of the field as the one list that its lines are (RFC 9110 §5.3); null when absent. For list fields alone. */
+    public @Nullable String joined(String name) {
+        String[] all = lines();
+        String joined = null;
+        for (int i = 0; i < all.length; i += 2) {
+            if (Ascii.same(all[i], name)) {
+                joined = joined == null ? all[i + 1] : joined + ", " + all[i + 1];
+            }
+        }
+        return joined;
+    }
+
     public boolean contains(String name) {
         String[] all = lines();
         for (int i = 0; i < all.length; i += 2) {

@@ -1,5 +1,6 @@
 package io.gapura.filters;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
@@ -7,6 +8,9 @@ import java.util.UUID;
  * §5.7), never derived from request data. Immutable.
  */
 public final class IncidentId {
+    /** Of the text form. */
+    static final int LENGTH = 36;
+
     // The text alone: every answer shows it, so that the bits beside it would be read by nobody.
     private final String text;
 
@@ -17,6 +21,11 @@ public final class IncidentId {
     /** An id of these bits, which the caller has drawn. */
     public static IncidentId of(long high, long low) {
         return new IncidentId(new UUID(high, low).toString());
+    }
+
+    /** The text form as it goes over the wire. */
+    byte[] octets() {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -40,7 +40,9 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
             Headers negotiation = walk == null ? Headers.of() : walk.view().headers();
             Problem problem = Problem.of(rejection, incident, Optional.empty(), wait);
             GateAnswer rendered = state.errors().render(problem, negotiation);
-            return rendered.with(lines(rendered.headers(), rejection, wait, walk));
+            // A code that the catalogue does not know became a fault of ours: what was said for it does not hold.
+            OptionalInt shown = rendered.status() == rejection.status() ? wait : OptionalInt.empty();
+            return rendered.with(lines(rendered.headers(), rejection, shown, walk));
         } catch (RuntimeException | Error broken) {
             GateAnswer emergency = emergency(walk);
             state.log().failed(incident, "in the error renderer", broken);

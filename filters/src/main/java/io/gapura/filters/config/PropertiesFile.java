@@ -11,23 +11,33 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** Reads a properties file in UTF-8 in which no key stands twice: {@link Properties} alone keeps the last in silence. */
-final class PropertiesFile {
+public final class PropertiesFile {
     private static final int LARGEST = 256 * 1024;
 
     private PropertiesFile() {}
 
     static Map<String, String> read(Reference file) {
+        return read(file.read(LARGEST), file.place());
+    }
+
+    /**
+     * The lines by key, values without blanks around them.
+     *
+     * @param place for messages
+     * @throws ConfigurationException when it is no properties file in UTF-8, or a key stands twice
+     */
+    public static Map<String, String> read(byte[] content, String place) {
         Map<String, String> lines = new TreeMap<>();
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(file.read(LARGEST)))
+                    .decode(ByteBuffer.wrap(content))
                     .toString();
-            new Once(lines, file.place()).load(new StringReader(text));
+            new Once(lines, place).load(new StringReader(text));
         } catch (CharacterCodingException malformed) {
-            throw ConfigurationException.at(file.place(), "is not UTF-8");
+            throw ConfigurationException.at(place, "is not UTF-8");
         } catch (IllegalArgumentException | IOException malformed) {
-            throw ConfigurationException.at(file.place(), "is not a properties file");
+            throw ConfigurationException.at(place, "is not a properties file");
         }
         return lines;
     }

@@ -59,7 +59,9 @@ final class RecordBinding<S extends Record> {
 
     private Object value(Section section, String key, Component part, @org.jspecify.annotations.Nullable String text) {
         if (text == null) {
-            return part.standard();
+            return part.standard() instanceof Reference standard
+                    ? standard.within(section.resources())
+                    : part.standard();
         }
         try {
             return SettingType.of(part.type().getGenericType()).read(text, section.resources());

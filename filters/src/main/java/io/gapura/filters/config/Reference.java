@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Where a document or key material stands. There is no text form for the material itself, so that a secret never stands
@@ -59,6 +61,39 @@ public final class Reference {
             return bounded(value.getBytes(StandardCharsets.UTF_8), maxBytes);
         }
         return text.startsWith("file:") ? readFile(text.substring(5), maxBytes) : readResource(maxBytes);
+    }
+
+    /**
+     * What it leads to, empty when nothing is there.
+     *
+     * @throws ConfigurationException when it is empty, too large or unreadable
+     */
+    public Optional<byte[]> find(int maxBytes) {
+        return isThere() ? Optional.of(read(maxBytes)) : Optional.empty();
+    }
+
+    private boolean isThere() {
+        if (text.startsWith("env:")) {
+            return resources.variable(text.substring(4)) != null;
+        }
+        boolean file = text.startsWith("file:");
+        try (InputStream in = file ? resources.openFile(Path.of(text.substring(5))) : resources.open(text)) {
+            return in != null;
+        } catch (NoSuchFileException absent) {
+            return false;
+        } catch (IOException | InvalidPathException unreadable) {
+            return true; // reading it says why
+        }
+    }
+
+    /** One whose name is longer by a suffix: one place for a family of files. */
+    public Reference plus(String suffix) {
+        return of(text + suffix, resources);
+    }
+
+    /** The same name in other resources: a default is read where it is used. */
+    Reference within(Resources other) {
+        return new Reference(text, other);
     }
 
     private byte[] readFile(String path, int maxBytes) {

@@ -2,6 +2,7 @@ package io.gapura.filters.errors;
 
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.ErrorRenderer;
+import io.gapura.filters.ErrorRules;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.Headers;
 import io.gapura.filters.Problem;
@@ -9,64 +10,38 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import java.lang.invoke.MethodHandles;
-import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers every refusal with an RFC 9457 document: {@code application/problem+json} of at most 16 KiB, made from the
- * {@link ErrorCatalog} and the incident id. The status in the document is the status of the answer. What has no
- * violations was rendered at start-up and is copied.
+ * Answers every refusal with an RFC 9457 document of at most 16 KiB, in the form and language that the client likes best,
+ * made from the {@link ErrorCatalog} and the incident id. The status in the document is the status of the answer. What
+ * has no values of its own was rendered at start-up and is copied.
  *
  * <p>Immutable and thread-safe. Never throws for a problem: an unknown code, or a status that the catalogue does not
  * allow for its code, is 500 {@code internal-error}.
  */
 public final class ProblemErrors implements ErrorRenderer {
-    private static final String BARE_STATUS = "status-";
-
     private final ErrorCatalog catalog;
-    private final Settings settings;
-    private final Map<String, Map<Integer, ProblemTemplate>> templates;
-    private final ProblemTemplate internal;
+    private final ErrorSettings settings;
+    private final ErrorRules rules;
+    private final NegotiatedErrors negotiated;
 
-    /** Section {@code errors}. */
-    record Settings(String typeBase) {
-        static final Settings DEFAULTS = new Settings("urn:gapura:problem:");
-
-        Settings {
-            if (!isAbsolute(typeBase)) {
-                throw new IllegalArgumentException("type-base must be an absolute URI of at most 256 characters");
-            }
-        }
-
-        private static boolean isAbsolute(String text) {
-            try {
-                boolean ascii = text.chars().allMatch(c -> c > 0x20 && c < 0x7F);
-                return ascii
-                        && text.length() <= 256
-                        && URI.create(text + "code").isAbsolute();
-            } catch (IllegalArgumentException malformed) {
-                return false;
-            }
-        }
-    }
-
-    private ProblemErrors(ErrorCatalog catalog, Settings settings) {
+    private ProblemErrors(ErrorCatalog catalog, ErrorSettings settings) {
         this.catalog = catalog;
         this.settings = settings;
-        this.templates = rendered();
-        this.internal = template(catalog.published(ErrorCatalog.INTERNAL), 500);
+        this.rules = settings.rules();
+        this.negotiated = NegotiatedErrors.of(new Wording(catalog, settings.typeBase(), settings.languages(), rules));
     }
 
-    /** With the catalogues of all modules and the type base {@code urn:gapura:problem:}. */
+    /** With the catalogues of all modules, in English, German and Indonesian. */
     public static ProblemErrors standard() {
         return with(ErrorCatalog.shipped());
     }
 
-    /** With a catalogue of your own. */
+    /** With a catalogue that knows codes of yours: {@code ErrorCatalog.shipped().with(…)}. */
     public static ProblemErrors with(ErrorCatalog catalog) {
-        return new ProblemErrors(catalog, Settings.DEFAULTS);
+        return new ProblemErrors(catalog, ErrorSettings.DEFAULTS);
     }
 
     /** Facility {@code errors}. */
@@ -75,37 +50,40 @@ public final class ProblemErrors implements ErrorRenderer {
                 "errors",
                 "answers refusals with RFC 9457 documents",
                 MethodHandles.lookup(),
-                Settings.class,
-                Settings.DEFAULTS,
-                settings -> Contribution.errors(new ProblemErrors(ErrorCatalog.shipped(), settings)));
+                ErrorSettings.class,
+                ErrorSettings.DEFAULTS,
+                settings -> Contribution.errors(new ProblemErrors(settings.words(), settings)));
     }
 
     /**
-     * The same with types below a URI of yours, such as {@code https://api.example.com/problems/}. Clients key on types:
-     * set it before there are clients.
+     * The same with types below a URI of yours, such as {@code https://api.example.com/problems/}, where {@link
+     * ErrorCatalog#document} stands. Clients key on types: set it before there are clients.
      */
     public ProblemErrors typeBase(String absoluteUri) {
-        return new ProblemErrors(catalog, new Settings(absoluteUri));
+        return new ProblemErrors(
+                catalog, ErrorSettings.of(absoluteUri, settings.languages(), settings.catalog(), rules));
     }
 
-    private Map<String, Map<Integer, ProblemTemplate>> rendered() {
-        Map<String, Map<Integer, ProblemTemplate>> all = new HashMap<>();
-        for (ErrorCatalog.Entry entry : catalog.entries()) {
-            Map<Integer, ProblemTemplate> byStatus = new HashMap<>();
-            ErrorCatalog.Entry published = catalog.published(entry.code());
-            entry.statuses().forEach(status -> byStatus.put(status, template(published, status)));
-            all.put(entry.code(), Map.copyOf(byStatus));
-        }
-        return Map.copyOf(all);
+    /** The same in these languages, of which the first is the default; the catalogue must have all titles in that one. */
+    public ProblemErrors languages(String... tags) {
+        return new ProblemErrors(
+                catalog, ErrorSettings.of(settings.typeBase(), List.of(tags), settings.catalog(), rules));
     }
 
-    private ProblemTemplate template(ErrorCatalog.Entry entry, int status) {
-        return ProblemTemplate.of(entry, status, settings.typeBase);
+    /** The same with other rules for those who do not write documents. */
+    public ProblemErrors rules(ErrorRules other) {
+        return new ProblemErrors(
+                catalog, ErrorSettings.of(settings.typeBase(), settings.languages(), settings.catalog(), other));
     }
 
     @Override
     public GateAnswer render(Problem problem, Headers request) {
-        return find(problem).fill(problem.incident(), problem.violations());
+        return negotiated.answer(problem, request);
+    }
+
+    @Override
+    public ErrorRules rules() {
+        return rules;
     }
 
     @Override
@@ -118,20 +96,12 @@ public final class ProblemErrors implements ErrorRenderer {
         return Meanings.leavesAlone(endpoint);
     }
 
-    private ProblemTemplate find(Problem problem) {
-        Map<Integer, ProblemTemplate> known = templates.get(problem.code());
-        if (known == null && problem.code().equals(BARE_STATUS + problem.status())) {
-            return template(catalog.published(problem.code()), problem.status());
-        }
-        return known == null ? internal : known.getOrDefault(problem.status(), internal);
-    }
-
     /** The words behind the answers. */
     public ErrorCatalog catalog() {
         return catalog;
     }
 
-    Settings settings() {
+    ErrorSettings settings() {
         return settings;
     }
 }

@@ -40,19 +40,21 @@ class ProblemErrorsTest {
     }
 
     @Test
-    void theHeadersAllowNoGuessAndNoCopy() {
-        GateAnswer answer = errors.render(problem(403, "forbidden"), Headers.of("Accept", "text/html"));
+    void theHeadersAllowNoGuessAndNoCopyAndTellCachesWhatDecided() {
+        GateAnswer answer = errors.render(problem(403, "forbidden"), Headers.of());
 
         assertThat(answer.headers())
                 .containsExactly(
                         new HeaderLine("Content-Type", "application/problem+json"),
                         new HeaderLine("Cache-Control", "no-store"),
-                        new HeaderLine("X-Content-Type-Options", "nosniff"));
+                        new HeaderLine("X-Content-Type-Options", "nosniff"),
+                        new HeaderLine("Content-Language", "en"),
+                        new HeaderLine("Vary", "Accept, Accept-Language"));
     }
 
     @Test
     void statusOnTheWireIsTheStatusInTheDocumentForEveryCode() throws IOException {
-        for (ErrorCatalog.Entry entry : errors.catalog().entries()) {
+        for (ErrorEntry entry : errors.catalog().entries()) {
             for (int status : entry.statuses()) {
                 GateAnswer answer = errors.render(problem(status, entry.code()), Headers.of());
                 Map<String, Object> document = StrictObject.read(bytes(answer));
@@ -108,20 +110,25 @@ class ProblemErrorsTest {
                 List.of(
                         new Violation(Violation.Place.TARGET, "", "uri.length"),
                         new Violation(Violation.Place.QUERY, "page", "param.type"),
-                        new Violation(Violation.Place.HEADER, "X-Mode", "param.enum"),
+                        new Violation(Violation.Place.HEADER, "X-Mode", "param.enum").with("allowed", "fast, slow"),
                         new Violation(Violation.Place.COOKIE, "lang", "param.enum"),
-                        new Violation(Violation.Place.FORM, "name", "text.length"),
-                        new Violation(Violation.Place.PART, "file", "upload.size"),
-                        new Violation(Violation.Place.BODY, "/items/2/color", "body.enum")));
+                        new Violation(Violation.Place.FORM, "name", "text.length")
+                                .with("min", 1)
+                                .with("max", 80),
+                        new Violation(Violation.Place.PART, "file", "word.without-text"),
+                        new Violation(Violation.Place.BODY, "/items/2/color", "body.rule")));
 
         assertThat(document(refused))
-                .endsWith(",\"errors\":[{\"in\":\"path\",\"code\":\"uri.length\"},"
-                        + "{\"in\":\"query\",\"parameter\":\"page\",\"code\":\"param.type\"},"
-                        + "{\"in\":\"header\",\"parameter\":\"X-Mode\",\"code\":\"param.enum\"},"
+                .endsWith(",\"errors\":[{\"in\":\"path\",\"code\":\"uri.length\",\"detail\":\"is too long\"},"
+                        + "{\"in\":\"query\",\"parameter\":\"page\",\"code\":\"param.type\","
+                        + "\"detail\":\"has the wrong type\"},"
+                        + "{\"in\":\"header\",\"parameter\":\"X-Mode\",\"code\":\"param.enum\","
+                        + "\"detail\":\"must be one of fast, slow\"},"
                         + "{\"in\":\"cookie\",\"parameter\":\"lang\",\"code\":\"param.enum\"},"
-                        + "{\"in\":\"form\",\"parameter\":\"name\",\"code\":\"text.length\"},"
-                        + "{\"in\":\"part\",\"parameter\":\"file\",\"code\":\"upload.size\"},"
-                        + "{\"pointer\":\"#/items/2/color\",\"code\":\"body.enum\"}]}");
+                        + "{\"in\":\"form\",\"parameter\":\"name\",\"code\":\"text.length\","
+                        + "\"detail\":\"must have 1 to 80 characters\"},"
+                        + "{\"in\":\"part\",\"parameter\":\"file\",\"code\":\"word.without-text\"},"
+                        + "{\"pointer\":\"#/items/2/color\",\"code\":\"body.rule\",\"detail\":\"breaks a rule\"}]}");
     }
 
     /** RFC 6901 §6, the examples of URI fragments. */
@@ -145,7 +152,7 @@ class ProblemErrorsTest {
     })
     void aPointerIsWrittenAsUriFragment(String pointer, String fragment) throws IOException {
         assertThat(StrictObject.read(rendered(pointer)).get("errors"))
-                .isEqualTo(List.of(Map.of("pointer", fragment, "code", "body.type")));
+                .isEqualTo(List.of(Map.of("pointer", fragment, "code", "body.type", "detail", "has the wrong type")));
     }
 
     @Property
@@ -246,7 +253,17 @@ class ProblemErrorsTest {
     @Test
     void settingsAreDescribedByTheCatalogueEntry() {
         assertThat(ProblemErrors.entry().settings().stream().map(CatalogEntry.Setting::key))
-                .containsExactly("errors.type-base");
+                .containsExactly(
+                        "errors.type-base",
+                        "errors.languages",
+                        "errors.catalog",
+                        "errors.max-violations",
+                        "errors.incident-header",
+                        "errors.trace",
+                        "errors.scrub",
+                        "errors.application-pages",
+                        "errors.keep-cookies",
+                        "errors.retry-after");
     }
 
     private byte[] rendered(String pointer) {
