@@ -52,15 +52,14 @@ final class ReadFailures implements ReaderInterceptor {
     }
 
     /** Parsers throw what the wire throws, too: the exchange knows which of them it was. */
-    private static Refusal unreadable(Exchange exchange, Exception failure) throws IOException {
-        if (exchange.isClientGone() && exchange.lateRejection().isEmpty()) {
-            exchange.cutOff(400, Rejection.malformed("client-gone"));
-            throw new IOException("the client went away", failure);
-        }
-        return Refusal.of(exchange.refuse(exchange.lateRejection().orElseGet(() -> malformed(failure))));
+    private static Refusal unreadable(Exchange exchange, Exception failure) {
+        return Refusal.of(exchange.refuse(exchange.lateRejection().orElseGet(() -> malformed(exchange, failure))));
     }
 
-    private static Rejection malformed(Exception failure) {
+    private static Rejection malformed(Exchange exchange, Exception failure) {
+        if (exchange.isClientGone()) {
+            return Rejection.malformed("client-gone");
+        }
         Rejection malformed = Rejection.of(400, "content-malformed", "unreadable")
                 .note(failure.getClass().getName());
         return failure instanceof NoContentException

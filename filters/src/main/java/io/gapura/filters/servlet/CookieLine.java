@@ -1,26 +1,12 @@
 package io.gapura.filters.servlet;
 
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.Cookie;
 import java.util.Map;
 import java.util.Optional;
 
 /** A cookie as the line of {@code Set-Cookie} (RFC 6265 §4.1.1). */
 final class CookieLine {
-    /** Undertow keeps cookies beside the headers until it writes both, and its {@code reset} forgets the headers only. */
-    private static final String KEEPS_APART = "io.undertow.";
-
     private CookieLine() {}
-
-    /** Whether the container keeps cookies where no reset reaches them. */
-    static boolean isKeptApart(ServletResponse response) {
-        ServletResponse innermost = response;
-        while (innermost instanceof ServletResponseWrapper wrapper) {
-            innermost = wrapper.getResponse();
-        }
-        return innermost.getClass().getName().startsWith(KEEPS_APART);
-    }
 
     /** Empty for what would need quotes or escapes: that is left to the container. */
     static Optional<String> of(Cookie cookie) {

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedResponse extends HttpServletResponseWrapper {
     private final Passage passage;
-    private final boolean apart;
+    private final boolean undertow;
+    private boolean trailing;
     private @Nullable ServletOutputStream output;
     private @Nullable PrintWriter writer;
 
     GuardedResponse(HttpServletResponse response, Passage passage) {
         super(response);
         this.passage = passage;
-        this.apart = CookieLine.isKeptApart(response);
+        this.undertow = Undertow.made(response);
     }
 
     void applyHeader(String name, String value) {
@@ -77,7 +78,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     public void addCookie(Cookie cookie) {
         if (!passage.isClosed()) {
             passage.reopen();
-            Optional<String> line = apart ? CookieLine.of(cookie) : Optional.empty();
+            Optional<String> line = undertow ? CookieLine.of(cookie) : Optional.empty();
             if (line.isPresent()) {
                 super.addHeader("Set-Cookie", line.get());
             } else {
@@ -89,7 +90,19 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     /** What ends an answer of the application does not end ours. */
     @Override
     public void setTrailerFields(Supplier<Map<String, String>> trailers) {
-        super.setTrailerFields(() -> passage.isClosed() ? Map.of() : trailers.get());
+        trailing = true;
+        super.setTrailerFields(() -> {
+            Undertow.requireWhole(passage::isCut);
+            return passage.isClosed() ? Map.of() : trailers.get();
+        });
+    }
+
+    /** The first byte is about to be written. */
+    void begins() {
+        if (undertow && !trailing && !super.isCommitted()) {
+            trailing = true;
+            Undertow.breaksWhen(passage::isCut, (HttpServletResponse) getResponse());
+        }
     }
 
     @Override

@@ -71,6 +71,11 @@ final class Passage extends Dispatches implements BooleanSupplier {
         return response.isCommitted();
     }
 
+    /** Whether bytes are on the wire, whoever wrote them. */
+    boolean hasLeft() {
+        return raw.isCommitted();
+    }
+
     Exchange exchange() {
         return exchange;
     }
@@ -166,6 +171,7 @@ final class Passage extends Dispatches implements BooleanSupplier {
         if (raw.getStatus() >= 400) {
             GuardedResponse.harden(raw);
         }
+        response.begins();
         admitted = true;
         return true;
     }
@@ -255,7 +261,8 @@ final class Passage extends Dispatches implements BooleanSupplier {
             return;
         }
         if (exchange.isClientGone()) {
-            cutOff(Rejection.malformed("client-gone"));
+            // Nothing has left: ours, which nobody may be there to read, or the container would put up a page instead.
+            refuse(Rejection.malformed("client-gone"));
         } else if (raw.isCommitted()) {
             exchange.abort(raw.getStatus(), thrown);
         } else {
@@ -288,7 +295,8 @@ final class Passage extends Dispatches implements BooleanSupplier {
             return;
         }
         try {
-            boolean unread = !exchange.request().body().wasRead() && !request.isOpened();
+            boolean unread =
+                    exchange.isClientGone() || !exchange.request().body().wasRead() && !request.isOpened();
             Answers.write(due, request, raw, unread, exchange.errorRules().keptCookies());
         } catch (IOException gone) {
             // The client is not there to read it; the decision is on record.
@@ -332,26 +340,6 @@ final class Passage extends Dispatches implements BooleanSupplier {
     /** Whether the connection must be broken. */
     boolean isCut() {
         return cut || exchange.isCutOff();
-    }
-
-    /**
-     * Whether breaking off can do without an exception: nothing has left, and nobody is there. One would have the
-     * container put up a page of its own, which a client that only stopped sending could still read.
-     */
-    boolean endsQuietly() {
-        if (raw.isCommitted() || !exchange.isClientGone()) {
-            return false;
-        }
-        try {
-            raw.reset();
-            raw.setStatus(400);
-            raw.setHeader("Connection", "close");
-            raw.setContentLength(0);
-            raw.flushBuffer();
-        } catch (IOException | RuntimeException gone) {
-            return true;
-        }
-        return true;
     }
 
     /** Whether a listener ends the passage. */

@@ -119,8 +119,8 @@ final class Registration {
         } else {
             passage.finish();
         }
-        if (passage.isCut() && !passage.endsQuietly()) {
-            throw new CutOffException(escaped);
+        if (passage.isCut()) {
+            throw new CutOffException(passage.hasLeft() ? escaped : null);
         }
     }
 

@@ -3,7 +3,6 @@ package io.gapura.filters.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,11 +49,5 @@ class CookieLineTest {
     @CsvSource({"a=b, a", "a =b, a", "=b, ''", "ab, ''", "a=b=c; Path=/, a"})
     void theNameIsWhatStandsBeforeTheFirstSign(String line, String name) {
         assertThat(CookieLine.nameOf(line)).isEqualTo(name);
-    }
-
-    @Test
-    void onlyOneContainerKeepsCookiesApart() {
-        assertThat(CookieLine.isKeptApart(new HttpServletResponseWrapper(new FakeResponse())))
-                .isFalse();
     }
 }
