@@ -84,6 +84,14 @@ public interface Policy {
         return this;
     }
 
+    /**
+     * Names of policies whose findings it builds on: listed after it, they are found out at start-up, because their
+     * settings would be dead.
+     */
+    default Set<String> follows() {
+        return Set.of();
+    }
+
     /** Which of its {@link #rules()} only observe. */
     default Set<String> observed() {
         return Set.of();

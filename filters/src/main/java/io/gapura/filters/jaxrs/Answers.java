@@ -68,6 +68,9 @@ final class Answers {
     static void replace(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
         List<Object> cookies = keptCookies(response, visit);
         response.getHeaders().keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
+        if (visit.exchange() != null) {
+            dropWithheld(response, visit.exchange());
+        }
         fill(response, answer, visit);
         cookies.forEach(cookie -> response.getHeaders().add(SET_COOKIE, cookie));
     }
@@ -141,15 +144,31 @@ final class Answers {
         response.setEntity(bytes.toByteArray(), NO_ANNOTATIONS, MediaType.valueOf(type));
     }
 
-    /** What policies gathered, on the application's own answer; what may stand on several lines joins its own. */
+    /** What policies gathered, on the application's own answer; without what is the gate's alone to say. */
     static void addHeaders(ContainerResponseContext response, Exchange exchange) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        exchange.headersInto((name, value) -> {
-            if (name.equalsIgnoreCase("Vary") || name.equalsIgnoreCase(SET_COOKIE)) {
-                headers.add(name, value);
-            } else {
-                headers.putSingle(name, value);
-            }
-        });
+        dropWithheld(response, exchange);
+        exchange.headersInto((name, value) -> addHeader(headers, new HeaderLine(name, value)));
+    }
+
+    private static void dropWithheld(ContainerResponseContext response, Exchange exchange) {
+        Set<String> withheld = exchange.withheldHeaders();
+        if (!withheld.isEmpty()) {
+            response.getHeaders().keySet().removeIf(name -> withheld.contains(name.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** Vary and cookies add to what the application says. */
+    private static void addHeader(MultivaluedMap<String, Object> headers, HeaderLine line) {
+        if (!line.adds()) {
+            headers.putSingle(line.name(), line.value());
+            return;
+        }
+        List<String> said = headers.getOrDefault(line.name(), List.of()).stream()
+                .map(String::valueOf)
+                .toList();
+        if (!line.isSaidBy(said)) {
+            headers.add(line.name(), line.value());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.gapura.filters.servlet;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Client;
 import io.gapura.filters.GateAnswer;
+import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Rejection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -46,7 +47,7 @@ final class ErrorDispatch {
         if (response.isCommitted()) {
             return;
         }
-        passage.exchange().headersInto((name, value) -> GuardedResponse.apply(name, value, response));
+        passage.exchange().headersInto((name, value) -> GuardedResponse.apply(new HeaderLine(name, value), response));
         GuardedResponse.harden(response);
         try {
             chain.doFilter(request, response);

@@ -1,6 +1,7 @@
 package io.gapura.filters.servlet;
 
 import io.gapura.filters.GateAnswer;
+import io.gapura.filters.HeaderLine;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,16 +30,21 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         this.undertow = Undertow.made(response);
     }
 
-    void applyHeader(String name, String value) {
-        apply(name, value, (HttpServletResponse) getResponse());
+    /** Sets a header of the gate. Vary and cookies add to what the application has begun. */
+    void applyHeader(HeaderLine line) {
+        if (!line.adds()) {
+            applyHeader(line.name(), line.value());
+        } else if (!line.isSaidBy(getHeaders(line.name()))) {
+            super.addHeader(line.name(), line.value());
+        }
     }
 
-    /** Sets a header of the gate. What may stand on several lines the application may have begun: ours joins it. */
-    static void apply(String name, String value, HttpServletResponse response) {
-        if (!name.equalsIgnoreCase("Vary") && !name.equalsIgnoreCase("Set-Cookie")) {
-            response.setHeader(name, value);
-        } else if (!response.getHeaders(name).contains(value)) {
-            response.addHeader(name, value);
+    /** The same on a response that the application's own error page writes to. */
+    static void apply(HeaderLine line, HttpServletResponse response) {
+        if (!line.adds()) {
+            response.setHeader(line.name(), line.value());
+        } else if (!line.isSaidBy(response.getHeaders(line.name()))) {
+            response.addHeader(line.name(), line.value());
         }
     }
 
@@ -50,17 +56,29 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         }
     }
 
-    /** What the application writes over a header of the gate is written over again before a byte leaves. */
+    /** Sets a header of the gate that replaces what stands there. */
+    void applyHeader(String name, String value) {
+        super.setHeader(name, value);
+    }
+
+    /**
+     * What the application writes over a header of the gate is written over again before a byte leaves. A field that is
+     * the gate's alone is dropped: the application would speak where the gate is silent.
+     */
     @Override
     public void setHeader(String name, String value) {
-        passage.reopen();
-        super.setHeader(name, value);
+        if (!passage.withholds(name)) {
+            passage.reopen();
+            super.setHeader(name, value);
+        }
     }
 
     @Override
     public void addHeader(String name, String value) {
-        passage.reopen();
-        super.addHeader(name, value);
+        if (!passage.withholds(name)) {
+            passage.reopen();
+            super.addHeader(name, value);
+        }
     }
 
     @Override

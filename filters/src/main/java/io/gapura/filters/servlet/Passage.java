@@ -10,7 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -127,10 +129,16 @@ final class Passage extends Dispatches implements BooleanSupplier {
     void applyHeaders() {
         List<HeaderLine> lines = exchange.responseHeaders();
         for (int i = 0; i < lines.size(); i++) { // an iterator would be one object more per request
-            response.applyHeader(lines.get(i).name(), lines.get(i).value());
+            response.applyHeader(lines.get(i));
         }
         response.applyHeader(
                 exchange.errorRules().incidentHeader(), exchange.incident().toString());
+    }
+
+    /** Whether a header field is the gate's alone. */
+    boolean withholds(String name) {
+        Set<String> withheld = exchange.withheldHeaders();
+        return !withheld.isEmpty() && withheld.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Whether a byte of the application may leave now. Decides the answer when it may not. */
@@ -264,7 +272,7 @@ final class Passage extends Dispatches implements BooleanSupplier {
             // Nothing has left: ours, which nobody may be there to read, or the container would put up a page instead.
             refuse(Rejection.malformed("client-gone"));
         } else if (raw.isCommitted()) {
-            exchange.abort(raw.getStatus(), thrown);
+            exchange.lateRejection().ifPresentOrElse(this::cutOff, () -> exchange.abort(raw.getStatus(), thrown));
         } else {
             answer(exchange.fail(thrown));
         }
@@ -297,13 +305,18 @@ final class Passage extends Dispatches implements BooleanSupplier {
         try {
             boolean unread =
                     exchange.isClientGone() || !exchange.request().body().wasRead() && !request.isOpened();
-            Answers.write(due, request, raw, unread, exchange.errorRules().keptCookies());
+            Answers.write(due, received(), raw, unread, exchange.errorRules().keptCookies());
         } catch (IOException gone) {
             // The client is not there to read it; the decision is on record.
             exchange.clientGone();
         } catch (RuntimeException | Error broken) {
             emergency(broken);
         }
+    }
+
+    /** As it came: what the application sees of its fields may be another thing. */
+    private HttpServletRequest received() {
+        return (HttpServletRequest) request.getRequest();
     }
 
     /** The container failed while it was given the answer: static bytes, and if these fail too, nothing. */
@@ -313,7 +326,7 @@ final class Passage extends Dispatches implements BooleanSupplier {
             return;
         }
         try {
-            Answers.write(exchange.emergency(broken), request, raw, true);
+            Answers.write(exchange.emergency(broken), received(), raw, true);
         } catch (IOException | RuntimeException | Error again) {
             cut = true;
         }
