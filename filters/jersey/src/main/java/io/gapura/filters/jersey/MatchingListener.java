@@ -43,7 +43,7 @@ final class MatchingListener implements ApplicationEventListener, RequestEventLi
      */
     @Override
     public void onEvent(ApplicationEvent event) {
-        if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED && sendsErrors()) {
+        if (event.getType() == ApplicationEvent.Type.INITIALIZATION_APP_FINISHED && sendsErrors()) {
             System.getLogger("io.gapura")
                     .log(
                             System.Logger.Level.WARNING,
