@@ -3,8 +3,11 @@ module io.gapura.filters {
     requires com.fasterxml.jackson.core;
     requires com.nimbusds.jose.jwt;
     requires owasp.encoder;
+    requires static com.fasterxml.jackson.databind;
     requires static jakarta.annotation;
+    requires static jakarta.json.bind;
     requires static jakarta.servlet;
+    requires static jakarta.validation;
     requires static jakarta.ws.rs;
     requires static org.jspecify;
 

@@ -11,7 +11,7 @@ abstract class Ending {
     private static final AtomicIntegerFieldUpdater<Ending> SETTLED =
             AtomicIntegerFieldUpdater.newUpdater(Ending.class, "settled");
 
-    private static final Rejection AUDIT_UNAVAILABLE = Rejection.of(503, "audit-unavailable", "audit-unavailable");
+    static final Rejection AUDIT_UNAVAILABLE = Rejection.of(503, "audit-unavailable", "audit-unavailable");
 
     final Deployment.State state;
     final IncidentId incident;

@@ -24,6 +24,7 @@ public final class Exchange extends Ending {
     private List<Pipeline> arrived = List.of();
     private boolean endpointAwaited;
     private volatile boolean bodyKept;
+    private volatile boolean clientGone;
 
     private BooleanSupplier outlet = () -> false;
 
@@ -261,6 +262,37 @@ public final class Exchange extends Ending {
         }
         Optional<Rejection> meant = rendering().meaningOf(thrown);
         return meant.isPresent() ? applied(meant.get(), thrown) : settle(fault(thrown), "engine", thrown);
+    }
+
+    /** The same for a throwable whose meaning the adapter knows; its own rejection comes first all the same. */
+    public GateAnswer fail(Throwable thrown, Rejection meaning) {
+        boolean known = lateRejection().isPresent()
+                || RefusedException.isGrave(thrown)
+                || RefusedException.carriedBy(thrown).isPresent();
+        if (decided != null || known) {
+            return fail(thrown);
+        }
+        return settle(meaning, "engine", meaning.status() >= 500 ? thrown : null);
+    }
+
+    /** Static bytes in the place of an answer that the container could not be given. */
+    public GateAnswer emergency(Throwable thrown) {
+        return failGravely(thrown);
+    }
+
+    /** Records error content of the application that scrubbing would have replaced, where it only observes. */
+    public void observeErrorBody(int status) {
+        walk().observe(Rejection.of(status, "status-" + status, "error-body"), "errors");
+    }
+
+    /** Notes that the wire broke while the application read or wrote: nobody is there to be answered. */
+    public void clientGone() {
+        clientGone = true;
+    }
+
+    /** Whether the client is known to have left. */
+    public boolean isClientGone() {
+        return clientGone;
     }
 
     /**

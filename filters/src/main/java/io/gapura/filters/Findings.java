@@ -107,8 +107,12 @@ final class Findings {
     }
 
     void record(Rejection rejection, Step step) {
+        record(rejection, step.policy().name());
+    }
+
+    void record(Rejection rejection, String policy) {
         if (shadowed.size() < MOST_RECORDED) {
-            shadowed = plus(shadowed, new AuditEvent.WouldReject(step.policy().name(), rejection));
+            shadowed = plus(shadowed, new AuditEvent.WouldReject(policy, rejection));
         }
     }
 

@@ -30,6 +30,9 @@ public final class RefusedException extends RuntimeException {
             if (cause instanceof RefusedException refused) {
                 return Optional.of(refused.rejection());
             }
+            if (cause instanceof AuditUnavailableException) {
+                return Optional.of(Ending.AUDIT_UNAVAILABLE);
+            }
         }
         return Optional.empty();
     }

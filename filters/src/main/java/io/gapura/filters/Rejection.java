@@ -99,6 +99,13 @@ public final class Rejection {
         return new Rejection(status, code, reason, note, List.copyOf(lines), shown, hard);
     }
 
+    /** The same without the lines of that header. */
+    Rejection without(String name) {
+        List<HeaderLine> lines =
+                headers.stream().filter(line -> !line.named(name)).toList();
+        return new Rejection(status, code, reason, note, lines, shown, hard);
+    }
+
     /** The same with places and codes for the client, sorted, at most 100 kept; more are marked as cut. */
     public Rejection violations(List<Violation> found) {
         List<Violation> sorted = found.stream().sorted().distinct().toList();

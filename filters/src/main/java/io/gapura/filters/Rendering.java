@@ -9,17 +9,26 @@ import org.jspecify.annotations.Nullable;
 /** Turns a refusal into the answer of one exchange: bytes of the renderer, its headers, and what policies gathered. */
 record Rendering(Deployment.State state, IncidentId incident, String scheme) {
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String CHALLENGE = "WWW-Authenticate";
 
-    /** A 401 without a challenge of its own gets those of all credential policies. */
+    /**
+     * A 401 without a challenge of its own gets those of all credential policies. They also replace one that the
+     * application made up: nobody can answer a challenge that no policy understands.
+     */
     Rejection challenged(Rejection rejection, @Nullable Walk walk) {
-        if (rejection.status() != 401 || walk == null || AnswerLines.has(rejection.headers(), "WWW-Authenticate")) {
+        boolean applications = rejection.reason().equals(StatusRejections.REASON);
+        if (rejection.status() != 401
+                || walk == null
+                || !applications && AnswerLines.has(rejection.headers(), CHALLENGE)) {
             return rejection;
         }
-        Rejection with = rejection;
+        List<HeaderLine> challenges = new ArrayList<>();
         for (Step step : running()) {
-            for (HeaderLine line : asked(() -> step.policy().challenges(walk.view()))) {
-                with = with.header(line.name(), line.value());
-            }
+            challenges.addAll(asked(() -> step.policy().challenges(walk.view())));
+        }
+        Rejection with = challenges.isEmpty() ? rejection : rejection.without(CHALLENGE);
+        for (HeaderLine line : challenges) {
+            with = with.header(line.name(), line.value());
         }
         return with;
     }

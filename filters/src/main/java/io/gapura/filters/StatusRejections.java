@@ -12,6 +12,8 @@ import java.util.function.Function;
  * {@code ClientErrorException} for 404, 405, 406 and 415.
  */
 final class StatusRejections {
+    static final String REASON = "application-status";
+
     private static final int LONGEST_VALUE = 1_024;
 
     private static final Map<Integer, String> CODES = Map.of(
@@ -25,6 +27,7 @@ final class StatusRejections {
     private static final Map<String, Set<Integer>> KEPT = Map.of(
             "Allow", Set.of(),
             "WWW-Authenticate", Set.of(401),
+            "Accept-Signature", Set.of(401),
             "Retry-After", Set.of(),
             "Content-Range", Set.of(416),
             "Accept", Set.of(415),
@@ -36,8 +39,7 @@ final class StatusRejections {
 
     static Rejection of(int chosen, Function<String, ? extends Collection<String>> headers) {
         int status = chosen < 400 || chosen > 599 ? 500 : chosen;
-        Rejection rejection =
-                Rejection.of(status, CODES.getOrDefault(status, "status-" + status), "application-status");
+        Rejection rejection = Rejection.of(status, CODES.getOrDefault(status, "status-" + status), REASON);
         for (String name : ORDER) {
             Set<Integer> on = KEPT.getOrDefault(name, Set.of());
             if (on.isEmpty() || on.contains(status)) {

@@ -128,6 +128,13 @@ final class Walk {
         return true;
     }
 
+    /** Records what a facility would have refused, once. */
+    void observe(Rejection rejection, String facility) {
+        if (shadowed().stream().noneMatch(would -> would.policy().equals(facility))) {
+            found().record(rejection, facility);
+        }
+    }
+
     /** Records that a guard stopped the application's reading. */
     void late(Rejection rejection) {
         found().late(rejection);

@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** An audit sink that keeps its events, can be told to fail, and a renderer whose bytes are the problem's own words. */
 public final class Recording implements AuditSink, DefaultFacilities {
     private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     private volatile boolean broken;
     private volatile boolean rendererBroken;
+    private volatile ErrorRules rules = ErrorRules.DEFAULTS;
+    private volatile @Nullable Class<?> outspoken;
 
     /** A deployment that records here, at a fixed instant. */
     public Deployment deployment(Pipeline... pipelines) {
@@ -35,6 +38,16 @@ public final class Recording implements AuditSink, DefaultFacilities {
     /** From now on rendering throws. */
     public void breakRenderer() {
         rendererBroken = true;
+    }
+
+    /** What adapters are told about error answers. */
+    public void rules(ErrorRules other) {
+        rules = other;
+    }
+
+    /** Whose error content is its own affair. */
+    public void leaveAlone(Class<?> type) {
+        outspoken = type;
     }
 
     /** Events of requests, in order. */
@@ -72,7 +85,12 @@ public final class Recording implements AuditSink, DefaultFacilities {
 
     @Override
     public ErrorRenderer errors() {
-        return (problem, request) -> {
+        return new Renderer();
+    }
+
+    private final class Renderer implements ErrorRenderer {
+        @Override
+        public GateAnswer render(Problem problem, Headers request) {
             if (rendererBroken) {
                 throw new IllegalStateException("told to fail");
             }
@@ -82,7 +100,18 @@ public final class Recording implements AuditSink, DefaultFacilities {
                     problem.status(),
                     List.of(new HeaderLine("Content-Type", "application/problem+json")),
                     document.getBytes(StandardCharsets.UTF_8));
-        };
+        }
+
+        @Override
+        public ErrorRules rules() {
+            return rules;
+        }
+
+        @Override
+        public boolean leavesAlone(Endpoint endpoint) {
+            return outspoken != null
+                    && endpoint.type().filter(outspoken::equals).isPresent();
+        }
     }
 
     @Override

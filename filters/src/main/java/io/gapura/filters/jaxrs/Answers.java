@@ -7,10 +7,12 @@ import io.gapura.filters.HeaderLine;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ final class Answers {
             "accept",
             "accept-patch",
             "accept-ranges",
+            "accept-signature",
             "allow",
             "cache-control",
             "content-disposition",
@@ -45,10 +48,13 @@ final class Answers {
             "retry-after",
             "server",
             "set-cookie",
+            "trailer",
             "transfer-encoding",
             "via",
             "www-authenticate",
             "x-powered-by");
+
+    private static final String SET_COOKIE = "Set-Cookie";
 
     private static final Annotation[] NO_ANNOTATIONS = {};
 
@@ -61,11 +67,36 @@ final class Answers {
 
     /** In the place of an error that the application made itself: its other headers stay. */
     static void replace(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
+        List<Object> cookies = keptCookies(response, visit);
         response.getHeaders().keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
         if (visit.exchange() != null) {
             removeWithheld(response, visit.exchange());
         }
         fill(response, answer, visit);
+        cookies.forEach(cookie -> response.getHeaders().add(SET_COOKIE, cookie));
+    }
+
+    /** The cookies of the application that the section {@code errors} names, such as that of a logout. */
+    private static List<Object> keptCookies(ContainerResponseContext response, Visit visit) {
+        Set<String> names = visit.exchange() == null
+                ? Set.of()
+                : visit.exchange().errorRules().keptCookies();
+        List<Object> set = response.getHeaders().get(SET_COOKIE);
+        return names.isEmpty() || set == null
+                ? List.of()
+                : set.stream().filter(cookie -> names.contains(nameOf(cookie))).toList();
+    }
+
+    private static String nameOf(Object cookie) {
+        String text = cookie instanceof NewCookie known ? known.getName() + "=" : cookie.toString();
+        int equals = text.indexOf('=');
+        return equals < 1 ? "" : text.substring(0, equals).strip();
+    }
+
+    /** An error that the application answers itself: without a word of its own it is not stored, and never sniffed. */
+    static void harden(ContainerResponseContext response) {
+        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+        response.getHeaders().computeIfAbsent("Cache-Control", name -> new ArrayList<>(List.of("no-store")));
     }
 
     /** A refusal of the gate: no header of the application, or of a server that it called, has a place in it. */

@@ -1,5 +1,6 @@
 package io.gapura.filters.jaxrs;
 
+import io.gapura.filters.ErrorRules;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.Rejection;
@@ -65,15 +66,33 @@ final class CompletionFilter implements ContainerResponseFilter {
         if (entity instanceof Rejection rejection) {
             return Optional.of(exchange.refuse(rejection));
         }
+        if (entity instanceof Failed failed) {
+            return Optional.of(exchange.fail(failed.thrown(), failed.meaning()));
+        }
         if (entity instanceof Throwable failure) {
             return Optional.of(exchange.fail(failure));
         }
-        if (response.getStatus() >= 400) {
+        if (response.getStatus() >= 400 && !admitsError(exchange, response)) {
             Rejection shown = Rejection.ofStatus(response.getStatus(), valuesIn(response));
             // The application's own outcome: recorded as its completion, and not as a refusal of the gate.
             return Optional.of(exchange.complete(shown.status()).orElseGet(() -> exchange.refuse(shown)));
         }
         return ofSuccess(exchange, request);
+    }
+
+    /** Whether the application's error content goes out: opted in for, or while scrubbing only observes. */
+    private static boolean admitsError(Exchange exchange, ContainerResponseContext response) {
+        if (!response.hasEntity() || exchange.withheld().isPresent()) {
+            return false;
+        }
+        if (!exchange.keepsErrorBody()) {
+            if (exchange.errorRules().scrub() == ErrorRules.Scrub.ENFORCE) {
+                return false;
+            }
+            exchange.observeErrorBody(response.getStatus());
+        }
+        Answers.harden(response);
+        return true;
     }
 
     private static Function<String, List<String>> valuesIn(ContainerResponseContext response) {

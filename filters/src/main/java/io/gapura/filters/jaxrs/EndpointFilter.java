@@ -69,7 +69,7 @@ final class EndpointFilter implements ContainerRequestFilter {
                 // Of what we decode: a decoder of the runtime would decode it again.
                 request.getHeaders().keySet().removeIf(EndpointFilter::isOfTheWire);
             }
-            request.setEntityStream(exchange.openBody());
+            request.setEntityStream(new WireInput(exchange.openBody(), exchange));
         }
     }
 

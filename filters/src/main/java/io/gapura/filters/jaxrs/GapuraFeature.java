@@ -7,8 +7,6 @@ import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,15 +64,26 @@ public final class GapuraFeature implements Feature, AutoCloseable {
             return false;
         }
         Setup setup = given == null ? Setup.fromProperties(configuration.getProperties()) : given;
-        boolean servlets = isPresent("jakarta.servlet.http.HttpServletRequest");
+        boolean servlets = Presence.of("jakarta.servlet.http.HttpServletRequest");
         if (!servlets) {
             Gate.requireNothingMissing(setup.deployment());
         }
         Gate made = new Gate(setup);
         gate = made;
         context.property(GapuraFeature.class.getName(), this);
+        warn(configuration);
         register(context, made, setup, servlets);
         return true;
+    }
+
+    private static void warn(Configuration configuration) {
+        for (String mapper : Mappers.foreignCatchAlls(configuration)) {
+            System.getLogger("io.gapura")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            () -> "Gapura: " + mapper + " maps every exception: what it answers with 400 or more is"
+                                    + " replaced, and what it swallows is not logged");
+        }
     }
 
     private static void register(FeatureContext context, Gate gate, Setup setup, boolean servlets) {
@@ -92,9 +101,7 @@ public final class GapuraFeature implements Feature, AutoCloseable {
         context.register(new ReadFailures(), OUTERMOST);
         context.register(new WriteFailures(), OUTERMOST);
         context.register(new CompletionFilter(gate), OUTERMOST);
-        context.register(new FailureMapper.OfThrowable(), Map.of(ExceptionMapper.class, 1));
-        context.register(new FailureMapper.OfWebApplication(), Map.of(ExceptionMapper.class, 1));
-        context.register(new FailureMapper.OfProcessing(), Map.of(ExceptionMapper.class, 1));
+        Mappers.register(context);
     }
 
     /**
@@ -106,15 +113,6 @@ public final class GapuraFeature implements Feature, AutoCloseable {
         Gate made = gate;
         if (made != null) {
             made.close();
-        }
-    }
-
-    private static boolean isPresent(String className) {
-        try {
-            Class.forName(className, false, GapuraFeature.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError absent) {
-            return false;
         }
     }
 }

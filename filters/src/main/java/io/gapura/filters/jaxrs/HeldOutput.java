@@ -15,24 +15,26 @@ final class HeldOutput extends OutputStream {
 
     private final OutputStream wire;
     private final boolean stream;
+    private final Runnable beginning;
     private byte[] held = new byte[256];
     private int count;
     private boolean passing;
     private boolean broken;
 
-    private HeldOutput(OutputStream wire, boolean stream) {
+    private HeldOutput(OutputStream wire, boolean stream, Runnable beginning) {
+        this.beginning = beginning;
         this.wire = wire;
         this.stream = stream;
     }
 
     /** For a stream: what its writer flushes leaves at once. */
-    static HeldOutput ofStream(OutputStream wire) {
-        return new HeldOutput(wire, true);
+    static HeldOutput ofStream(OutputStream wire, Runnable beginning) {
+        return new HeldOutput(wire, true, beginning);
     }
 
     /** For an entity: JSON libraries flush and close on their way out of a failure, which must not let half of it go. */
-    static HeldOutput ofEntity(OutputStream wire) {
-        return new HeldOutput(wire, false);
+    static HeldOutput ofEntity(OutputStream wire, Runnable beginning) {
+        return new HeldOutput(wire, false, beginning);
     }
 
     /** Whether bytes are not held any more. */
@@ -60,8 +62,16 @@ final class HeldOutput extends OutputStream {
             count += length;
             return;
         }
-        release();
+        begin();
         onWire(() -> wire.write(bytes, offset, length));
+    }
+
+    /** The first bytes leave, and more may follow. */
+    private void begin() throws IOException {
+        if (!passing) {
+            beginning.run();
+            release();
+        }
     }
 
     /** Lets go what was held; from now on everything passes. */
@@ -77,7 +87,7 @@ final class HeldOutput extends OutputStream {
     @Override
     public void flush() throws IOException {
         if (stream || passing) {
-            release();
+            begin();
             onWire(wire::flush);
         }
     }

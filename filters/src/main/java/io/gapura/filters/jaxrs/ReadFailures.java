@@ -3,10 +3,13 @@ package io.gapura.filters.jaxrs;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.Rejection;
+import io.gapura.filters.Violation;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.NoContentException;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +51,19 @@ final class ReadFailures implements ReaderInterceptor {
         }
     }
 
+    /** Parsers throw what the wire throws, too: the exchange knows which of them it was. */
     private static Refusal unreadable(Exchange exchange, Exception failure) {
-        Rejection rejection = exchange.lateRejection()
-                .orElseGet(() -> Rejection.of(400, "content-malformed", "unreadable")
-                        .note(failure.getClass().getName()));
-        return Refusal.of(exchange.refuse(rejection));
+        return Refusal.of(exchange.refuse(exchange.lateRejection().orElseGet(() -> malformed(exchange, failure))));
+    }
+
+    private static Rejection malformed(Exchange exchange, Exception failure) {
+        if (exchange.isClientGone()) {
+            return Rejection.malformed("client-gone");
+        }
+        Rejection malformed = Rejection.of(400, "content-malformed", "unreadable")
+                .note(failure.getClass().getName());
+        return failure instanceof NoContentException
+                ? malformed.violations(List.of(new Violation(Violation.Place.BODY, "", "body.required")))
+                : malformed;
     }
 }

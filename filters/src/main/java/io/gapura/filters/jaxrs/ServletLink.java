@@ -2,10 +2,14 @@ package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +21,42 @@ final class ServletLink implements ContainerRequestFilter {
     @Context
     private @Nullable HttpServletRequest servletRequest;
 
+    @Context
+    private @Nullable HttpServletResponse servletResponse;
+
     ServletLink() {}
 
     ServletLink(HttpServletRequest servletRequest) {
         this.servletRequest = servletRequest;
     }
 
+    ServletLink(HttpServletRequest servletRequest, HttpServletResponse servletResponse) {
+        this(servletRequest);
+        this.servletResponse = servletResponse;
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getProperty(Exchange.ATTRIBUTE) == null && attribute() instanceof Exchange exchange) {
             request.setProperty(Exchange.ATTRIBUTE, exchange);
+        }
+        if (request.getProperty(Exchange.ATTRIBUTE) == null && servletResponse != null) {
+            Breakable wire = this::breakWhen;
+            request.setProperty(Breakable.PROPERTY, wire);
+        }
+    }
+
+    /** Trailers are asked for just before the last chunk: ours throw then, and the container breaks the connection. */
+    private void breakWhen(BooleanSupplier cut) {
+        try {
+            Objects.requireNonNull(servletResponse).setTrailerFields(() -> {
+                if (cut.getAsBoolean()) {
+                    throw new IllegalStateException("the answer was cut off");
+                }
+                return Map.of();
+            });
+        } catch (RuntimeException noChunks) {
+            // A length was declared, it is HTTP/1.0, or no response is behind the proxy: there is nothing to keep back.
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Around the writing of entities: an entity that cannot be written is our fault, 500, although JSON libraries' own
@@ -17,11 +18,12 @@ import java.io.IOException;
 final class WriteFailures implements WriterInterceptor {
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-        HeldOutput out = context.getEntity() instanceof StreamingOutput
-                ? HeldOutput.ofStream(context.getOutputStream())
-                : HeldOutput.ofEntity(context.getOutputStream());
-        context.setOutputStream(out);
         Leaving leaving = context.getProperty(Leaving.PROPERTY) instanceof Leaving found ? found : null;
+        Runnable beginning = () -> begins(context, leaving);
+        HeldOutput out = context.getEntity() instanceof StreamingOutput
+                ? HeldOutput.ofStream(context.getOutputStream(), beginning)
+                : HeldOutput.ofEntity(context.getOutputStream(), beginning);
+        context.setOutputStream(out);
         try {
             context.proceed();
             requireNothingLate(context);
@@ -41,6 +43,13 @@ final class WriteFailures implements WriterInterceptor {
                 throw failure;
             }
             throw failure instanceof WebApplicationException outcome ? outcome : Refusal.of(failure);
+        }
+    }
+
+    /** Without a filter in front nobody else can break what is cut off later. */
+    private static void begins(WriterInterceptorContext context, @Nullable Leaving leaving) {
+        if (leaving != null && leaving.own() && context.getProperty(Breakable.PROPERTY) instanceof Breakable wire) {
+            wire.breakWhen(leaving.exchange()::isCutOff);
         }
     }
 

@@ -10,7 +10,7 @@
  *   <li>to the class and method that the runtime matched, after the endpoint stage of every pipeline;
  *   <li>with content that was read to its end without a refusal, and an entity that passed its checks;
  *   <li>and of its answers: a status below 400 as it is, while no due stage was skipped. An answer of 400 or more keeps
- *       its status, and its content is replaced by ours.
+ *       its status, and its content is replaced by ours, unless the endpoint is {@code @OwnErrorBody}.
  * </ol>
  *
  * <p>Caveat: an application with an explicit list of classes that leaves the feature out has no gate. Together with the

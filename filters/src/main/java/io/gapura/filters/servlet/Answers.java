@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** Writes what the gate answers, once, in place of everything that was prepared. */
 final class Answers {
@@ -18,9 +19,22 @@ final class Answers {
      */
     static void write(GateAnswer answer, HttpServletRequest request, HttpServletResponse response, boolean unread)
             throws IOException {
+        write(answer, request, response, unread, Set.of());
+    }
+
+    /** The same, with those cookies of the application that an error answer keeps. */
+    static void write(
+            GateAnswer answer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            boolean unread,
+            Set<String> keptCookies)
+            throws IOException {
+        List<String> cookies = kept(keptCookies, response);
         response.reset();
         response.setStatus(answer.status());
         headers(answer.headers(), response);
+        cookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie));
         if (mustClose(answer.status(), request, unread)) {
             response.setHeader("Connection", "close");
         }
@@ -31,6 +45,14 @@ final class Answers {
             }
         }
         response.flushBuffer();
+    }
+
+    private static List<String> kept(Set<String> names, HttpServletResponse response) {
+        return names.isEmpty()
+                ? List.of()
+                : response.getHeaders("Set-Cookie").stream()
+                        .filter(line -> names.contains(CookieLine.nameOf(line)))
+                        .toList();
     }
 
     /** What a refused client still sends must not be taken for its next request. The field is HTTP/1.1's alone. */

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * does. Joins every further cycle, because each {@code startAsync} drops the listeners of the one before.
  */
 final class AsyncCompletion implements AsyncListener {
-    private static final Rejection TIMED_OUT =
-            Rejection.of(503, "timed-out", "timed-out").header("Retry-After", "5");
+    private static final Rejection TIMED_OUT = Rejection.of(503, "timed-out", "timed-out");
 
     private final Passage passage;
     private volatile boolean joined;

@@ -3,12 +3,16 @@ package io.gapura.filters.servlet;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.HeaderLine;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedResponse extends HttpServletResponseWrapper {
     private final Passage passage;
+    private final boolean undertow;
+    private boolean trailing;
     private @Nullable ServletOutputStream output;
     private @Nullable PrintWriter writer;
 
@@ -28,6 +34,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     GuardedResponse(HttpServletResponse response, Passage passage) {
         super(response);
         this.passage = passage;
+        this.undertow = Undertow.made(response);
     }
 
     /** Sets a header of the gate. Vary and cookies add to what the application has begun. */
@@ -36,6 +43,23 @@ final class GuardedResponse extends HttpServletResponseWrapper {
             applyHeader(line.name(), line.value());
         } else if (!line.isSaidBy(getHeaders(line.name()))) {
             super.addHeader(line.name(), line.value());
+        }
+    }
+
+    /** The same on a response that the application's own error page writes to. */
+    static void apply(HeaderLine line, HttpServletResponse response) {
+        if (!line.adds()) {
+            response.setHeader(line.name(), line.value());
+        } else if (!line.isSaidBy(response.getHeaders(line.name()))) {
+            response.addHeader(line.name(), line.value());
+        }
+    }
+
+    /** On an error that the application answers itself: without a word of its own it is not stored, and never sniffed. */
+    static void harden(HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (response.getHeader("Cache-Control") == null) {
+            response.setHeader("Cache-Control", "no-store");
         }
     }
 
@@ -119,6 +143,38 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         addHeader(name, Integer.toString(value));
     }
 
+    /** As a line among the headers where the container would keep it apart: such a cookie outlives every reset. */
+    @Override
+    public void addCookie(Cookie cookie) {
+        if (!passage.isClosed()) {
+            passage.reopen();
+            Optional<String> line = undertow ? CookieLine.of(cookie) : Optional.empty();
+            if (line.isPresent()) {
+                super.addHeader("Set-Cookie", line.get());
+            } else {
+                super.addCookie(cookie);
+            }
+        }
+    }
+
+    /** What ends an answer of the application does not end ours. */
+    @Override
+    public void setTrailerFields(Supplier<Map<String, String>> trailers) {
+        trailing = true;
+        super.setTrailerFields(() -> {
+            Undertow.requireWhole(passage::isCut);
+            return passage.isClosed() ? Map.of() : trailers.get();
+        });
+    }
+
+    /** The first byte is about to be written. */
+    void begins() {
+        if (undertow && !trailing && !super.isCommitted()) {
+            trailing = true;
+            Undertow.breaksWhen(passage::isCut, (HttpServletResponse) getResponse());
+        }
+    }
+
     @Override
     public void setDateHeader(String name, long date) {
         if (!isRemoved(name)) {
@@ -153,7 +209,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     public void sendError(int status) throws IOException {
         if (!passage.isClosed()) {
             requireUncommitted();
-            passage.replace(status);
+            passage.sendError(status);
         }
     }
 
@@ -235,7 +291,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
             writer = null;
             said = 0;
             filledIn = 0;
-            passage.reopen();
+            passage.emptied();
             passage.applyHeaders();
         }
     }
@@ -244,7 +300,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     public void resetBuffer() {
         if (!passage.isClosed()) {
             super.resetBuffer();
-            passage.reopen();
+            passage.emptied();
         }
     }
 

@@ -1,12 +1,12 @@
 package io.gapura.filters.servlet;
 
 import io.gapura.filters.AnswerRules;
+import io.gapura.filters.ErrorRules;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Rejection;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one request. Threads may change, and with async the container's thread and the application's meet here:
  * the answer is sent by whoever gets there first.
  */
-final class Passage implements BooleanSupplier {
+final class Passage extends Dispatches implements BooleanSupplier {
     static final String ATTRIBUTE = "io.gapura.servlet.passage";
 
     private static final Rejection MISCONFIGURED =
@@ -39,15 +39,10 @@ final class Passage implements BooleanSupplier {
     private final HttpServletResponse raw;
     private long arrived;
     private @Nullable Registration last;
-    private @Nullable String servlet;
-    private @Nullable DispatcherType dispatch;
-    private int including;
-    private boolean forwarded;
-    private boolean ruled;
-    private boolean dispatched;
     private boolean admitted;
-    private boolean clientGone;
     private boolean stripped;
+    private boolean written;
+    private volatile boolean handedOn;
     private @Nullable AsyncCompletion completion;
     private volatile @Nullable GateAnswer answer;
     private volatile boolean cut;
@@ -78,10 +73,16 @@ final class Passage implements BooleanSupplier {
         return response.isCommitted();
     }
 
+    /** Whether bytes are on the wire, whoever wrote them. */
+    boolean hasLeft() {
+        return raw.isCommitted();
+    }
+
     Exchange exchange() {
         return exchange;
     }
 
+    @Override
     ReplayedRequest request() {
         return request;
     }
@@ -105,43 +106,14 @@ final class Passage implements BooleanSupplier {
         return last == registration;
     }
 
-    /** Whether a dispatch goes to another servlet than the one before. */
-    boolean goesTo(String name) {
-        boolean other = !name.equals(servlet);
-        servlet = name;
-        return other;
-    }
-
-    /** Notes that the endpoint of this dispatch was decided on, or left to the feature. */
-    void ruled() {
-        ruled = true;
-    }
-
-    /** Notes the dispatch that the filter sees, and returns the one before for {@link #leave}. */
-    @Nullable
-    DispatcherType enter() {
-        DispatcherType before = dispatch;
-        dispatch = request.getDispatcherType();
-        ruled = false;
-        dispatched |= dispatch == DispatcherType.ASYNC;
-        if (dispatch == DispatcherType.INCLUDE) {
-            including++;
-        }
-        return before;
-    }
-
-    void leave(@Nullable DispatcherType before) {
-        if (dispatch == DispatcherType.INCLUDE) {
-            including--;
-        }
-        forwarded |= dispatch == DispatcherType.FORWARD;
-        dispatch = before;
-        ruled = true;
-    }
-
     /** Whether nothing of the application may leave any more. */
     boolean isClosed() {
-        return answer != null || isCut();
+        return answer != null || handedOn || isCut();
+    }
+
+    /** Whether a status of the application went on to its own error page. */
+    boolean isHandedOn() {
+        return handedOn && answer == null;
     }
 
     @Nullable
@@ -150,7 +122,7 @@ final class Passage implements BooleanSupplier {
     }
 
     void clientGone() {
-        clientGone = true;
+        exchange.clientGone();
     }
 
     /** Sets what every answer carries; again whenever the application might have changed it. */
@@ -166,10 +138,12 @@ final class Passage implements BooleanSupplier {
                 exchange.errorRules().incidentHeader(), exchange.incident().toString());
     }
 
-    /** Sets what the application's success carries besides. */
-    private void applyToSuccess() {
+    /** Sets what the application's own answer carries; some of it only a success. */
+    private void applyToOwn() {
         applyHeaders();
-        apply(exchange.answerRules().onSuccess());
+        if (raw.getStatus() < 400) {
+            apply(exchange.answerRules().onSuccess());
+        }
     }
 
     private void apply(List<HeaderLine> lines) {
@@ -180,6 +154,7 @@ final class Passage implements BooleanSupplier {
 
     /** Whether a byte of the application may leave now. Decides the answer when it may not. */
     boolean admits() {
+        written = true;
         return admits(isPastTheGate());
     }
 
@@ -188,7 +163,7 @@ final class Passage implements BooleanSupplier {
      * already; no byte is added by that.
      */
     boolean admitsEnd() {
-        return admits(!(forwarded && request.getDispatcherType() == DispatcherType.FORWARD) && isPastTheGate());
+        return admits(!isLeftForward() && isPastTheGate());
     }
 
     private boolean admits(boolean pastTheGate) {
@@ -211,27 +186,24 @@ final class Passage implements BooleanSupplier {
         if (isClosed()) {
             return false;
         }
-        applyToSuccess();
+        applyToOwn();
+        if (raw.getStatus() >= 400) {
+            GuardedResponse.harden(raw);
+        }
+        response.begins();
         admitted = true;
         return true;
-    }
-
-    /** Whether the one who writes was reached by a dispatch that the last registration did not see. */
-    private boolean isPastTheGate() {
-        DispatcherType now = request.getDispatcherType();
-        if (now == DispatcherType.REQUEST) {
-            return false;
-        }
-        if (now == DispatcherType.ASYNC) {
-            return !dispatched || dispatch == now && !ruled;
-        }
-        // Threads that answer later keep the dispatch that started them.
-        return now != DispatcherType.ERROR && (dispatch == null ? completion == null : dispatch != now || !ruled);
     }
 
     /** The status or the buffer was changed: the next byte is a first byte again. */
     void reopen() {
         admitted = false;
+    }
+
+    /** What was written is gone. */
+    void emptied() {
+        written = false;
+        reopen();
     }
 
     /** Refuses, unless an answer with this status may leave. */
@@ -240,12 +212,41 @@ final class Passage implements BooleanSupplier {
         if (decided.isPresent()) {
             answer(decided.get());
         } else if (status >= 400) {
-            replace(status);
+            if (!admitsError(status)) {
+                replace(status);
+            }
         } else {
             Optional<Rejection> withheld = exchange.withheld();
             if (withheld.isPresent()) {
                 refuse(withheld.get());
             }
+        }
+    }
+
+    /** Whether the application answers its error itself: opted in for, or with content while that is only observed. */
+    private boolean admitsError(int status) {
+        if (exchange.withheld().isPresent()) {
+            return false;
+        }
+        if (exchange.keepsErrorBody()) {
+            return true;
+        }
+        boolean observed = written && exchange.errorRules().scrub() == ErrorRules.Scrub.SHADOW;
+        if (observed) {
+            exchange.observeErrorBody(status);
+        }
+        return observed;
+    }
+
+    /** An error that was sent as such: rendered, or left to the application's own page, never with its text. */
+    void sendError(int status) throws IOException {
+        boolean settled =
+                exchange.decided().isPresent() || exchange.lateRejection().isPresent();
+        if (settled || isIncluding() || !exchange.errorRules().applicationPages()) {
+            replace(status);
+        } else {
+            handedOn = true;
+            raw.sendError(status < 400 || status > 599 ? 500 : status);
         }
     }
 
@@ -278,8 +279,9 @@ final class Passage implements BooleanSupplier {
         if (isClosed()) {
             return;
         }
-        if (clientGone) {
-            cutOff(Rejection.malformed("client-gone"));
+        if (exchange.isClientGone()) {
+            // Nothing has left: ours, which nobody may be there to read, or the container would put up a page instead.
+            refuse(Rejection.malformed("client-gone"));
         } else if (raw.isCommitted()) {
             exchange.lateRejection().ifPresentOrElse(this::cutOff, () -> exchange.abort(raw.getStatus(), thrown));
         } else {
@@ -297,7 +299,7 @@ final class Passage implements BooleanSupplier {
         if (answer == null) {
             answer = given;
         }
-        if (including == 0) {
+        if (!isIncluding()) {
             send();
         }
     }
@@ -312,14 +314,32 @@ final class Passage implements BooleanSupplier {
             return;
         }
         try {
-            Answers.write(
-                    due,
-                    (HttpServletRequest) request.getRequest(),
-                    raw,
-                    !exchange.request().body().wasRead() && !request.isOpened());
+            boolean unread =
+                    exchange.isClientGone() || !exchange.request().body().wasRead() && !request.isOpened();
+            Answers.write(due, received(), raw, unread, exchange.errorRules().keptCookies());
         } catch (IOException gone) {
             // The client is not there to read it; the decision is on record.
-            clientGone = true;
+            exchange.clientGone();
+        } catch (RuntimeException | Error broken) {
+            emergency(broken);
+        }
+    }
+
+    /** As it came: what the application sees of its fields may be another thing. */
+    private HttpServletRequest received() {
+        return (HttpServletRequest) request.getRequest();
+    }
+
+    /** The container failed while it was given the answer: static bytes, and if these fail too, nothing. */
+    private void emergency(Throwable broken) {
+        if (raw.isCommitted()) {
+            cut = true;
+            return;
+        }
+        try {
+            Answers.write(exchange.emergency(broken), received(), raw, true);
+        } catch (IOException | RuntimeException | Error again) {
+            cut = true;
         }
     }
 
@@ -328,16 +348,16 @@ final class Passage implements BooleanSupplier {
         if (!isClosed()) {
             judge(raw.getStatus());
         }
-        if (!isClosed()) {
+        if (!isClosed() || isHandedOn() && !exchange.isSettled()) {
             if (!admitted && !raw.isCommitted()) {
-                applyToSuccess();
+                applyToOwn();
             }
             Optional<GateAnswer> unrecorded = exchange.complete(raw.getStatus());
             if (unrecorded.isPresent()) {
                 answer(unrecorded.get());
             }
         }
-        including = 0;
+        endIncludes();
         send();
     }
 
@@ -347,6 +367,7 @@ final class Passage implements BooleanSupplier {
     }
 
     /** Whether a listener ends the passage. */
+    @Override
     boolean isAsync() {
         return completion != null;
     }

@@ -1,6 +1,5 @@
 package io.gapura.filters.servlet;
 
-import io.gapura.filters.AuditEvent;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
@@ -10,7 +9,6 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponseWrapper;
@@ -59,7 +57,7 @@ final class Registration {
             throws IOException, ServletException {
         Passage passage = Passage.of(request, registrations);
         if (request.getDispatcherType() == DispatcherType.ERROR) {
-            error(passage, request, response);
+            error(passage, request, response, chain);
         } else if (passage == null) {
             begin(request, response, chain);
         } else {
@@ -102,9 +100,7 @@ final class Registration {
             unreadable =
                     Rejection.internalError("unreadable").note(broken.getClass().getName());
         }
-        AuditEvent.RequestLine line =
-                ServletViews.unread(request, registrations.deployment().proxies());
-        GateAnswer answer = registrations.deployment().refuseUnread(unreadable, line);
+        GateAnswer answer = registrations.refuseUnread(unreadable, request);
         Answers.write(answer, request, response, true);
         return null;
     }
@@ -126,7 +122,7 @@ final class Registration {
             passage.finish();
         }
         if (passage.isCut()) {
-            throw new CutOffException(escaped);
+            throw new CutOffException(passage.hasLeft() ? escaped : null);
         }
     }
 
@@ -194,17 +190,14 @@ final class Registration {
         }
     }
 
-    /** No policy, and no page of the application: a failure outside of our filter is rendered like any other. */
-    private void error(@Nullable Passage passage, HttpServletRequest request, HttpServletResponse response)
+    /** No policy. A page of the application runs only for a status that it chose and was let choose. */
+    private void error(
+            @Nullable Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        if (response.isCommitted()) {
-            return;
-        }
-        Exchange exchange = passage != null ? passage.exchange() : read(request, response);
-        if (exchange != null) {
-            Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-            Rejection shown = Rejection.ofStatus(status instanceof Integer code ? code : 500, response::getHeaders);
-            Answers.write(exchange.refuse(shown), request, response, passage == null);
+        if (passage != null && passage.isHandedOn()) {
+            ErrorDispatch.page(passage, request, response, chain);
+        } else {
+            ErrorDispatch.answer(registrations, request, response);
         }
     }
 }

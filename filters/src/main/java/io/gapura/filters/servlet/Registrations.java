@@ -2,8 +2,11 @@ package io.gapura.filters.servlet;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Deployment;
+import io.gapura.filters.GateAnswer;
 import io.gapura.filters.Pipeline;
+import io.gapura.filters.Rejection;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -71,6 +74,11 @@ final class Registrations {
 
     Deployment deployment() {
         return deployment;
+    }
+
+    /** Refuses what could not be read into a view, in the name of whom it can be believed to come from. */
+    GateAnswer refuseUnread(Rejection rejection, HttpServletRequest request) {
+        return deployment.refuseUnread(rejection, ServletViews.unread(request, deployment.proxies()));
     }
 
     RewrittenPeer rewrittenPeer() {

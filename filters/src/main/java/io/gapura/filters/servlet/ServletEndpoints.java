@@ -49,6 +49,9 @@ final class ServletEndpoints {
         Mapped mapping = mapping(request);
         String name = mapping == null ? "" : mapping.servlet();
         Known servlet = known(name);
+        if (servlet != null && servlet.type() == ErrorPageServlet.class) {
+            return Optional.of(passage.exchange().refuse(ErrorDispatch.notFound()));
+        }
         boolean elsewhere = passage.goesTo(name);
         if (jaxrs && servlet != null && servlet.rest()) {
             if (elsewhere) {
@@ -151,7 +154,8 @@ final class ServletEndpoints {
         for (ServletRegistration registration :
                 context.getServletRegistrations().values()) {
             Known servlet = known(registration.getName());
-            if (servlet != null && !(jaxrs && servlet.rest())) {
+            boolean ours = servlet != null && servlet.type() == ErrorPageServlet.class;
+            if (servlet != null && !ours && !(jaxrs && servlet.rest())) {
                 for (String pattern : registration.getMappings()) {
                     for (String method : ServletClasses.methods(servlet.type())) {
                         endpoints.add(make(method, pattern, servlet));

@@ -7,8 +7,14 @@
  *   <li>a request that could be read into one view, and that no pipeline refused on arrival;
  *   <li>to an endpoint that no pipeline refused: the servlet of the mapping, or with {@code endpoints = jaxrs} what the
  *       Jakarta REST feature saw;
- *   <li>and only an answer below 400 that leaves after both; every other answer is rendered by the gate.
+ *   <li>and only an answer below 400 that leaves after both, or an error body of an endpoint that opted in for its own
+ *       words; every other answer is rendered by the gate.
  * </ol>
+ *
+ * <p>Errors are captured in layers, each of which assumes that the others failed: {@link
+ * io.gapura.filters.servlet.ErrorPageServlet} for what fails in front of the filter, the filter for what is thrown, the
+ * response that the application is given for what it sends and writes, and a listener for what fails later. An answer
+ * that has begun to leave is cut off, and nothing is appended to it.
  *
  * <p>Caveat: the filter must come before every filter that reads the body or parameters. What {@code
  * getNamedDispatcher} calls passes no filter on {@code /*}: an application that uses it maps the gate to the servlet name

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Keeps what a feature registers, with its numbers: a server's application without resources. */
 final class FakeFeatureContext implements FeatureContext, Configuration {
@@ -127,11 +128,11 @@ final class FakeFeatureContext implements FeatureContext, Configuration {
 
     @Override
     public Set<Class<?>> getClasses() {
-        throw new UnsupportedOperationException();
+        return Set.of();
     }
 
     @Override
     public Set<Object> getInstances() {
-        throw new UnsupportedOperationException();
+        return registered.stream().map(Registered::component).collect(Collectors.toSet());
     }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Nothing leaves while the writer may still fail, and nothing is lost or reordered. */
 class HeldOutputTest {
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    private final HeldOutput held = HeldOutput.ofEntity(wire);
+    private int begun;
+    private final HeldOutput held = HeldOutput.ofEntity(wire, () -> begun++);
 
     @Test
     void eightKibibytesAreHeldAndOneMoreByteIsNot() throws IOException {
@@ -25,12 +26,28 @@ class HeldOutputTest {
     }
 
     @Test
+    void theBeginningIsToldOnceAndOnlyWhereMoreMayFollow() throws IOException {
+        held.write(new byte[8_192]);
+        held.release();
+        assertThat(begun).isZero();
+        HeldOutput longer = HeldOutput.ofEntity(wire, () -> begun++);
+        longer.write(new byte[8_193]);
+        longer.write(1);
+        longer.release();
+        assertThat(begun).isEqualTo(1);
+        HeldOutput stream = HeldOutput.ofStream(wire, () -> begun++);
+        stream.flush();
+        stream.flush();
+        assertThat(begun).isEqualTo(2);
+    }
+
+    @Test
     void aStreamThatFlushesOrClosesLetsGo() throws IOException {
-        HeldOutput flushed = HeldOutput.ofStream(wire);
+        HeldOutput flushed = HeldOutput.ofStream(wire, () -> begun++);
         flushed.write(1);
         flushed.flush();
         assertThat(wire.size()).isEqualTo(1);
-        HeldOutput closed = HeldOutput.ofStream(wire);
+        HeldOutput closed = HeldOutput.ofStream(wire, () -> begun++);
         closed.write(2);
         closed.close();
         assertThat(wire.toByteArray()).containsExactly(1, 2);

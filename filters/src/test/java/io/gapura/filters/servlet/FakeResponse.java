@@ -2,6 +2,7 @@ package io.gapura.filters.servlet;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A response with a buffer of a few bytes; what left can be told from what waits. */
@@ -17,6 +20,7 @@ public final class FakeResponse extends BareResponse {
     private final List<String[]> headers = new ArrayList<>();
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    private Supplier<Map<String, String>> trailers = Map::of;
     private int status = 200;
     private boolean committed;
     private boolean gone;
@@ -65,6 +69,21 @@ public final class FakeResponse extends BareResponse {
     @Override
     public int getStatus() {
         return status;
+    }
+
+    @Override
+    public void addCookie(Cookie cookie) {
+        addHeader("Set-Cookie", cookie.getName() + "=" + cookie.getValue());
+    }
+
+    @Override
+    public void setTrailerFields(Supplier<Map<String, String>> fields) {
+        trailers = fields;
+    }
+
+    /** What would follow the content. */
+    public Map<String, String> trailers() {
+        return trailers.get();
     }
 
     @Override

@@ -164,35 +164,35 @@ class GapuraFilterTest {
     }
 
     @Test
-    void aClientThatLeftGetsNoAnswerAndOneEvent() throws Exception {
+    void aClientThatLeftMayReadThatItDidAndLeavesOneEvent() throws Exception {
         FakeApplication application = FakeApplication.of(Rules.pipeline());
         FakeResponse response = new FakeResponse();
         FakeRequest request =
                 FakeRequest.post("/app/orders", "text/plain", "content").leaving();
-        assertThatThrownBy(() -> application.run(
-                        request,
-                        response,
-                        (given, answer) -> given.getInputStream().read()))
-                .isInstanceOf(CutOffException.class);
-        assertThat(response.isCommitted()).isFalse();
+        application.run(
+                request, response, (given, answer) -> given.getInputStream().read());
+        assertThat(response.content()).contains("request-malformed").doesNotContain("gone");
+        assertThat(response.getStatus()).isEqualTo(400);
+        assertThat(response.getHeader("Connection")).isEqualTo("close");
+        assertThat(response.leaked()).isNull();
         assertThat(application.recording().only().rejection())
                 .map(Rejection::reason)
                 .contains("client-gone");
     }
 
     @Test
-    void aClientThatLeftIsKnownHoweverItsExceptionIsWrapped() {
+    void aClientThatLeftIsKnownHoweverItsExceptionIsWrapped() throws Exception {
         FakeApplication application = FakeApplication.of(Rules.pipeline());
         FakeRequest request =
                 FakeRequest.post("/app/orders", "text/plain", "content").leaving();
-        assertThatThrownBy(() -> application.run(request, (given, answer) -> {
-                    try {
-                        given.getInputStream().read();
-                    } catch (IOException gone) {
-                        throw new ServletException(gone);
-                    }
-                }))
-                .isInstanceOf(CutOffException.class);
+        FakeResponse response = application.run(request, (given, answer) -> {
+            try {
+                given.getInputStream().read();
+            } catch (IOException gone) {
+                throw new ServletException(gone);
+            }
+        });
+        assertThat(response.content()).contains("request-malformed").doesNotContain("gone");
         assertThat(application.recording().only().rejection())
                 .map(Rejection::reason)
                 .contains("client-gone");

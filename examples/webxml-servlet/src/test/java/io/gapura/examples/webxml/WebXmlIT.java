@@ -112,6 +112,16 @@ class WebXmlIT {
     }
 
     @Test
+    void whatTheContainerRefusesItselfIsAProblemToo() throws Exception {
+        assertProblem(send("GET", "/WEB-INF/web.xml", "", Map.of()), 404, "not-found");
+    }
+
+    @Test
+    void nobodyCanAskForTheErrorPage() throws Exception {
+        assertProblem(signed("partner-1", "GET", "/gapura-error", ""), 404, "not-found");
+    }
+
+    @Test
     void audit() throws Exception {
         HttpResponse<String> answer = send("GET", "/parcels", "", Map.of());
         String incident = answer.body().replaceAll(".*urn:uuid:([0-9a-f-]+).*", "$1");

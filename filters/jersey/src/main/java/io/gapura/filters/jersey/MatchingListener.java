@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.model.Invocable;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
@@ -36,13 +37,30 @@ final class MatchingListener implements ApplicationEventListener, RequestEventLi
         this.configuration = configuration;
     }
 
-    /** The end of the application is the end of its gate. */
+    /**
+     * The end of the application is the end of its gate. At its beginning: an error without content that no feature of
+     * ours fills goes to the container by {@code sendError}, whose page answers, unless Jersey was told otherwise.
+     */
     @Override
     public void onEvent(ApplicationEvent event) {
+        if (event.getType() == ApplicationEvent.Type.INITIALIZATION_APP_FINISHED && sendsErrors()) {
+            System.getLogger("io.gapura")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "Gapura: GapuraJerseyFeature without GapuraFeature, and "
+                                    + ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR
+                                    + " is not true: pages of the container answer");
+        }
         if (event.getType() == ApplicationEvent.Type.DESTROY_FINISHED
                 && configuration.getProperty(GapuraFeature.class.getName()) instanceof GapuraFeature feature) {
             feature.close();
         }
+    }
+
+    private boolean sendsErrors() {
+        Object set = configuration.getProperty(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR);
+        return configuration.getProperty(GapuraFeature.class.getName()) == null
+                && (set == null || !Boolean.parseBoolean(set.toString()));
     }
 
     @Override

@@ -46,8 +46,16 @@ public final class GapuraErrors {
         return errors.answered();
     }
 
-    /** No stack traces, and a default error page; error pages of the application for single statuses stay. */
+    /**
+     * No stack traces, and a default error page where the application has none: Undertow does not deploy two of them.
+     * Error pages of the application for single statuses stay.
+     */
     public DeploymentInfo install(DeploymentInfo deployment) {
+        boolean named = deployment.getErrorPages().stream()
+                .anyMatch(page -> page.getErrorCode() == null && page.getExceptionType() == null);
+        if (named) {
+            return deployment.setServletStackTraces(ServletStackTraces.NONE);
+        }
         return deployment
                 .setServletStackTraces(ServletStackTraces.NONE)
                 .addServlet(new ServletInfo(

@@ -1,7 +1,9 @@
 package io.gapura.examples.servers.app.servlets;
 
+import io.gapura.filters.Exchange;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,6 +36,21 @@ public final class FailServlet extends HttpServlet {
                 response.getWriter().write("canary-before");
                 response.reset();
                 Answers.text(response, "FailServlet#reset", "after a reset");
+            }
+            case "/dressed" -> {
+                response.addCookie(new Cookie("canary-cookie", "1"));
+                response.addHeader("Set-Cookie", "canary-line=1");
+                response.setHeader("ETag", "canary-etag");
+                response.setHeader("Content-Disposition", "attachment; filename=canary-name");
+                response.setHeader("Retry-After", "7");
+                response.getWriter().write("canary-begun");
+                response.sendError(503, "canary-dressed");
+            }
+            case "/memory" -> throw new OutOfMemoryError("canary-memory");
+            case "/own-words" -> {
+                ((Exchange) request.getAttribute(Exchange.ATTRIBUTE)).keepErrorBody();
+                response.setStatus(409);
+                Answers.text(response, "FailServlet#ownWords", "our own words");
             }
             case "/late" -> {
                 Answers.text(response, "FailServlet#late", "half".repeat(20_000));

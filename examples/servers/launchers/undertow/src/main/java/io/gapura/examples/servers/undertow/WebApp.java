@@ -70,6 +70,9 @@ final class WebApp {
         }
         filters(info);
         servlets(info);
+        for (Element page : all("error-page")) {
+            info.addErrorPage(Servlets.errorPage(text(page, "location")));
+        }
         initializers(info);
     }
 
