@@ -1,5 +1,8 @@
 package io.gapura.filters;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /** The grammar of a Host that all readers agree on: reg-name or IPv4 in LDH, or a bracketed IPv6, and a port. */
 final class Authority {
     private Authority() {}
@@ -12,12 +15,40 @@ final class Authority {
         if (empty || authority.length() > 261) {
             return false;
         }
+        if (bracketed ? !isAddress(authority.substring(1, hostEnd - 1)) : hasEmptyLabel(authority, hostEnd)) {
+            return false;
+        }
         for (int i = bracketed ? 1 : 0; i < (bracketed ? hostEnd - 1 : hostEnd); i++) {
             if (!isHostCharacter(authority.charAt(i), bracketed)) {
                 return false;
             }
         }
         return hostEnd == authority.length() || isPort(authority, hostEnd);
+    }
+
+    /** Two dots in a row, or one in front: names that resolvers and allow-lists cut differently. */
+    private static boolean hasEmptyLabel(String authority, int end) {
+        char before = '.';
+        for (int i = 0; i < end; i++) {
+            char c = authority.charAt(i);
+            if (c == '.' && before == '.') {
+                return true;
+            }
+            before = c;
+        }
+        return false;
+    }
+
+    /** The JDK's reading of a literal; what holds a colon and only these characters is never looked up. */
+    private static boolean isAddress(String literal) {
+        if (literal.indexOf(':') < 0 || !literal.chars().allMatch(c -> isHostCharacter((char) c, true))) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(literal).getAddress().length > 0;
+        } catch (UnknownHostException malformed) {
+            return false;
+        }
     }
 
     private static boolean isHostCharacter(char c, boolean bracketed) {

@@ -84,6 +84,14 @@ public interface Policy {
         return this;
     }
 
+    /**
+     * Whether a setting of this policy lets pass what the engine refuses otherwise: an {@linkplain
+     * UriViolation#ENCODED_SLASH encoded slash} below a prefix that it names.
+     */
+    default boolean admits(UriViolation violation, Target target) {
+        return false;
+    }
+
     /** What an operator should know of how it is set up, said with the posture: opt-outs, and what is not restricted. */
     default List<String> remarks() {
         return List.of();

@@ -69,6 +69,10 @@ final class Received {
         return address;
     }
 
+    long declaredLength() {
+        return declaredLength;
+    }
+
     /** Two threads that ask at once may each read them: the fields of a request do not change. */
     Headers headers() {
         Headers made = headers;

@@ -2,13 +2,21 @@ package io.gapura.filters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a refusal into the answer of one exchange: bytes of the renderer, its headers, and what policies gathered. */
 record Rendering(Deployment.State state, IncidentId incident, String scheme) {
-    /** A 401 without a challenge of its own gets those of all credential policies. */
+    /**
+     * A 401 without a challenge of its own gets those of all credential policies; a 405 of a policy, which knows no
+     * endpoint, allows no more than the endpoints behind that path have.
+     */
     Rejection challenged(Rejection rejection, @Nullable Walk walk) {
+        if (walk != null && rejection.reason().equals("method.not-allowed")) {
+            return allowing(rejection, walk.view().target());
+        }
         if (rejection.status() != 401 || walk == null || hasChallenge(rejection)) {
             return rejection;
         }
@@ -21,15 +29,25 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
         return with;
     }
 
+    private Rejection allowing(Rejection rejection, Target target) {
+        Set<String> known = state.coverage().methods(target);
+        List<String> allowed = rejection.headers().stream()
+                .filter(line -> line.named("Allow"))
+                .flatMap(line -> Stream.of(line.value().split(", ")))
+                .filter(known::contains)
+                .toList();
+        return allowed.isEmpty() ? rejection : rejection.replacing("Allow", String.join(", ", allowed));
+    }
+
     private static boolean hasChallenge(Rejection rejection) {
         return rejection.headers().stream().anyMatch(line -> line.named("WWW-Authenticate"));
     }
 
     /** A renderer that fails is answered by static bytes. */
     GateAnswer render(Rejection rejection, @Nullable Walk walk) {
-        Headers negotiation = walk == null ? Headers.of() : walk.view().headers();
         GateAnswer rendered;
         try {
+            Headers negotiation = walk == null ? Headers.of() : walk.view().headers();
             rendered = state.errors().render(Problem.of(rejection, incident), negotiation);
         } catch (RuntimeException | Error broken) {
             Deployment.logFailure(incident, "in the error renderer", broken);

@@ -75,7 +75,8 @@ class TargetTest {
         Target read = Target.parse(target);
         assertThat(read.violations()).extracting(UriViolation::word).contains(word);
         assertThat(read.hardViolation()).isPresent();
-        assertThatThrownBy(() -> RequestView.get(target)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> Pipeline.builder().build().decide(RequestView.get(target)))
+                .isInstanceOf(RefusedException.class);
     }
 
     @ParameterizedTest
@@ -186,8 +187,9 @@ class TargetTest {
             Rejection rejection = violation.rejection();
             assertThat(rejection.hard()).isEqualTo(violation.hard());
             assertThat(rejection.reason()).isEqualTo(violation.word());
-            assertThat(rejection.status()).isEqualTo(violation == UriViolation.LENGTH ? 414 : 400);
+            int status = violation == UriViolation.LENGTH ? 414 : violation == UriViolation.HIDDEN_SEGMENT ? 404 : 400;
+            assertThat(rejection.status()).isEqualTo(status);
         }
-        assertThat(Set.of(UriViolation.values())).hasSize(17);
+        assertThat(Set.of(UriViolation.values())).hasSize(18);
     }
 }

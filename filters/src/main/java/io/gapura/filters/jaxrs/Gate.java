@@ -9,7 +9,6 @@ import io.gapura.filters.GateAnswer;
 import io.gapura.filters.Need;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.Rejection;
-import io.gapura.filters.RequestView;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
 import java.util.Map;
@@ -70,16 +69,15 @@ final class Gate {
     private Visit begin(ContainerRequestContext request) throws IOException {
         Deployment deployment = setup.deployment();
         begun = true;
-        RequestView view;
+        Exchange exchange;
         try {
-            view = JaxrsViews.read(request);
+            exchange = deployment.begin(JaxrsViews.read(request));
         } catch (RefusedException refused) {
             GateAnswer answer = deployment.refuseUnread(
                     refused.rejection(),
                     new AuditEvent.RequestLine(request.getMethod(), JaxrsViews.scheme(request), Client.unknown()));
             return keep(Visit.unread(answer), request);
         }
-        Exchange exchange = deployment.begin(view);
         Visit visit = keep(Visit.own(exchange), request);
         if (setup.pipeline() == null) {
             exchange.refuse(misconfigured("no-exchange")

@@ -2,6 +2,7 @@ package io.gapura.filters.limits;
 
 import io.gapura.filters.Body;
 import io.gapura.filters.Decision;
+import io.gapura.filters.Headers;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Query;
 import io.gapura.filters.RequestView;
@@ -112,19 +113,19 @@ public final class Limits implements Policy {
         return target.rawPath().length() + query > maxUri ? URI_TOO_LONG : Decision.proceed();
     }
 
+    /** Reads the summary of the one pass over the fields. */
     private Decision fields(RequestView request) {
-        if (request.headers().size() > settings.maxHeaders()) {
+        Headers headers = request.headers();
+        if (headers.size() > settings.maxHeaders()) {
             return Refusals.HEADER_COUNT;
         }
-        FieldSizes sizes = new FieldSizes();
-        request.headers().each(sizes);
-        if (sizes.characters() > maxHeaderBytes) {
+        if (headers.characters() > maxHeaderBytes) {
             return Refusals.HEADER_SIZE;
         }
-        if (sizes.cookies() > settings.maxCookies()) {
+        if (headers.cookies() > settings.maxCookies()) {
             return Refusals.COOKIE_COUNT;
         }
-        return sizes.coded() ? Refusals.MEDIA_CODING : Decision.proceed();
+        return headers.isCoded() ? Refusals.MEDIA_CODING : Decision.proceed();
     }
 
     private Decision parameters(RequestView request) {
@@ -154,7 +155,7 @@ public final class Limits implements Policy {
     /** On GET, HEAD and OPTIONS nothing was announced that could be counted: the first byte is one too many. */
     private Decision guarded(RequestView request) {
         boolean announced =
-                request.body().declaredLength() > 0 || request.headers().contains("Transfer-Encoding");
+                request.body().declaredLength() > 0 || request.headers().isChunked();
         return !announced && Methods.isBodiless(request.method())
                 ? NOTHING_TO_COME
                 : Decision.proceed().bodyGuard(new CountingGuard(maxBody));

@@ -44,7 +44,7 @@ class JaxrsViewsTest {
         assertThatThrownBy(() -> JaxrsViews.read(FakeRequest.get("/").header("Content-Length", length)))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
-                        refused -> assertThat(refused.rejection().reason()).isEqualTo("length.malformed"));
+                        refused -> assertThat(refused.rejection().reason()).isEqualTo("framing.length"));
     }
 
     @Test
