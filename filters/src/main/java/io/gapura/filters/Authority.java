@@ -15,28 +15,23 @@ final class Authority {
         if (empty || authority.length() > 261) {
             return false;
         }
-        if (bracketed ? !isAddress(authority.substring(1, hostEnd - 1)) : hasEmptyLabel(authority, hostEnd)) {
+        if (bracketed ? !isAddress(authority.substring(1, hostEnd - 1)) : !isName(authority, hostEnd)) {
             return false;
-        }
-        for (int i = bracketed ? 1 : 0; i < (bracketed ? hostEnd - 1 : hostEnd); i++) {
-            if (!isHostCharacter(authority.charAt(i), bracketed)) {
-                return false;
-            }
         }
         return hostEnd == authority.length() || isPort(authority, hostEnd);
     }
 
-    /** Two dots in a row, or one in front: names that resolvers and allow-lists cut differently. */
-    private static boolean hasEmptyLabel(String authority, int end) {
+    /** Letters, digits, hyphens; no empty label, which resolvers and allow-lists cut differently. */
+    private static boolean isName(String authority, int end) {
         char before = '.';
         for (int i = 0; i < end; i++) {
             char c = authority.charAt(i);
-            if (c == '.' && before == '.') {
-                return true;
+            if (!isHostCharacter(c, false) || c == '.' && before == '.') {
+                return false;
             }
             before = c;
         }
-        return false;
+        return true;
     }
 
     /** The JDK's reading of a literal; what holds a colon and only these characters is never looked up. */

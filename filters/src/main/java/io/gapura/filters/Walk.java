@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
     private final Sampler sampler;
     private RequestView view;
+
+    /** All that most walks leave behind; handed over when there is more. */
+    private List<HeaderLine> headers = List.of();
+
     private @Nullable Findings findings;
 
     /** A guard or check together with the step that gave it, whose mode decides what its refusal means. */
@@ -90,7 +94,9 @@ final class Walk {
             return;
         }
         view = changed;
-        if (proceed.leavesSomething()) {
+        if (findings == null && headers.isEmpty() && proceed.leavesHeadersAlone()) {
+            headers = proceed.responseHeaders();
+        } else if (proceed.leavesSomething()) {
             found().keep(proceed, step);
         }
     }
@@ -103,7 +109,7 @@ final class Walk {
     private Findings found() {
         Findings made = findings;
         if (made == null) {
-            made = new Findings();
+            made = new Findings(headers);
             findings = made;
         }
         return made;
@@ -128,7 +134,7 @@ final class Walk {
     }
 
     List<HeaderLine> headers() {
-        return findings == null ? List.of() : findings.headers();
+        return findings == null ? headers : findings.headers();
     }
 
     List<Guarded<BodyGuard>> guards() {

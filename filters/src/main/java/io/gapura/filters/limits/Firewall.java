@@ -51,7 +51,12 @@ public final class Firewall implements Policy {
         this.cookies = new Cookies(settings.sessionCookies());
         this.query = new QueryRules(settings.secretParameters());
         this.allowances = settings.uriAllow().stream().map(UriAllowance::parse).toList();
-        this.rules = Rules.of(
+        this.rules = observed.isEmpty() ? Rules.of(observed, this::inOrder) : oneByOne();
+    }
+
+    /** An observed refusal must not hide the rules behind it. */
+    private Rules oneByOne() {
+        return Rules.of(
                 observed,
                 this::method,
                 this::target,
@@ -64,6 +69,25 @@ public final class Firewall implements Policy {
                 hosts::decide,
                 QueryRules::override,
                 query::secrets);
+    }
+
+    /** The same rules in the same order up to the first refusal, called directly: most requests pass them all. */
+    private Decision inOrder(RequestView request) {
+        Decision decision = method(request);
+        decision = passes(decision) ? target(request) : decision;
+        decision = passes(decision) ? fields(request) : decision;
+        decision = passes(decision) ? sizes(request) : decision;
+        decision = passes(decision) ? content(request) : decision;
+        decision = passes(decision) ? encoding(request) : decision;
+        decision = passes(decision) ? cookies.malformed(request.headers()) : decision;
+        decision = passes(decision) ? cookies.repeated(request.headers()) : decision;
+        decision = passes(decision) ? hosts.decide(request) : decision;
+        decision = passes(decision) ? QueryRules.override(request) : decision;
+        return passes(decision) ? query.secrets(request) : decision;
+    }
+
+    private static boolean passes(Decision decision) {
+        return decision == Decision.proceed();
     }
 
     /** The seven common methods, any host, no ambiguity. */

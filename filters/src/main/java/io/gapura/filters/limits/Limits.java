@@ -145,20 +145,23 @@ public final class Limits implements Policy {
     }
 
     private Decision body(RequestView request) {
-        long declared = request.body().declaredLength();
+        long declared = request.declaredLength();
         if (declared > maxBody) {
             return BODY_TOO_LARGE;
         }
         return declared == 0 ? Decision.proceed() : guarded(request);
     }
 
-    /** On GET, HEAD and OPTIONS nothing was announced that could be counted: the first byte is one too many. */
+    /**
+     * On GET, HEAD and OPTIONS nothing was announced that could be counted: the first byte is one too many. On HTTP/1
+     * what is not announced does not come (RFC 9112 §6.3).
+     */
     private Decision guarded(RequestView request) {
-        boolean announced =
-                request.body().declaredLength() > 0 || request.headers().isChunked();
-        return !announced && Methods.isBodiless(request.method())
-                ? NOTHING_TO_COME
-                : Decision.proceed().bodyGuard(new CountingGuard(maxBody));
+        boolean announced = request.declaredLength() > 0 || request.headers().isChunked();
+        if (announced || !Methods.isBodiless(request.method())) {
+            return Decision.proceed().bodyGuard(new CountingGuard(maxBody));
+        }
+        return request.protocol().startsWith("HTTP/1.") ? Decision.proceed() : NOTHING_TO_COME;
     }
 
     @Override
