@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all registrations of one application share: pipelines in the order of their arrival, audit, errors, clock,
@@ -41,7 +40,8 @@ public final class Deployment implements AutoCloseable {
             ErrorRenderer errors,
             Coverage coverage,
             boolean endpointPolicies,
-            String version) {
+            String version,
+            FailureLog log) {
         boolean isCovered(Endpoint endpoint) {
             return pipelines.stream()
                     .flatMap(pipeline -> pipeline.steps().stream())
@@ -65,7 +65,8 @@ public final class Deployment implements AutoCloseable {
         this.clock = clock;
         this.incidents = new IncidentIds(random);
         this.sampler = new Sampler(salt);
-        this.state = new State(clock, List.of(), defaults.audit(), defaults.errors(), Coverage.empty(), false, "0");
+        this.state = new State(
+                clock, List.of(), defaults.audit(), defaults.errors(), Coverage.empty(), false, "0", new FailureLog());
     }
 
     /** An empty deployment on the system's clock and randomness. */
@@ -110,7 +111,8 @@ public final class Deployment implements AutoCloseable {
                     pipeline.errors().orElse(state.errors()),
                     state.coverage(),
                     state.endpointPolicies() || pipeline.endpoint().length > 0,
-                    state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version());
+                    state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version(),
+                    state.log());
             LOG.log(System.Logger.Level.INFO, () -> "Gapura " + place + ": " + pipeline.posture());
         } finally {
             starting.unlock();
@@ -167,7 +169,8 @@ public final class Deployment implements AutoCloseable {
                     now.errors(),
                     now.coverage().with(endpoint, steps),
                     now.endpointPolicies(),
-                    now.version());
+                    now.version(),
+                    now.log());
             // A runtime tells of one endpoint many times, such as the OPTIONS that it generates for each path.
             if (!state.coverage().rows(endpoint).equals(now.coverage().rows(endpoint))) {
                 logRulings(endpoint);
@@ -236,6 +239,15 @@ public final class Deployment implements AutoCloseable {
     private void appendGateEvent(AuditEvent.Kind kind) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("posture", String.join(", ", posture()));
+        for (Pipeline pipeline : state.pipelines()) {
+            for (Step step : pipeline.steps()) {
+                if (!step.shadowed().isEmpty()) { // what the shadow report counts requests by
+                    facts.put(
+                            "shadow_" + step.policy().name(),
+                            step.policy().name() + ": " + String.join(" ", step.shadowed()));
+                }
+            }
+        }
         facts.put("endpoints_uncovered", Integer.toString(coverage().uncovered().size()));
         try {
             state.audit()
@@ -247,6 +259,11 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
+    /** What was said about error answers, for those who do not write them. */
+    public ErrorRules errorRules() {
+        return state.errors().rules();
+    }
+
     /** Leaves the STOP event and closes the audit sink. */
     @Override
     public void close() {
@@ -254,15 +271,5 @@ public final class Deployment implements AutoCloseable {
             appendGateEvent(AuditEvent.Kind.STOP);
         }
         state.audit().close();
-    }
-
-    static void logFailure(IncidentId incident, String where, @Nullable Throwable thrown) {
-        try {
-            System.getLogger("io.gapura.errors")
-                    .log(System.Logger.Level.ERROR, "incident " + incident + " " + where, thrown);
-        } catch (RuntimeException | Error hostile) {
-            // The throwable is hostile input too: its own text may throw. The answer is already decided.
-            System.getLogger("io.gapura.errors").log(System.Logger.Level.ERROR, "incident " + incident + " " + where);
-        }
     }
 }

@@ -92,6 +92,11 @@ public interface Policy {
         return false;
     }
 
+    /** Which of its {@link #rules()} only observe. */
+    default Set<String> observed() {
+        return Set.of();
+    }
+
     /** What an operator should know of how it is set up, said with the posture: opt-outs, and what is not restricted. */
     default List<String> remarks() {
         return List.of();

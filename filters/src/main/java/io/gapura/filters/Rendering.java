@@ -2,13 +2,16 @@ package io.gapura.filters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a refusal into the answer of one exchange: bytes of the renderer, its headers, and what policies gathered. */
 record Rendering(Deployment.State state, IncidentId incident, String scheme) {
+    private static final String RETRY_AFTER = "Retry-After";
+
     /**
      * A 401 without a challenge of its own gets those of all credential policies; a 405 of a policy, which knows no
      * endpoint, allows no more than the endpoints behind that path have.
@@ -17,7 +20,7 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
         if (walk != null && rejection.reason().equals("method.not-allowed")) {
             return allowing(rejection, walk.view().target());
         }
-        if (rejection.status() != 401 || walk == null || hasChallenge(rejection)) {
+        if (rejection.status() != 401 || walk == null || AnswerLines.has(rejection.headers(), "WWW-Authenticate")) {
             return rejection;
         }
         Rejection with = rejection;
@@ -39,36 +42,62 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
         return allowed.isEmpty() ? rejection : rejection.replacing("Allow", String.join(", ", allowed));
     }
 
-    private static boolean hasChallenge(Rejection rejection) {
-        return rejection.headers().stream().anyMatch(line -> line.named("WWW-Authenticate"));
-    }
-
     /** A renderer that fails is answered by static bytes. */
     GateAnswer render(Rejection rejection, @Nullable Walk walk) {
-        GateAnswer rendered;
         try {
+            OptionalInt wait = RetryAfter.of(rejection, state.errors().rules(), state.clock());
             Headers negotiation = walk == null ? Headers.of() : walk.view().headers();
-            rendered = state.errors().render(Problem.of(rejection, incident), negotiation);
+            Problem problem = Problem.of(rejection, incident, Optional.empty(), wait);
+            GateAnswer rendered = state.errors().render(problem, negotiation);
+            return rendered.with(lines(rendered.headers(), rejection, wait, walk));
         } catch (RuntimeException | Error broken) {
-            Deployment.logFailure(incident, "in the error renderer", broken);
-            rendered = GateAnswer.EMERGENCY;
+            GateAnswer emergency = emergency(walk);
+            state.log().failed(incident, "in the error renderer", broken);
+            return emergency;
         }
-        List<HeaderLine> lines = new ArrayList<>(rendered.headers());
-        lines.addAll(rejection.headers());
-        return rendered.withHeaders(merged(lines, walk));
+    }
+
+    /** Static bytes, with the headers of every answer as far as they can still be gathered. */
+    GateAnswer emergency(@Nullable Walk walk) {
+        try {
+            return GateAnswer.EMERGENCY.with(merged(GateAnswer.EMERGENCY.headers(), walk));
+        } catch (RuntimeException | Error broken) {
+            return GateAnswer.EMERGENCY;
+        }
+    }
+
+    private List<HeaderLine> lines(
+            List<HeaderLine> rendered, Rejection rejection, OptionalInt wait, @Nullable Walk walk) {
+        if (rejection.headers().isEmpty() && wait.isEmpty()) {
+            return merged(rendered, walk);
+        }
+        List<HeaderLine> own = new ArrayList<>(rendered);
+        for (HeaderLine line : rejection.headers()) {
+            if (!line.named(RETRY_AFTER)) {
+                own.add(line);
+            }
+        }
+        if (wait.isPresent() && !AnswerLines.has(own, RETRY_AFTER)) {
+            own.add(new HeaderLine(RETRY_AFTER, Integer.toString(wait.getAsInt())));
+        }
+        return merged(own, walk);
     }
 
     /** These lines, then what policies gathered where the name is free, then the incident. */
     List<HeaderLine> merged(List<HeaderLine> own, @Nullable Walk walk) {
-        List<HeaderLine> lines = new ArrayList<>(own);
         List<HeaderLine> gathered = walk == null ? headersOfUnread() : walk.headers();
-        for (HeaderLine line : gathered) {
-            if (own.stream().noneMatch(set -> set.named(line.name()))) {
-                lines.add(line);
-            }
+        return AnswerLines.merged(
+                own, gathered, new HeaderLine(state.errors().rules().incidentHeader(), incident.toString()));
+    }
+
+    /** What the application means by what it threw; a renderer that fails over the question gives it no meaning. */
+    Optional<Rejection> meaningOf(Throwable thrown) {
+        try {
+            return state.errors().meaningOf(thrown);
+        } catch (RuntimeException | Error broken) {
+            state.log().failed(incident, "in the meaning of an exception", broken);
+            return Optional.empty();
         }
-        lines.add(new HeaderLine(Exchange.INCIDENT_HEADER, incident.toString()));
-        return lines;
     }
 
     /** What policies want on the refusal of a request that they never saw. */
@@ -79,11 +108,11 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
     }
 
     /** A policy that throws while a refusal is dressed must not undo the refusal. */
-    private List<HeaderLine> asked(Supplier<List<HeaderLine>> question) {
+    private List<HeaderLine> asked(java.util.function.Supplier<List<HeaderLine>> question) {
         try {
             return question.get();
         } catch (RuntimeException | Error broken) {
-            Deployment.logFailure(incident, "in the headers of a policy", broken);
+            state.log().failed(incident, "in the headers of a policy", broken);
             return List.of();
         }
     }

@@ -1,5 +1,8 @@
 package io.gapura.filters;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** One policy in one pipeline: how hard it is applied, and where. */
 record Step(Policy policy, Mode mode, PathScope scope) {
     Step {
@@ -9,10 +12,26 @@ record Step(Policy policy, Mode mode, PathScope scope) {
         }
     }
 
-    /** As the posture says it: how hard, where, and what the policy itself remarks. */
+    /** What of it is only recorded: {@code *} for all, names of rules, or nothing. */
+    List<String> shadowed() {
+        if (!mode.runs()) {
+            return List.of();
+        }
+        return mode.equals(Mode.ENFORCE) ? policy.observed().stream().sorted().toList() : List.of("*");
+    }
+
+    /** As the posture says it: how hard, where, which rules only observe, and what the policy itself remarks. */
     @Override
     public String toString() {
-        String remarks = policy.remarks().isEmpty() ? "" : " (" + String.join("; ", policy.remarks()) + ")";
-        return policy.name() + " " + mode + (scope == PathScope.everywhere() ? "" : " " + scope) + remarks;
+        List<String> remarks = new ArrayList<>(policy.remarks());
+        if (!policy.observed().isEmpty()) {
+            remarks.add(
+                    0,
+                    "shadowed: "
+                            + String.join(
+                                    " ", policy.observed().stream().sorted().toList()));
+        }
+        return policy.name() + " " + mode + (scope == PathScope.everywhere() ? "" : " " + scope)
+                + (remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")");
     }
 }

@@ -101,6 +101,27 @@ final class Walk {
         }
     }
 
+    /** Asks the checks, in order; false when one refused for good. */
+    boolean passes(Object entity) {
+        for (Guarded<EntityCheck> guarded : checks()) {
+            Decision decision;
+            try {
+                decision = guarded.value().check(entity);
+            } catch (RuntimeException | Error thrown) {
+                found().failed(thrown);
+                decision = Decision.reject(Rejection.internalError("control.failure")
+                        .note(thrown.getClass().getName()));
+            }
+            if (decision instanceof Decision.Reject reject) {
+                refuse(reject.rejection(), guarded.step());
+                if (refusal() != null) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Records that a guard stopped the application's reading. */
     void late(Rejection rejection) {
         found().late(rejection);

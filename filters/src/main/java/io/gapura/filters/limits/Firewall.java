@@ -183,6 +183,11 @@ public final class Firewall implements Policy {
     }
 
     @Override
+    public Set<String> observed() {
+        return observed;
+    }
+
+    @Override
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (!hosts.isRestricted()) {
@@ -190,7 +195,6 @@ public final class Firewall implements Policy {
         }
         settings.uriAllow().forEach(allowance -> remarks.add("allowed: " + allowance));
         new TreeSet<>(settings.secretParameters()).forEach(name -> remarks.add("secret in url: " + name));
-        rules.observed().forEach(name -> remarks.add("shadow: " + name));
         return remarks;
     }
 

@@ -56,9 +56,13 @@ final class StaticFiles implements Policy {
     }
 
     @Override
+    public Set<String> observed() {
+        return observed;
+    }
+
+    @Override
     public List<String> remarks() {
-        String only = "files: " + String.join(" ", new TreeSet<>(extensions));
-        return observed.isEmpty() ? List.of(only) : List.of(only, "shadow: " + RULE);
+        return List.of("files: " + String.join(" ", new TreeSet<>(extensions)));
     }
 
     @Override

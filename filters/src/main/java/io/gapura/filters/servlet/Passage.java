@@ -157,7 +157,8 @@ final class Passage implements BooleanSupplier {
         for (int i = 0; i < lines.size(); i++) { // an iterator would be one object more per request
             response.applyHeader(lines.get(i).name(), lines.get(i).value());
         }
-        response.applyHeader(Exchange.INCIDENT_HEADER, exchange.incident().toString());
+        response.applyHeader(
+                exchange.errorRules().incidentHeader(), exchange.incident().toString());
     }
 
     /** Whether a byte of the application may leave now. Decides the answer when it may not. */

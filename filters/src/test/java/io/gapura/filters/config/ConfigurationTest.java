@@ -192,11 +192,6 @@ class ConfigurationTest {
         }
 
         @Override
-        public List<String> remarks() {
-            return observed.isEmpty() ? List.of() : List.of("shadowed: " + observed);
-        }
-
-        @Override
         public Decision decide(RequestView request) throws IOException {
             return Rules.of(
                             observed,
@@ -222,7 +217,7 @@ class ConfigurationTest {
         Pipeline shadowed = gate("gate.shadow", "rule.one");
         assertThat(shadowed.decide(RequestView.get("/a")).rejection())
                 .hasValueSatisfying(second -> assertThat(second.reason()).isEqualTo("rule.two"));
-        assertThat(shadowed.posture()).containsExactly("gate enforce (shadowed: [rule.one])");
+        assertThat(shadowed.posture()).containsExactly("gate enforce (shadowed: rule.one)");
         assertThat(shadowed.version()).isNotEqualTo(gate().version());
     }
 

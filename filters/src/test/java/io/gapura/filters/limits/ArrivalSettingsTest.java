@@ -90,8 +90,8 @@ class ArrivalSettingsTest {
                 .extracting(would -> would.rejection().reason())
                 .containsExactly("host.not-served", "uri.extension");
         assertThat(pipeline.posture())
-                .contains("firewall enforce (shadow: host.not-served)")
-                .contains("firewall-files enforce (files: html; shadow: uri.extension)");
+                .contains("firewall enforce (shadowed: host.not-served)")
+                .contains("firewall-files enforce (shadowed: uri.extension; files: html)");
     }
 
     @Test

@@ -101,7 +101,7 @@ class ShadowedRulesTest {
     @Test
     void aFirewallOfOtherShadowsIsAnotherOne() {
         assertThat(FIREWALL.shadowing(Set.of("header.expect"))).isNotEqualTo(FIREWALL);
-        assertThat(FIREWALL.shadowing(Set.of("header.expect")).remarks()).containsExactly("shadow: header.expect");
+        assertThat(FIREWALL.shadowing(Set.of("header.expect")).observed()).containsExactly("header.expect");
     }
 
     private static Verdict shadowing(RequestView request, String... names) throws IOException {
