@@ -36,6 +36,11 @@ final class Findings {
         this.headers = headers;
     }
 
+    /** By the engine, in the name of no policy. */
+    void refused(Rejection rejection) {
+        refusal = rejection;
+    }
+
     void refused(Rejection rejection, Step step) {
         refusal = rejection;
         decider = step.policy().name();

@@ -45,11 +45,14 @@ public final class Pipeline {
      * Decides without a server: the arrival stage, then the endpoint stage when the view names an endpoint.
      *
      * @throws IOException when the body could not be read because the client went away
-     * @throws RefusedException for an encoded slash that no policy admits
      */
     public Verdict decide(RequestView request) throws IOException {
-        Admission.require(List.of(this), request.target());
         Walk walk = new Walk(request, new Sampler(new byte[32]));
+        Rejection unread = Admission.refusal(List.of(this), request.target());
+        if (unread != null) {
+            walk.refuseUnread(unread);
+            return new Verdict(walk);
+        }
         walk.run(arrival);
         if (!walk.isDecided() && request.endpoint().isPresent()) {
             walk.run(endpoint);

@@ -57,7 +57,7 @@ public final class RequestView {
             throw new RefusedException(UriViolation.FORM.rejection());
         }
         if (!target.violations().isEmpty()) {
-            target.unreadable().ifPresent(RequestView::refuse);
+            target.unreadable().flatMap(none -> target.hardViolation()).ifPresent(RequestView::refuse);
         }
         if (target.authority().isPresent()) {
             requireSameHost(view, target.authority().get());

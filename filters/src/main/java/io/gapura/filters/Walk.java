@@ -122,6 +122,11 @@ final class Walk {
         return true;
     }
 
+    /** Refuses before any policy is asked. */
+    void refuseUnread(Rejection rejection) {
+        found().refused(rejection);
+    }
+
     /** Records that a guard stopped the application's reading. */
     void late(Rejection rejection) {
         found().late(rejection);

@@ -288,9 +288,9 @@ class FirewallTargetTest {
         "/other/a%2Fb,uri.encoded-slash",
         "/repos%2Fa,uri.encoded-slash",
         "/repos/a;b%2Fc,uri.path-parameter",
-        "/repos/..%2Fetc,uri.encoded-dot",
-        "/repos/a%2f..%2f..%2fadmin,uri.encoded-dot",
-        "/repos/%2e%2e%2fadmin,uri.encoded-dot",
+        "/repos/..%2Fetc,uri.encoded-slash",
+        "/repos/a%2f..%2f..%2fadmin,uri.encoded-slash",
+        "/repos/%2e%2e%2fadmin,uri.encoded-slash",
         "/repos/a%2F%2Fb,uri.empty-segment",
         "/repos/%2Fetc,uri.empty-segment",
         "/repos/a%252Fb,uri.double-encoding",
@@ -312,7 +312,7 @@ class FirewallTargetTest {
     }
 
     @Test
-    void anEncodedSlashIsAllowedByAFirewallThatRunsAndNobodyElse() {
+    void anEncodedSlashIsAllowedByAFirewallThatRunsAndNobodyElse() throws IOException {
         Policy firewall = STRICT.allow(UriViolation.ENCODED_SLASH, "/repos/");
         for (Pipeline pipeline : List.of(
                 Pipeline.builder().build(),
@@ -322,8 +322,9 @@ class FirewallTargetTest {
                 Pipeline.builder()
                         .add(firewall, Mode.ENFORCE, PathScope.of(List.of("/other/**")))
                         .build())) {
-            assertThatThrownBy(() -> pipeline.decide(RequestView.get("/repos/a%2Fb")))
-                    .isInstanceOf(RefusedException.class);
+            assertThat(pipeline.decide(RequestView.get("/repos/a%2Fb")).rejection())
+                    .map(Rejection::reason)
+                    .contains("uri.encoded-slash");
             assertThatThrownBy(() -> Deployment.of(pipeline).begin(RequestView.get("/repos/a%2Fb")))
                     .isInstanceOf(RefusedException.class);
         }
