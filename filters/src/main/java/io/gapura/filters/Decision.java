@@ -2,9 +2,11 @@ package io.gapura.filters;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a policy made of a request: go on, refuse, or (for preflights and report collectors alone) answer itself. */
@@ -41,11 +43,16 @@ public sealed interface Decision {
                 @Nullable BodyGuard bodyGuard,
                 @Nullable EntityCheck entityCheck,
                 List<Rejection> observed,
-                Map<String, Object> attributes) {
-            static final Rest NOTHING = new Rest(null, null, List.of(), Map.of());
+                Map<String, Object> attributes,
+                Set<String> withheld) {
+            static final Rest NOTHING = new Rest(null, null, List.of(), Map.of(), Set.of());
 
             boolean isNothing() {
-                return bodyGuard == null && entityCheck == null && observed.isEmpty() && attributes.isEmpty();
+                return bodyGuard == null
+                        && entityCheck == null
+                        && observed.isEmpty()
+                        && attributes.isEmpty()
+                        && withheld.isEmpty();
             }
         }
 
@@ -69,19 +76,20 @@ public sealed interface Decision {
 
         /** The same, watching the body while the application reads it. */
         public Proceed bodyGuard(BodyGuard guard) {
-            return with(new Rest(guard, rest.entityCheck, rest.observed, rest.attributes));
+            return with(new Rest(guard, rest.entityCheck, rest.observed, rest.attributes, rest.withheld));
         }
 
         /** The same, checking the entity once it is bound. */
         public Proceed entityCheck(EntityCheck check) {
-            return with(new Rest(rest.bodyGuard, check, rest.observed, rest.attributes));
+            return with(new Rest(rest.bodyGuard, check, rest.observed, rest.attributes, rest.withheld));
         }
 
         /** The same, recording what a rule would have refused if it were not shadowed alone: see {@link Rules}. */
         public Proceed observing(Rejection would) {
             List<Rejection> longer = new ArrayList<>(rest.observed);
             longer.add(would);
-            return with(new Rest(rest.bodyGuard, rest.entityCheck, List.copyOf(longer), rest.attributes));
+            return with(
+                    new Rest(rest.bodyGuard, rest.entityCheck, List.copyOf(longer), rest.attributes, rest.withheld));
         }
 
         /**
@@ -91,7 +99,25 @@ public sealed interface Decision {
         public Proceed attribute(String name, Object value) {
             Map<String, Object> more = new LinkedHashMap<>(rest.attributes);
             more.put(name, value);
-            return with(new Rest(rest.bodyGuard, rest.entityCheck, rest.observed, Map.copyOf(more)));
+            return with(new Rest(rest.bodyGuard, rest.entityCheck, rest.observed, Map.copyOf(more), rest.withheld));
+        }
+
+        /**
+         * The same, keeping these header fields of the application's own back: this policy alone speaks by them. Names in
+         * lower case.
+         */
+        public Proceed withholding(Set<String> names) {
+            return with(new Rest(
+                    rest.bodyGuard, rest.entityCheck, rest.observed, rest.attributes, united(rest.withheld, names)));
+        }
+
+        private static Set<String> united(Set<String> names, Set<String> more) {
+            if (names.isEmpty()) {
+                return Set.copyOf(more); // one that is immutable is not copied
+            }
+            Set<String> both = new LinkedHashSet<>(names);
+            both.addAll(more);
+            return Set.copyOf(both);
         }
 
         private Proceed with(Rest other) {
@@ -117,7 +143,8 @@ public sealed interface Decision {
                     later.rest.bodyGuard == null ? rest.bodyGuard : later.rest.bodyGuard,
                     later.rest.entityCheck == null ? rest.entityCheck : later.rest.entityCheck,
                     List.copyOf(observed),
-                    Map.copyOf(attributes));
+                    Map.copyOf(attributes),
+                    united(rest.withheld, later.rest.withheld));
             return new Proceed(later.request == null ? request : later.request, List.copyOf(lines), both);
         }
 
@@ -154,6 +181,11 @@ public sealed interface Decision {
         /** What the application is handed, by name. */
         public Map<String, Object> attributes() {
             return rest.attributes;
+        }
+
+        /** Which header fields the application may not send itself, in lower case. */
+        public Set<String> withheld() {
+            return rest.withheld;
         }
     }
 

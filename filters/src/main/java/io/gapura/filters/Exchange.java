@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange extends Ending {
     /** Under which adapters keep the exchange of a request. */
     public static final String ATTRIBUTE = "io.gapura.exchange";
-
-    /** Somebody read between two registrations: the guard would see the rest, or nothing. */
-    private static final Rejection GUARD_TOO_LATE = Rejection.of(500, "gate-misconfigured", "guard-too-late")
-            .asHard()
-            .note("the body was read before a policy that watches it: let no filter read between registrations");
 
     private List<Pipeline> arrived = List.of();
     private boolean endpointAwaited;
@@ -85,6 +81,11 @@ public final class Exchange extends Ending {
     /** Whether the application opted in for its own error content: by {@link #keepErrorBody}, or for this endpoint. */
     public boolean keepsErrorBody() {
         return bodyKept || entered != null && state.errors().leavesAlone(entered);
+    }
+
+    /** Which header fields are the gate's alone: those of the application are dropped. In lower case. */
+    public Set<String> withheldHeaders() {
+        return walk == null ? Set.of() : walk.withheld();
     }
 
     /** Gives what policies hand to the application. */
@@ -184,7 +185,7 @@ public final class Exchange extends Ending {
         if (answer != null) {
             return Optional.of(answered(answer));
         }
-        return walk().isGuardTooLate() ? Optional.of(refuse(GUARD_TOO_LATE)) : Optional.empty();
+        return walk().isGuardTooLate() ? Optional.of(refuse(Walk.GUARD_TOO_LATE)) : Optional.empty();
     }
 
     private GateAnswer answered(Decision.Answer answer) {
@@ -215,14 +216,12 @@ public final class Exchange extends Ending {
 
     /** The content for the application: what was read, or the wire, watched by the guards. Opened once. */
     public InputStream openBody() throws IOException {
-        walk().bodyOpened();
-        InputStream content = walk().view().body().open();
-        return walk().guards().isEmpty() ? content : new GuardedStream(content, walk());
+        return walk().openBody();
     }
 
     /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
     public boolean isBodyTouched() {
-        return walk().view().body().wasRead() || !walk().guards().isEmpty();
+        return walk().isBodyTouched();
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */

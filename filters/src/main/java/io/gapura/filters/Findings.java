@@ -1,10 +1,12 @@
 package io.gapura.filters;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class Findings {
     private List<Walk.Guarded<EntityCheck>> checks = List.of();
     private List<AuditEvent.WouldReject> shadowed = List.of();
     private Map<String, Object> attributes = Map.of();
+    private Set<String> withheld = Set.of();
     private @Nullable Rejection refusal;
     private @Nullable String decider;
     private @Nullable Throwable failure;
@@ -84,6 +87,13 @@ final class Findings {
         if (!proceed.attributes().isEmpty()) {
             addAttributes(proceed.attributes(), step);
         }
+        withheld = withheld.isEmpty() ? proceed.withheld() : united(withheld, proceed.withheld());
+    }
+
+    private static Set<String> united(Set<String> names, Set<String> more) {
+        Set<String> both = new HashSet<>(names);
+        both.addAll(more);
+        return both;
     }
 
     /** The first policy that uses a name keeps it; the clash is recorded. */
@@ -96,7 +106,7 @@ final class Findings {
         attributes = all;
     }
 
-    /** The first policy that sets a header keeps it; the clash is recorded. */
+    /** The first policy that sets a header keeps it; the clash is recorded. What Vary and cookies say adds up. */
     private void addHeaders(List<HeaderLine> lines, Step step) {
         if (headers.isEmpty()) {
             headers = lines;
@@ -106,7 +116,7 @@ final class Findings {
             if (headers.contains(line)) {
                 continue;
             }
-            if (headers.stream().anyMatch(set -> set.named(line.name()))) {
+            if (!line.adds() && headers.stream().anyMatch(set -> set.named(line.name()))) {
                 record(Rejection.internalError("header-clash").note(line.name()), step);
             } else {
                 headers = plus(headers, line);
@@ -146,6 +156,10 @@ final class Findings {
 
     Map<String, Object> attributes() {
         return attributes;
+    }
+
+    Set<String> withheld() {
+        return withheld;
     }
 
     @Nullable

@@ -131,6 +131,14 @@ public final class Pipeline {
             if (!names.add(policy.name())) {
                 throw ConfigurationException.of("the policy " + policy.name() + " stands twice in one pipeline");
             }
+            steps.stream()
+                    .map(Step::policy)
+                    .filter(earlier -> earlier.follows().contains(policy.name()))
+                    .findFirst()
+                    .ifPresent(earlier -> {
+                        throw ConfigurationException.of(
+                                policy.name() + " must be listed before " + earlier.name() + ", which builds on it");
+                    });
             steps.add(new Step(policy, mode, scope));
             return this;
         }

@@ -92,6 +92,14 @@ public interface Policy {
         return false;
     }
 
+    /**
+     * Names of policies whose findings it builds on: listed after it, they are found out at start-up, because their
+     * settings would be dead.
+     */
+    default Set<String> follows() {
+        return Set.of();
+    }
+
     /** Which of its {@link #rules()} only observe. */
     default Set<String> observed() {
         return Set.of();

@@ -23,6 +23,7 @@ final class Received {
     private volatile @Nullable Headers headers;
     private volatile @Nullable Body body;
     private volatile @Nullable Query query;
+    private volatile @Nullable Content content;
 
     /** Asks a source for headers and body, once, when somebody asks for them. */
     Received(String method, Target target, String scheme, RequestSource source, long declaredLength, String address) {
@@ -47,10 +48,23 @@ final class Received {
     }
 
     /** The same request with other fields and another content, for tests and for policies that replace a body. */
-    Received with(Headers fields, Body content) {
-        Received changed = new Received(method, target, scheme, fields, content, address);
+    Received with(Headers fields, Body other) {
+        Received changed = new Received(method, target, scheme, fields, other, address);
         changed.query = query;
+        changed.content = other == body ? content : null;
         return changed;
+    }
+
+    /** The same request, of whose content a policy has learned something. */
+    Received with(Content learned) {
+        Received changed = with(headers(), body());
+        changed.content = learned;
+        return changed;
+    }
+
+    /** What policies learned of the content. */
+    Content content() {
+        return Content.of(content);
     }
 
     String method() {

@@ -16,11 +16,17 @@ public final class RequestView {
     private final Received received;
     private final Caller caller;
     private final @Nullable Endpoint endpoint;
+    private final boolean originAllowed;
 
     private RequestView(Received received, Caller caller, @Nullable Endpoint endpoint) {
+        this(received, caller, endpoint, false);
+    }
+
+    private RequestView(Received received, Caller caller, @Nullable Endpoint endpoint, boolean originAllowed) {
         this.received = received;
         this.caller = caller;
         this.endpoint = endpoint;
+        this.originAllowed = originAllowed;
     }
 
     /**
@@ -105,7 +111,7 @@ public final class RequestView {
 
     /** The same with one more header line. */
     public RequestView header(String name, String value) {
-        return new RequestView(received.with(headers().with(name, value), body()), caller, endpoint);
+        return new RequestView(received.with(headers().with(name, value), body()), caller, endpoint, originAllowed);
     }
 
     /** The same as it came by another protocol, such as {@code HTTP/2.0}. */
@@ -114,15 +120,33 @@ public final class RequestView {
     }
 
     public RequestView withBody(Body content) {
-        return new RequestView(received.with(headers(), content), caller, endpoint);
+        return new RequestView(received.with(headers(), content), caller, endpoint, originAllowed);
+    }
+
+    /** The same, with the parameters of its form: the only reading of them, for whoever asks. */
+    public RequestView withForm(Query form) {
+        return new RequestView(received.with(received.content().withForm(form)), caller, endpoint);
+    }
+
+    /**
+     * The same, with content that the application reads through a decoder. It then sees neither Content-Encoding nor the
+     * wire's Content-Length; policies see both, and the bytes as they came.
+     */
+    public RequestView decodedBy(ContentDecoder decoder) {
+        return new RequestView(received.with(received.content().withDecoder(decoder)), caller, endpoint);
     }
 
     public RequestView withCaller(Caller proven) {
-        return new RequestView(received, proven, endpoint);
+        return new RequestView(received, proven, endpoint, originAllowed);
     }
 
     public RequestView withEndpoint(Endpoint called) {
-        return new RequestView(received, caller, called);
+        return new RequestView(received, caller, called, originAllowed);
+    }
+
+    /** The same, from a foreign origin of which a policy has found that it may make this very request. */
+    public RequestView withOriginAllowed() {
+        return new RequestView(received, caller, endpoint, true);
     }
 
     /** As received, case kept. */
@@ -160,6 +184,16 @@ public final class RequestView {
         return received.query();
     }
 
+    /** The parameters of the form that the content is; empty unless a policy has read it as one. */
+    public Optional<Query> form() {
+        return Optional.ofNullable(received.content().form());
+    }
+
+    /** What stands between the wire and the application. */
+    public Optional<ContentDecoder> decoder() {
+        return Optional.ofNullable(received.content().decoder());
+    }
+
     public Headers headers() {
         return received.headers();
     }
@@ -184,6 +218,11 @@ public final class RequestView {
 
     public Caller caller() {
         return caller;
+    }
+
+    /** Whether an earlier policy has found that the origin may make this very request, foreign as it is. */
+    public boolean isOriginAllowed() {
+        return originAllowed;
     }
 
     /** What will be called; present from {@link Stage#ENDPOINT} on. */

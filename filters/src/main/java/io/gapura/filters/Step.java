@@ -3,13 +3,31 @@ package io.gapura.filters;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One policy in one pipeline: how hard it is applied, and where. */
-record Step(Policy policy, Mode mode, PathScope scope) {
+/**
+ * One policy in one pipeline: how hard it is applied, and where.
+ *
+ * @param observing the policy as it is asked where its mode does not enforce it: with all of its rules shadowed, so that
+ *     none hides another, and the ceilings behind a soft refusal still hold
+ */
+record Step(Policy policy, Policy observing, Mode mode, PathScope scope) {
+    Step(Policy policy, Mode mode, PathScope scope) {
+        this(
+                policy,
+                mode.share() == 10_000 || policy.rules().isEmpty() ? policy : policy.shadowing(policy.rules()),
+                mode,
+                scope);
+    }
+
     Step {
         if (scope != PathScope.everywhere() && policy.stage() != Stage.ARRIVAL) {
             throw ConfigurationException.of(
                     policy.name() + ".on is for arrival policies; " + policy.name() + " decides on the endpoint");
         }
+    }
+
+    /** The policy as it is to be asked about this request. */
+    Policy asked(Sampler sampler, RequestView request) {
+        return observing == policy || sampler.enforced(this, request) ? policy : observing;
     }
 
     /** What of it is only recorded: {@code *} for all, names of rules, or nothing. */

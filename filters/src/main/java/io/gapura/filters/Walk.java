@@ -1,8 +1,11 @@
 package io.gapura.filters;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * headers, guards, checks, and the refusals that a mode turned into records.
  */
 final class Walk {
+    /** Somebody read between two registrations: the guard would see the rest, or nothing. */
+    static final Rejection GUARD_TOO_LATE = Rejection.of(500, "gate-misconfigured", "guard-too-late")
+            .asHard()
+            .note("the body was read before a policy that watches it: let no filter read between registrations");
+
     private final Sampler sampler;
     private RequestView view;
 
@@ -46,7 +54,7 @@ final class Walk {
 
     private Decision decide(Step step) throws IOException {
         try {
-            return step.policy().decide(view);
+            return step.asked(sampler, view).decide(view);
         } catch (RefusedException refused) {
             return Decision.reject(refused.rejection());
         } catch (BodyRejectedException rejected) {
@@ -81,6 +89,11 @@ final class Walk {
         } else {
             found().record(rejection, step);
         }
+    }
+
+    /** Records what a shadowed rule would have refused. */
+    void observe(Rejection would, Step step) {
+        found().record(would, step);
     }
 
     private void merge(Decision.Proceed proceed, Step step) {
@@ -141,9 +154,20 @@ final class Walk {
         return made;
     }
 
-    /** From here on a guard would see the rest of the body, or nothing. */
-    void bodyOpened() {
+    /** The content for the application. From here on a further guard would see the rest of it, or nothing. */
+    InputStream openBody() throws IOException {
         found().bodyOpened();
+        InputStream wire = view.body().open();
+        Optional<ContentDecoder> decoder = view.decoder();
+        if (decoder.isPresent()) {
+            return new GuardedStream(decoder.get().decode(wire), this);
+        }
+        return guards().isEmpty() ? wire : new GuardedStream(wire, this);
+    }
+
+    /** Whether the wire is not the application's to read. */
+    boolean isBodyTouched() {
+        return view.body().wasRead() || !guards().isEmpty() || view.decoder().isPresent();
     }
 
     boolean isGuardTooLate() {
@@ -173,6 +197,10 @@ final class Walk {
 
     Map<String, Object> attributes() {
         return findings == null ? Map.of() : findings.attributes();
+    }
+
+    Set<String> withheld() {
+        return findings == null ? Set.of() : findings.withheld();
     }
 
     List<AuditEvent.WouldReject> shadowed() {

@@ -76,6 +76,13 @@ class QueryTest {
     }
 
     @Test
+    void aNulIsNoText() {
+        assertRefused("a=%00", "text.control");
+        assertRefused("a%00b=1", "text.control");
+        assertThat(Query.parse("a=%01").only("a")).contains("\u0001");
+    }
+
+    @Test
     void ampersandsAloneSeparateAndTheFirstEqualsEndsTheName() {
         Query query = Query.parse("a=1;b=2&c=d=e&&f&");
         assertThat(query.all("a")).containsExactly("1;b=2");

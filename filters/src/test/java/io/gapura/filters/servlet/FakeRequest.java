@@ -72,6 +72,12 @@ public final class FakeRequest extends BareRequest {
         return header("Content-Type", type).header("Content-Length", Integer.toString(content.length));
     }
 
+    /** Content of which no header tells. */
+    public FakeRequest raw(byte[] bytes) {
+        content = bytes.clone();
+        return this;
+    }
+
     public FakeRequest header(String name, String value) {
         headers.add(new String[] {name, value});
         return this;
