@@ -288,13 +288,15 @@ public final class Limits implements Policy {
 
     /**
      * Where nothing was announced that could be counted, the first byte is one too many. On HTTP/1 what is not announced
-     * does not come (RFC 9112 §6.3).
+     * does not come (RFC 9112 §6.3); a DELETE is watched all the same.
      */
     private Decision guarded(RequestView request) {
         if (!isBodiless(request) || isAnnounced(request)) {
             return Decision.proceed().bodyGuard(new CountingGuard(maxBody));
         }
-        return request.protocol().startsWith("HTTP/1.") ? Decision.proceed() : NOTHING_TO_COME;
+        boolean nothing =
+                Methods.isBodiless(request.method()) && request.protocol().startsWith("HTTP/1.");
+        return nothing ? Decision.proceed() : NOTHING_TO_COME;
     }
 
     private boolean isBodiless(RequestView request) {
