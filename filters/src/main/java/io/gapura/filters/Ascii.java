@@ -2,9 +2,17 @@ package io.gapura.filters;
 
 /** ASCII tests that no locale and no Unicode case folding can bend: {@code U+212A} is not a {@code k} here. */
 final class Ascii {
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final boolean[] TOKEN = token();
 
     private Ascii() {}
+
+    private static boolean[] token() {
+        boolean[] in = new boolean[128];
+        "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                .chars()
+                .forEach(c -> in[c] = true);
+        return in;
+    }
 
     static boolean same(String a, String b) {
         int length = a.length();
@@ -36,8 +44,7 @@ final class Ascii {
     }
 
     static boolean isTokenCharacter(char c) {
-        boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-        return alphanumeric || TOKEN_MARKS.indexOf(c) >= 0;
+        return c < TOKEN.length && TOKEN[c];
     }
 
     static boolean isFieldValue(String text) {

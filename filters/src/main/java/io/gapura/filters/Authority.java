@@ -1,5 +1,8 @@
 package io.gapura.filters;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /** The grammar of a Host that all readers agree on: reg-name or IPv4 in LDH, or a bracketed IPv6, and a port. */
 public final class Authority {
     private Authority() {}
@@ -12,10 +15,8 @@ public final class Authority {
         if (empty || authority.length() > 261) {
             return false;
         }
-        for (int i = bracketed ? 1 : 0; i < (bracketed ? hostEnd - 1 : hostEnd); i++) {
-            if (!isHostCharacter(authority.charAt(i), bracketed)) {
-                return false;
-            }
+        if (bracketed ? !isAddress(authority.substring(1, hostEnd - 1)) : !isName(authority, hostEnd)) {
+            return false;
         }
         return hostEnd == authority.length() || isPort(authority, hostEnd);
     }
@@ -34,6 +35,31 @@ public final class Authority {
 
     static String withPort(String authority, int port) {
         return host(authority) + ":" + port;
+    }
+
+    /** Letters, digits, hyphens; no empty label, which resolvers and allow-lists cut differently. */
+    private static boolean isName(String authority, int end) {
+        char before = '.';
+        for (int i = 0; i < end; i++) {
+            char c = authority.charAt(i);
+            if (!isHostCharacter(c, false) || c == '.' && before == '.') {
+                return false;
+            }
+            before = c;
+        }
+        return true;
+    }
+
+    /** The JDK's reading of a literal; what holds a colon and only these characters is never looked up. */
+    private static boolean isAddress(String literal) {
+        if (literal.indexOf(':') < 0 || !literal.chars().allMatch(c -> isHostCharacter((char) c, true))) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(literal).getAddress().length > 0;
+        } catch (UnknownHostException malformed) {
+            return false;
+        }
     }
 
     private static boolean isHostCharacter(char c, boolean bracketed) {

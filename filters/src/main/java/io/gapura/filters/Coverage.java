@@ -2,9 +2,11 @@ package io.gapura.filters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rule decides on which endpoint, for the start-up report. Sorted and stable: made to be kept beside the code and
@@ -12,6 +14,8 @@ import java.util.stream.Collectors;
  */
 public final class Coverage {
     private final SortedMap<String, List<Row>> rows;
+    private final List<Endpoint> endpoints;
+    private volatile @Nullable EndpointIndex index;
 
     /**
      * One policy's word on one endpoint.
@@ -25,12 +29,13 @@ public final class Coverage {
         }
     }
 
-    private Coverage(SortedMap<String, List<Row>> rows) {
+    private Coverage(SortedMap<String, List<Row>> rows, List<Endpoint> endpoints) {
         this.rows = rows;
+        this.endpoints = endpoints;
     }
 
     static Coverage empty() {
-        return new Coverage(new TreeMap<>());
+        return new Coverage(new TreeMap<>(), List.of());
     }
 
     /** The same with one more endpoint, ruled on by these steps; whatever they throw stops the start. */
@@ -41,7 +46,11 @@ public final class Coverage {
         }
         SortedMap<String, List<Row>> more = new TreeMap<>(rows);
         more.put(endpoint.id(), List.copyOf(found));
-        return new Coverage(more);
+        List<Endpoint> known = new ArrayList<>(endpoints);
+        if (!rows.containsKey(endpoint.id())) {
+            known.add(endpoint);
+        }
+        return new Coverage(more, known);
     }
 
     private static Row row(Endpoint endpoint, Step step, Policy.Ruling ruling) {
@@ -54,6 +63,16 @@ public final class Coverage {
                 ruling.rule(),
                 ruling.covered(),
                 step.mode().toString());
+    }
+
+    /** The methods of endpoints that a request to that target could mean; made of them when first asked. */
+    Set<String> methods(Target target) {
+        EndpointIndex made = index;
+        if (made == null) {
+            made = EndpointIndex.of(endpoints);
+            index = made;
+        }
+        return made.methods(target);
     }
 
     /** All rows, sorted by endpoint, policies in their order. */

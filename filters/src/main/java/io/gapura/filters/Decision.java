@@ -138,6 +138,10 @@ public sealed interface Decision {
             return !responseHeaders.isEmpty() || !rest.isNothing();
         }
 
+        boolean leavesHeadersAlone() {
+            return rest.isNothing();
+        }
+
         public Optional<RequestView> request() {
             return Optional.ofNullable(request);
         }

@@ -233,9 +233,14 @@ public final class Deployment implements AutoCloseable {
 
     /**
      * Begins the walk of one request that was read. The first one opens the gate and leaves the START event.
+     *
+     * @throws RefusedException for an encoded slash that no policy admits
      */
     public Exchange begin(RequestView request) {
         open();
+        if (!request.target().violations().isEmpty()) {
+            Admission.require(state.pipelines(), request.target());
+        }
         long now = clock.millis();
         return new Exchange(state, incidents.next(now), new Walk(request, sampler), null);
     }

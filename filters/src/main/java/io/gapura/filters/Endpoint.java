@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; made once per method and kept by the adapter.
  */
 public final class Endpoint {
+    private static final String FILES = "default servlet";
+
     private final String httpMethod;
     private final String template;
     private final @Nullable Class<?> type;
@@ -44,6 +46,16 @@ public final class Endpoint {
     /** Something whose class nobody knows: a generated operation, a servlet that cannot be loaded. */
     public static Endpoint unknown(String httpMethod, String template, String handler) {
         return new Endpoint(httpMethod, template, null, null, handler);
+    }
+
+    /** What the container serves when no servlet of the application is mapped there: a file, or nothing. */
+    public static Endpoint files(String httpMethod, String pattern) {
+        return new Endpoint(httpMethod, pattern, null, null, FILES);
+    }
+
+    /** Whether this is the container's default servlet. */
+    public boolean servesFiles() {
+        return id.endsWith(" " + FILES) && type == null;
     }
 
     /** Stable, sortable, unique: method, template and handler. */

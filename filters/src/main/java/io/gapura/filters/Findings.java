@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
     private static final int MOST_RECORDED = 20;
 
-    private List<HeaderLine> headers = List.of();
+    private List<HeaderLine> headers;
     private List<Walk.Guarded<BodyGuard>> guards = List.of();
     private List<Walk.Guarded<EntityCheck>> checks = List.of();
     private List<AuditEvent.WouldReject> shadowed = List.of();
@@ -31,6 +31,16 @@ final class Findings {
 
     /** How many guards watch what the application was given; -1 while it has not asked. */
     private int watchers = -1;
+
+    /** Begins with what was left until now. */
+    Findings(List<HeaderLine> headers) {
+        this.headers = headers;
+    }
+
+    /** By the engine, in the name of no policy. */
+    void refused(Rejection rejection) {
+        refusal = rejection;
+    }
 
     void refused(Rejection rejection, Step step) {
         refusal = rejection;

@@ -1,91 +1,208 @@
 package io.gapura.filters;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields of a request, in order, duplicates kept. There is no {@code first}: whoever wants one value asks
- * {@link #only}, which refuses two, because taking either is how two readers come to disagree.
+ * The header fields of a request, in order, duplicates kept, and what one pass over them found: each ambiguity by its
+ * name, counts and sizes, so that no policy passes over them again. There is no {@code first}: whoever wants one value
+ * asks {@link #only}, which refuses two, because taking either is how two readers come to disagree.
  *
- * <p>Read from the container at most once, when first asked. Names are compared in ASCII, without locale.
+ * <p>Names are compared in ASCII, without locale. Immutable once made, apart from being published safely.
  */
 public final class Headers {
-    private final Source source;
-    private final @Nullable Provenance from;
-    private boolean concealing;
-    private volatile String @Nullable [] lines;
+    private static final int FIRST_SLOTS = 16;
 
-    /** Where the fields come from; asked at most once per request. */
+    private final String protocol;
+    private final @Nullable Provenance from;
+    private String[] lines = new String[FIRST_SLOTS];
+    private int used;
+    private int characters;
+    private int largest;
+    private int largestCredential;
+    private int cookies;
+    private int violations;
+    private boolean opaque;
+    private boolean concealing;
+    private long seen;
+
+    /** Where the fields come from; asked once. */
     @FunctionalInterface
     public interface Source {
         /** Gives every field line, in order, repeated names as often as they came. */
         void each(BiConsumer<String, String> line);
+
+        /** {@code HTTP/1.1}, {@code HTTP/2.0} and the like; empty when nobody knows. */
+        default String protocol() {
+            return "";
+        }
     }
 
-    private Headers(Source source, @Nullable Provenance from) {
-        this.source = source;
+    private Headers(String protocol, @Nullable Provenance from) {
+        this.protocol = protocol;
         this.from = from;
     }
 
+    /** Reads all fields, now. */
     public static Headers of(Source source) {
-        return new Headers(source, null);
+        return of(source, null);
     }
 
-    /** The fields of a source without those that its peer may not set. */
-    static Headers of(Source source, Provenance from) {
-        return new Headers(source, from);
-    }
-
-    /** The same fields without those that the peer may not set. */
-    Headers within(Provenance peer) {
-        return peer.equals(from) ? this : new Headers(this::each, peer);
-    }
-
-    /** Whether something was left out because of who sent it. */
-    boolean isConcealing() {
-        lines();
-        return concealing;
+    /** Reads the fields of a source without those that its peer may not set: they are as if they had not come. */
+    static Headers of(Source source, @Nullable Provenance from) {
+        Headers headers = new Headers(source.protocol(), from);
+        source.each((name, value) -> headers.add(name, value));
+        headers.end();
+        return headers;
     }
 
     /** Names and values in turn. */
     public static Headers of(String... namesAndValues) {
+        return of("", null, namesAndValues);
+    }
+
+    private static Headers of(String protocol, @Nullable Provenance from, String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("must give a value for each header name");
         }
-        String[] copy = namesAndValues.clone();
-        Source given = line -> {
-            for (int i = 0; i < copy.length; i += 2) {
-                line.accept(copy[i], copy[i + 1]);
+        Headers headers = new Headers(protocol, from);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            headers.add(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        headers.end();
+        return headers;
+    }
+
+    /** The same fields without those that the peer may not set. */
+    Headers within(Provenance peer) {
+        return peer.equals(from) ? this : of(protocol, peer, Arrays.copyOf(lines, used));
+    }
+
+    /** Whether something was left out because of who sent it. */
+    boolean isConcealing() {
+        return concealing;
+    }
+
+    private void add(String name, String value) {
+        if (from != null && from.conceals(name)) {
+            concealing = true;
+            return;
+        }
+        if (used == lines.length) {
+            lines = Arrays.copyOf(lines, used * 2);
+        }
+        lines[used++] = name;
+        lines[used++] = value;
+        int length = value.length();
+        characters += name.length() + length;
+        int text = FieldText.read(value);
+        opaque |= text > 0;
+        KnownField field = KnownField.named(name);
+        if (text < 0 || field == null && !Ascii.isToken(name)) {
+            note(HeaderViolation.CHARACTER);
+        }
+        if (field != null && field.has(KnownField.Trait.LONG)) {
+            largestCredential = Math.max(largestCredential, length);
+        } else {
+            largest = Math.max(largest, length);
+        }
+        if (field != null) {
+            known(field, value);
+        }
+    }
+
+    private void known(KnownField field, String value) {
+        if (field.has(KnownField.Trait.NOTABLE)) {
+            violations |= FieldRules.violations(field, value, saw(field));
+            if (field.has(KnownField.Trait.COOKIE)) {
+                cookies += FieldRules.pairs(value);
+                violations |= saw(field) && isSingleLined() ? HeaderViolation.REPEATED.bit() : 0;
             }
-        };
-        return new Headers(given, null);
+        }
+        seen |= field.bit();
+    }
+
+    /** What only all fields together show. */
+    private void end() {
+        if (saw(KnownField.TRANSFER_ENCODING)) {
+            if (saw(KnownField.CONTENT_LENGTH)) {
+                note(HeaderViolation.LENGTH_AND_CODING);
+            }
+            if (protocol.equals("HTTP/1.0")) {
+                note(HeaderViolation.CODING);
+            }
+        }
+        if ((seen & FieldRules.OF_CONNECTION) != 0 && isFramed()) {
+            FieldRules.connection(this).ifPresent(this::note);
+        }
+    }
+
+    private void note(HeaderViolation violation) {
+        violations |= violation.bit();
+    }
+
+    private boolean saw(KnownField field) {
+        return (seen & field.bit()) != 0;
+    }
+
+    /** Whether a request ends where its frames say: HTTP/2 and later. */
+    private boolean isFramed() {
+        return protocol.startsWith("HTTP/2") || protocol.startsWith("HTTP/3");
+    }
+
+    private boolean isSingleLined() {
+        return protocol.startsWith("HTTP/1");
     }
 
     /** The one value; a repeated field is a hard 400 {@code header.repeated}. */
     public Optional<String> only(String name) {
-        String[] all = lines();
         String found = null;
-        for (int i = 0; i < all.length; i += 2) {
-            if (Ascii.same(all[i], name)) {
+        for (int i = 0; i < used; i += 2) {
+            if (Ascii.same(lines[i], name)) {
                 if (found != null) {
                     throw new RefusedException(Rejection.malformed("header.repeated"));
                 }
-                found = all[i + 1];
+                found = lines[i + 1];
             }
         }
         return Optional.ofNullable(found);
     }
 
+    /**
+     * The one value as text, for a field that carries the words of people: containers hand over its bytes as Latin-1,
+     * here they are taken back and read as UTF-8.
+     *
+     * @throws RefusedException when it came twice, or 400 {@code header.encoding} when it is not UTF-8
+     */
+    public Optional<String> text(String name) {
+        Optional<String> value = only(name);
+        if (value.isPresent()) {
+            String read = FieldText.utf8(value.get());
+            if (read == null) {
+                throw new RefusedException(Rejection.of(400, "request-malformed", "header.encoding"));
+            }
+            return Optional.of(read);
+        }
+        return value;
+    }
+
+    /** Whether every line of the field, if there is one, is UTF-8. */
+    public boolean isText(String name) {
+        return all(name).stream().allMatch(value -> FieldText.utf8(value) != null);
+    }
+
     /** All values of the field, one per line, in order; none when absent. */
     public List<String> all(String name) {
-        String[] all = lines();
         List<String> values = new ArrayList<>(2);
-        for (int i = 0; i < all.length; i += 2) {
-            if (Ascii.same(all[i], name)) {
-                values.add(all[i + 1]);
+        for (int i = 0; i < used; i += 2) {
+            if (Ascii.same(lines[i], name)) {
+                values.add(lines[i + 1]);
             }
         }
         return values;
@@ -93,20 +210,18 @@ public final class Headers {
 
     /** The values of the field as the one list that its lines are (RFC 9110 §5.3); null when absent. For list fields alone. */
     public @Nullable String joined(String name) {
-        String[] all = lines();
         String joined = null;
-        for (int i = 0; i < all.length; i += 2) {
-            if (Ascii.same(all[i], name)) {
-                joined = joined == null ? all[i + 1] : joined + ", " + all[i + 1];
+        for (int i = 0; i < used; i += 2) {
+            if (Ascii.same(lines[i], name)) {
+                joined = joined == null ? lines[i + 1] : joined + ", " + lines[i + 1];
             }
         }
         return joined;
     }
 
     public boolean contains(String name) {
-        String[] all = lines();
-        for (int i = 0; i < all.length; i += 2) {
-            if (Ascii.same(all[i], name)) {
+        for (int i = 0; i < used; i += 2) {
+            if (Ascii.same(lines[i], name)) {
                 return true;
             }
         }
@@ -115,41 +230,85 @@ public final class Headers {
 
     /** Gives every field line in order. */
     public void each(BiConsumer<String, String> line) {
-        String[] all = lines();
-        for (int i = 0; i < all.length; i += 2) {
-            line.accept(all[i], all[i + 1]);
+        for (int i = 0; i < used; i += 2) {
+            line.accept(lines[i], lines[i + 1]);
         }
     }
 
     /** How many field lines. */
     public int size() {
-        return lines().length / 2;
+        return used / 2;
+    }
+
+    /** Every ambiguity, in the order of {@link HeaderViolation}; usually none. */
+    public Set<HeaderViolation> violations() {
+        if (violations == 0) {
+            return Set.of();
+        }
+        Set<HeaderViolation> found = EnumSet.noneOf(HeaderViolation.class);
+        for (HeaderViolation violation : HeaderViolation.values()) {
+            if ((violations & violation.bit()) != 0) {
+                found.add(violation);
+            }
+        }
+        return found;
+    }
+
+    /** Names and values of all lines together. */
+    public int characters() {
+        return characters;
+    }
+
+    /** The longest value, but for the fields of {@link #largestCredential}. */
+    public int largest() {
+        return largest;
+    }
+
+    /** The longest value of Authorization, Cookie, Signature and Signature-Input. */
+    public int largestCredential() {
+        return largestCredential;
+    }
+
+    /** Pieces between semicolons in all Cookie lines; empty ones count, because reading them costs as well. */
+    public int cookies() {
+        return cookies;
+    }
+
+    /** Whether Content-Encoding says that the body is to be decoded. */
+    public boolean isCoded() {
+        return saw(KnownField.CONTENT_ENCODING);
+    }
+
+    /** Whether Transfer-Encoding announces a body. */
+    public boolean isChunked() {
+        return saw(KnownField.TRANSFER_ENCODING);
+    }
+
+    /** Whether Forwarded or X-Forwarded-For, -Host, -Proto or -Port is there. */
+    public boolean isForwarded() {
+        return (seen & FieldRules.FORWARDED) != 0;
+    }
+
+    /** Whether some value holds more than ASCII. */
+    public boolean isOpaque() {
+        return opaque;
+    }
+
+    /** {@code HTTP/1.1}, {@code HTTP/2.0} and the like; empty when nobody knows. */
+    public String protocol() {
+        return protocol;
     }
 
     /** The same fields and one more line. */
     Headers with(String name, String value) {
-        Source more = line -> {
-            each(line);
-            line.accept(name, value);
-        };
-        return new Headers(more, from);
+        String[] longer = Arrays.copyOf(lines, used + 2);
+        longer[used] = name;
+        longer[used + 1] = value;
+        return of(protocol, from, longer);
     }
 
-    private String[] lines() {
-        String[] read = lines;
-        if (read == null) {
-            List<String> flat = new ArrayList<>(32);
-            source.each((name, value) -> {
-                if (from != null && from.conceals(name)) {
-                    concealing = true; // before the volatile write that shows it
-                } else {
-                    flat.add(name);
-                    flat.add(value);
-                }
-            });
-            read = flat.toArray(String[]::new);
-            lines = read;
-        }
-        return read;
+    /** The same fields as they came by another protocol. */
+    Headers by(String other) {
+        return of(other, from, Arrays.copyOf(lines, used));
     }
 }

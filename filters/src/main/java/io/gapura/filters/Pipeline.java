@@ -50,6 +50,11 @@ public final class Pipeline {
      */
     public Verdict decide(RequestView request) throws IOException {
         Walk walk = new Walk(request, new Sampler(new byte[32]));
+        Rejection unread = Admission.refusal(List.of(this), request.target());
+        if (unread != null) {
+            walk.refuseUnread(unread);
+            return new Verdict(walk);
+        }
         walk.run(arrival);
         if (!walk.isDecided() && request.endpoint().isPresent()) {
             walk.run(endpoint);

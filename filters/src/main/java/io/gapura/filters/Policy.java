@@ -86,6 +86,14 @@ public interface Policy {
     }
 
     /**
+     * Whether a setting of this policy lets pass what the engine refuses otherwise: an {@linkplain
+     * UriViolation#ENCODED_SLASH encoded slash} below a prefix that it names.
+     */
+    default boolean admits(UriViolation violation, Target target) {
+        return false;
+    }
+
+    /**
      * Names of policies whose findings it builds on: listed after it, they are found out at start-up, because their
      * settings would be dead.
      */

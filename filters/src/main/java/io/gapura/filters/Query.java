@@ -29,8 +29,7 @@ public final class Query {
         return EMPTY;
     }
 
-    /** Reads a raw query; a broken escape, or bad UTF-8 is a hard 400 {@code query.encoding}, a NUL a hard 400 {@code
-     * text.control}. */
+    /** Reads a raw query; a broken escape or bad UTF-8 is a hard 400 {@code query.encoding}, NUL {@code text.control}. */
     public static Query parse(String rawQuery) {
         return rawQuery.isEmpty() ? EMPTY : read(rawQuery, "query");
     }

@@ -104,6 +104,10 @@ final class Received {
         return origin == null || origin.address() == null ? Client.of(address) : new Client(origin.address());
     }
 
+    long declaredLength() {
+        return declaredLength;
+    }
+
     /** Two threads that ask at once may each read them: the fields of a request do not change. */
     Headers headers() {
         Headers made = headers;

@@ -106,6 +106,14 @@ public final class Rejection {
         return new Rejection(status, code, reason, note, lines, shown, hard);
     }
 
+    /** The same with one value of that header instead of whatever was there. */
+    Rejection replacing(String name, String value) {
+        List<HeaderLine> lines = new ArrayList<>(headers);
+        lines.removeIf(line -> line.named(name));
+        lines.add(new HeaderLine(name, value));
+        return new Rejection(status, code, reason, note, List.copyOf(lines), shown, hard);
+    }
+
     /** The same with places and codes for the client, sorted, at most 100 kept; more are marked as cut. */
     public Rejection violations(List<Violation> found) {
         List<Violation> sorted = found.stream().sorted().distinct().toList();

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a refusal into the answer of one exchange: bytes of the renderer, its headers, and what policies gathered. */
@@ -13,9 +15,13 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
 
     /**
      * A 401 without a challenge of its own gets those of all credential policies. They also replace one that the
-     * application made up: nobody can answer a challenge that no policy understands.
+     * application made up: nobody can answer a challenge that no policy understands. A 405 of a policy, which knows no
+     * endpoint, allows no more than the endpoints behind that path have.
      */
     Rejection challenged(Rejection rejection, @Nullable Walk walk) {
+        if (walk != null && rejection.reason().equals("method.not-allowed")) {
+            return allowing(rejection, walk.view().target());
+        }
         boolean applications = rejection.reason().equals(StatusRejections.REASON);
         if (rejection.status() != 401
                 || walk == null
@@ -31,6 +37,16 @@ record Rendering(Deployment.State state, IncidentId incident, String scheme) {
             with = with.header(line.name(), line.value());
         }
         return with;
+    }
+
+    private Rejection allowing(Rejection rejection, Target target) {
+        Set<String> known = state.coverage().methods(target);
+        List<String> allowed = rejection.headers().stream()
+                .filter(line -> line.named("Allow"))
+                .flatMap(line -> Stream.of(line.value().split(", ")))
+                .filter(known::contains)
+                .toList();
+        return allowed.isEmpty() ? rejection : rejection.replacing("Allow", String.join(", ", allowed));
     }
 
     /** A renderer that fails is answered by static bytes. */

@@ -65,7 +65,7 @@ public final class RequestView {
             throw new RefusedException(UriViolation.FORM.rejection());
         }
         if (!target.violations().isEmpty()) {
-            target.hardViolation().ifPresent(RequestView::refuse);
+            target.unreadable().flatMap(none -> target.hardViolation()).ifPresent(RequestView::refuse);
         }
         if (target.authority().isPresent()) {
             requireSameHost(view, target.authority().get());
@@ -114,6 +114,11 @@ public final class RequestView {
     /** The same with one more header line. */
     public RequestView header(String name, String value) {
         return new RequestView(received.with(headers().with(name, value), body()), caller, endpoint, originAllowed);
+    }
+
+    /** The same as it came by another protocol, such as {@code HTTP/2.0}. */
+    public RequestView protocol(String protocol) {
+        return new RequestView(received.with(headers().by(protocol), body()), caller, endpoint);
     }
 
     public RequestView withBody(Body content) {
@@ -195,6 +200,16 @@ public final class RequestView {
 
     public Headers headers() {
         return received.headers();
+    }
+
+    /** {@code HTTP/1.1}, {@code HTTP/2.0} and the like; empty where nobody knows: under Jakarta REST alone. */
+    public String protocol() {
+        return headers().protocol();
+    }
+
+    /** What Content-Length said, or -1; asks for no content. */
+    public long declaredLength() {
+        return received.declaredLength();
     }
 
     public Body body() {

@@ -40,9 +40,19 @@ public final class Target {
             @Nullable String authority,
             String path,
             Set<UriViolation> violations) {
+        this(rawPath, rawQuery, 0, authority, path, violations);
+    }
+
+    private Target(
+            String rawPath,
+            @Nullable String rawQuery,
+            int mounted,
+            @Nullable String authority,
+            String path,
+            Set<UriViolation> violations) {
         this.rawPath = rawPath;
         this.rawQuery = rawQuery;
-        this.mounted = 0;
+        this.mounted = mounted;
         this.path = path;
         this.odd = Oddities.of(authority, violations);
     }
@@ -113,7 +123,7 @@ public final class Target {
      */
     public Target within(String contextPath) {
         String path = path();
-        if (contextPath.isEmpty() || path.equals("*") || hardViolation().isPresent()) {
+        if (contextPath.isEmpty() || path.equals("*") || unreadable().isPresent()) {
             return this;
         }
         String context = new TargetReader(contextPath).target(null, null).path();
@@ -122,8 +132,22 @@ public final class Target {
         if (!below && !path.equals(prefix)) {
             return new Target(rawPath, rawQuery, odd.authority, "/", Set.of(UriViolation.FORM));
         }
+        boolean literal = rawPath.startsWith(contextPath) && rawPath.startsWith("/", contextPath.length());
         return new Target(
-                rawPath, rawQuery, odd.authority, below ? path.substring(prefix.length()) : "/", odd.violations);
+                rawPath,
+                rawQuery,
+                literal ? contextPath.length() : 0,
+                odd.authority,
+                below ? path.substring(prefix.length()) : "/",
+                odd.violations);
+    }
+
+    /**
+     * Whether this is below a prefix within the application, both as it was written and as it is read: {@code
+     * /admin/../files/x} is below {@code /files/} only to those who resolve dots.
+     */
+    public boolean isBelow(String prefix) {
+        return rawPath.startsWith(prefix, mounted) && path().startsWith(prefix);
     }
 
     /** The path as received, undecoded, parameters included. What a signature covers. */
@@ -172,12 +196,23 @@ public final class Target {
         return odd.violations;
     }
 
-    /** The first violation for which no view may exist. */
+    /** The first violation that no mode lets pass. */
     public Optional<UriViolation> hardViolation() {
+        return first(false);
+    }
+
+    /** The first violation for which no view may exist: that of an encoded slash depends on who is asked. */
+    Optional<UriViolation> unreadable() {
+        return first(true);
+    }
+
+    private Optional<UriViolation> first(boolean withoutAdoptable) {
         if (odd.violations.isEmpty()) {
             return Optional.empty();
         }
-        return odd.violations.stream().filter(UriViolation::hard).findFirst();
+        return odd.violations.stream()
+                .filter(violation -> violation.hard() && !(withoutAdoptable && violation.adoptable()))
+                .findFirst();
     }
 
     static Set<UriViolation> ordered(Set<UriViolation> found) {

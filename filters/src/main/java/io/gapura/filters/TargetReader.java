@@ -22,7 +22,7 @@ final class TargetReader {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             boolean odd = c < 0x21 || c > 0x7E || c == '%' || c == ';' || c == '\\' || c == '#';
-            if (odd || (before == '/' && (c == '/' || c == '.'))) {
+            if (odd || (before == '/' && (c == '/' || c == '.' || HiddenSegments.mayBegin(path, i)))) {
                 return false;
             }
             before = c;
@@ -66,8 +66,8 @@ final class TargetReader {
             } else if (c == ';') {
                 plain = false;
                 note(UriViolation.PATH_PARAMETER);
-            } else if (c == '.' || c == '/') {
-                plain &= before != '/';
+            } else if (before == '/' && (c == '.' || c == '/' || HiddenSegments.mayBegin(raw, i))) {
+                plain = false;
             } else if (c == '\\') {
                 note(UriViolation.BACKSLASH);
             } else if (c == '#') {
@@ -147,6 +147,9 @@ final class TargetReader {
             dotSegment(written, name, parameter, names);
         } else {
             names.addLast(name);
+            if (HiddenSegments.isOne(name)) {
+                note(UriViolation.HIDDEN_SEGMENT);
+            }
         }
         return false;
     }
@@ -168,11 +171,19 @@ final class TargetReader {
         }
     }
 
+    /**
+     * Decoded once. An encoded slash stays as it is, and so does an encoded percent sign beside one, so that two names
+     * never become one; who decodes and splits it later must not find a dot segment.
+     */
     private String decoded(String written) {
         if (written.indexOf('%') < 0) {
             return written;
         }
-        String name = Percent.decode(written, false);
+        boolean slash = holdsSlash(written);
+        if (slash) {
+            splitLater(written);
+        }
+        String name = Percent.decode(slash ? keptEncoded(written) : written, false);
         if (name == null) {
             note(found != null && found.contains(UriViolation.PERCENT) ? UriViolation.PERCENT : UriViolation.UTF8);
             return written;
@@ -181,5 +192,34 @@ final class TargetReader {
             note(UriViolation.CONTROL);
         }
         return name;
+    }
+
+    private static boolean holdsSlash(String written) {
+        for (int at = written.indexOf('%'); at >= 0; at = written.indexOf('%', at + 1)) {
+            if (Percent.octet(written, at) == '/') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String keptEncoded(String written) {
+        return written.replace("%25", "%2525").replace("%2F", "%252F").replace("%2f", "%252F");
+    }
+
+    private void splitLater(String written) {
+        String whole = Percent.decode(written, false);
+        if (whole == null) {
+            return;
+        }
+        for (String name : whole.split("/", -1)) {
+            if (name.equals(".") || name.equals("..")) {
+                note(UriViolation.ENCODED_DOT);
+            } else if (name.isEmpty()) {
+                note(UriViolation.EMPTY_SEGMENT);
+            } else if (HiddenSegments.isOne(name)) {
+                note(UriViolation.HIDDEN_SEGMENT);
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A way in which two readers of one request target could come to disagree. Hard ones are those that Servlet 6 §3.5.2
  * demands 400 for: no view exists for such a request, and no mode lets it pass. The others are legal and refused by the
- * {@code firewall} policy unless it is told otherwise.
+ * {@code firewall} policy unless it is told otherwise. Several at once are reported in this order.
  */
 public enum UriViolation {
     /** Does not begin with {@code /}, and is neither absolute-form nor {@code *} on OPTIONS. */
@@ -24,7 +24,10 @@ public enum UriViolation {
     CONTROL("uri.control", true),
     /** {@code \} or {@code %5C}: a separator to some file systems. */
     BACKSLASH("uri.backslash", true),
-    /** {@code %2F}: one segment to us, two to a reader that decodes before it splits. */
+    /**
+     * {@code %2F}: one segment to us, two to a reader that decodes before it splits. No mode lets it pass; {@code
+     * firewall.uri-allow} may, below one prefix, and then it stays encoded.
+     */
     ENCODED_SLASH("uri.encoded-slash", true),
     /** {@code %2e} for a dot in a dot segment: resolved by some containers, passed on by others. */
     ENCODED_DOT("uri.encoded-dot", true),
@@ -41,7 +44,9 @@ public enum UriViolation {
     /** {@code //}: collapsed by some readers. */
     EMPTY_SEGMENT("uri.empty-segment", false),
     /** Any {@code ;}: cut by some readers, part of the name to others. */
-    PATH_PARAMETER("uri.path-parameter", false);
+    PATH_PARAMETER("uri.path-parameter", false),
+    /** A segment that tools and containers hide, such as {@code .git} or {@code WEB-INF}: 404, as if it were not there. */
+    HIDDEN_SEGMENT("uri.hidden-segment", false);
 
     private final String word;
     private final boolean hard;
@@ -52,10 +57,16 @@ public enum UriViolation {
     UriViolation(String word, boolean hard) {
         this.word = word;
         this.hard = hard;
-        boolean tooLong = word.equals("uri.length");
-        Rejection plain = Rejection.of(tooLong ? 414 : 400, tooLong ? "uri-too-long" : "request-malformed", word)
-                .violations(List.of(new Violation(Violation.Place.TARGET, "", word)));
+        Rejection plain = rejection(word).violations(List.of(new Violation(Violation.Place.TARGET, "", word)));
         this.rejection = hard ? plain.asHard() : plain;
+    }
+
+    private static Rejection rejection(String word) {
+        return switch (word) {
+            case "uri.length" -> Rejection.of(414, "uri-too-long", word);
+            case "uri.hidden-segment" -> Rejection.of(404, "not-found", word);
+            default -> Rejection.of(400, "request-malformed", word);
+        };
     }
 
     /** The dotted word that answers and audit records show. */
@@ -63,9 +74,14 @@ public enum UriViolation {
         return word;
     }
 
-    /** Whether no mode and no setting lets it pass. */
+    /** Whether no mode lets it pass. */
     public boolean hard() {
         return hard;
+    }
+
+    /** Whether a setting can let it pass below one prefix. */
+    public boolean adoptable() {
+        return !hard || this == ENCODED_SLASH;
     }
 
     /** How it is refused. */

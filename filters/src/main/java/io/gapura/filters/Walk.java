@@ -19,6 +19,10 @@ final class Walk {
 
     private final Sampler sampler;
     private RequestView view;
+
+    /** All that most walks leave behind; handed over when there is more. */
+    private List<HeaderLine> headers = List.of();
+
     private @Nullable Findings findings;
 
     /** A guard or check together with the step that gave it, whose mode decides what its refusal means. */
@@ -102,7 +106,9 @@ final class Walk {
             return;
         }
         view = changed;
-        if (proceed.leavesSomething()) {
+        if (findings == null && headers.isEmpty() && proceed.leavesHeadersAlone()) {
+            headers = proceed.responseHeaders();
+        } else if (proceed.leavesSomething()) {
             found().keep(proceed, step);
         }
     }
@@ -135,6 +141,11 @@ final class Walk {
         }
     }
 
+    /** Refuses before any policy is asked. */
+    void refuseUnread(Rejection rejection) {
+        found().refused(rejection);
+    }
+
     /** Records that a guard stopped the application's reading. */
     void late(Rejection rejection) {
         found().late(rejection);
@@ -143,7 +154,7 @@ final class Walk {
     private Findings found() {
         Findings made = findings;
         if (made == null) {
-            made = new Findings();
+            made = new Findings(headers);
             findings = made;
         }
         return made;
@@ -179,7 +190,7 @@ final class Walk {
     }
 
     List<HeaderLine> headers() {
-        return findings == null ? List.of() : findings.headers();
+        return findings == null ? headers : findings.headers();
     }
 
     List<Guarded<BodyGuard>> guards() {

@@ -39,6 +39,17 @@ class QueryTest {
         assertThat(query.size()).isEqualTo(pairs.size());
     }
 
+    @Test
+    void nulIsNoTextInAnyMode() {
+        for (String raw : List.of("a=%00", "%00=a", "a=1&b=x%00y")) {
+            assertRefused(raw, "text.control");
+            assertThatThrownBy(() -> Query.form(raw))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.rejection().reason()).isEqualTo("text.control"));
+        }
+    }
+
     @Property
     void aBrokenEscapeAnywhereRefusesTheWholeQuery(
             @ForAll("pairs") List<Tuple2<String, String>> pairs, @ForAll("broken") String broken) {

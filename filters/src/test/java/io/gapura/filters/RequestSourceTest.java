@@ -49,7 +49,6 @@ class RequestSourceTest {
     @Test
     void nothingIsAskedForUntilAPolicyAsks() {
         view.body();
-        view.headers();
         assertThat(view.withCaller(caller()).client()).isEqualTo(new Client("192.0.2.7"));
         assertThat(wire.listed).isZero();
         assertThat(wire.opened).isZero();

@@ -71,15 +71,16 @@ final class Gate {
         Deployment deployment = setup.deployment();
         begun = true;
         RequestView view;
+        Exchange exchange;
         try {
             view = JaxrsViews.read(request, deployment.proxies());
+            exchange = deployment.begin(view);
         } catch (RefusedException refused) {
             GateAnswer answer = deployment.refuseUnread(
                     refused.rejection(),
                     new AuditEvent.RequestLine(request.getMethod(), JaxrsViews.scheme(request), Client.unknown()));
             return keep(Visit.unread(answer), request);
         }
-        Exchange exchange = deployment.begin(view);
         Visit visit = keep(Visit.own(exchange), request);
         if (!JaxrsViews.conceal(view, request)) {
             exchange.refuse(misconfigured("headers-fixed")

@@ -2,9 +2,9 @@ package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Body;
 import io.gapura.filters.Client;
+import io.gapura.filters.HeaderViolation;
 import io.gapura.filters.Headers;
 import io.gapura.filters.RefusedException;
-import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
@@ -18,8 +18,6 @@ import java.net.URI;
  * UriInfo.getPath()} is decoded, and begins with a slash on one runtime only.
  */
 final class JaxrsViews {
-    private static final int MOST_DIGITS = 18;
-
     private JaxrsViews() {}
 
     /**
@@ -64,14 +62,9 @@ final class JaxrsViews {
 
     /** Two lengths, or one that is no number, are two readings of where the request ends (RFC 9112 §6.3). */
     private static long declaredLength(Headers headers) {
-        String text = headers.only("content-length").orElse(null);
-        if (text == null) {
-            return -1;
+        if (headers.violations().contains(HeaderViolation.LENGTH)) {
+            throw new RefusedException(HeaderViolation.LENGTH.rejection());
         }
-        boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (text.isEmpty() || text.length() > MOST_DIGITS || !digits) {
-            throw new RefusedException(Rejection.malformed("length.malformed"));
-        }
-        return Long.parseLong(text);
+        return headers.only("content-length").map(Long::parseLong).orElse(-1L);
     }
 }

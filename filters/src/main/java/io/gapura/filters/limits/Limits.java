@@ -2,6 +2,7 @@ package io.gapura.filters.limits;
 
 import io.gapura.filters.Body;
 import io.gapura.filters.Decision;
+import io.gapura.filters.Headers;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Rules;
@@ -189,16 +190,16 @@ public final class Limits implements Policy {
         return target.rawPath().length() + query > maxUri ? URI_TOO_LONG : Decision.proceed();
     }
 
+    /** Reads the summary of the one pass over the fields. */
     private Decision fields(RequestView request) {
-        if (request.headers().size() > settings.maxHeaders()) {
+        Headers headers = request.headers();
+        if (headers.size() > settings.maxHeaders()) {
             return Refusals.HEADER_COUNT;
         }
-        FieldSizes sizes = new FieldSizes();
-        request.headers().each(sizes);
-        if (sizes.characters() > maxHeaderBytes) {
+        if (headers.characters() > maxHeaderBytes) {
             return Refusals.HEADER_SIZE;
         }
-        if (sizes.cookies() > settings.maxCookies()) {
+        if (headers.cookies() > settings.maxCookies()) {
             return Refusals.COOKIE_COUNT;
         }
         return Decision.proceed();
@@ -206,12 +207,12 @@ public final class Limits implements Policy {
 
     /** One layer of a coding that is declared, or none: two codings are two readers' chance to disagree. */
     private Decision coding(RequestView request) {
-        boolean coded = request.headers().contains("Content-Encoding");
+        boolean coded = request.headers().isCoded();
         return coded && !isGzip(request) ? Refusals.MEDIA_CODING : Decision.proceed();
     }
 
     private boolean isGzip(RequestView request) {
-        if (settings.codings().isEmpty() || !request.headers().contains("Content-Encoding")) {
+        if (settings.codings().isEmpty() || !request.headers().isCoded()) {
             return false;
         }
         List<String> codings = request.headers().all("Content-Encoding");
@@ -246,17 +247,17 @@ public final class Limits implements Policy {
     }
 
     private static boolean isAnnounced(RequestView request) {
-        return request.body().declaredLength() > 0 || request.headers().contains("Transfer-Encoding");
+        return request.declaredLength() > 0 || request.headers().isChunked();
     }
 
     /** A coding that is only observed is the application's to read: nothing of it is a form to us. */
     private Decision form(RequestView request) throws IOException {
-        boolean nothing = request.body().declaredLength() == 0 || isBodiless(request) && !isAnnounced(request);
+        boolean nothing = request.declaredLength() == 0 || isBodiless(request) && !isAnnounced(request);
         if (nothing || !request.headers().contains("Content-Type")) {
             return Decision.proceed();
         }
         ContentType type = ContentType.of(request);
-        boolean coded = request.headers().contains("Content-Encoding");
+        boolean coded = request.headers().isCoded();
         if (!type.isForm() || coded && !isGzip(request)) {
             return Decision.proceed();
         }
@@ -268,7 +269,7 @@ public final class Limits implements Policy {
     }
 
     private Decision body(RequestView request) {
-        long declared = request.body().declaredLength();
+        long declared = request.declaredLength();
         if (declared > maxBody) {
             return BODY_TOO_LARGE;
         }
@@ -285,11 +286,17 @@ public final class Limits implements Policy {
         return containers ? Decision.proceed() : guarded(request);
     }
 
-    /** Where nothing was announced that could be counted, the first byte is one too many. */
+    /**
+     * Where nothing was announced that could be counted, the first byte is one too many. On HTTP/1 what is not announced
+     * does not come (RFC 9112 §6.3); a DELETE is watched all the same.
+     */
     private Decision guarded(RequestView request) {
-        return isBodiless(request) && !isAnnounced(request)
-                ? NOTHING_TO_COME
-                : Decision.proceed().bodyGuard(new CountingGuard(maxBody));
+        if (!isBodiless(request) || isAnnounced(request)) {
+            return Decision.proceed().bodyGuard(new CountingGuard(maxBody));
+        }
+        boolean nothing =
+                Methods.isBodiless(request.method()) && request.protocol().startsWith("HTTP/1.");
+        return nothing ? Decision.proceed() : NOTHING_TO_COME;
     }
 
     private boolean isBodiless(RequestView request) {

@@ -15,16 +15,19 @@ final class Methods {
                             + " UNCHECKOUT UNLINK UNLOCK UPDATE UPDATEREDIRECTREF VERSION-CONTROL")
                     .split(" "));
 
-    /** Echo the request or open a tunnel: cross-site tracing, proxying. No setting allows them. */
+    /** Echo the request or open a tunnel: cross-site tracing, proxying. No setting allows them, no mode lets them pass. */
     private static final Set<String> NEVER = Set.of("TRACE", "TRACK", "CONNECT", "PRI");
 
     private final Set<String> allowed;
     private final Decision notAllowed;
+    private final Decision never;
 
     Methods(Set<String> allowed) {
         this.allowed = allowed;
-        this.notAllowed = Decision.reject(Rejection.of(405, "method-not-allowed", "method.not-allowed")
-                .header("Allow", String.join(", ", new TreeSet<>(allowed))));
+        Rejection rejection = Rejection.of(405, "method-not-allowed", "method.not-allowed")
+                .header("Allow", String.join(", ", new TreeSet<>(allowed)));
+        this.notAllowed = Decision.reject(rejection);
+        this.never = Decision.reject(rejection.asHard());
     }
 
     /** Throws {@link IllegalArgumentException} for methods that could not be let in as their writer meant it. */
@@ -47,7 +50,7 @@ final class Methods {
         if (allowed.contains(method)) {
             return Decision.proceed();
         }
-        return KNOWN.contains(method) ? notAllowed : Refusals.METHOD_UNKNOWN;
+        return NEVER.contains(method) ? never : KNOWN.contains(method) ? notAllowed : Refusals.METHOD_UNKNOWN;
     }
 
     /** Methods whose content has no meaning (RFC 9110 §9.3.1), so that two readers may frame it differently. */

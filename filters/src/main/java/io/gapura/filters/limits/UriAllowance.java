@@ -13,7 +13,7 @@ import io.gapura.filters.UriViolation;
  */
 record UriAllowance(UriViolation violation, String prefix) {
     UriAllowance {
-        if (violation.hard()) {
+        if (!violation.adoptable()) {
             throw new IllegalArgumentException(
                     "uri-allow must not name " + violation.word() + ": no setting allows it");
         }
@@ -34,14 +34,12 @@ record UriAllowance(UriViolation violation, String prefix) {
             }
         }
         throw new IllegalArgumentException(
-                "uri-allow must be made of double-encoding, dot-segment, empty-segment or path-parameter, each with a"
-                        + " path prefix, such as path-parameter:/files/");
+                "uri-allow must be made of encoded-slash, double-encoding, dot-segment, empty-segment, path-parameter or"
+                        + " hidden-segment, each with a path prefix, such as path-parameter:/files/");
     }
 
     boolean covers(UriViolation found, Target target) {
-        return found == violation
-                && target.rawPath().startsWith(prefix)
-                && target.path().startsWith(prefix);
+        return found == violation && target.isBelow(prefix);
     }
 
     String text() {

@@ -6,12 +6,23 @@
  *
  * <ol>
  *   <li>a registered method of {@code firewall.methods}, which is not replaced by an override header or {@code _method};
- *   <li>a target with one reading, or one whose ambiguity is allowed below that path prefix;
+ *       TRACE, TRACK and CONNECT never;
+ *   <li>a target with one reading and without a hidden segment such as {@code .git}, or one whose ambiguity {@code
+ *       firewall.uri-allow} names for that path prefix;
  *   <li>one well-formed Host, of {@code firewall.hosts} when that is set;
- *   <li>header names that are tokens, values without controls, security-relevant fields at most once;
+ *   <li>header names that are tokens, values without controls and within {@code firewall.max-header-value} (credentials:
+ *       {@code firewall.max-credential-value}), security-relevant fields at most once, UTF-8 in the fields of {@code
+ *       firewall.text-headers};
+ *   <li>on HTTP/2 and 3 no field that means a connection;
+ *   <li>cookies whose quotes are closed, and {@code __Host-}, {@code __Secure-} and {@code firewall.session-cookies} once;
  *   <li>one way of framing the body, and no announced body on GET, HEAD or OPTIONS;
- *   <li>no expectation but {@code 100-continue}.
+ *   <li>no expectation but {@code 100-continue};
+ *   <li>a query without tokens and passwords, but for {@code firewall.secret-parameters};
+ *   <li>of the files of the container's default servlet, those of {@code firewall.static-extensions} when that is set.
  * </ol>
+ *
+ * <p>Whatever is not hard may be shadowed alone, such as {@code firewall.shadow = host.not-served}. What is opted out,
+ * shadowed or not restricted is said with the posture at start-up.
  *
  * <p>{@link io.gapura.filters.limits.Limits} lets through:
  *
@@ -38,7 +49,7 @@
  * and a form of a client that sends slowly waits in a thread of the container, whose timeouts end it.
  *
  * <p>Allowed: {@code GET /orders/7}, {@code POST /orders} with the form {@code item=7}. Refused: {@code GET /orders/..;/admin} and {@code GET /orders//7} with 400 and the
- * name of the ambiguity, {@code TRACE /} with 405, {@code POST /orders?item=7} with the form {@code item=8} with 400 and {@code param.source}.
+ * name of the ambiguity, {@code TRACE /} with 405, {@code GET /.git/config} with 404, {@code POST /orders?item=7} with the form {@code item=8} with 400 and {@code param.source}.
  */
 @NullMarked
 package io.gapura.filters.limits;

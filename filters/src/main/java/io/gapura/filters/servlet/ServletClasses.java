@@ -29,7 +29,13 @@ final class ServletClasses {
     /** Null when it cannot be found, and for the container's default servlet: nothing of the application. */
     static @Nullable Class<?> of(ServletRegistration registration, ServletContext context) {
         String name = registration.getClassName();
-        return name == null || name.endsWith(".DefaultServlet") ? null : find(name, context);
+        return name == null || isDefault(registration) ? null : find(name, context);
+    }
+
+    /** Whether this is the container's own servlet for files. */
+    static boolean isDefault(ServletRegistration registration) {
+        String name = registration.getClassName();
+        return name != null && name.endsWith(".DefaultServlet");
     }
 
     /**

@@ -36,7 +36,7 @@ final class ServletEndpoints {
     private record Mapped(String servlet, String pattern) {}
 
     /** What is known of one servlet. */
-    private record Known(@Nullable Class<?> type, boolean rest, Map<String, Endpoint[]> byPattern) {}
+    private record Known(@Nullable Class<?> type, boolean rest, boolean files, Map<String, Endpoint[]> byPattern) {}
 
     ServletEndpoints(ServletContext context, boolean jaxrs, Set<String> restServlets) {
         this.context = context;
@@ -120,7 +120,9 @@ final class ServletEndpoints {
 
     private Known read(ServletRegistration registration) {
         boolean rest = restServlets.contains(registration.getName()) || RestServlets.isOne(registration, context);
-        return new Known(ServletClasses.of(registration, context), rest, new ConcurrentHashMap<>());
+        Class<?> type = ServletClasses.of(registration, context);
+        boolean files = type == null && ServletClasses.isDefault(registration);
+        return new Known(type, rest, files, new ConcurrentHashMap<>());
     }
 
     private static Endpoint endpoint(String method, @Nullable Mapped mapping, @Nullable Known servlet) {
@@ -143,6 +145,10 @@ final class ServletEndpoints {
 
     private static Endpoint make(String method, String pattern, @Nullable Known servlet) {
         Class<?> type = servlet == null ? null : servlet.type();
+        boolean files = servlet == null ? pattern.equals("/") : servlet.files();
+        if (files) {
+            return Endpoint.files(method, pattern);
+        }
         return type == null
                 ? Endpoint.unknown(method, pattern, "unknown servlet")
                 : Endpoint.servlet(method, pattern, type);

@@ -61,14 +61,36 @@ final class ServletViews {
     private record Wire(HttpServletRequest request) implements RequestSource {
         @Override
         public void each(BiConsumer<String, String> line) {
+            boolean host = false;
             Enumeration<String> names = request.getHeaderNames();
             while (names.hasMoreElements()) {
                 String name = names.nextElement();
+                host |= name.equalsIgnoreCase("host");
                 Enumeration<String> values = request.getHeaders(name);
                 while (values.hasMoreElements()) {
                     line.accept(name, values.nextElement());
                 }
             }
+            if (!host && isFramed()) {
+                line.accept("host", authority());
+            }
+        }
+
+        /** HTTP/2 and 3 name the host in {@code :authority}, which is no field; some containers add the field. */
+        private boolean isFramed() {
+            return protocol().startsWith("HTTP/2") || protocol().startsWith("HTTP/3");
+        }
+
+        private String authority() {
+            String name = String.valueOf(request.getServerName());
+            boolean bare = name.indexOf(':') >= 0 && !name.startsWith("[");
+            return (bare ? "[" + name + "]" : name) + ":" + request.getServerPort();
+        }
+
+        @Override
+        public String protocol() {
+            String protocol = request.getProtocol();
+            return protocol == null ? "" : protocol;
         }
 
         @Override

@@ -9,11 +9,13 @@ import io.gapura.filters.Client;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Headers;
 import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestSource;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
 import io.gapura.filters.json.StrictObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Assumptions;
@@ -195,11 +198,18 @@ class EventLineTest {
 
     @Test
     void aRequestWhoseHeadersFailIsRecordedWithoutItsValues() {
-        Headers broken = Headers.of(line -> {
-            throw new IllegalStateException("recycled");
-        });
-        RequestView request =
-                RequestView.read("GET", Target.parse("/a"), "http", broken, Body.none(), new Client("192.0.2.9"));
+        RequestSource broken = new RequestSource() {
+            @Override
+            public void each(BiConsumer<String, String> line) {
+                throw new IllegalStateException("recycled");
+            }
+
+            @Override
+            public InputStream open() {
+                return InputStream.nullInputStream();
+            }
+        };
+        RequestView request = RequestView.read("GET", Target.parse("/a"), "http", broken, 0, "192.0.2.9");
         Map<String, Object> event = Events.parsed(Events.completed(request));
 
         assertThat(Events.at(event, "unmapped", "encoding_failed")).isEqualTo(true);

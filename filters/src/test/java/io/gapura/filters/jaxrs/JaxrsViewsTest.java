@@ -46,7 +46,7 @@ class JaxrsViewsTest {
                         JaxrsViews.read(FakeRequest.get("/").header("Content-Length", length), TrustedProxies.none()))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
-                        refused -> assertThat(refused.rejection().reason()).isEqualTo("length.malformed"));
+                        refused -> assertThat(refused.rejection().reason()).isEqualTo("framing.length"));
     }
 
     @Test

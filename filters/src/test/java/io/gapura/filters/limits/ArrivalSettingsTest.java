@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Endpoint;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.RequestView;
@@ -63,16 +64,62 @@ class ArrivalSettingsTest {
                                 "methods", "GET, POST",
                                 "hosts", "App.example",
                                 "uri-allow", "path-parameter:/files/, dot-segment:/old/")))
-                .isEqualTo(new Firewall.Settings(
-                        Set.of("POST", "GET"),
-                        Set.of("app.example"),
-                        List.of("path-parameter:/files/", "dot-segment:/old/")));
+                .isEqualTo(FirewallSettings.DEFAULTS.with(draft -> {
+                    draft.methods = Set.of("POST", "GET");
+                    draft.hosts = Set.of("app.example");
+                    draft.uriAllow = List.of("path-parameter:/files/", "dot-segment:/old/");
+                }));
+    }
+
+    @Test
+    void theFirewallsOtherKeysBindAsWell() {
+        Map<String, String> text = Map.of(
+                "static-extensions", "HTML, css",
+                "text-headers", "X-Name",
+                "session-cookies", "SID",
+                "secret-parameters", "id_token",
+                "max-header-value", "2KiB",
+                "max-credential-value", "16KiB");
+        assertThat(bound(Firewall.entry(), text)).isEqualTo(FirewallSettings.DEFAULTS.with(draft -> {
+            draft.staticExtensions = Set.of("html", "css");
+            draft.textHeaders = Set.of("x-name");
+            draft.sessionCookies = Set.of("SID");
+            draft.secretParameters = Set.of("id_token");
+            draft.maxHeaderValue = DataSize.of("2KiB");
+            draft.maxCredentialValue = DataSize.of("16KiB");
+        }));
+    }
+
+    @Test
+    void aRuleOfTheFirewallIsShadowedByItsName() throws IOException {
+        Pipeline pipeline = pipeline(Map.of(
+                "firewall.shadow", "host.not-served, uri.extension",
+                "firewall.hosts", "shop.example",
+                "firewall.static-extensions", "html"));
+        Verdict verdict = pipeline.decide(RequestView.get("/x.bak").withEndpoint(Endpoint.files("GET", "/")));
+        assertThat(verdict.rejection()).isEmpty();
+        assertThat(verdict.shadowed())
+                .extracting(would -> would.rejection().reason())
+                .containsExactly("host.not-served", "uri.extension");
+        assertThat(pipeline.posture())
+                .contains("firewall enforce (shadowed: host.not-served)")
+                .contains("firewall-files enforce (shadowed: uri.extension; files: html)");
+    }
+
+    @Test
+    void whatIsOptedOutIsSaidWithThePosture() {
+        assertThat(pipeline(Map.of(
+                                "firewall.uri-allow", "path-parameter:/files/, encoded-slash:/repos/",
+                                "firewall.secret-parameters", "id_token"))
+                        .posture())
+                .contains("firewall enforce (hosts: not restricted; allowed: path-parameter:/files/; allowed:"
+                        + " encoded-slash:/repos/; secret in url: id_token)");
     }
 
     @Test
     void nothingSetMeansTheDefaults() {
         assertThat(bound(Limits.entry(), Map.of())).isEqualTo(LimitSettings.DEFAULTS);
-        assertThat(bound(Firewall.entry(), Map.of())).isEqualTo(Firewall.Settings.DEFAULTS);
+        assertThat(bound(Firewall.entry(), Map.of())).isEqualTo(FirewallSettings.DEFAULTS);
     }
 
     @Test
@@ -99,8 +146,13 @@ class ArrivalSettingsTest {
                     firewall.methods     | GET, TRACE           | methods must not hold any of
                     firewall.methods     | get                  | registered methods
                     firewall.hosts       | *.example            | hosts must be made of
-                    firewall.uri-allow   | encoded-slash:/a/    | no setting allows it
+                    firewall.uri-allow   | encoded-dot:/a/      | no setting allows it
                     firewall.uri-allow   | path-parameter:/a    | begins and ends with a slash
+                    firewall.shadow      | header.character     | shadow must be made of
+                    firewall.static-extensions | .html          | static-extensions must be
+                    firewall.text-headers | a b                 | text-headers must be
+                    firewall.session-cookies | a=b              | session-cookies must be
+                    firewall.max-header-value | 0B              | max-header-value
                     headers.csp          | caf\u00e9            | content security policy
                     """)
     void aSettingThatCannotHoldStopsTheStart(String key, String value, String message) {

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gapura.filters.Body;
 import io.gapura.filters.Client;
 import io.gapura.filters.Decision;
+import io.gapura.filters.Deployment;
 import io.gapura.filters.Headers;
+import io.gapura.filters.Mode;
+import io.gapura.filters.PathScope;
+import io.gapura.filters.Pipeline;
+import io.gapura.filters.Policy;
+import io.gapura.filters.RefusedException;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.ServletUriRows;
@@ -114,7 +120,7 @@ class FirewallTargetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "encoded-slash:/repos/",
+                "encoded-dot:/repos/",
                 "control:/a/",
                 "nonsense:/a/",
                 "path-parameter",
@@ -149,15 +155,7 @@ class FirewallTargetTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "evil.example",
-                "app.example:81",
-                "b.example",
-                "sub.app.example",
-                "app.example.evil",
-                "app.example..",
-                "[::1]"
-            })
+            strings = {"evil.example", "app.example:81", "b.example", "sub.app.example", "app.example.evil", "[::1]"})
     void anotherHostIsNotServed(String host) throws IOException {
         Rejection rejection = FirewallTest.refused(listed(), withHost("http", host));
         assertThat(rejection.status()).isEqualTo(421);
@@ -193,7 +191,9 @@ class FirewallTargetTest {
                 "app.example.",
                 "http://app.example",
                 "user@app.example",
-                "caf\u00e9.example",
+                "stra\u00dfe.example",
+                "[::1::]",
+                "a..example",
                 "a b",
                 "a\u007F"
             })
@@ -209,6 +209,168 @@ class FirewallTargetTest {
                 .isEqualTo(STRICT.hosts("a.example"))
                 .hasSameHashCodeAs(STRICT.hosts("a.example"));
         assertThat(STRICT.allow(UriViolation.DOT_SEGMENT, "/a/")).isNotEqualTo(STRICT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/.git/config",
+                "/a/.GIT/config",
+                "/.svn",
+                "/.hg/",
+                "/.bzr/x",
+                "/CVS/Root",
+                "/cvs",
+                "/.env",
+                "/a/.htaccess",
+                "/.htpasswd",
+                "/.DS_Store",
+                "/.ssh/id_rsa",
+                "/.aws/credentials",
+                "/WEB-INF/web.xml",
+                "/web-inf/",
+                "/a/META-INF/MANIFEST.MF",
+                "/WEB%2DINF/web.xml",
+                "/%2egit/config",
+                "/WEB-INF./web.xml",
+                "/WEB-INF%20/web.xml"
+            })
+    void whatToolsAndContainersHideIsNotThere(String target) throws IOException {
+        Rejection rejection = FirewallTest.refused(STRICT, RequestView.get(target));
+        assertThat(rejection.reason()).isEqualTo("uri.hidden-segment");
+        assertThat(rejection.status()).isEqualTo(404);
+        assertThat(rejection.code()).isEqualTo("not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/.well-known/security.txt",
+                "/git",
+                "/a.git",
+                "/.gitignore",
+                "/.github/",
+                "/environment",
+                "/cvsroot",
+                "/WEB-INFO",
+                "/web-info/x",
+                "/meta",
+                "/META-INFORMATION",
+                "/customers/7",
+                "/wm/c",
+                "/w",
+                "/..."
+            })
+    void namesThatOnlyLookSimilarAreThere(String target) throws IOException {
+        assertThat(STRICT.decide(RequestView.get(target))).isSameAs(Decision.proceed());
+    }
+
+    @Test
+    void aHiddenSegmentMayBeAllowedBelowOnePrefix() throws IOException {
+        Firewall firewall = STRICT.allow(UriViolation.HIDDEN_SEGMENT, "/repos/");
+        assertThat(firewall.decide(RequestView.get("/repos/a/.git/config"))).isSameAs(Decision.proceed());
+        assertRefused(firewall, "/.git/config", "uri.hidden-segment");
+    }
+
+    @Test
+    void anEncodedSlashStaysEncodedWhereItIsAllowed() throws IOException {
+        Pipeline pipeline = Pipeline.builder()
+                .add(STRICT.allow(UriViolation.ENCODED_SLASH, "/repos/"))
+                .build();
+        RequestView request = RequestView.get("/repos/a%2fb/%7a%2F%25c");
+        assertThat(pipeline.decide(request).rejection()).isEmpty();
+        assertThat(request.target().path()).isEqualTo("/repos/a%2Fb/z%2F%25c");
+        assertThat(request.target().segments()).containsExactly("repos", "a%2Fb", "z%2F%25c");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/other/a%2Fb,uri.encoded-slash",
+        "/repos%2Fa,uri.encoded-slash",
+        "/repos/a;b%2Fc,uri.path-parameter",
+        "/repos/..%2Fetc,uri.encoded-slash",
+        "/repos/a%2f..%2f..%2fadmin,uri.encoded-slash",
+        "/repos/%2e%2e%2fadmin,uri.encoded-slash",
+        "/repos/a%2F%2Fb,uri.empty-segment",
+        "/repos/%2Fetc,uri.empty-segment",
+        "/repos/a%252Fb,uri.double-encoding",
+        "/repos/a%2F.git,uri.hidden-segment"
+    })
+    void anAllowedSlashOpensNothingElse(String target, String word) throws IOException {
+        Firewall firewall = STRICT.allow(UriViolation.ENCODED_SLASH, "/repos/");
+        Pipeline pipeline = Pipeline.builder().add(firewall).build();
+        String reason;
+        try {
+            reason = pipeline.decide(RequestView.get(target))
+                    .rejection()
+                    .orElseThrow()
+                    .reason();
+        } catch (RefusedException refused) {
+            reason = refused.rejection().reason();
+        }
+        assertThat(reason).isEqualTo(word);
+    }
+
+    @Test
+    void anEncodedSlashIsAllowedByAFirewallThatRunsAndNobodyElse() throws IOException {
+        Policy firewall = STRICT.allow(UriViolation.ENCODED_SLASH, "/repos/");
+        for (Pipeline pipeline : List.of(
+                Pipeline.builder().build(),
+                Pipeline.builder().add(STRICT).build(),
+                Pipeline.builder().shadow(STRICT).build(),
+                Pipeline.builder().add(firewall, Mode.OFF).build(),
+                Pipeline.builder()
+                        .add(firewall, Mode.ENFORCE, PathScope.of(List.of("/other/**")))
+                        .build())) {
+            assertThat(pipeline.decide(RequestView.get("/repos/a%2Fb")).rejection())
+                    .map(Rejection::reason)
+                    .contains("uri.encoded-slash");
+            assertThatThrownBy(() -> Deployment.of(pipeline).begin(RequestView.get("/repos/a%2Fb")))
+                    .isInstanceOf(RefusedException.class);
+        }
+    }
+
+    @Test
+    void aPrefixIsThatOfTheApplicationWhereverItIsMounted() throws IOException {
+        Firewall firewall = STRICT.allow(UriViolation.PATH_PARAMETER, "/files/");
+        assertThat(firewall.decide(mounted("/shop/files/a;v=1"))).isSameAs(Decision.proceed());
+        assertThat(firewall.decide(mounted("/shop/orders/a;v=1"))).isNotSameAs(Decision.proceed());
+        assertThat(firewall.decide(mounted("/%73hop/files/a;v=1"))).isNotSameAs(Decision.proceed());
+    }
+
+    private static RequestView mounted(String rawPath) {
+        return RequestView.read(
+                "GET",
+                Target.of(rawPath, null, "/shop"),
+                "http",
+                Headers.of("Host", "app.example"),
+                Body.none(),
+                new Client("192.0.2.1"));
+    }
+
+    @Test
+    void anInternationalNameIsComparedByItsLabels() throws IOException {
+        Firewall firewall = STRICT.hosts("b\u00fccher.example:8080", "\u4f8b\u3048.test");
+        assertThat(firewall.decide(withHost("http", "xn--bcher-kva.example:8080")))
+                .isSameAs(Decision.proceed());
+        assertThat(firewall.decide(withHost("http", "XN--R8JZ45G.test"))).isSameAs(Decision.proceed());
+        assertThat(FirewallTest.refused(firewall, withHost("http", "bucher.example:8080"))
+                        .status())
+                .isEqualTo(421);
+    }
+
+    @Test
+    void onlyHttp10NeedsNoHostAndThenNoneIsListed() throws IOException {
+        assertThat(STRICT.decide(without("HTTP/1.0"))).isSameAs(Decision.proceed());
+        assertThat(FirewallTest.refused(listed(), without("HTTP/1.0")).reason()).isEqualTo("host.not-served");
+        for (String protocol : List.of("HTTP/1.1", "HTTP/2.0", "")) {
+            assertThat(FirewallTest.refused(STRICT, without(protocol)).reason()).isEqualTo("host.malformed");
+        }
+    }
+
+    private static RequestView without(String protocol) {
+        return RequestView.read("GET", Target.parse("/"), "http", Headers.of(), Body.none(), new Client("192.0.2.1"))
+                .protocol(protocol);
     }
 
     private static Firewall listed() {

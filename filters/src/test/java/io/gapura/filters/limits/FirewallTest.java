@@ -240,13 +240,14 @@ class FirewallTest {
     }
 
     @Test
-    void malformedFramingIsRefusedInShadowToo() throws IOException {
+    void malformedFramingAndTracingAreRefusedInShadowToo() throws IOException {
         Pipeline shadow = Pipeline.builder().shadow(STRICT).build();
         assertThat(shadow.decide(request("POST", 5, "Host", "a", "Content-Length", "x"))
                         .rejection())
                 .isPresent();
-        assertThat(shadow.decide(RequestView.of("TRACE", "/")).rejection()).isEmpty();
-        assertThat(shadow.decide(RequestView.of("TRACE", "/")).shadowed()).hasSize(1);
+        assertThat(shadow.decide(RequestView.of("TRACE", "/")).rejection()).isPresent();
+        assertThat(shadow.decide(RequestView.of("PROPFIND", "/")).rejection()).isEmpty();
+        assertThat(shadow.decide(RequestView.of("PROPFIND", "/")).shadowed()).hasSize(1);
     }
 
     private static RequestView request(String method, long length, String... headers) {

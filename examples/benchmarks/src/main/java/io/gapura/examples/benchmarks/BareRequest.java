@@ -21,6 +21,8 @@ final class BareRequest extends HttpServletRequestWrapper {
             List.of("host", "user-agent", "accept", "accept-language", "authorization");
 
     private final ServletContext context;
+    private final NameList nameList = new NameList();
+    private final OneValue oneValue = new OneValue();
     private final HttpServletMapping mapping = new DefaultMapping();
     private final String[] names = new String[4];
     private final Object[] values = new Object[4];
@@ -174,12 +176,55 @@ final class BareRequest extends HttpServletRequestWrapper {
 
     @Override
     public Enumeration<String> getHeaderNames() {
-        return Collections.enumeration(NAMES);
+        return nameList.restart();
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return NAMES.contains(name) ? Collections.enumeration(List.of(value(name))) : Collections.emptyEnumeration();
+        return NAMES.contains(name) ? oneValue.of(value(name)) : Collections.emptyEnumeration();
+    }
+
+    /** Reused: what a container allocates for its lists is not what the gate costs. */
+    private static final class NameList implements Enumeration<String> {
+        private int next;
+
+        private NameList restart() {
+            next = 0;
+            return this;
+        }
+
+        @Override
+        public boolean hasMoreElements() {
+            return next < NAMES.size();
+        }
+
+        @Override
+        public String nextElement() {
+            return NAMES.get(next++);
+        }
+    }
+
+    /** One line of one field. */
+    private static final class OneValue implements Enumeration<String> {
+        private String value = "";
+        private boolean given = true;
+
+        private OneValue of(String text) {
+            value = text;
+            given = false;
+            return this;
+        }
+
+        @Override
+        public boolean hasMoreElements() {
+            return !given;
+        }
+
+        @Override
+        public String nextElement() {
+            given = true;
+            return value;
+        }
     }
 
     private static String value(String name) {

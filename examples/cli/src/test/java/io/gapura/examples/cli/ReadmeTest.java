@@ -146,6 +146,9 @@ class ReadmeTest {
         Pipeline pipeline = Configuration.of("README", settings, Resources.ofSystem())
                 .pipeline(PolicyCatalog.installed(), Set.of("endpoints"));
         assertThat(pipeline.posture())
-                .containsExactly("headers enforce", "firewall enforce", "limits enforce (getParts is refused)");
+                .containsExactly(
+                        "headers enforce",
+                        "firewall enforce (hosts: not restricted)",
+                        "limits enforce (getParts is refused)");
     }
 }

@@ -159,6 +159,7 @@ final class BareDriver implements Driver {
         Message message = Message.parse(request);
         Deployment deployment = deployments.get(place);
         RequestView view;
+        Exchange exchange;
         try {
             view = RequestView.read(
                     message.method(),
@@ -167,11 +168,11 @@ final class BareDriver implements Driver {
                     Headers.of(message.headers().toArray(String[]::new)),
                     Body.from(() -> new ByteArrayInputStream(message.content()), message.length()),
                     CLIENT);
+            exchange = deployment.begin(view);
         } catch (RefusedException refused) {
             AuditEvent.RequestLine line = new AuditEvent.RequestLine(message.method(), "http", CLIENT);
             return answer(deployment.refuseUnread(refused.rejection(), line));
         }
-        Exchange exchange = deployment.begin(view);
         Optional<GateAnswer> refused = exchange.arrive(pipelines.get(place));
         if (refused.isEmpty()) {
             refused = exchange.enter(
