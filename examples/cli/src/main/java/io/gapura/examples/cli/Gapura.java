@@ -12,9 +12,15 @@ import picocli.CommandLine.Command;
 /** The command {@code gapura}. Its subcommands print to the given writers and end with one of five codes. */
 @Command(
         name = "gapura",
-        description = "Keys, signed requests, settings and audit logs for Gapura.",
+        description = "Keys, signed requests, settings, audit logs and examinations for Gapura.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeygenCommand.class, SignCommand.class, SettingsCommand.class, AuditCommand.class})
+        subcommands = {
+            KeygenCommand.class,
+            SignCommand.class,
+            SettingsCommand.class,
+            AuditCommand.class,
+            DoctorCommand.class
+        })
 public final class Gapura {
     static final int FAILED = 1;
     static final int REFUSED = 3;

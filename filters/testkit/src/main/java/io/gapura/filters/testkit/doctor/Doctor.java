@@ -85,7 +85,7 @@ public final class Doctor {
         Pace pace = new Pace(options.perSecond(), options.within());
         Optional<RawAnswer> base = Optional.empty();
         for (Probe probe : probes) {
-            if (refused >= MOST_REFUSED || !pace.go()) {
+            if (isHopeless() || !pace.go()) {
                 notRun.add(probe.name());
                 continue;
             }
@@ -94,6 +94,13 @@ public final class Doctor {
             base = base.isEmpty() ? Optional.of(sighting.answer()) : base;
         }
         return diagnosis();
+    }
+
+    /** Nobody listens any more, or whoever listens has never said a word of HTTP. */
+    private boolean isHopeless() {
+        boolean mute =
+                sightings.size() >= MOST_REFUSED && sightings.stream().allMatch(sighting -> sighting.status() == 0);
+        return refused >= MOST_REFUSED || mute;
     }
 
     private Sighting send(Probe probe, Optional<RawAnswer> base, Duration left) throws SSLException {

@@ -12,10 +12,16 @@ import java.util.regex.Pattern;
 final class Shapes {
     private static final String NAME = "[\\w$]{1,80}";
     private static final String PACKAGE = "[a-z][a-z0-9_]{0,40}(?:\\.[a-z][a-z0-9_]{0,40}){1,12}";
-    /** Prose has no line with a source file behind a method; so a stack is a leak in any answer. */
-    private static final Pattern STACK = Pattern.compile("\\bat (?:[\\w.@-]{1,60}/{1,2}){0,3}(?:" + NAME
-            + "\\.){1,15}(?:" + NAME + "|&lt;init&gt;|<init>|<clinit>)\\((?:" + NAME
-            + "\\.(?:java|kt|scala|groovy)(?::\\d{1,6})?|Native Method|Unknown Source)\\)");
+    private static final String FRAME =
+            "(?:[\\w.@-]{1,60}/{1,2}){0,3}(?:" + NAME + "\\.){1,15}(?:" + NAME + "|&lt;init&gt;|<init>|<clinit>)\\((?:";
+    private static final String FILE = NAME + "\\.(?:java|kt|scala|groovy)";
+    /**
+     * Prose has no line with a source file behind a method, so a stack is a leak in any answer. As the JDK prints it, also
+     * with its tabulator escaped; or as Tomcat does: a line of its own without "at".
+     */
+    private static final Pattern STACK = Pattern.compile("(?:\\b|\\\\t|\\\\u0009|&#x?0?9;)at " + FRAME + FILE
+            + "(?::\\d{1,6})?|Native Method|Unknown Source)\\)" + "|(?m:^)[ \\t]{0,20}" + FRAME + FILE
+            + ":\\d{1,6})\\)");
 
     private static final Map<Symptom, Pattern> IN_ERRORS = new LinkedHashMap<>();
 

@@ -39,6 +39,9 @@ class DetectorsTest {
             STACK     | at shop.Main.main(Main.kt:1)
             STACK     | at jdk.internal.reflect.X.invoke0(Native Method)
             STACK     | at shop.Item.a(Unknown Source)
+            STACK     | X\\n\\tat shop.Item.find(Item.java:17)\\n
+            STACK     | X\\u000a\\u0009at shop.Item.find(Item.java:17)
+            STACK     | X&#9;at shop.Item.find(Item.java:17)
             EXCEPTION | java.lang.NullPointerException
             EXCEPTION | NullPointerException: Cannot invoke "String.length()"
             EXCEPTION | Caused by: shop.ItemException
@@ -117,6 +120,7 @@ class DetectorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "As Item.find(Item.java:17) shows, java.lang.Thread.run(Thread.java:840) calls it.",
                 "In Java a NullPointerException is thrown when com.example.Item is null.",
                 "Install Apache Tomcat 10.1.44 into /opt/tomcat and edit /etc/tomcat/server.xml.",
                 "SELECT name FROM items is a query; jdbc:postgresql://db/shop is an address.",
@@ -132,6 +136,12 @@ class DetectorsTest {
     void aStackTraceIsALeakInAnyAnswer() {
         assertThat(in(200, "<pre>java.lang.X\n\tat shop.Item.find(Item.java:17)</pre>"))
                 .containsOnlyKeys(Symptom.STACK);
+    }
+
+    @Test
+    void tomcatWritesFramesWithoutAWordBefore() {
+        assertThat(in(500, "<pre>java.lang.X\n\tshop.Item.find(Item.java:17)\n\tshop.Main.main(Main.java:3)</pre>"))
+                .containsEntry(Symptom.STACK, "\tshop.Item.find(Item.java:17)");
     }
 
     @Test

@@ -257,6 +257,16 @@ class DoctorTest {
     }
 
     @Test
+    void whoeverNeverAnswersIsLeftAlone() throws IOException {
+        try (FakeServer server = FakeServer.start(request -> "")) {
+            Diagnosis diagnosis = Doctor.examine(server.at(Minds.PATH), OPTIONS);
+
+            assertThat(diagnosis.reached()).isFalse();
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @Test
     void whatTimeDidNotAllowIsNamed() throws IOException {
         Diagnosis diagnosis = examine(Minds::sound, OPTIONS.perSecond(5).within(Duration.ofSeconds(1)));
 
