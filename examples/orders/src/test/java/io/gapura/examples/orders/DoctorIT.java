@@ -50,10 +50,8 @@ class DoctorIT {
     @ParameterizedTest
     @CsvSource({"/api/health, '', 200", "/api/orders, rani, 200", "/report, '', 401"})
     void theDemoLeaksNothing(String path, String person, int status) throws Exception {
-        Options options = Options.standard()
-                .perSecond(1_000)
-                .parameter("/api/orders/{}")
-                .parameter("/api/orders?page=");
+        Options options =
+                Options.standard().perSecond(1_000).parameter("/api/orders/{}").parameter("/api/orders?page=");
         options = person.isEmpty() ? options : options.header("Authorization: " + basic(person));
         Diagnosis diagnosis = Doctor.examine(URI.create(origin + path), options);
 
@@ -85,8 +83,10 @@ class DoctorIT {
                 .start();
         assertThat(doctor.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(doctor.exitValue()).isZero();
-        List<String> shown =
-                readme().lines().filter(line -> !line.equals("...")).toList();
+        List<String> shown = readme().lines()
+                .filter(line -> !line.equals("..."))
+                .map(DoctorIT::uncounted)
+                .toList();
         assertThat(shown).hasSizeGreaterThan(4);
         assertThat(Files.readAllLines(out).stream().map(DoctorIT::uncounted)).containsSubsequence(shown);
     }
