@@ -14,6 +14,8 @@ module io.gapura.filters {
     exports io.gapura.filters.headers;
     exports io.gapura.filters.jaxrs;
     exports io.gapura.filters.limits;
+    exports io.gapura.filters.origin;
+    exports io.gapura.filters.proxies;
     exports io.gapura.filters.servlet;
     exports io.gapura.filters.signing;
 

@@ -28,13 +28,16 @@ final class Ascii {
     /** RFC 9110 §5.6.2. */
     static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!alphanumeric && TOKEN_MARKS.indexOf(c) < 0) {
+            if (!isTokenCharacter(text.charAt(i))) {
                 return false;
             }
         }
         return !text.isEmpty();
+    }
+
+    static boolean isTokenCharacter(char c) {
+        boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return alphanumeric || TOKEN_MARKS.indexOf(c) >= 0;
     }
 
     static boolean isFieldValue(String text) {

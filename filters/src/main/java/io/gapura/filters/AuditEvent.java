@@ -124,6 +124,10 @@ public final class AuditEvent {
         return Instant.ofEpochMilli(epochMillis);
     }
 
+    long epochMillis() {
+        return epochMillis;
+    }
+
     public IncidentId incident() {
         return incident;
     }

@@ -1,7 +1,7 @@
 package io.gapura.filters;
 
 /** The grammar of a Host that all readers agree on: reg-name or IPv4 in LDH, or a bracketed IPv6, and a port. */
-final class Authority {
+public final class Authority {
     private Authority() {}
 
     static boolean isValid(String authority) {
@@ -18,6 +18,22 @@ final class Authority {
             }
         }
         return hostEnd == authority.length() || isPort(authority, hostEnd);
+    }
+
+    /** The port of a valid authority, empty when none is written. */
+    public static String port(String authority) {
+        int colon = authority.indexOf(':', authority.indexOf(']') + 1);
+        return colon < 0 ? "" : authority.substring(colon + 1);
+    }
+
+    /** The host of an authority, with its brackets and without its port. */
+    public static String host(String authority) {
+        int colon = authority.indexOf(':', authority.indexOf(']') + 1);
+        return colon < 0 ? authority : authority.substring(0, colon);
+    }
+
+    static String withPort(String authority, int port) {
+        return host(authority) + ":" + port;
     }
 
     private static boolean isHostCharacter(char c, boolean bracketed) {

@@ -11,10 +11,26 @@ public final class BodyRejectedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Rejection rejection;
+    private final boolean observed;
 
     public BodyRejectedException(Rejection rejection) {
+        this(rejection, false);
+    }
+
+    private BodyRejectedException(Rejection rejection, boolean observed) {
         super(rejection.code());
         this.rejection = rejection;
+        this.observed = observed;
+    }
+
+    /** From a guard whose rule is shadowed alone: recorded, and the reading goes on without that guard. */
+    public static BodyRejectedException observing(Rejection would) {
+        return new BodyRejectedException(would, true);
+    }
+
+    /** Whether the rejection is only to be recorded; a hard one never is. */
+    boolean isObserved() {
+        return observed && !rejection.hard();
     }
 
     public Rejection rejection() {

@@ -1,8 +1,12 @@
 package io.gapura.filters;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a policy made of a request: go on, refuse, or (for preflights and report collectors alone) answer itself. */
@@ -14,7 +18,7 @@ public sealed interface Decision {
 
     /** Goes on with what this policy learned, such as {@code proceed(request.withCaller(caller))}. */
     static Proceed proceed(RequestView request) {
-        return new Proceed(request, List.of(), null, null);
+        return new Proceed(request, List.of(), Proceed.Rest.NOTHING);
     }
 
     static Reject reject(Rejection rejection) {
@@ -28,49 +32,125 @@ public sealed interface Decision {
 
     /** Goes on. Immutable; refining methods return copies. */
     final class Proceed implements Decision {
-        static final Proceed UNCHANGED = new Proceed(null, List.of(), null, null);
+        static final Proceed UNCHANGED = new Proceed(null, List.of(), Rest.NOTHING);
 
         private final @Nullable RequestView request;
         private final List<HeaderLine> responseHeaders;
-        private final @Nullable BodyGuard bodyGuard;
-        private final @Nullable EntityCheck entityCheck;
+        private final Rest rest;
 
-        private Proceed(
-                @Nullable RequestView request,
-                List<HeaderLine> responseHeaders,
+        /** What few decisions leave: one shared constant for the others. */
+        private record Rest(
                 @Nullable BodyGuard bodyGuard,
-                @Nullable EntityCheck entityCheck) {
+                @Nullable EntityCheck entityCheck,
+                List<Rejection> observed,
+                Map<String, Object> attributes,
+                Set<String> withheld) {
+            static final Rest NOTHING = new Rest(null, null, List.of(), Map.of(), Set.of());
+
+            boolean isNothing() {
+                return bodyGuard == null
+                        && entityCheck == null
+                        && observed.isEmpty()
+                        && attributes.isEmpty()
+                        && withheld.isEmpty();
+            }
+        }
+
+        private Proceed(@Nullable RequestView request, List<HeaderLine> responseHeaders, Rest rest) {
             this.request = request;
             this.responseHeaders = responseHeaders;
-            this.bodyGuard = bodyGuard;
-            this.entityCheck = entityCheck;
+            this.rest = rest;
         }
 
         /** The same with one more header on every answer to this request, refusals included. */
         public Proceed responseHeader(String name, String value) {
             List<HeaderLine> lines = new ArrayList<>(responseHeaders);
             lines.add(new HeaderLine(name, value));
-            return new Proceed(request, List.copyOf(lines), bodyGuard, entityCheck);
+            return new Proceed(request, List.copyOf(lines), rest);
         }
 
         /** The same with these headers instead; for lists made once at start-up. */
         public Proceed responseHeaders(List<HeaderLine> lines) {
-            return new Proceed(request, List.copyOf(lines), bodyGuard, entityCheck);
+            return new Proceed(request, List.copyOf(lines), rest);
         }
 
         /** The same, watching the body while the application reads it. */
         public Proceed bodyGuard(BodyGuard guard) {
-            return new Proceed(request, responseHeaders, guard, entityCheck);
+            return with(new Rest(guard, rest.entityCheck, rest.observed, rest.attributes, rest.withheld));
         }
 
         /** The same, checking the entity once it is bound. */
         public Proceed entityCheck(EntityCheck check) {
-            return new Proceed(request, responseHeaders, bodyGuard, check);
+            return with(new Rest(rest.bodyGuard, check, rest.observed, rest.attributes, rest.withheld));
+        }
+
+        /** The same, recording what a rule would have refused if it were not shadowed alone: see {@link Rules}. */
+        public Proceed observing(Rejection would) {
+            List<Rejection> longer = new ArrayList<>(rest.observed);
+            longer.add(would);
+            return with(
+                    new Rest(rest.bodyGuard, rest.entityCheck, List.copyOf(longer), rest.attributes, rest.withheld));
+        }
+
+        /**
+         * The same, handing the application a value under a name: a request attribute under Servlet, a request property
+         * under Jakarta REST. Two policies must not use one name.
+         */
+        public Proceed attribute(String name, Object value) {
+            Map<String, Object> more = new LinkedHashMap<>(rest.attributes);
+            more.put(name, value);
+            return with(new Rest(rest.bodyGuard, rest.entityCheck, rest.observed, Map.copyOf(more), rest.withheld));
+        }
+
+        /**
+         * The same, keeping these header fields of the application's own back: this policy alone speaks by them. Names in
+         * lower case.
+         */
+        public Proceed withholding(Set<String> names) {
+            return with(new Rest(
+                    rest.bodyGuard, rest.entityCheck, rest.observed, rest.attributes, united(rest.withheld, names)));
+        }
+
+        private static Set<String> united(Set<String> names, Set<String> more) {
+            if (names.isEmpty()) {
+                return Set.copyOf(more); // one that is immutable is not copied
+            }
+            Set<String> both = new LinkedHashSet<>(names);
+            both.addAll(more);
+            return Set.copyOf(both);
+        }
+
+        private Proceed with(Rest other) {
+            return new Proceed(request, responseHeaders, other);
+        }
+
+        /** This, then what a later rule of the same policy left; the later view and guard are kept. */
+        Proceed then(Proceed later) {
+            if (this == UNCHANGED || later == UNCHANGED) {
+                return this == UNCHANGED ? later : this;
+            }
+            if (rest.bodyGuard != null && later.rest.bodyGuard != null
+                    || rest.entityCheck != null && later.rest.entityCheck != null) {
+                throw new IllegalStateException("two rules of one policy must not watch the same body");
+            }
+            List<HeaderLine> lines = new ArrayList<>(responseHeaders);
+            lines.addAll(later.responseHeaders);
+            List<Rejection> observed = new ArrayList<>(rest.observed);
+            observed.addAll(later.rest.observed);
+            Map<String, Object> attributes = new LinkedHashMap<>(rest.attributes);
+            attributes.putAll(later.rest.attributes);
+            Rest both = new Rest(
+                    later.rest.bodyGuard == null ? rest.bodyGuard : later.rest.bodyGuard,
+                    later.rest.entityCheck == null ? rest.entityCheck : later.rest.entityCheck,
+                    List.copyOf(observed),
+                    Map.copyOf(attributes),
+                    united(rest.withheld, later.rest.withheld));
+            return new Proceed(later.request == null ? request : later.request, List.copyOf(lines), both);
         }
 
         /** Whether there is more than a changed request to keep. */
         boolean leavesSomething() {
-            return !responseHeaders.isEmpty() || bodyGuard != null || entityCheck != null;
+            return !responseHeaders.isEmpty() || !rest.isNothing();
         }
 
         public Optional<RequestView> request() {
@@ -82,11 +162,26 @@ public sealed interface Decision {
         }
 
         public Optional<BodyGuard> bodyGuard() {
-            return Optional.ofNullable(bodyGuard);
+            return Optional.ofNullable(rest.bodyGuard);
         }
 
         public Optional<EntityCheck> entityCheck() {
-            return Optional.ofNullable(entityCheck);
+            return Optional.ofNullable(rest.entityCheck);
+        }
+
+        /** What shadowed rules would have refused. */
+        public List<Rejection> observed() {
+            return rest.observed;
+        }
+
+        /** What the application is handed, by name. */
+        public Map<String, Object> attributes() {
+            return rest.attributes;
+        }
+
+        /** Which header fields the application may not send itself, in lower case. */
+        public Set<String> withheld() {
+            return rest.withheld;
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all registrations of one application share: pipelines in the order of their arrival, audit, errors, clock,
@@ -39,9 +38,11 @@ public final class Deployment implements AutoCloseable {
             List<Pipeline> pipelines,
             AuditSink audit,
             ErrorRenderer errors,
+            TrustedProxies proxies,
             Coverage coverage,
             boolean endpointPolicies,
-            String version) {
+            String version,
+            FailureLog log) {
         boolean isCovered(Endpoint endpoint) {
             return pipelines.stream()
                     .flatMap(pipeline -> pipeline.steps().stream())
@@ -65,7 +66,20 @@ public final class Deployment implements AutoCloseable {
         this.clock = clock;
         this.incidents = new IncidentIds(random);
         this.sampler = new Sampler(salt);
-        this.state = new State(clock, List.of(), defaults.audit(), defaults.errors(), Coverage.empty(), false, "0");
+        this.state = new State(
+                clock,
+                List.of(),
+                defaults.audit(),
+                defaults.errors(),
+                TrustedProxies.none().tracing(tracesAnybody(defaults.errors())),
+                Coverage.empty(),
+                false,
+                "0",
+                new FailureLog());
+    }
+
+    private static boolean tracesAnybody(ErrorRenderer errors) {
+        return errors.rules().trace() == ErrorRules.Trace.CONTINUE;
     }
 
     /** An empty deployment on the system's clock and randomness. */
@@ -100,17 +114,21 @@ public final class Deployment implements AutoCloseable {
             pipeline.steps().forEach(step -> claim("the policy " + step.policy().name(), place));
             pipeline.audit().ifPresent(sink -> claim("audit", place));
             pipeline.errors().ifPresent(renderer -> claim("errors", place));
+            pipeline.proxies().ifPresent(proxies -> claim("proxies", place));
             pipeline.audit().ifPresent(sink -> requireWritable(sink, place));
+            ErrorRenderer errors = pipeline.errors().orElse(state.errors());
             List<Pipeline> pipelines = new ArrayList<>(state.pipelines());
             pipelines.add(pipeline);
             state = new State(
                     clock,
                     List.copyOf(pipelines),
                     pipeline.audit().orElse(state.audit()),
-                    pipeline.errors().orElse(state.errors()),
+                    errors,
+                    pipeline.proxies().orElse(state.proxies()).tracing(tracesAnybody(errors)),
                     state.coverage(),
                     state.endpointPolicies() || pipeline.endpoint().length > 0,
-                    state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version());
+                    state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version(),
+                    state.log());
             LOG.log(System.Logger.Level.INFO, () -> "Gapura " + place + ": " + pipeline.posture());
         } finally {
             starting.unlock();
@@ -134,6 +152,10 @@ public final class Deployment implements AutoCloseable {
 
     /** Refuses to start when a policy needs what this kind of deployment cannot give. */
     public void requireOnly(Map<Need, String> missing) {
+        if (state.proxies().needsPeer() && missing.containsKey(Need.PEER_ADDRESS)) {
+            throw ConfigurationException.of(
+                    "proxies.trusted needs " + Need.PEER_ADDRESS + ", and " + missing.get(Need.PEER_ADDRESS));
+        }
         for (Pipeline pipeline : state.pipelines()) {
             for (Step step : pipeline.steps()) {
                 for (Need need : step.policy().needs()) {
@@ -165,9 +187,11 @@ public final class Deployment implements AutoCloseable {
                     now.pipelines(),
                     now.audit(),
                     now.errors(),
+                    now.proxies(),
                     now.coverage().with(endpoint, steps),
                     now.endpointPolicies(),
-                    now.version());
+                    now.version(),
+                    now.log());
             // A runtime tells of one endpoint many times, such as the OPTIONS that it generates for each path.
             if (!state.coverage().rows(endpoint).equals(now.coverage().rows(endpoint))) {
                 logRulings(endpoint);
@@ -198,7 +222,13 @@ public final class Deployment implements AutoCloseable {
         if (!accessRuled && !state.endpointPolicies()) {
             lines.add(NO_ACCESS_POLICY);
         }
+        lines.add(state.proxies().posture());
         return lines;
+    }
+
+    /** Whose word about a request counts: adapters read by it. */
+    public TrustedProxies proxies() {
+        return state.proxies();
     }
 
     /**
@@ -231,6 +261,15 @@ public final class Deployment implements AutoCloseable {
     private void appendGateEvent(AuditEvent.Kind kind) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("posture", String.join(", ", posture()));
+        for (Pipeline pipeline : state.pipelines()) {
+            for (Step step : pipeline.steps()) {
+                if (!step.shadowed().isEmpty()) { // what the shadow report counts requests by
+                    facts.put(
+                            "shadow_" + step.policy().name(),
+                            step.policy().name() + ": " + String.join(" ", step.shadowed()));
+                }
+            }
+        }
         facts.put("endpoints_uncovered", Integer.toString(coverage().uncovered().size()));
         try {
             state.audit()
@@ -242,6 +281,11 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
+    /** What was said about error answers, for those who do not write them. */
+    public ErrorRules errorRules() {
+        return state.errors().rules();
+    }
+
     /** Leaves the STOP event and closes the audit sink. */
     @Override
     public void close() {
@@ -249,15 +293,5 @@ public final class Deployment implements AutoCloseable {
             appendGateEvent(AuditEvent.Kind.STOP);
         }
         state.audit().close();
-    }
-
-    static void logFailure(IncidentId incident, String where, @Nullable Throwable thrown) {
-        try {
-            System.getLogger("io.gapura.errors")
-                    .log(System.Logger.Level.ERROR, "incident " + incident + " " + where, thrown);
-        } catch (RuntimeException | Error hostile) {
-            // The throwable is hostile input too: its own text may throw. The answer is already decided.
-            System.getLogger("io.gapura.errors").log(System.Logger.Level.ERROR, "incident " + incident + " " + where);
-        }
     }
 }

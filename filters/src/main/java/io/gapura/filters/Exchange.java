@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,49 +18,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method that returns a {@link GateAnswer} has decided: the adapter sends it instead of the application's
  * answer. Belongs to one request; threads may change (async), calls come one after the other.
  */
-public final class Exchange {
+public final class Exchange extends Ending {
     /** Under which adapters keep the exchange of a request. */
     public static final String ATTRIBUTE = "io.gapura.exchange";
 
-    private static final AtomicIntegerFieldUpdater<Exchange> SETTLED =
-            AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "settled");
-
-    /** The header that shows the incident on every answer. */
-    public static final String INCIDENT_HEADER = "X-Request-Id";
-
-    private static final Rejection AUDIT_UNAVAILABLE =
-            Rejection.of(503, "audit-unavailable", "audit-unavailable").header("Retry-After", "5");
-
-    /** Somebody read between two registrations: the guard would see the rest, or nothing. */
-    private static final Rejection GUARD_TOO_LATE = Rejection.of(500, "gate-misconfigured", "guard-too-late")
-            .asHard()
-            .note("the body was read before a policy that watches it: let no filter read between registrations");
-
-    private final Deployment.State state;
-    private final IncidentId incident;
-    private final @Nullable Walk walk;
-    private final AuditEvent.@Nullable RequestLine unread;
     private List<Pipeline> arrived = List.of();
-    private @Nullable Endpoint entered;
     private boolean endpointAwaited;
-
-    private @Nullable GateAnswer decided;
+    private volatile boolean bodyKept;
 
     private BooleanSupplier outlet = () -> false;
-    private volatile boolean cut;
-    /** 1 once the one audit event was written or refused; an updater, because a request should not cost an object more. */
-    private volatile int settled;
 
     Exchange(
             Deployment.State state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
-        this.state = state;
-        this.incident = incident;
-        this.walk = walk;
-        this.unread = unread;
-    }
-
-    private Rendering rendering() {
-        return new Rendering(state, incident, unread == null ? "" : unread.scheme());
+        super(state, incident, walk, unread);
     }
 
     private Walk walk() {
@@ -95,7 +65,32 @@ public final class Exchange {
      */
     public void headersInto(BiConsumer<String, String> set) {
         responseHeaders().forEach(line -> set.accept(line.name(), line.value()));
-        set.accept(INCIDENT_HEADER, incident.toString());
+        set.accept(errorRules().incidentHeader(), incident.toString());
+    }
+
+    /** What was said about error answers, the name of the incident's header included. */
+    public ErrorRules errorRules() {
+        return state.errors().rules();
+    }
+
+    /** Leaves what the application writes on 400 and above alone for this request: it answers for the text itself. */
+    public void keepErrorBody() {
+        bodyKept = true;
+    }
+
+    /** Whether the application opted in for its own error content: by {@link #keepErrorBody}, or for this endpoint. */
+    public boolean keepsErrorBody() {
+        return bodyKept || entered != null && state.errors().leavesAlone(entered);
+    }
+
+    /** Which header fields are the gate's alone: those of the application are dropped. In lower case. */
+    public Set<String> withheldHeaders() {
+        return walk == null ? Set.of() : walk.withheld();
+    }
+
+    /** Gives what policies hand to the application. */
+    public void attributesInto(BiConsumer<String, Object> set) {
+        walk().attributes().forEach(set);
     }
 
     /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
@@ -184,16 +179,13 @@ public final class Exchange {
     private Optional<GateAnswer> outcome() {
         Rejection refusal = walk().refusal();
         if (refusal != null) {
-            if (walk().failure() != null) {
-                Deployment.logFailure(incident, "policy " + walk().decider(), walk().failure());
-            }
-            return Optional.of(settle(refusal, walk().decider()));
+            return Optional.of(settle(refusal, walk().decider(), walk().failure()));
         }
         Decision.Answer answer = walk().answer();
         if (answer != null) {
             return Optional.of(answered(answer));
         }
-        return walk().isGuardTooLate() ? Optional.of(refuse(GUARD_TOO_LATE)) : Optional.empty();
+        return walk().isGuardTooLate() ? Optional.of(refuse(Walk.GUARD_TOO_LATE)) : Optional.empty();
     }
 
     private GateAnswer answered(Decision.Answer answer) {
@@ -224,36 +216,17 @@ public final class Exchange {
 
     /** The content for the application: what was read, or the wire, watched by the guards. Opened once. */
     public InputStream openBody() throws IOException {
-        walk().bodyOpened();
-        InputStream content = walk().view().body().open();
-        return walk().guards().isEmpty() ? content : new GuardedStream(content, walk());
+        return walk().openBody();
     }
 
     /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
     public boolean isBodyTouched() {
-        return walk().view().body().wasRead() || !walk().guards().isEmpty();
+        return walk().isBodyTouched();
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */
     public Optional<GateAnswer> check(Object entity) {
-        for (Walk.Guarded<EntityCheck> guarded : walk().checks()) {
-            Decision decision;
-            try {
-                decision = guarded.value().check(entity);
-            } catch (RuntimeException | Error thrown) {
-                Deployment.logFailure(
-                        incident, "check of " + guarded.step().policy().name(), thrown);
-                decision = Decision.reject(Rejection.internalError("control.failure")
-                        .note(thrown.getClass().getName()));
-            }
-            if (decision instanceof Decision.Reject reject) {
-                walk().refuse(reject.rejection(), guarded.step());
-                if (walk().refusal() != null) {
-                    return outcome();
-                }
-            }
-        }
-        return Optional.empty();
+        return walk().passes(entity) ? Optional.empty() : outcome();
     }
 
     /** The rejection that stopped the application's reading; from then on only a refusal may leave. */
@@ -268,22 +241,27 @@ public final class Exchange {
 
     /** Refuses in the name of the engine; whatever was decided first stays. */
     public GateAnswer refuse(Rejection rejection) {
-        return decided != null ? decided : settle(rejection, "engine");
+        return decided != null ? decided : settle(rejection, "engine", null);
     }
 
-    /** Answers a throwable that escaped: its own rejection when it carries one, else 500. Logged under the incident. */
+    /**
+     * Answers a throwable that escaped: its own rejection when it carries one, the meaning that the application gave it,
+     * else 500. Logged under the incident when it is a fault. When memory, stack or classes are missing, the answer is
+     * static and made first.
+     */
     public GateAnswer fail(Throwable thrown) {
         if (decided != null) {
             return decided;
         }
+        if (RefusedException.isGrave(thrown)) {
+            return failGravely(thrown);
+        }
         Optional<Rejection> carried = lateRejection().or(() -> RefusedException.carriedBy(thrown));
         if (carried.isPresent()) {
-            return settle(carried.get(), "engine");
+            return settle(carried.get(), "engine", null);
         }
-        GateAnswer answer = settle(
-                Rejection.internalError("exception").note(thrown.getClass().getName()), "engine");
-        Deployment.logFailure(incident, "at " + (entered == null ? "no endpoint" : entered.id()), thrown);
-        return answer;
+        Optional<Rejection> meant = rendering().meaningOf(thrown);
+        return meant.isPresent() ? applied(meant.get(), thrown) : settle(fault(thrown), "engine", thrown);
     }
 
     /**
@@ -293,7 +271,7 @@ public final class Exchange {
      * @return what must be sent instead, when the end cannot be recorded
      */
     public Optional<GateAnswer> complete(int status) {
-        if (!SETTLED.compareAndSet(this, 0, 1)) {
+        if (!settleOnce()) {
             return Optional.empty();
         }
         try {
@@ -319,18 +297,7 @@ public final class Exchange {
                 status,
                 Rejection.internalError("response-aborted")
                         .note(thrown.getClass().getName()));
-        Deployment.logFailure(incident, "after the answer had left", thrown);
-    }
-
-    private void endCut(int status, Rejection why) {
-        cut = true;
-        if (SETTLED.compareAndSet(this, 0, 1)) {
-            try {
-                Evidence.append(state, event(AuditEvent.Kind.FAILED, status).refused(why, "engine"));
-            } catch (AuditUnavailableException unavailable) {
-                auditUnavailable(unavailable);
-            }
-        }
+        state.log().failed(incident, "after the answer had left", thrown);
     }
 
     /** Whether the answer was cut off: nothing may leave any more, and it must not end well. */
@@ -348,45 +315,8 @@ public final class Exchange {
         return outlet.getAsBoolean();
     }
 
-    /** Whether the one audit event was written. */
-    public boolean isSettled() {
-        return settled == 1;
-    }
-
     GateAnswer refuseUnread(Rejection rejection) {
         Optional<GateAnswer> unavailable = requireAudit();
-        return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine");
-    }
-
-    private GateAnswer settle(Rejection rejection, @Nullable String policy) {
-        Rejection challenged = rendering().challenged(rejection, walk);
-        GateAnswer answer = rendering().render(challenged, walk);
-        String decider = policy == null ? "engine" : policy;
-        return recorded(answer, event(AuditEvent.Kind.REFUSED, answer.status()).refused(challenged, decider));
-    }
-
-    /** Recorded before it is sent: an answer of the gate that cannot be recorded is a 503. */
-    private GateAnswer recorded(GateAnswer answer, AuditEvent event) {
-        if (SETTLED.compareAndSet(this, 0, 1)) {
-            try {
-                Evidence.append(state, event);
-            } catch (AuditUnavailableException unavailable) {
-                return auditUnavailable(unavailable);
-            }
-        }
-        decided = answer;
-        return answer;
-    }
-
-    private GateAnswer auditUnavailable(AuditUnavailableException unavailable) {
-        settled = 1;
-        Deployment.logFailure(incident, "audit cannot write", unavailable);
-        GateAnswer answer = rendering().render(AUDIT_UNAVAILABLE, walk);
-        decided = answer;
-        return answer;
-    }
-
-    private AuditEvent event(AuditEvent.Kind kind, int status) {
-        return Evidence.event(state, incident, kind, status, walk, unread, entered);
+        return unavailable.isPresent() ? unavailable.get() : settle(rejection, "engine", null);
     }
 }

@@ -1,8 +1,12 @@
 package io.gapura.filters;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,8 @@ final class Findings {
     private List<Walk.Guarded<BodyGuard>> guards = List.of();
     private List<Walk.Guarded<EntityCheck>> checks = List.of();
     private List<AuditEvent.WouldReject> shadowed = List.of();
+    private Map<String, Object> attributes = Map.of();
+    private Set<String> withheld = Set.of();
     private @Nullable Rejection refusal;
     private @Nullable String decider;
     private @Nullable Throwable failure;
@@ -67,9 +73,30 @@ final class Findings {
         if (check.isPresent()) {
             checks = plus(checks, new Walk.Guarded<>(check.get(), step));
         }
+        proceed.observed().forEach(would -> record(would, step));
+        if (!proceed.attributes().isEmpty()) {
+            addAttributes(proceed.attributes(), step);
+        }
+        withheld = withheld.isEmpty() ? proceed.withheld() : united(withheld, proceed.withheld());
     }
 
-    /** The first policy that sets a header keeps it; the clash is recorded. */
+    private static Set<String> united(Set<String> names, Set<String> more) {
+        Set<String> both = new HashSet<>(names);
+        both.addAll(more);
+        return both;
+    }
+
+    /** The first policy that uses a name keeps it; the clash is recorded. */
+    private void addAttributes(Map<String, Object> more, Step step) {
+        Map<String, Object> all = new LinkedHashMap<>(more);
+        all.putAll(attributes);
+        if (all.size() < attributes.size() + more.size()) {
+            record(Rejection.internalError("attribute-clash"), step);
+        }
+        attributes = all;
+    }
+
+    /** The first policy that sets a header keeps it; the clash is recorded. What Vary and cookies say adds up. */
     private void addHeaders(List<HeaderLine> lines, Step step) {
         if (headers.isEmpty()) {
             headers = lines;
@@ -79,7 +106,7 @@ final class Findings {
             if (headers.contains(line)) {
                 continue;
             }
-            if (headers.stream().anyMatch(set -> set.named(line.name()))) {
+            if (!line.adds() && headers.stream().anyMatch(set -> set.named(line.name()))) {
                 record(Rejection.internalError("header-clash").note(line.name()), step);
             } else {
                 headers = plus(headers, line);
@@ -115,6 +142,14 @@ final class Findings {
 
     List<AuditEvent.WouldReject> shadowed() {
         return shadowed;
+    }
+
+    Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    Set<String> withheld() {
+        return withheld;
     }
 
     @Nullable

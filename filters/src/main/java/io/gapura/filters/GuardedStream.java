@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the application's reading to the body guards. The first refusal ends the reading for good: every later call
+ * Shows the application's reading, decoded if the wire is coded, to the body guards. The first refusal ends the reading for good: every later call
  * throws again, and the walk knows, so that swallowing the exception does not help.
  */
 final class GuardedStream extends FilterInputStream {
@@ -34,7 +34,7 @@ final class GuardedStream extends FilterInputStream {
         if (stopped != null) {
             throw stopped;
         }
-        int count = in.read(target, offset, length);
+        int count = decoded(target, offset, length);
         if (count > 0) {
             tell(guard -> guard.bytes(target, offset, count));
         } else if (count < 0 && !ended) {
@@ -42,6 +42,17 @@ final class GuardedStream extends FilterInputStream {
             tell(BodyGuard::end);
         }
         return count;
+    }
+
+    /** What cannot be decoded is no content in any mode. */
+    private int decoded(byte[] target, int offset, int length) throws IOException {
+        try {
+            return in.read(target, offset, length);
+        } catch (BodyRejectedException undecodable) {
+            stopped = undecodable;
+            walk.late(undecodable.rejection());
+            throw undecodable;
+        }
     }
 
     @FunctionalInterface
@@ -55,8 +66,12 @@ final class GuardedStream extends FilterInputStream {
             try {
                 word.to(guarded.value());
             } catch (BodyRejectedException rejected) {
-                walk.refuse(rejected.rejection(), guarded.step());
                 guards.remove(i--);
+                if (rejected.isObserved()) {
+                    walk.observe(rejected.rejection(), guarded.step());
+                    continue;
+                }
+                walk.refuse(rejected.rejection(), guarded.step());
                 stopIfRefused(rejected);
             } catch (Throwable broken) { // checked ones too: not every language declares them
                 Rejection failure = Rejection.internalError("control.failure")

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Headers {
     private final Source source;
+    private final @Nullable Provenance from;
+    private boolean concealing;
     private volatile String @Nullable [] lines;
 
     /** Where the fields come from; asked at most once per request. */
@@ -23,12 +25,29 @@ public final class Headers {
         void each(BiConsumer<String, String> line);
     }
 
-    private Headers(Source source) {
+    private Headers(Source source, @Nullable Provenance from) {
         this.source = source;
+        this.from = from;
     }
 
     public static Headers of(Source source) {
-        return new Headers(source);
+        return new Headers(source, null);
+    }
+
+    /** The fields of a source without those that its peer may not set. */
+    static Headers of(Source source, Provenance from) {
+        return new Headers(source, from);
+    }
+
+    /** The same fields without those that the peer may not set. */
+    Headers within(Provenance peer) {
+        return peer.equals(from) ? this : new Headers(this::each, peer);
+    }
+
+    /** Whether something was left out because of who sent it. */
+    boolean isConcealing() {
+        lines();
+        return concealing;
     }
 
     /** Names and values in turn. */
@@ -37,11 +56,12 @@ public final class Headers {
             throw new IllegalArgumentException("must give a value for each header name");
         }
         String[] copy = namesAndValues.clone();
-        return new Headers(line -> {
+        Source given = line -> {
             for (int i = 0; i < copy.length; i += 2) {
                 line.accept(copy[i], copy[i + 1]);
             }
-        });
+        };
+        return new Headers(given, null);
     }
 
     /** The one value; a repeated field is a hard 400 {@code header.repeated}. */
@@ -96,10 +116,11 @@ public final class Headers {
 
     /** The same fields and one more line. */
     Headers with(String name, String value) {
-        return new Headers(line -> {
+        Source more = line -> {
             each(line);
             line.accept(name, value);
-        });
+        };
+        return new Headers(more, from);
     }
 
     private String[] lines() {
@@ -107,8 +128,12 @@ public final class Headers {
         if (read == null) {
             List<String> flat = new ArrayList<>(32);
             source.each((name, value) -> {
-                flat.add(name);
-                flat.add(value);
+                if (from != null && from.conceals(name)) {
+                    concealing = true; // before the volatile write that shows it
+                } else {
+                    flat.add(name);
+                    flat.add(value);
+                }
             });
             read = flat.toArray(String[]::new);
             lines = read;

@@ -19,6 +19,21 @@ public final class IncidentId {
         return new IncidentId(new UUID(high, low).toString());
     }
 
+    /** Whether an id of somebody else may stand beside ours: 1 to 64 letters, digits, dots, underscores, hyphens. */
+    static boolean isClaim(String text) {
+        if (text.isEmpty() || text.length() > 64) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean alphanumeric = c >= '0' && c <= '9' || Ascii.lower(c) >= 'a' && Ascii.lower(c) <= 'z';
+            if (!alphanumeric && c != '.' && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof IncidentId that && text.equals(that.text);

@@ -46,7 +46,7 @@ public final class PathScope {
         return names;
     }
 
-    boolean contains(Target target) {
+    public boolean contains(Target target) {
         if (this == EVERYWHERE) {
             return true;
         }

@@ -22,6 +22,7 @@ public final class Pipeline {
     private final Step[] endpoint;
     private final @Nullable AuditSink audit;
     private final @Nullable ErrorRenderer errors;
+    private final @Nullable TrustedProxies proxies;
     private final String version;
 
     private Pipeline(Builder builder) {
@@ -30,7 +31,8 @@ public final class Pipeline {
         this.endpoint = of(Stage.ENDPOINT);
         this.audit = builder.audit;
         this.errors = builder.errors;
-        this.version = "1-" + digest(posture());
+        this.proxies = builder.proxies;
+        this.version = "1-" + digest(posture(), proxies);
     }
 
     private Step[] of(Stage stage) {
@@ -57,10 +59,7 @@ public final class Pipeline {
 
     /** What is on and how hard, one {@code policy mode} a line, in order. */
     public List<String> posture() {
-        return steps.stream()
-                .map(step -> step.policy().name() + " " + step.mode()
-                        + (step.scope() == PathScope.everywhere() ? "" : " " + step.scope()))
-                .toList();
+        return steps.stream().map(Step::toString).toList();
     }
 
     /** Of its text: counter and digest. Every audit event carries it. */
@@ -88,10 +87,14 @@ public final class Pipeline {
         return Optional.ofNullable(errors);
     }
 
-    private static String digest(List<String> lines) {
+    Optional<TrustedProxies> proxies() {
+        return Optional.ofNullable(proxies);
+    }
+
+    private static String digest(List<String> lines, @Nullable TrustedProxies proxies) {
+        String text = String.join("\n", lines) + (proxies == null ? "" : "\n" + proxies.text());
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 4);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every Java runtime has SHA-256", missing);
@@ -104,6 +107,7 @@ public final class Pipeline {
         private final Set<String> names = new LinkedHashSet<>();
         private @Nullable AuditSink audit;
         private @Nullable ErrorRenderer errors;
+        private @Nullable TrustedProxies proxies;
 
         private Builder() {}
 
@@ -129,6 +133,14 @@ public final class Pipeline {
             if (!names.add(policy.name())) {
                 throw ConfigurationException.of("the policy " + policy.name() + " stands twice in one pipeline");
             }
+            steps.stream()
+                    .map(Step::policy)
+                    .filter(earlier -> earlier.follows().contains(policy.name()))
+                    .findFirst()
+                    .ifPresent(earlier -> {
+                        throw ConfigurationException.of(
+                                policy.name() + " must be listed before " + earlier.name() + ", which builds on it");
+                    });
             steps.add(new Step(policy, mode, scope));
             return this;
         }
@@ -154,6 +166,15 @@ public final class Pipeline {
                 throw ConfigurationException.of("errors is configured twice in one pipeline");
             }
             errors = renderer;
+            return this;
+        }
+
+        /** Whose forwarded fields count; once per deployment. */
+        public Builder proxies(TrustedProxies trusted) {
+            if (proxies != null) {
+                throw ConfigurationException.of("proxies is configured twice in one pipeline");
+            }
+            proxies = trusted;
             return this;
         }
 

@@ -67,6 +67,42 @@ public interface Policy {
     }
 
     /**
+     * The names of rules that may be shadowed alone, such as {@code host.not-served}: what their refusals go by, see
+     * {@link Rules}. Never a hard one. Empty: the policy is one rule.
+     */
+    default Set<String> rules() {
+        return Set.of();
+    }
+
+    /**
+     * The same, only observing what these of its {@link #rules()} would refuse.
+     *
+     * @throws IllegalArgumentException for a name that is not among them
+     */
+    default Policy shadowing(Set<String> names) {
+        Rules.checked(names, rules());
+        return this;
+    }
+
+    /**
+     * Names of policies whose findings it builds on: listed after it, they are found out at start-up, because their
+     * settings would be dead.
+     */
+    default Set<String> follows() {
+        return Set.of();
+    }
+
+    /** Which of its {@link #rules()} only observe. */
+    default Set<String> observed() {
+        return Set.of();
+    }
+
+    /** What an operator should know of how it is set up, said with the posture: opt-outs, and what is not restricted. */
+    default List<String> remarks() {
+        return List.of();
+    }
+
+    /**
      * One row of the coverage report.
      *
      * @param rule the deciding rule in words that can be compared, such as {@code roles [clerk]}

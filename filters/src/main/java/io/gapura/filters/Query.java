@@ -29,7 +29,8 @@ public final class Query {
         return EMPTY;
     }
 
-    /** Reads a raw query; a broken escape, bad UTF-8 or a NUL is a hard 400 {@code query.encoding}. */
+    /** Reads a raw query; a broken escape, or bad UTF-8 is a hard 400 {@code query.encoding}, a NUL a hard 400 {@code
+     * text.control}. */
     public static Query parse(String rawQuery) {
         return rawQuery.isEmpty() ? EMPTY : read(rawQuery, "query");
     }
@@ -66,8 +67,11 @@ public final class Query {
 
     private static String decoded(String text, String part) {
         String decoded = Percent.decode(text, true);
-        if (decoded == null || decoded.indexOf('\0') >= 0) {
+        if (decoded == null) {
             throw new RefusedException(Rejection.malformed(part + ".encoding"));
+        }
+        if (decoded.indexOf('\0') >= 0) {
+            throw new RefusedException(Rejection.malformed("text.control"));
         }
         return decoded;
     }

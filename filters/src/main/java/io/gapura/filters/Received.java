@@ -14,6 +14,7 @@ final class Received {
     private static final AtomicReferenceFieldUpdater<Received, @Nullable Body> BODY =
             AtomicReferenceFieldUpdater.newUpdater(Received.class, Body.class, "body");
 
+    private final Provenance from;
     private final String method;
     private final Target target;
     private final String scheme;
@@ -23,9 +24,18 @@ final class Received {
     private volatile @Nullable Headers headers;
     private volatile @Nullable Body body;
     private volatile @Nullable Query query;
+    private volatile @Nullable Content content;
 
     /** Asks a source for headers and body, once, when somebody asks for them. */
-    Received(String method, Target target, String scheme, RequestSource source, long declaredLength, String address) {
+    Received(
+            Provenance from,
+            String method,
+            Target target,
+            String scheme,
+            RequestSource source,
+            long declaredLength,
+            String address) {
+        this.from = from;
         this.method = method;
         this.target = target;
         this.scheme = scheme;
@@ -35,22 +45,46 @@ final class Received {
     }
 
     /** With headers and body that are at hand. */
-    Received(String method, Target target, String scheme, Headers headers, Body body, String address) {
+    Received(Provenance from, String method, Target target, String scheme, Headers headers, Body body, String address) {
+        this.from = from;
         this.method = method;
         this.target = target;
         this.scheme = scheme;
         this.source = null;
         this.declaredLength = body.declaredLength();
         this.address = address;
-        this.headers = headers;
+        this.headers = headers.within(from);
         this.body = body;
     }
 
     /** The same request with other fields and another content, for tests and for policies that replace a body. */
-    Received with(Headers fields, Body content) {
-        Received changed = new Received(method, target, scheme, fields, content, address);
+    Received with(Headers fields, Body other) {
+        Received changed = new Received(from, method, target, scheme, fields, other, address);
         changed.query = query;
+        changed.content = other == body ? content : null;
         return changed;
+    }
+
+    /** The same request, of whose content a policy has learned something. */
+    Received with(Content learned) {
+        Received changed = with(headers(), body());
+        changed.content = learned;
+        return changed;
+    }
+
+    /** What policies learned of the content. */
+    Content content() {
+        return Content.of(content);
+    }
+
+    /** The same, which need not ask for fields that were read to learn where it comes from. */
+    Received reading(Headers fields) {
+        headers = fields.within(from);
+        return this;
+    }
+
+    Provenance from() {
+        return from;
     }
 
     String method() {
@@ -65,15 +99,16 @@ final class Received {
         return scheme;
     }
 
-    String address() {
-        return address;
+    Client client() {
+        Origin origin = from.origin();
+        return origin == null || origin.address() == null ? Client.of(address) : new Client(origin.address());
     }
 
     /** Two threads that ask at once may each read them: the fields of a request do not change. */
     Headers headers() {
         Headers made = headers;
         if (made == null) {
-            made = Headers.of(source());
+            made = Headers.of(source(), from);
             headers = made;
         }
         return made;

@@ -23,7 +23,7 @@ public final class RefusedException extends RuntimeException {
     /** The rejection that a throwable carries, itself or as the cause of a cause; 16 causes deep. */
     static Optional<Rejection> carriedBy(Throwable thrown) {
         Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < 16; depth++, cause = cause.getCause()) {
+        for (int depth = 0; cause != null && depth < 16; depth++, cause = RecordedThrowable.causeOf(cause)) {
             if (cause instanceof BodyRejectedException body) {
                 return Optional.of(body.rejection());
             }
@@ -32,5 +32,16 @@ public final class RefusedException extends RuntimeException {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether memory, stack or classes are missing, so that no answer may depend on making one. */
+    static boolean isGrave(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < 16; depth++, cause = RecordedThrowable.causeOf(cause)) {
+            if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
+                return true;
+            }
+        }
+        return false;
     }
 }

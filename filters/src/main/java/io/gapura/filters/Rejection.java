@@ -3,6 +3,7 @@ package io.gapura.filters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A refusal as a value, for two audiences that never mix: {@link #status} and {@link #code} are public and stable,
  * {@link #reason} and {@link #note} are private and reach the audit record only.
  *
- * <p>Immutable; refining methods return copies. At most 20 violations are kept.
+ * <p>Immutable; refining methods return copies. At most 100 violations are kept.
  */
 public final class Rejection {
-    private static final int MOST_VIOLATIONS = 20;
+    private static final int MOST_VIOLATIONS = 100;
     private static final int LONGEST_NOTE = 1_024;
 
     private final int status;
@@ -22,8 +23,13 @@ public final class Rejection {
     private final String reason;
     private final @Nullable String note;
     private final List<HeaderLine> headers;
-    private final List<Violation> violations;
+    private final Shown shown;
     private final boolean hard;
+
+    /** What the answer says besides code and status. */
+    private record Shown(List<Violation> violations, boolean truncated, Map<String, Object> members) {
+        static final Shown NOTHING = new Shown(List.of(), false, Map.of());
+    }
 
     private Rejection(
             int status,
@@ -31,14 +37,14 @@ public final class Rejection {
             String reason,
             @Nullable String note,
             List<HeaderLine> headers,
-            List<Violation> violations,
+            Shown shown,
             boolean hard) {
         this.status = status;
         this.code = code;
         this.reason = reason;
         this.note = note;
         this.headers = headers;
-        this.violations = violations;
+        this.shown = shown;
         this.hard = hard;
     }
 
@@ -57,7 +63,7 @@ public final class Rejection {
             throw new IllegalArgumentException(
                     "a rejection needs a kebab-case code and a reason of 1 to 64 characters");
         }
-        return new Rejection(status, code, reason, null, List.of(), List.of(), false);
+        return new Rejection(status, code, reason, null, List.of(), Shown.NOTHING, false);
     }
 
     /** A request that can be read in two ways, or not at all: 400 {@code request-malformed}, never shadowed. */
@@ -83,26 +89,41 @@ public final class Rejection {
     /** The same with private text for the operator: lengths, ages and classes, never values. */
     public Rejection note(String text) {
         String bounded = text.length() > LONGEST_NOTE ? text.substring(0, LONGEST_NOTE) : text;
-        return new Rejection(status, code, reason, bounded, headers, violations, hard);
+        return new Rejection(status, code, reason, bounded, headers, shown, hard);
     }
 
     /** The same with one more header line on the answer; a challenge may have several lines. */
     public Rejection header(String name, String value) {
         List<HeaderLine> lines = new ArrayList<>(headers);
         lines.add(new HeaderLine(name, value));
-        return new Rejection(status, code, reason, note, List.copyOf(lines), violations, hard);
+        return new Rejection(status, code, reason, note, List.copyOf(lines), shown, hard);
     }
 
-    /** The same with places and codes for the client, sorted, at most 20 kept. */
+    /** The same with places and codes for the client, sorted, at most 100 kept; more are marked as cut. */
     public Rejection violations(List<Violation> found) {
-        List<Violation> kept =
-                found.stream().sorted().distinct().limit(MOST_VIOLATIONS).toList();
-        return new Rejection(status, code, reason, note, headers, kept, hard);
+        List<Violation> sorted = found.stream().sorted().distinct().toList();
+        boolean cut = sorted.size() > MOST_VIOLATIONS;
+        List<Violation> kept = cut ? List.copyOf(sorted.subList(0, MOST_VIOLATIONS)) : sorted;
+        return with(new Shown(kept, shown.truncated || cut, shown.members));
+    }
+
+    /** The same for a policy that stopped collecting: the answer says that there is more. */
+    public Rejection truncated() {
+        return with(new Shown(shown.violations, true, shown.members));
+    }
+
+    /** The same with typed values for the answer; what the catalogue does not declare for the code is not shown. */
+    public Rejection members(Map<String, Object> values) {
+        return with(new Shown(shown.violations, shown.truncated, Map.copyOf(values)));
+    }
+
+    private Rejection with(Shown other) {
+        return new Rejection(status, code, reason, note, headers, other, hard);
     }
 
     /** The same, with which no mode can let a request pass. */
     public Rejection asHard() {
-        return hard ? this : new Rejection(status, code, reason, note, headers, violations, true);
+        return hard ? this : new Rejection(status, code, reason, note, headers, shown, true);
     }
 
     public int status() {
@@ -129,7 +150,17 @@ public final class Rejection {
     }
 
     public List<Violation> violations() {
-        return violations;
+        return shown.violations;
+    }
+
+    /** Whether there were more violations than are kept. */
+    public boolean isTruncated() {
+        return shown.truncated;
+    }
+
+    /** Values for the answer, by name. */
+    public Map<String, Object> members() {
+        return shown.members;
     }
 
     /** Whether it can be neither shadowed nor sampled. */

@@ -1,6 +1,7 @@
 package io.gapura.filters;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +17,29 @@ public final class RequestView {
     private final Received received;
     private final Caller caller;
     private final @Nullable Endpoint endpoint;
+    private final boolean originAllowed;
 
     private RequestView(Received received, Caller caller, @Nullable Endpoint endpoint) {
+        this(received, caller, endpoint, false);
+    }
+
+    private RequestView(Received received, Caller caller, @Nullable Endpoint endpoint, boolean originAllowed) {
         this.received = received;
         this.caller = caller;
         this.endpoint = endpoint;
+        this.originAllowed = originAllowed;
     }
 
     /**
      * Reads a request, or refuses it: a hard {@link UriViolation}, a query that does not decode, a method that is no
-     * token, an absolute-form target for another host.
+     * token, an absolute-form target for another host. Every field stays, and no field speaks for somebody
+     * else: what a peer has sent is read by {@link TrustedProxies#read}.
      *
      * @throws RefusedException with a hard rejection
      */
     public static RequestView read(
             String method, Target target, String scheme, Headers headers, Body body, Client client) {
-        return read(new Received(method, target, scheme, headers, body, client.address()));
+        return read(new Received(Provenance.NOBODY, method, target, scheme, headers, body, client.address()));
     }
 
     /**
@@ -43,10 +51,10 @@ public final class RequestView {
      */
     public static RequestView read(
             String method, Target target, String scheme, RequestSource source, long declaredLength, String address) {
-        return read(new Received(method, target, scheme, source, declaredLength, address));
+        return read(new Received(Provenance.NOBODY, method, target, scheme, source, declaredLength, address));
     }
 
-    private static RequestView read(Received received) {
+    static RequestView read(Received received) {
         RequestView view = new RequestView(received, Caller.anonymous(), null);
         String method = received.method();
         Target target = received.target();
@@ -105,19 +113,37 @@ public final class RequestView {
 
     /** The same with one more header line. */
     public RequestView header(String name, String value) {
-        return new RequestView(received.with(headers().with(name, value), body()), caller, endpoint);
+        return new RequestView(received.with(headers().with(name, value), body()), caller, endpoint, originAllowed);
     }
 
     public RequestView withBody(Body content) {
-        return new RequestView(received.with(headers(), content), caller, endpoint);
+        return new RequestView(received.with(headers(), content), caller, endpoint, originAllowed);
+    }
+
+    /** The same, with the parameters of its form: the only reading of them, for whoever asks. */
+    public RequestView withForm(Query form) {
+        return new RequestView(received.with(received.content().withForm(form)), caller, endpoint);
+    }
+
+    /**
+     * The same, with content that the application reads through a decoder. It then sees neither Content-Encoding nor the
+     * wire's Content-Length; policies see both, and the bytes as they came.
+     */
+    public RequestView decodedBy(ContentDecoder decoder) {
+        return new RequestView(received.with(received.content().withDecoder(decoder)), caller, endpoint);
     }
 
     public RequestView withCaller(Caller proven) {
-        return new RequestView(received, proven, endpoint);
+        return new RequestView(received, proven, endpoint, originAllowed);
     }
 
     public RequestView withEndpoint(Endpoint called) {
-        return new RequestView(received, caller, called);
+        return new RequestView(received, caller, called, originAllowed);
+    }
+
+    /** The same, from a foreign origin of which a policy has found that it may make this very request. */
+    public RequestView withOriginAllowed() {
+        return new RequestView(received, caller, endpoint, true);
     }
 
     /** As received, case kept. */
@@ -129,13 +155,14 @@ public final class RequestView {
         return received.target();
     }
 
-    /** {@code http} or {@code https}. */
+    /** {@code http} or {@code https}: of the connection, or as a trusted proxy says. */
     public String scheme() {
         return received.scheme();
     }
 
     /**
-     * Host and port, lower case, the scheme's default port dropped (RFC 9421 §2.2.3).
+     * Host and port, lower case, the scheme's default port dropped (RFC 9421 §2.2.3): of the Host field, or as a trusted
+     * proxy says.
      *
      * @throws RefusedException when Host is absent, repeated or malformed
      */
@@ -145,7 +172,8 @@ public final class RequestView {
         if (!Authority.isValid(host)) { // before lower-casing, which turns U+212A into a plain k
             throw new RefusedException(Rejection.malformed("host.malformed"));
         }
-        host = host.toLowerCase(Locale.ROOT);
+        Origin origin = received.from().origin();
+        host = (origin == null ? host : origin.authority(host)).toLowerCase(Locale.ROOT);
         String defaultPort = scheme().equals("https") ? ":443" : ":80";
         return host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
     }
@@ -153,6 +181,16 @@ public final class RequestView {
     /** The parameters of the query, decoded once. */
     public Query query() {
         return received.query();
+    }
+
+    /** The parameters of the form that the content is; empty unless a policy has read it as one. */
+    public Optional<Query> form() {
+        return Optional.ofNullable(received.content().form());
+    }
+
+    /** What stands between the wire and the application. */
+    public Optional<ContentDecoder> decoder() {
+        return Optional.ofNullable(received.content().decoder());
     }
 
     public Headers headers() {
@@ -164,11 +202,51 @@ public final class RequestView {
     }
 
     public Client client() {
-        return new Client(received.address());
+        return received.client();
+    }
+
+    /**
+     * Whether a trusted proxy spoke for the client. Then {@link #client}, {@link #scheme} and {@link #authority} are what
+     * an application has to see, and not what the connection says.
+     */
+    public boolean isForwarded() {
+        return received.from().origin() != null;
+    }
+
+    /** Whether a field of that name was taken out, because its sender is nobody who may set it. For adapters. */
+    public boolean conceals(String name) {
+        return received.from().conceals(name);
+    }
+
+    /** Whether any field was taken out. For adapters. */
+    public boolean isConcealing() {
+        return headers().isConcealing();
+    }
+
+    /**
+     * The trace that this request continues: a strict {@code traceparent} of a trusted proxy, or of anybody where
+     * {@code errors.trace = continue} says so. Empty: a new trace starts.
+     */
+    public Optional<TraceContext> trace() {
+        return received.from().isTraced() ? TraceContext.in(headers()) : Optional.empty();
+    }
+
+    /** The id under which a trusted proxy knows this request: {@code [A-Za-z0-9._-]{1,64}}. Recorded, never returned. */
+    public Optional<String> claimedId() {
+        if (!received.from().isTrusted()) {
+            return Optional.empty();
+        }
+        List<String> lines = headers().all("x-request-id");
+        return lines.size() == 1 && IncidentId.isClaim(lines.get(0)) ? Optional.of(lines.get(0)) : Optional.empty();
     }
 
     public Caller caller() {
         return caller;
+    }
+
+    /** Whether an earlier policy has found that the origin may make this very request, foreign as it is. */
+    public boolean isOriginAllowed() {
+        return originAllowed;
     }
 
     /** What will be called; present from {@link Stage#ENDPOINT} on. */

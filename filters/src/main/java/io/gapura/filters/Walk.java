@@ -1,7 +1,11 @@
 package io.gapura.filters;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * headers, guards, checks, and the refusals that a mode turned into records.
  */
 final class Walk {
+    /** Somebody read between two registrations: the guard would see the rest, or nothing. */
+    static final Rejection GUARD_TOO_LATE = Rejection.of(500, "gate-misconfigured", "guard-too-late")
+            .asHard()
+            .note("the body was read before a policy that watches it: let no filter read between registrations");
+
     private final Sampler sampler;
     private RequestView view;
     private @Nullable Findings findings;
@@ -41,7 +50,7 @@ final class Walk {
 
     private Decision decide(Step step) throws IOException {
         try {
-            return step.policy().decide(view);
+            return step.asked(sampler, view).decide(view);
         } catch (RefusedException refused) {
             return Decision.reject(refused.rejection());
         } catch (BodyRejectedException rejected) {
@@ -78,6 +87,11 @@ final class Walk {
         }
     }
 
+    /** Records what a shadowed rule would have refused. */
+    void observe(Rejection would, Step step) {
+        found().record(would, step);
+    }
+
     private void merge(Decision.Proceed proceed, Step step) {
         RequestView changed = proceed.request().orElse(view);
         Caller known = view.caller();
@@ -94,6 +108,27 @@ final class Walk {
         }
     }
 
+    /** Asks the checks, in order; false when one refused for good. */
+    boolean passes(Object entity) {
+        for (Guarded<EntityCheck> guarded : checks()) {
+            Decision decision;
+            try {
+                decision = guarded.value().check(entity);
+            } catch (RuntimeException | Error thrown) {
+                found().failed(thrown);
+                decision = Decision.reject(Rejection.internalError("control.failure")
+                        .note(thrown.getClass().getName()));
+            }
+            if (decision instanceof Decision.Reject reject) {
+                refuse(reject.rejection(), guarded.step());
+                if (refusal() != null) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Records that a guard stopped the application's reading. */
     void late(Rejection rejection) {
         found().late(rejection);
@@ -108,9 +143,20 @@ final class Walk {
         return made;
     }
 
-    /** From here on a guard would see the rest of the body, or nothing. */
-    void bodyOpened() {
+    /** The content for the application. From here on a further guard would see the rest of it, or nothing. */
+    InputStream openBody() throws IOException {
         found().bodyOpened();
+        InputStream wire = view.body().open();
+        Optional<ContentDecoder> decoder = view.decoder();
+        if (decoder.isPresent()) {
+            return new GuardedStream(decoder.get().decode(wire), this);
+        }
+        return guards().isEmpty() ? wire : new GuardedStream(wire, this);
+    }
+
+    /** Whether the wire is not the application's to read. */
+    boolean isBodyTouched() {
+        return view.body().wasRead() || !guards().isEmpty() || view.decoder().isPresent();
     }
 
     boolean isGuardTooLate() {
@@ -136,6 +182,14 @@ final class Walk {
 
     List<Guarded<EntityCheck>> checks() {
         return findings == null ? List.of() : findings.checks();
+    }
+
+    Map<String, Object> attributes() {
+        return findings == null ? Map.of() : findings.attributes();
+    }
+
+    Set<String> withheld() {
+        return findings == null ? Set.of() : findings.withheld();
     }
 
     List<AuditEvent.WouldReject> shadowed() {

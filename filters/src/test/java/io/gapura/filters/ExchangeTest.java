@@ -267,6 +267,29 @@ class ExchangeTest {
     }
 
     @Test
+    void aGuardOfAShadowedRuleIsRecordedAloneAndNeverWhenItIsHard() throws IOException {
+        for (boolean hard : new boolean[] {false, true}) {
+            Rejection would = Rejection.of(400, "content-malformed", "json.syntax");
+            BodyGuard picky = (piece, offset, length) -> {
+                throw BodyRejectedException.observing(hard ? would.asHard() : would);
+            };
+            Pipeline pipeline = Pipeline.builder()
+                    .add(Policy.of("json", r -> Decision.proceed().bodyGuard(picky)))
+                    .build();
+            Exchange exchange = begin(RequestView.post("/a").body("abcd"), pipeline);
+            exchange.arrive(pipeline);
+            InputStream content = exchange.openBody();
+            if (hard) {
+                assertThatThrownBy(content::readAllBytes).isInstanceOf(BodyRejectedException.class);
+            } else {
+                assertThat(content.readAllBytes()).hasSize(4);
+                exchange.complete(200);
+                assertThat(recording.only().shadowed()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void theApplicationReadsTheBytesThatWereChecked() throws IOException {
         Pipeline pipeline = Pipeline.builder()
                 .add(Policy.of("reading", r -> {

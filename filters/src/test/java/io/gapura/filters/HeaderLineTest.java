@@ -3,10 +3,12 @@ package io.gapura.filters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderLineTest {
@@ -76,5 +78,42 @@ class HeaderLineTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Rejection.of(400, "request-malformed", "x").header("X-Name", "a\nb"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Vary, true",
+        "vARY, true",
+        "Set-Cookie, true",
+        "set-cookie, true",
+        "Accept, false",
+        "Set-Cookie2, false"
+    })
+    void varyAndCookiesAddUp(String name, boolean adds) {
+        assertThat(new HeaderLine(name, "x").adds()).isEqualTo(adds);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Origin              | Origin             | true",
+                "Origin              | Accept, oRIGIN     | true",
+                "Origin, Accept      | accept ,Origin     | true",
+                "Origin, Accept      | Origin             | false",
+                "Origin              | *                  | true",
+                "Origin              | Origin-Agent       | false",
+                "Origin              | ''                 | false"
+            })
+    void aVaryIsSaidWhenEachMemberIs(String value, String line, boolean said) {
+        assertThat(new HeaderLine("Vary", value).isSaidBy(List.of("X", line))).isEqualTo(said);
+    }
+
+    @Test
+    void aCookieIsSaidByTheSameLineAlone() {
+        HeaderLine cookie = new HeaderLine("Set-Cookie", "a=1");
+        assertThat(cookie.isSaidBy(List.of("b=2", "a=1"))).isTrue();
+        assertThat(cookie.isSaidBy(List.of("b=2", "A=1", "*"))).isFalse();
+        assertThat(cookie.isSaidBy(List.of())).isFalse();
     }
 }

@@ -61,7 +61,14 @@ class QueryTest {
 
     @Provide
     Arbitrary<String> broken() {
-        return Arbitraries.of("%", "%4", "%4g", "%zz", "%C0%AF", "%ED%A0%80", "%E2%82", "%FF", "%00", "caf\u00e9");
+        return Arbitraries.of("%", "%4", "%4g", "%zz", "%C0%AF", "%ED%A0%80", "%E2%82", "%FF", "caf\u00e9");
+    }
+
+    @Test
+    void aNulIsNoText() {
+        assertRefused("a=%00", "text.control");
+        assertRefused("a%00b=1", "text.control");
+        assertThat(Query.parse("a=%01").only("a")).contains("\u0001");
     }
 
     @Test

@@ -67,7 +67,7 @@ final class EventLine {
             line.member("status_detail").string(values.detail);
         }
         line.member("status_id").number(kind.status());
-        int typeUid = end(line, kind, activity, event.time(), values.unmapped);
+        int typeUid = end(line, kind, activity, event.time(), values.trace, values.unmapped);
         if (kind.classUid() == 3002) {
             line.member("user").value(values.user);
         }
@@ -84,7 +84,7 @@ final class EventLine {
         int metadata = metadata(line, kind, correlation, false);
         line.member("severity_id").number(kind.severity());
         line.member("status_id").number(kind.status());
-        int typeUid = end(line, kind, kind.activity(), time, facts);
+        int typeUid = end(line, kind, kind.activity(), time, Map.of(), facts);
         return new EventLine(typeUid, line.endObject().toBytes(), attestation, metadata);
     }
 
@@ -153,10 +153,18 @@ final class EventLine {
 
     /** Returns the type number. */
     private static int end(
-            CanonicalLine line, EventKind kind, int activity, Instant time, Map<String, Object> unmapped) {
+            CanonicalLine line,
+            EventKind kind,
+            int activity,
+            Instant time,
+            Map<String, Object> trace,
+            Map<String, Object> unmapped) {
         int typeUid = kind.classUid() * 100 + activity;
         line.member("time").number(time.toEpochMilli());
         line.member("timezone_offset").number(0);
+        if (!trace.isEmpty()) {
+            line.member("trace").value(trace);
+        }
         line.member("type_uid").number(typeUid);
         if (!unmapped.isEmpty()) {
             line.member("unmapped").value(unmapped);

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * What is taken of an event: a closed list, neutralised and cut. Of a request that is method, canonical path and user
- * agent. No other header, no query, no body, and no path parameter, which may carry a session id: so there is no secret
- * to redact.
+ * agent, and of a trusted proxy's request the id and the trace that it was given. No other header, no query, no body, and
+ * no path parameter, which may carry a session id: so there is no secret to redact.
  *
  * <p>Bounds in code points: method 32, user agent and caller 256, issuer and endpoint 512, reason and address 64, shadow
  * 16 entries of 128, facts 6,000 together, path and note 1,024. A line is therefore under 32 KiB.
@@ -35,6 +35,7 @@ final class EventValues {
     final String version;
     final String rule;
     final String detail;
+    final Map<String, Object> trace;
     final Map<String, Object> unmapped = new TreeMap<>();
     final boolean truncated;
 
@@ -67,6 +68,11 @@ final class EventValues {
         rule = text(event.rejection().map(Rejection::code).orElse(""), 64);
         detail = text(event.rejection().map(Rejection::reason).orElse(""), 64);
         event.rejection().flatMap(Rejection::note).ifPresent(note -> unmapped.put("note", text(note, LONGEST)));
+        request.flatMap(RequestView::claimedId).ifPresent(id -> unmapped.put("claimed_request_id", text(id, 64)));
+        trace = request.flatMap(RequestView::trace)
+                .<Map<String, Object>>map(
+                        known -> Map.of("span", Map.of("uid", known.parentId()), "uid", known.traceId()))
+                .orElse(Map.of());
         shadow(event.shadowed());
         facts(event.facts());
         if (!readable) {

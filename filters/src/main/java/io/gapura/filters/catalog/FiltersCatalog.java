@@ -7,6 +7,9 @@ import io.gapura.filters.errors.ProblemErrors;
 import io.gapura.filters.headers.SecurityHeaders;
 import io.gapura.filters.limits.Firewall;
 import io.gapura.filters.limits.Limits;
+import io.gapura.filters.origin.Cors;
+import io.gapura.filters.origin.OriginCheck;
+import io.gapura.filters.proxies.Proxies;
 import io.gapura.filters.signing.Signatures;
 import java.util.List;
 
@@ -21,8 +24,11 @@ public final class FiltersCatalog implements PolicyCatalog {
                 SecurityHeaders.entry(),
                 Firewall.entry(),
                 Limits.entry(),
+                Cors.entry(),
+                OriginCheck.entry(),
                 Signatures.entry(),
                 JsonLinesSink.entry(),
-                ProblemErrors.entry());
+                ProblemErrors.entry(),
+                Proxies.entry());
     }
 }

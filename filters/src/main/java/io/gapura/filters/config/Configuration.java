@@ -5,13 +5,16 @@ import io.gapura.filters.Mode;
 import io.gapura.filters.PathScope;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
+import io.gapura.filters.Rules;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All settings of one registration, whatever way they were written, and the pipeline they describe. Nothing is on by
@@ -93,19 +96,39 @@ public final class Configuration {
         PathScope scope = section.scope();
         Contribution made = entry.make(section);
         boolean facility = made.policies().isEmpty();
-        if (facility && (!mode.equals(Mode.ENFORCE) || !scope.equals(PathScope.everywhere()))) {
+        boolean plain = mode.equals(Mode.ENFORCE)
+                && scope.equals(PathScope.everywhere())
+                && section.shadowed().isEmpty();
+        if (facility && !plain) {
             throw ConfigurationException.at(
-                    section.place(), entry.name() + " belongs to the engine and has neither mode nor on");
+                    section.place(), entry.name() + " belongs to the engine and has neither mode nor on nor shadow");
         }
         try {
-            for (Policy policy : made.policies()) {
+            for (Policy policy : shadowed(made.policies(), section)) {
                 builder.add(policy, mode, scope);
             }
             made.audit().ifPresent(builder::audit);
             made.errors().ifPresent(builder::errors);
+            made.proxies().ifPresent(builder::proxies);
         } catch (ConfigurationException bad) {
             throw bad.in(section.place());
         }
+    }
+
+    /** An entry may make several policies: each takes the names that are its own. */
+    private static List<Policy> shadowed(List<Policy> policies, Section section) {
+        Set<String> known =
+                policies.stream().flatMap(policy -> policy.rules().stream()).collect(Collectors.toSet());
+        Set<String> names = section.reading("shadow", () -> Rules.checked(section.shadowed(), known));
+        return names.isEmpty()
+                ? policies
+                : policies.stream().map(policy -> shadowed(policy, names)).toList();
+    }
+
+    private static Policy shadowed(Policy policy, Set<String> names) {
+        Set<String> own = new HashSet<>(names);
+        own.retainAll(policy.rules());
+        return own.isEmpty() ? policy : policy.shadowing(own);
     }
 
     private static Map<String, CatalogEntry<?>> entries(List<PolicyCatalog> catalogs) {

@@ -6,14 +6,16 @@ import io.gapura.filters.PathScope;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The configuration text of one policy: keys without their prefix, where they were written, and what references lead
  * to. Immutable.
  */
 public final class Section {
-    private static final List<String> RESERVED = List.of("mode", "on");
+    private static final List<String> RESERVED = List.of("mode", "on", "shadow");
 
     private final String name;
     private final String place;
@@ -57,7 +59,16 @@ public final class Section {
                                 .toList()));
     }
 
-    private <T> T reading(String key, java.util.function.Supplier<T> value) {
+    /** The rules that only observe. */
+    Set<String> shadowed() {
+        String text = values.get("shadow");
+        return text == null
+                ? Set.of()
+                : Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Throws with place and key for what a supplier refuses. */
+    <T> T reading(String key, java.util.function.Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException bad) {

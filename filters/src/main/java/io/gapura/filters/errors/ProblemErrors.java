@@ -1,15 +1,18 @@
 package io.gapura.filters.errors;
 
+import io.gapura.filters.Endpoint;
 import io.gapura.filters.ErrorRenderer;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.Headers;
 import io.gapura.filters.Problem;
+import io.gapura.filters.Rejection;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import java.lang.invoke.MethodHandles;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Answers every refusal with an RFC 9457 document: {@code application/problem+json} of at most 16 KiB, made from the
@@ -103,6 +106,16 @@ public final class ProblemErrors implements ErrorRenderer {
     @Override
     public GateAnswer render(Problem problem, Headers request) {
         return find(problem).fill(problem.incident(), problem.violations());
+    }
+
+    @Override
+    public Optional<Rejection> meaningOf(Throwable thrown) {
+        return Meanings.problemIn(thrown).map(problem -> Meanings.rejection(problem, catalog));
+    }
+
+    @Override
+    public boolean leavesAlone(Endpoint endpoint) {
+        return Meanings.leavesAlone(endpoint);
     }
 
     private ProblemTemplate find(Problem problem) {

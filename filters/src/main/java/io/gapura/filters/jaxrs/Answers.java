@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -60,6 +61,9 @@ final class Answers {
     /** In the place of an error that the application made itself: its other headers stay. */
     static void replace(ContainerResponseContext response, GateAnswer answer, Visit visit) throws IOException {
         response.getHeaders().keySet().removeIf(name -> FOREIGN.contains(name.toLowerCase(Locale.ROOT)));
+        if (visit.exchange() != null) {
+            dropWithheld(response, visit.exchange());
+        }
         fill(response, answer, visit);
     }
 
@@ -109,8 +113,31 @@ final class Answers {
         response.setEntity(bytes.toByteArray(), NO_ANNOTATIONS, MediaType.valueOf(type));
     }
 
-    /** What policies gathered, on the application's own answer. */
+    /** What policies gathered, on the application's own answer; without what is the gate's alone to say. */
     static void addHeaders(ContainerResponseContext response, Exchange exchange) {
-        exchange.headersInto(response.getHeaders()::putSingle);
+        MultivaluedMap<String, Object> headers = response.getHeaders();
+        dropWithheld(response, exchange);
+        exchange.headersInto((name, value) -> addHeader(headers, new HeaderLine(name, value)));
+    }
+
+    private static void dropWithheld(ContainerResponseContext response, Exchange exchange) {
+        Set<String> withheld = exchange.withheldHeaders();
+        if (!withheld.isEmpty()) {
+            response.getHeaders().keySet().removeIf(name -> withheld.contains(name.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** Vary and cookies add to what the application says. */
+    private static void addHeader(MultivaluedMap<String, Object> headers, HeaderLine line) {
+        if (!line.adds()) {
+            headers.putSingle(line.name(), line.value());
+            return;
+        }
+        List<String> said = headers.getOrDefault(line.name(), List.of()).stream()
+                .map(String::valueOf)
+                .toList();
+        if (!line.isSaidBy(said)) {
+            headers.add(line.name(), line.value());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.gapura.filters.jaxrs;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * every runtime, sub-resource methods included; a {@code DynamicFeature} is not (CXF).
  */
 final class EndpointFilter implements ContainerRequestFilter {
+    /**
+     * Under which Jersey in a Servlet keeps a form that it made of the container's parameters because the content was
+     * empty: those of the query among them, unless each application says no (ServletProperties,
+     * QUERY_PARAMS_AS_FORM_PARAMS_DISABLED), which no feature can say for it.
+     */
+    private static final String JERSEY_FORM = "jersey.config.server.representation.decoded.form";
+
     private final Gate gate;
     private final ResourceEndpoints endpoints;
     private final LocatorRules locators;
@@ -44,10 +52,29 @@ final class EndpointFilter implements ContainerRequestFilter {
         }
         if (decided.isPresent()) {
             request.abortWith(Answers.toResponse(decided.get()));
-        } else if (exchange != null && visit.own()) {
-            // The filter in front has its own way to guard and replay: two streams would read the wire twice.
+        } else if (exchange != null) {
+            exchange.attributesInto(request::setProperty);
+            open(visit, exchange, request);
+        }
+    }
+
+    /** The filter in front has its own way to guard and replay: two streams would read the wire twice. */
+    private static void open(Visit visit, Exchange exchange, ContainerRequestContext request) throws IOException {
+        RequestView view = exchange.request();
+        if (view.form().isPresent() || view.body().declaredLength() == 0) {
+            request.removeProperty(JERSEY_FORM);
+        }
+        if (visit.own()) {
+            if (view.decoder().isPresent()) {
+                // Of what we decode: a decoder of the runtime would decode it again.
+                request.getHeaders().keySet().removeIf(EndpointFilter::isOfTheWire);
+            }
             request.setEntityStream(exchange.openBody());
         }
+    }
+
+    private static boolean isOfTheWire(String name) {
+        return name.equalsIgnoreCase("Content-Encoding") || name.equalsIgnoreCase("Content-Length");
     }
 
     private Optional<GateAnswer> enter(Exchange exchange, ContainerRequestContext request) throws IOException {

@@ -72,7 +72,7 @@ final class Gate {
         begun = true;
         RequestView view;
         try {
-            view = JaxrsViews.read(request);
+            view = JaxrsViews.read(request, deployment.proxies());
         } catch (RefusedException refused) {
             GateAnswer answer = deployment.refuseUnread(
                     refused.rejection(),
@@ -81,6 +81,11 @@ final class Gate {
         }
         Exchange exchange = deployment.begin(view);
         Visit visit = keep(Visit.own(exchange), request);
+        if (!JaxrsViews.conceal(view, request)) {
+            exchange.refuse(misconfigured("headers-fixed")
+                    .note("the runtime does not let go of a field that its sender may not set"));
+            return visit;
+        }
         if (setup.pipeline() == null) {
             exchange.refuse(misconfigured("no-exchange")
                     .note("GapuraFeature has no settings of its own, and no GapuraFilter saw the request"));

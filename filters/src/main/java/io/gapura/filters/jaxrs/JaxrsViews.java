@@ -7,6 +7,7 @@ import io.gapura.filters.RefusedException;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
+import io.gapura.filters.TrustedProxies;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,18 +25,30 @@ final class JaxrsViews {
     /**
      * @throws RefusedException when it cannot be read in one way
      */
-    static RequestView read(ContainerRequestContext request) {
+    static RequestView read(ContainerRequestContext request, TrustedProxies proxies) {
         URI uri = request.getUriInfo().getRequestUri();
         String path = uri.getRawPath();
         Headers headers = Headers.of(line ->
                 request.getHeaders().forEach((name, values) -> values.forEach(value -> line.accept(name, value))));
-        return RequestView.read(
+        return proxies.read(
                 request.getMethod(),
                 Target.of(path == null || path.isEmpty() ? "/" : path, uri.getRawQuery()),
                 scheme(request),
                 headers,
                 Body.from(() -> stream(request), declaredLength(headers)),
                 Client.unknown());
+    }
+
+    /** Takes out of the request what its sender may not set; whether that could be done. */
+    static boolean conceal(RequestView view, ContainerRequestContext request) {
+        if (!view.isConcealing()) {
+            return true;
+        }
+        try {
+            return request.getHeaders().keySet().removeIf(view::conceals);
+        } catch (UnsupportedOperationException fixed) {
+            return false;
+        }
     }
 
     static String scheme(ContainerRequestContext request) {

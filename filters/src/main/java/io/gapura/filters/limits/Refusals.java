@@ -16,9 +16,17 @@ final class Refusals {
     static final Decision CL_TE = hard(400, "request-malformed", Place.HEADER, "framing.cl-te");
     static final Decision LENGTH = hard(400, "request-malformed", Place.HEADER, "framing.length");
     static final Decision CODING = hard(400, "request-malformed", Place.HEADER, "framing.coding");
-    static final Decision BODY_UNEXPECTED = soft(400, "request-malformed", Place.BODY, "body.unexpected");
+    static final Decision.Reject BODY_UNEXPECTED = soft(400, "request-malformed", Place.BODY, "body.unexpected");
     static final Decision METHOD_UNKNOWN = Decision.reject(501, "method-unknown", "method.unknown");
     static final Decision HOST_NOT_SERVED = soft(421, "host-not-served", Place.HEADER, "host.not-served");
+
+    static final Decision.Reject FORM_SIZE = soft(413, "body-too-large", Place.BODY, "form.size");
+    static final Decision FORM_CHARSET = hard(415, "media-type-refused", Place.HEADER, "media.charset");
+    static final Decision.Reject FORM_COUNT = soft(400, "parameters-refused", Place.FORM, "param.count");
+    static final Decision.Reject FORM_NAME = soft(400, "parameters-refused", Place.FORM, "param.name");
+    static final Decision.Reject FORM_SOURCE = soft(400, "parameters-refused", Place.FORM, "param.source");
+    static final Decision.Reject RATIO = soft(413, "body-too-large", Place.BODY, "body.ratio");
+    static final Decision.Reject OVERRIDE_FORM = soft(400, "request-malformed", Place.FORM, "header.method-override");
 
     static final Decision HEADER_COUNT = hard(431, "headers-too-large", Place.HEADER, "header.count");
     static final Decision HEADER_SIZE = hard(431, "headers-too-large", Place.HEADER, "header.size");
@@ -29,11 +37,11 @@ final class Refusals {
 
     private Refusals() {}
 
-    private static Decision hard(int status, String code, Place place, String word) {
+    private static Decision.Reject hard(int status, String code, Place place, String word) {
         return Decision.reject(rejection(status, code, place, word).asHard());
     }
 
-    private static Decision soft(int status, String code, Place place, String word) {
+    private static Decision.Reject soft(int status, String code, Place place, String word) {
         return Decision.reject(rejection(status, code, place, word));
     }
 

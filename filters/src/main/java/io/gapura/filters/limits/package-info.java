@@ -13,16 +13,32 @@
  *   <li>no expectation but {@code 100-continue}.
  * </ol>
  *
- * <p>{@link io.gapura.filters.limits.Limits} lets through what stays within every bound of {@code limits}, in no
- * content coding. A declared length over {@code max-body} is refused unread; otherwise the bytes are counted while the
- * application reads.
+ * <p>{@link io.gapura.filters.limits.Limits} lets through:
  *
- * <p>Caveat: headers that a proxy adds ({@code Forwarded}, {@code X-Forwarded-*}, {@code X-Real-IP}, …) pass unchanged
- * and prove nothing, because this package knows no trusted proxy yet: let the proxy overwrite them. And what the
- * container has repaired before us (a folded header, a Content-Length dropped beside Transfer-Encoding) cannot be seen.
+ * <ol>
+ *   <li>a target, header fields, cookies and parameters within every bound of {@code limits};
+ *   <li>content of at most {@code max-body}: a declared length over it is refused unread, otherwise the bytes are
+ *       counted while the application reads; none on DELETE unless {@code delete-body = allow};
+ *   <li>content in no coding, or in one layer of gzip when {@code codings = gzip}: decoded here, counted on the wire and
+ *       decoded, and cut off over {@code max-ratio} decoded bytes for each of the wire (the first 64 KiB are free).
+ *       Policies, and the digest of a signature, see the wire's bytes; the application sees decoded ones, and neither
+ *       Content-Encoding nor Content-Length;
+ *   <li>an urlencoded form of at most {@code max-form} and {@code max-form-fields} in UTF-8, whose names do not stand in
+ *       the query as well and are not {@code _method}: read before it is parsed, parsed once for everybody;
+ *   <li>{@code getParts} never by default: the container's parser reads the wire past every guard. {@code multipart =
+ *       declared} leaves content with a declared length within {@code max-body} to it, unless another policy reads or
+ *       watches the content. Who parses the stream itself, as Jakarta REST runtimes do, is not concerned.
+ * </ol>
  *
- * <p>Allowed: {@code GET /orders/7}. Refused: {@code GET /orders/..;/admin} and {@code GET /orders//7} with 400 and the
- * name of the ambiguity, {@code TRACE /} with 405.
+ * <p>Caveat: what the container has repaired before us (a folded header, a Content-Length dropped beside
+ * Transfer-Encoding) cannot be seen. Headers that a proxy adds are no business of this package: those of strangers are
+ * gone before it looks ({@link io.gapura.filters.TrustedProxies}).
+ *
+ * <p>Caveat: a form is held in memory before the caller is known, at most {@code max-form} for each request on its way,
+ * and a form of a client that sends slowly waits in a thread of the container, whose timeouts end it.
+ *
+ * <p>Allowed: {@code GET /orders/7}, {@code POST /orders} with the form {@code item=7}. Refused: {@code GET /orders/..;/admin} and {@code GET /orders//7} with 400 and the
+ * name of the ambiguity, {@code TRACE /} with 405, {@code POST /orders?item=7} with the form {@code item=8} with 400 and {@code param.source}.
  */
 @NullMarked
 package io.gapura.filters.limits;

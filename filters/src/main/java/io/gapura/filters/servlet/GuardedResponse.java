@@ -1,6 +1,7 @@
 package io.gapura.filters.servlet;
 
 import io.gapura.filters.GateAnswer;
+import io.gapura.filters.HeaderLine;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -22,26 +23,38 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         this.passage = passage;
     }
 
-    /** Sets a header of the gate. Vary is a list that the application may have begun: ours joins it. */
-    void applyHeader(String name, String value) {
-        if (!name.equalsIgnoreCase("Vary")) {
-            super.setHeader(name, value);
-        } else if (!getHeaders(name).contains(value)) {
-            super.addHeader(name, value);
+    /** Sets a header of the gate. Vary and cookies add to what the application has begun. */
+    void applyHeader(HeaderLine line) {
+        if (!line.adds()) {
+            applyHeader(line.name(), line.value());
+        } else if (!line.isSaidBy(getHeaders(line.name()))) {
+            super.addHeader(line.name(), line.value());
         }
     }
 
-    /** What the application writes over a header of the gate is written over again before a byte leaves. */
+    /** Sets a header of the gate that replaces what stands there. */
+    void applyHeader(String name, String value) {
+        super.setHeader(name, value);
+    }
+
+    /**
+     * What the application writes over a header of the gate is written over again before a byte leaves. A field that is
+     * the gate's alone is dropped: the application would speak where the gate is silent.
+     */
     @Override
     public void setHeader(String name, String value) {
-        passage.reopen();
-        super.setHeader(name, value);
+        if (!passage.withholds(name)) {
+            passage.reopen();
+            super.setHeader(name, value);
+        }
     }
 
     @Override
     public void addHeader(String name, String value) {
-        passage.reopen();
-        super.addHeader(name, value);
+        if (!passage.withholds(name)) {
+            passage.reopen();
+            super.addHeader(name, value);
+        }
     }
 
     @Override

@@ -10,7 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -155,9 +157,16 @@ final class Passage implements BooleanSupplier {
     void applyHeaders() {
         List<HeaderLine> lines = exchange.responseHeaders();
         for (int i = 0; i < lines.size(); i++) { // an iterator would be one object more per request
-            response.applyHeader(lines.get(i).name(), lines.get(i).value());
+            response.applyHeader(lines.get(i));
         }
-        response.applyHeader(Exchange.INCIDENT_HEADER, exchange.incident().toString());
+        response.applyHeader(
+                exchange.errorRules().incidentHeader(), exchange.incident().toString());
+    }
+
+    /** Whether a header field is the gate's alone. */
+    boolean withholds(String name) {
+        Set<String> withheld = exchange.withheldHeaders();
+        return !withheld.isEmpty() && withheld.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Whether a byte of the application may leave now. Decides the answer when it may not. */
@@ -263,7 +272,7 @@ final class Passage implements BooleanSupplier {
         if (clientGone) {
             cutOff(Rejection.malformed("client-gone"));
         } else if (raw.isCommitted()) {
-            exchange.abort(raw.getStatus(), thrown);
+            exchange.lateRejection().ifPresentOrElse(this::cutOff, () -> exchange.abort(raw.getStatus(), thrown));
         } else {
             answer(exchange.fail(thrown));
         }
@@ -294,7 +303,11 @@ final class Passage implements BooleanSupplier {
             return;
         }
         try {
-            Answers.write(due, request, raw, !exchange.request().body().wasRead() && !request.isOpened());
+            Answers.write(
+                    due,
+                    (HttpServletRequest) request.getRequest(),
+                    raw,
+                    !exchange.request().body().wasRead() && !request.isOpened());
         } catch (IOException gone) {
             // The client is not there to read it; the decision is on record.
             clientGone = true;

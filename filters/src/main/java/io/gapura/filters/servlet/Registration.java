@@ -1,7 +1,6 @@
 package io.gapura.filters.servlet;
 
 import io.gapura.filters.AuditEvent;
-import io.gapura.filters.Client;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
@@ -93,7 +92,9 @@ final class Registration {
     private @Nullable Exchange read(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Rejection unreadable;
         try {
-            RequestView view = ServletViews.read(request);
+            registrations.rewrittenPeer().isSeen(request);
+            RequestView view =
+                    ServletViews.read(request, registrations.deployment().proxies());
             return registrations.deployment().begin(view);
         } catch (RefusedException refused) {
             unreadable = refused.rejection();
@@ -101,8 +102,8 @@ final class Registration {
             unreadable =
                     Rejection.internalError("unreadable").note(broken.getClass().getName());
         }
-        AuditEvent.RequestLine line = new AuditEvent.RequestLine(
-                request.getMethod(), ServletViews.scheme(request), new Client(request.getRemoteAddr()));
+        AuditEvent.RequestLine line =
+                ServletViews.unread(request, registrations.deployment().proxies());
         GateAnswer answer = registrations.deployment().refuseUnread(unreadable, line);
         Answers.write(answer, request, response, true);
         return null;
@@ -161,6 +162,7 @@ final class Registration {
             }
             if (!passage.isClosed()) {
                 passage.applyHeaders();
+                passage.exchange().attributesInto(request::setAttribute);
                 chain.doFilter(request, response);
             }
         } finally {

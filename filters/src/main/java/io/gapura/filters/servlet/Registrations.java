@@ -18,6 +18,7 @@ final class Registrations {
     private final Deployment deployment;
     private final ServletContext context;
     private final Set<String> restServlets = new HashSet<>();
+    private final RewrittenPeer rewrittenPeer = new RewrittenPeer();
     private volatile ServletEndpoints endpoints;
     private volatile long marks;
     private int joined;
@@ -69,6 +70,10 @@ final class Registrations {
 
     Deployment deployment() {
         return deployment;
+    }
+
+    RewrittenPeer rewrittenPeer() {
+        return rewrittenPeer;
     }
 
     ServletContext context() {

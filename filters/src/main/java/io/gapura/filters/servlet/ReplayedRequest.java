@@ -5,6 +5,8 @@ import io.gapura.filters.Caller;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.Query;
 import io.gapura.filters.RefusedException;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.Violation;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -13,7 +15,6 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
@@ -31,8 +32,10 @@ import java.security.Principal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,12 @@ import org.jspecify.annotations.Nullable;
  * The request that the application sees: content and parameters as the gate read them, the caller that the gate proved.
  * Everything is made when first asked for. Multipart is the container's until a policy touched the content.
  */
-final class ReplayedRequest extends HttpServletRequestWrapper {
+final class ReplayedRequest extends ForwardedRequest {
+    private static final String LENGTH = "Content-Length";
+    private static final Rejection MULTIPART = Rejection.of(415, "media-type-refused", "media.multipart")
+            .violations(List.of(new Violation(Violation.Place.BODY, "", "media.multipart")))
+            .asHard();
+
     private final Passage passage;
     private @Nullable Opened opened;
 
@@ -56,7 +64,7 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     }
 
     ReplayedRequest(HttpServletRequest request, Passage passage) {
-        super(request);
+        super(request, passage.exchange().request());
         this.passage = passage;
     }
 
@@ -92,7 +100,10 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         ServletInputStream input = made.input;
         if (input == null) {
             byte[] read = made.replay;
-            boolean atHand = read != null || exchange().request().body().wasRead();
+            // What is decoded is not ready when the wire is: it is read at once, on a thread of the container.
+            boolean atHand = read != null
+                    || exchange().request().body().wasRead()
+                    || exchange().request().decoder().isPresent();
             InputStream content =
                     read != null ? new ByteArrayInputStream(read) : exchange().openBody();
             input = new ReplayedInput(content, atHand ? null : super.getInputStream(), passage);
@@ -197,6 +208,10 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         if (made.input != null || !FormContent.isForm(getMethod(), getContentType())) {
             return Query.empty();
         }
+        Optional<Query> known = exchange().request().form();
+        if (known.isPresent()) {
+            return known.get();
+        }
         try (InputStream in = exchange().openBody()) {
             byte[] content = FormContent.read(in);
             made.replay = content;
@@ -227,10 +242,55 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
         return super.getPart(name);
     }
 
+    /**
+     * The container's parser reads the wire, past the replay and every guard, and cannot be given our stream: Tomcat's
+     * asks its own connector's request, Jetty's unwraps to its own, Undertow's reads its exchange.
+     */
     private void requireUntouched() {
         if (exchange().isBodyTouched()) {
-            throw new IllegalStateException("parts cannot be replayed: a policy reads or watches the body");
+            throw new RefusedException(MULTIPART);
         }
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        return hides(name) ? null : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        return hides(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        if (exchange().request().decoder().isEmpty()) {
+            return super.getHeaderNames();
+        }
+        List<String> shown = Collections.list(super.getHeaderNames());
+        shown.removeIf(this::hides);
+        return Collections.enumeration(shown);
+    }
+
+    @Override
+    public int getIntHeader(String name) {
+        return hides(name) ? -1 : super.getIntHeader(name);
+    }
+
+    @Override
+    public int getContentLength() {
+        return hides(LENGTH) ? -1 : super.getContentLength();
+    }
+
+    @Override
+    public long getContentLengthLong() {
+        return hides(LENGTH) ? -1 : super.getContentLengthLong();
+    }
+
+    /** Of content that we decode the application sees neither the coding nor the length on the wire. */
+    private boolean hides(String name) {
+        return exchange().request().decoder().isPresent()
+                && (name.equalsIgnoreCase(LENGTH) || name.equalsIgnoreCase("Content-Encoding"));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.gapura.filters.servlet;
 
+import io.gapura.filters.AuditEvent;
+import io.gapura.filters.Client;
 import io.gapura.filters.RequestSource;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
+import io.gapura.filters.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,18 +20,40 @@ final class ServletViews {
     private ServletViews() {}
 
     /** Throws {@link io.gapura.filters.RefusedException} for a request that cannot be read. */
-    static RequestView read(HttpServletRequest request) {
+    static RequestView read(HttpServletRequest request, TrustedProxies proxies) {
         Target target = Target.of(request.getRequestURI(), request.getQueryString(), request.getContextPath());
-        return RequestView.read(
+        return proxies.read(
                 request.getMethod(),
                 target,
                 scheme(request),
                 new Wire(request),
                 request.getContentLengthLong(),
-                request.getRemoteAddr());
+                address(request));
     }
 
-    static String scheme(HttpServletRequest request) {
+    /** Where a request was sent, as its container says. */
+    static StringBuffer url(HttpServletRequest request) {
+        return request.getRequestURL();
+    }
+
+    /** Where a request was sent, by its own raw path. */
+    @SuppressWarnings("JdkObsolete") // the Servlet API wants this type
+    static StringBuffer url(String scheme, String authority, HttpServletRequest request) {
+        return new StringBuffer().append(scheme).append("://").append(authority).append(request.getRequestURI());
+    }
+
+    /** What is recorded of a request that cannot be read. */
+    static AuditEvent.RequestLine unread(HttpServletRequest request, TrustedProxies proxies) {
+        return proxies.unread(request.getMethod(), scheme(request), new Wire(request), address(request));
+    }
+
+    /** A container may have forgotten it when the client is gone. */
+    private static String address(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        return address == null ? Client.unknown().address() : address;
+    }
+
+    private static String scheme(HttpServletRequest request) {
         return request.isSecure() ? "https" : "http";
     }
 

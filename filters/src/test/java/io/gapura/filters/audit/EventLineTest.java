@@ -11,6 +11,7 @@ import io.gapura.filters.Headers;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
+import io.gapura.filters.TrustedProxies;
 import io.gapura.filters.json.StrictObject;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -69,6 +70,31 @@ class EventLineTest {
         assertThat(Events.at(event, "http_request"))
                 .isEqualTo(Map.of("http_method", "GET", "url", Map.of("path", "/orders/7"), "user_agent", "curl/8"));
         assertThat(Events.at(event, "metadata", "event_code")).isEqualTo("gapura_access");
+    }
+
+    @Test
+    void whatATrustedProxySaysStandsBesideWhatWeKnow() {
+        Headers fields = Headers.of(
+                "X-Forwarded-For", "203.0.113.9",
+                "X-Request-Id", "edge-7",
+                "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        Map<String, Object> proxied = Events.parsed(Events.completed(
+                forwarded(TrustedProxies.of(TrustedProxies.Family.X_FORWARDED, "10.0.0.0/8"), fields)));
+        assertThat(proxied)
+                .containsEntry("src_endpoint", Map.of("ip", "203.0.113.9"))
+                .containsEntry("unmapped", Map.of("claimed_request_id", "edge-7"))
+                .containsEntry(
+                        "trace",
+                        Map.of("uid", "4bf92f3577b34da6a3ce929d0e0e4736", "span", Map.of("uid", "00f067aa0ba902b7")));
+
+        Map<String, Object> stranger = Events.parsed(Events.completed(forwarded(TrustedProxies.none(), fields)));
+        assertThat(stranger)
+                .containsEntry("src_endpoint", Map.of("ip", "10.0.0.7"))
+                .doesNotContainKeys("unmapped", "trace");
+    }
+
+    private static RequestView forwarded(TrustedProxies proxies, Headers fields) {
+        return proxies.read("GET", Target.parse("/"), "http", fields, Body.none(), new Client("10.0.0.7"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.gapura.filters.Decision;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.Rules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,6 +160,75 @@ class ConfigurationTest {
         assertThat(pipeline("policies", "limits", "limits.on", "/api/**, !/api/x")
                         .posture())
                 .containsExactly("limits enforce in [[api, **]] out [[api, x]]");
+    }
+
+    /** A policy of two rules, of which {@code gate.shadow} may let one only observe. */
+    private record Gate(Set<String> observed) implements Policy {
+        static CatalogEntry<?> entry() {
+            return CatalogEntry.of(
+                    "gate",
+                    "has two rules",
+                    MethodHandles.lookup(),
+                    NoSettings.class,
+                    new NoSettings(true),
+                    settings -> Contribution.policies(new Gate(Set.of())));
+        }
+
+        record NoSettings(boolean strict) {}
+
+        @Override
+        public String name() {
+            return "gate";
+        }
+
+        @Override
+        public Set<String> rules() {
+            return Set.of("rule.one", "rule.two");
+        }
+
+        @Override
+        public Policy shadowing(Set<String> names) {
+            return new Gate(names);
+        }
+
+        @Override
+        public Decision decide(RequestView request) throws IOException {
+            return Rules.of(
+                            observed,
+                            view -> Decision.reject(400, "request-malformed", "rule.one"),
+                            view -> Decision.reject(403, "forbidden", "rule.two"))
+                    .decide(request);
+        }
+    }
+
+    private static Pipeline gate(String... keysAndValues) {
+        Map<String, String> settings = new HashMap<>(Map.of("policies", "gate"));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            settings.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return Configuration.of("web.xml", settings, RESOURCES)
+                .pipeline(List.of(() -> List.of(Gate.entry())), Set.of());
+    }
+
+    @Test
+    void oneRuleOfAPolicyIsShadowedByItsName() throws IOException {
+        assertThat(gate().decide(RequestView.get("/a")).rejection())
+                .hasValueSatisfying(first -> assertThat(first.reason()).isEqualTo("rule.one"));
+        Pipeline shadowed = gate("gate.shadow", "rule.one");
+        assertThat(shadowed.decide(RequestView.get("/a")).rejection())
+                .hasValueSatisfying(second -> assertThat(second.reason()).isEqualTo("rule.two"));
+        assertThat(shadowed.posture()).containsExactly("gate enforce (shadowed: rule.one)");
+        assertThat(shadowed.version()).isNotEqualTo(gate().version());
+    }
+
+    @Test
+    void aRuleThatDoesNotExistCannotBeShadowed() {
+        assertThatThrownBy(() -> gate("gate.shadow", "rule.one, rule.three"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("web.xml: gate.shadow: shadow must be made of [rule.one, rule.two]");
+        assertThatThrownBy(() -> pipeline("policies", "limits", "limits.shadow", "rule.one"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("mode = shadow");
     }
 
     @ParameterizedTest

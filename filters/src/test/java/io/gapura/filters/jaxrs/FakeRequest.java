@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeRequest implements ContainerRequestContext {
     private final String method;
     private final UriInfo uriInfo;
-    private final MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
+    private MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private @Nullable InputStream stream = InputStream.nullInputStream();
     private @Nullable SecurityContext security;
@@ -47,6 +47,13 @@ public final class FakeRequest implements ContainerRequestContext {
 
     public FakeRequest header(String name, String value) {
         headers.add(name, value);
+        return this;
+    }
+
+    /** In a map that the runtime guards. */
+    public FakeRequest headers(MultivaluedMap<String, String> map) {
+        map.putAll(headers);
+        headers = map;
         return this;
     }
 

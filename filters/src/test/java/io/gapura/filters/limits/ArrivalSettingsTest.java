@@ -34,17 +34,29 @@ class ArrivalSettingsTest {
                         Limits.entry(),
                         Map.of("max-body", "2MiB", "max-uri", "4KiB", "max-headers", "50", "max-cookies", "0")))
                 .isEqualTo(LimitSettings.DEFAULTS
-                        .withMaxBody(DataSize.of("2MiB"))
-                        .withMaxUri(DataSize.of("4KiB"))
-                        .withMaxHeaders(50)
-                        .withMaxCookies(0));
+                        .with(draft -> draft.maxBody = DataSize.of("2MiB"))
+                        .with(draft -> draft.maxUri = DataSize.of("4KiB"))
+                        .with(draft -> draft.maxHeaders = 50)
+                        .with(draft -> draft.maxCookies = 0));
         assertThat(bound(
                         Limits.entry(),
                         Map.of("max-query-parameters", "7", "max-parameter-name", "9", "max-header-bytes", "16KiB")))
                 .isEqualTo(LimitSettings.DEFAULTS
-                        .withMaxQueryParameters(7)
-                        .withMaxParameterName(9)
-                        .withMaxHeaderBytes(DataSize.of("16KiB")));
+                        .with(draft -> draft.maxQueryParameters = 7)
+                        .with(draft -> draft.maxParameterName = 9)
+                        .with(draft -> draft.maxHeaderBytes = DataSize.of("16KiB")));
+        assertThat(bound(
+                        Limits.entry(),
+                        Map.of("max-form", "1KiB", "max-form-fields", "3", "codings", "gzip", "max-ratio", "9")))
+                .isEqualTo(LimitSettings.DEFAULTS
+                        .with(draft -> draft.maxForm = DataSize.of("1KiB"))
+                        .with(draft -> draft.maxFormFields = 3)
+                        .with(draft -> draft.codings = Set.of("gzip"))
+                        .with(draft -> draft.maxRatio = 9));
+        assertThat(bound(Limits.entry(), Map.of("multipart", "declared", "delete-body", "allow")))
+                .isEqualTo(LimitSettings.DEFAULTS
+                        .with(draft -> draft.multipart = LimitSettings.Multipart.DECLARED)
+                        .with(draft -> draft.deleteBody = LimitSettings.DeleteBody.ALLOW));
         assertThat(bound(
                         Firewall.entry(),
                         Map.of(

@@ -148,7 +148,7 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "DELETE"})
     void aBodyThatNobodyAnnouncedEndsAtItsFirstByte(String method) throws IOException {
         BodyGuard guard = guard(DEFAULTS, RequestView.of(method, "/").withBody(Body.from(() -> null, -1)));
         assertThatCode(() -> guard.bytes(new byte[1], 0, 0)).doesNotThrowAnyException();
@@ -163,7 +163,7 @@ class LimitsTest {
         RequestView request =
                 RequestView.get("/").header("Transfer-Encoding", "chunked").withBody(Body.from(() -> null, -1));
         guard(DEFAULTS, request).bytes(new byte[1], 0, 1);
-        guard(DEFAULTS, RequestView.of("DELETE", "/").withBody(Body.from(() -> null, -1)))
+        guard(DEFAULTS.deleteWithBody(), RequestView.of("DELETE", "/").withBody(Body.from(() -> null, -1)))
                 .bytes(new byte[1], 0, 1);
     }
 
@@ -194,6 +194,27 @@ class LimitsTest {
     private static boolean shadowed(UnaryOperator<Limits> refine, RequestView request) throws IOException {
         Pipeline pipeline = Pipeline.builder().shadow(refine.apply(DEFAULTS)).build();
         return pipeline.decide(request).rejection().isPresent();
+    }
+
+    @Test
+    void aRequestWithoutContentCostsOneSmallObject() throws IOException {
+        RequestView request = RequestView.get("/orders")
+                .header("Accept", "*/*")
+                .header("Cookie", "a=1; b=2")
+                .withBody(Body.from(() -> null, -1));
+        Limits limits = DEFAULTS.gzip(100);
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        int calls = 20_000;
+        long each = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < calls; i++) {
+                limits.decide(request);
+            }
+            each = Math.min(each, (threads.getCurrentThreadAllocatedBytes() - before) / calls);
+        }
+        assertThat(each).isLessThanOrEqualTo(64);
     }
 
     @Test

@@ -43,6 +43,8 @@ public final class FakeRequest extends BareRequest {
     private @Nullable FakeAsync async;
     private boolean asyncSupported = true;
     private boolean secure;
+    private String peer = "192.0.2.1";
+    private int peerPort = 4711;
     private @Nullable Wire wire;
     private int opened;
 
@@ -72,6 +74,12 @@ public final class FakeRequest extends BareRequest {
         return header("Content-Type", type).header("Content-Length", Integer.toString(content.length));
     }
 
+    /** Content of which no header tells. */
+    public FakeRequest raw(byte[] bytes) {
+        content = bytes.clone();
+        return this;
+    }
+
     public FakeRequest header(String name, String value) {
         headers.add(new String[] {name, value});
         return this;
@@ -85,6 +93,13 @@ public final class FakeRequest extends BareRequest {
 
     public FakeRequest secure() {
         secure = true;
+        return this;
+    }
+
+    /** From another peer. */
+    public FakeRequest from(String address, int port) {
+        peer = address;
+        peerPort = port;
         return this;
     }
 
@@ -181,7 +196,48 @@ public final class FakeRequest extends BareRequest {
 
     @Override
     public String getRemoteAddr() {
-        return "192.0.2.1";
+        return peer;
+    }
+
+    @Override
+    public String getRemoteHost() {
+        return peer;
+    }
+
+    @Override
+    public int getRemotePort() {
+        return peerPort;
+    }
+
+    @Override
+    public String getScheme() {
+        return secure ? "https" : "http";
+    }
+
+    @Override
+    public String getServerName() {
+        return "inner.example";
+    }
+
+    @Override
+    public int getServerPort() {
+        return 8080;
+    }
+
+    @Override
+    public StringBuffer getRequestURL() {
+        return new StringBuffer("http://inner.example:8080").append(uri);
+    }
+
+    @Override
+    public int getIntHeader(String name) {
+        String value = getHeader(name);
+        return value == null ? -1 : Integer.parseInt(value);
+    }
+
+    @Override
+    public long getDateHeader(String name) {
+        return getIntHeader(name);
     }
 
     @Override

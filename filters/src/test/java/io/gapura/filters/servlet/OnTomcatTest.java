@@ -323,7 +323,7 @@ class OnTomcatTest {
             server.start();
             assertThat(server.post("/app/s", "multipart/form-data; boundary=x", PARTS)
                             .status())
-                    .isEqualTo(500);
+                    .isEqualTo(415);
         }
     }
 

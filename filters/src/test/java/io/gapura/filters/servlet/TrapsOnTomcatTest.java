@@ -250,9 +250,9 @@ class TrapsOnTomcatTest {
             ((Wrapper) server.context().findChild("s")).setMultipartConfigElement(new MultipartConfigElement(""));
             server.start();
             Reply reply = server.post("/app/s", "multipart/form-data; boundary=x", PARTS);
-            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.status()).isEqualTo(415);
             assertThat(reply.has("Content-Type: application/problem+json")).isTrue();
-            assertThat(reply.body()).contains("internal-error").doesNotContain("parts");
+            assertThat(reply.body()).contains("media-type-refused").doesNotContain("parts");
         }
     }
 

@@ -86,6 +86,11 @@ final class BareRequest extends HttpServletRequestWrapper {
     }
 
     @Override
+    public int getRemotePort() {
+        return 4711;
+    }
+
+    @Override
     public String getRemoteAddr() {
         return "192.0.2.1";
     }

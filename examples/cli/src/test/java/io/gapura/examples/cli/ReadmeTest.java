@@ -145,6 +145,7 @@ class ReadmeTest {
         settings.replace("audit.directory", folder.resolve("audit").toString());
         Pipeline pipeline = Configuration.of("README", settings, Resources.ofSystem())
                 .pipeline(PolicyCatalog.installed(), Set.of("endpoints"));
-        assertThat(pipeline.posture()).containsExactly("headers enforce", "firewall enforce", "limits enforce");
+        assertThat(pipeline.posture())
+                .containsExactly("headers enforce", "firewall enforce", "limits enforce (getParts is refused)");
     }
 }

@@ -6,7 +6,7 @@ public enum Fate {
     SERVED,
     /** The gate answered: a problem document with an incident id, or its own 204. */
     OURS,
-    /** The server answered 4xx or 5xx by itself. */
+    /** The server answered 4xx or 5xx by itself, be it with a container adapter's document. */
     SERVER,
     /** 200 without content and without marker: some servers answer a malformed target so. Counts as refused. */
     EMPTY,

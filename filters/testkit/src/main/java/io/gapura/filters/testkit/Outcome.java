@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentStatus the status in the document, 0 without one
  * @param violations their words
  * @param marker {@code Class#method} of the endpoint that ran
- * @param incident of the answer's {@code X-Request-Id}
+ * @param incident of the answer's {@code X-Request-Id}, when the gate gave it
  */
 record Outcome(
         Fate fate,
@@ -30,7 +30,8 @@ record Outcome(
     static Outcome of(RawAnswer answer, String nonce) throws IOException {
         Document document = Document.read(answer);
         Optional<String> marker = answer.all("X-Probe").stream().findFirst();
-        Optional<String> incident = answer.all("X-Request-Id").stream().findFirst();
+        Optional<String> incident =
+                answer.all("X-Request-Id").stream().filter(Outcome::isOfGate).findFirst();
         if (marker.isPresent() && !answer.all("X-Nonce").equals(List.of(nonce))) {
             throw new IOException("another process answers on this port");
         }
@@ -42,6 +43,11 @@ record Outcome(
                 document.violations,
                 marker,
                 incident);
+    }
+
+    /** Incidents of the gate are of version 7; a container adapter's ids, which no audit event has, of version 4. */
+    private static boolean isOfGate(String id) {
+        return id.length() == 36 && id.charAt(14) == '7';
     }
 
     private static Fate fate(RawAnswer answer, Document document, boolean marked, boolean incident) {

