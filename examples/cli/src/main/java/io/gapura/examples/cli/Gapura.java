@@ -12,14 +12,15 @@ import picocli.CommandLine.Command;
 /** The command {@code gapura}. Its subcommands print to the given writers and end with one of five codes. */
 @Command(
         name = "gapura",
-        description = "Keys, signed requests, settings, audit logs and shadow reports for Gapura.",
+        description = "Keys, signed requests, settings, audit logs, shadow reports and examinations for Gapura.",
         mixinStandardHelpOptions = true,
         subcommands = {
             KeygenCommand.class,
             SignCommand.class,
             SettingsCommand.class,
             AuditCommand.class,
-            ShadowCommand.class
+            ShadowCommand.class,
+            DoctorCommand.class
         })
 public final class Gapura {
     static final int FAILED = 1;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gapura.filters.testkit.doctor.Diagnosis;
+import io.gapura.filters.testkit.doctor.Doctor;
+import io.gapura.filters.testkit.doctor.Finding;
+import io.gapura.filters.testkit.doctor.Options;
+import io.gapura.filters.testkit.doctor.Severity;
+import io.gapura.filters.testkit.doctor.Source;
+import io.gapura.filters.testkit.doctor.Symptom;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -86,5 +93,20 @@ class MainTest {
     @Test
     void noServletApiIsOnTheClassPath() {
         assertThatThrownBy(() -> Class.forName("jakarta.servlet.Servlet")).isInstanceOf(ClassNotFoundException.class);
+    }
+
+    /** What is left is the JDK's own server, which names an exception in what it refuses by itself. */
+    @Test
+    void theAttackKitFindsNoLeakInWhatTheGateAnswers() throws IOException {
+        URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/payments");
+        Diagnosis diagnosis = Doctor.examine(uri, Options.standard().perSecond(1_000));
+
+        assertThat(diagnosis.finished()).isTrue();
+        assertThat(diagnosis.gated()).isTrue();
+        assertThat(diagnosis.findings())
+                .filteredOn(finding -> finding.severity() == Severity.LEAK)
+                .allMatch(finding -> finding.source() == Source.CONNECTOR)
+                .extracting(Finding::symptom)
+                .containsOnly(Symptom.EXCEPTION);
     }
 }

@@ -20,9 +20,30 @@ final class AnswerReader {
     private static final int MOST_CONTENT = 1 << 20;
 
     private final InputStream in;
+    private final boolean cutting;
+    private List<RawAnswer.Field> trailers = List.of();
 
     AnswerReader(InputStream in) {
+        this(in, false);
+    }
+
+    /**
+     * A reader of several answers in a row.
+     *
+     * @param cutting whether content over the limit is cut there, instead of being an error
+     */
+    AnswerReader(InputStream in, boolean cutting) {
         this.in = in;
+        this.cutting = cutting;
+    }
+
+    /** More content than is read. */
+    private static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLong() {
+            super("content over 1 MiB");
+        }
     }
 
     /**
@@ -40,7 +61,8 @@ final class AnswerReader {
             int status = status(first.get());
             List<RawAnswer.Field> fields = fields();
             if (status >= 200) {
-                return content(status, fields, withoutContent || status == 204 || status == 304);
+                RawAnswer head = RawAnswer.of(status, fields, new byte[0]).saying(reason(first.get()));
+                return withoutContent || status == 204 || status == 304 ? head : content(head);
             }
         }
     }
@@ -51,6 +73,11 @@ final class AnswerReader {
             throw new IOException("not a status line of HTTP/1");
         }
         return Integer.parseInt(parts[1]);
+    }
+
+    private static String reason(String line) {
+        String[] parts = line.split(" ", 3);
+        return parts.length < 3 ? "" : parts[2];
     }
 
     private List<RawAnswer.Field> fields() throws IOException {
@@ -66,19 +93,21 @@ final class AnswerReader {
         return fields;
     }
 
-    private RawAnswer content(int status, List<RawAnswer.Field> fields, boolean without) throws IOException {
-        RawAnswer head = RawAnswer.of(status, fields, new byte[0]);
-        if (without) {
-            return head;
-        }
+    private RawAnswer content(RawAnswer head) throws IOException {
+        trailers = List.of();
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         boolean complete;
         try {
             complete = head.all("Transfer-Encoding").isEmpty() ? plain(head, content) : chunks(content);
         } catch (EOFException | SocketException cut) {
             complete = false;
+        } catch (TooLong tooLong) {
+            if (!cutting) {
+                throw tooLong;
+            }
+            complete = false;
         }
-        return head.with(content.toByteArray(), complete);
+        return head.with(content.toByteArray(), trailers, complete);
     }
 
     private boolean plain(RawAnswer head, ByteArrayOutputStream content) throws IOException {
@@ -101,7 +130,7 @@ final class AnswerReader {
             long length = Long.parseLong(size.toLowerCase(Locale.ROOT), 16);
             copy(length, content);
             if (length == 0) {
-                fields();
+                trailers = fields();
                 return true;
             }
             if (!required().isEmpty()) {
@@ -122,7 +151,7 @@ final class AnswerReader {
 
     private static void keep(ByteArrayOutputStream content, int b) throws IOException {
         if (content.size() >= MOST_CONTENT) {
-            throw new IOException("content over 1 MiB");
+            throw new TooLong();
         }
         content.write(b);
     }

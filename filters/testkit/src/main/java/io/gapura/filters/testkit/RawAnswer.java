@@ -6,30 +6,40 @@ import java.util.List;
 /** An answer as it came over the wire. Immutable. */
 public final class RawAnswer {
     /** Nothing came. */
-    static final RawAnswer NONE = new RawAnswer(0, List.of(), new byte[0], false);
+    static final RawAnswer NONE = new RawAnswer(0, "", List.of(), List.of(), new byte[0], false);
 
     private final int status;
+    private final String reason;
     private final List<Field> headers;
+    private final List<Field> trailers;
     private final byte[] content;
     private final boolean complete;
 
     /** One header line. */
     public record Field(String name, String value) {}
 
-    private RawAnswer(int status, List<Field> headers, byte[] content, boolean complete) {
+    private RawAnswer(
+            int status, String reason, List<Field> headers, List<Field> trailers, byte[] content, boolean complete) {
         this.status = status;
+        this.reason = reason;
         this.headers = List.copyOf(headers);
+        this.trailers = List.copyOf(trailers);
         this.content = content;
         this.complete = complete;
     }
 
     /** A complete answer, for drivers that have no wire. */
     public static RawAnswer of(int status, List<Field> headers, byte[] content) {
-        return new RawAnswer(status, headers, content.clone(), true);
+        return new RawAnswer(status, "", headers, List.of(), content.clone(), true);
     }
 
-    RawAnswer with(byte[] bytes, boolean whole) {
-        return new RawAnswer(status, headers, bytes, whole);
+    /** The same, with the words behind the status: servers have put messages of exceptions there. */
+    public RawAnswer saying(String words) {
+        return new RawAnswer(status, words, headers, trailers, content, complete);
+    }
+
+    RawAnswer with(byte[] bytes, List<Field> after, boolean whole) {
+        return new RawAnswer(status, reason, headers, after, bytes, whole);
     }
 
     /** No status line: the connection was closed, or nobody waited. */
@@ -40,6 +50,16 @@ public final class RawAnswer {
     /** 0 when no status line came. */
     public int status() {
         return status;
+    }
+
+    /** What stands behind the status in the first line; often empty. */
+    public String reason() {
+        return reason;
+    }
+
+    /** The fields behind a chunked content. */
+    public List<Field> trailers() {
+        return trailers;
     }
 
     /** In order, repeated names kept. */

@@ -127,6 +127,85 @@ final class RawHttpTest {
         }
     }
 
+    @Test
+    void aSecondAnswerOnTheConnectionIsRead() throws Exception {
+        try (ServerSocket server = listening()) {
+            serve(server, socket -> {
+                byte[] request = readAll(socket.getInputStream(), ODD.length);
+                socket.getOutputStream()
+                        .write((OK + OK.replace("200", "404") + OK).getBytes(StandardCharsets.US_ASCII));
+                return request;
+            });
+
+            assertThat(client(server).sendAll(ODD, 2))
+                    .extracting(RawAnswer::status)
+                    .containsExactly(200, 404);
+        }
+    }
+
+    @Test
+    void oneAnswerIsAllWhereNoOtherComes() throws Exception {
+        try (ServerSocket server = listening()) {
+            serve(server, socket -> {
+                byte[] request = readAll(socket.getInputStream(), ODD.length);
+                socket.getOutputStream().write((OK + "HTTP/1.1 2").getBytes(StandardCharsets.US_ASCII));
+                return request;
+            });
+
+            assertThat(client(server).sendAll(ODD, 2))
+                    .extracting(RawAnswer::status)
+                    .containsExactly(200);
+        }
+    }
+
+    @Test
+    void wordsBehindTheStatusAndTrailersAreKept() throws Exception {
+        try (ServerSocket server = listening()) {
+            serve(server, socket -> {
+                byte[] request = readAll(socket.getInputStream(), ODD.length);
+                String answer = "HTTP/1.1 500 Oh no\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nA: b\r\n\r\n";
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                return request;
+            });
+
+            RawAnswer answer = client(server).send(ODD);
+            assertThat(answer.reason()).isEqualTo("Oh no");
+            assertThat(answer.trailers()).containsExactly(new RawAnswer.Field("A", "b"));
+            assertThat(answer.complete()).isTrue();
+        }
+    }
+
+    @Test
+    void contentOverTheLimitIsCutWhereSeveralAnswersAreRead() throws Exception {
+        byte[] head = "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        Script much = socket -> {
+            byte[] request = readAll(socket.getInputStream(), ODD.length);
+            socket.getOutputStream().write(head);
+            socket.getOutputStream().write(new byte[2 << 20]);
+            return request;
+        };
+        try (ServerSocket server = listening()) {
+            serve(server, much);
+            RawAnswer answer = client(server).sendAll(ODD, 1).get(0);
+            assertThat(answer.content()).hasSize(1 << 20);
+            assertThat(answer.complete()).isFalse();
+        }
+        try (ServerSocket server = listening()) {
+            serve(server, much);
+            assertThatThrownBy(() -> client(server).send(ODD)).hasMessageContaining("1 MiB");
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotReadHoldsNobody() throws Exception {
+        try (ServerSocket server = listening()) {
+            byte[] much = new byte[64 << 20];
+            assertThatThrownBy(
+                            () -> client(server).within(Duration.ofMillis(300)).send(much))
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
     private static void pause() throws IOException {
         try {
             TimeUnit.MILLISECONDS.sleep(50);

@@ -1,0 +1,121 @@
+package io.gapura.examples.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapura.filters.testkit.doctor.Diagnosis;
+import io.gapura.filters.testkit.doctor.Doctor;
+import io.gapura.filters.testkit.doctor.Options;
+import io.gapura.filters.testkit.doctor.Severity;
+import io.gapura.filters.testkit.doctor.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The attack kit finds no leak in the demo; what it notes is what Tomcat answers before any filter, or repairs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DoctorIT {
+    @TempDir
+    private static Path data;
+
+    private DemoProcess demo;
+    private String origin;
+
+    @BeforeAll
+    void start() throws Exception {
+        int port = DemoProcess.freePort();
+        origin = "http://localhost:" + port;
+        demo = DemoProcess.start(port, data);
+        demo.untilReady(port);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        demo.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/health, '', 200", "/api/orders, rani, 200", "/report, '', 401"})
+    void theDemoLeaksNothing(String path, String person, int status) throws Exception {
+        Options options =
+                Options.standard().perSecond(1_000).parameter("/api/orders/{}").parameter("/api/orders?page=");
+        options = person.isEmpty() ? options : options.header("Authorization: " + basic(person));
+        Diagnosis diagnosis = Doctor.examine(URI.create(origin + path), options);
+
+        assertThat(diagnosis.finished()).isTrue();
+        assertThat(diagnosis.gated()).isTrue();
+        assertThat(diagnosis.checks().get(0).status()).isEqualTo(status);
+        assertThat(diagnosis.findings())
+                .filteredOn(finding -> finding.severity() == Severity.LEAK)
+                .isEmpty();
+        assertThat(diagnosis.findings())
+                .filteredOn(finding -> finding.source() == Source.GATE)
+                .allMatch(finding ->
+                        finding.probe().equals("target-tab") || finding.probe().equals("header-folded"));
+    }
+
+    /** What the README shows is what is printed; lines of dots stand for others. */
+    @Test
+    void theReadmeShowsWhatTheCommandPrints() throws Exception {
+        Path out = data.resolve("doctor.out");
+        Process doctor = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        "target/lib/*",
+                        "io.gapura.examples.cli.Gapura",
+                        "doctor",
+                        origin + "/api/health")
+                .redirectOutput(out.toFile())
+                .redirectError(data.resolve("doctor.err").toFile())
+                .start();
+        assertThat(doctor.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(doctor.exitValue()).isZero();
+        List<String> shown = readme().lines()
+                .filter(line -> !line.equals("..."))
+                .map(DoctorIT::uncounted)
+                .toList();
+        assertThat(shown).hasSizeGreaterThan(4);
+        assertThat(Files.readAllLines(out).stream().map(DoctorIT::uncounted)).containsSubsequence(shown);
+    }
+
+    /** How many there are of each changes with every probe that is added. */
+    private static String uncounted(String line) {
+        return line.replaceAll("\\d+ (requests|leak|lax|notes)", "n $1");
+    }
+
+    private static String readme() throws IOException {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("CHANGELOG.md"))) {
+            folder = folder.getParent();
+        }
+        Matcher block = Pattern.compile(
+                        "gapura\\.jar doctor http://localhost:8080/api/health\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(folder.resolve("README.md")));
+        assertThat(block.find()).isTrue();
+        return block.group(1);
+    }
+
+    private static String basic(String name) throws IOException {
+        String password = Files.readAllLines(data.resolve("people.txt")).stream()
+                .map(line -> line.split(" ", -1))
+                .filter(words -> words[0].equals(name))
+                .map(words -> words[2])
+                .findFirst()
+                .orElseThrow();
+        byte[] both = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(both);
+    }
+}
