@@ -1,0 +1,131 @@
+package io.gapura.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapura.filters.Body;
+import io.gapura.filters.Client;
+import io.gapura.filters.Deployment;
+import io.gapura.filters.Headers;
+import io.gapura.filters.Pipeline;
+import io.gapura.filters.RefusedException;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.Target;
+import io.gapura.filters.TrustedProxies;
+import io.gapura.filters.config.Configuration;
+import io.gapura.filters.config.PolicyCatalog;
+import io.gapura.filters.config.Resources;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The allowed and the refused example at the end of each package page, with that policy and its defaults. */
+class PackagePagesTest {
+    private static Optional<Rejection> decided(String policies, RequestView request) throws IOException {
+        return Configuration.of("package page", Map.of("policies", policies), Resources.ofSystem())
+                .pipeline(PolicyCatalog.installed(), Set.of())
+                .decide(request)
+                .rejection();
+    }
+
+    private static RequestView with(String method, String target, String name, String value) {
+        RequestView request = RequestView.of(method, target);
+        return name.isEmpty() ? request : request.header(name, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+            'firewall, limits', GET,  /orders/7,    '',              ''
+            headers,            GET,  /orders/7,    '',              ''
+            csp-reports,        GET,  /orders/7,    '',              ''
+            origin,             POST, /orders,      Sec-Fetch-Site,  same-origin
+            """)
+    void theAllowedOnePasses(String policies, String method, String target, String name, String value)
+            throws IOException {
+        assertThat(decided(policies, with(method, target, name, value))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+            'firewall, limits', GET,   /orders//7,   '',              '',          400, request-malformed
+            'firewall, limits', TRACE, /,            '',              '',          405, method-not-allowed
+            'firewall, limits', GET,   /.git/config, '',              '',          404, not-found
+            csp-reports,        GET,   /csp-reports, '',              '',          405, method-not-allowed
+            origin,             POST,  /orders,      Sec-Fetch-Site,  cross-site,  403, origin-refused
+            origin,             POST,  /orders,      Origin,          null,        403, origin-refused
+            """)
+    void theRefusedOneIsRefused(
+            String policies, String method, String target, String name, String value, int status, String code)
+            throws IOException {
+        assertThat(decided(policies, with(method, target, name, value))).hasValueSatisfying(rejection -> {
+            assertThat(rejection.status()).isEqualTo(status);
+            assertThat(rejection.code()).isEqualTo(code);
+        });
+    }
+
+    @Test
+    void whatNoPolicyCanLetPassIsRefusedWithoutAny() {
+        assertThatThrownBy(() -> RequestView.get("/orders/..;/admin"))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.rejection().reason()).isEqualTo("uri.dot-parameter"));
+    }
+
+    @Test
+    void aFormPassesUnlessItRepeatsANameOfTheQuery() throws IOException {
+        assertThat(decided("limits", form("/orders", "item=7"))).isEmpty();
+        assertThat(decided("limits", form("/orders?item=7", "item=8")))
+                .map(Rejection::reason)
+                .hasValue("param.source");
+    }
+
+    private static RequestView form(String target, String content) {
+        return RequestView.post(target)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .body(content);
+    }
+
+    private static RequestView forwarded(String value) {
+        return TrustedProxies.of(TrustedProxies.Family.FORWARDED, "10.0.0.0/8")
+                .read(
+                        "GET",
+                        Target.parse("/orders/7"),
+                        "http",
+                        Headers.of("Host", "inner.example", "Forwarded", value),
+                        Body.none(),
+                        new Client("10.0.0.7"));
+    }
+
+    @Test
+    void aTrustedProxySaysWhoTheClientIsAndNothingUnclear() {
+        RequestView request = forwarded("for=\"[2001:db8::7]:4711\";proto=https;host=shop.example");
+        assertThat(request.client().address()).isEqualTo("2001:db8::7");
+        assertThat(request.scheme()).isEqualTo("https");
+        assertThat(request.authority()).isEqualTo("shop.example");
+        assertThatThrownBy(() -> forwarded("for=_hidden"))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.rejection().status()).isEqualTo(400));
+    }
+
+    @Test
+    void aCodeThatNobodyRegisteredIsAnInternalError() {
+        try (Deployment deployment = Deployment.of(Pipeline.builder().build())) {
+            Rejection unknown = Rejection.of(403, "nobody-registered-this", "test");
+            assertThat(deployment.begin(RequestView.get("/")).refuse(unknown).status())
+                    .isEqualTo(500);
+            Rejection known = Rejection.of(403, "forbidden", "test");
+            assertThat(deployment.begin(RequestView.get("/")).refuse(known).status())
+                    .isEqualTo(403);
+        }
+    }
+}
