@@ -39,9 +39,7 @@ class PackagePagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             'firewall, limits', GET,  /orders/7,    '',              ''
             headers,            GET,  /orders/7,    '',              ''
             csp-reports,        GET,  /orders/7,    '',              ''
@@ -53,9 +51,7 @@ class PackagePagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             'firewall, limits', GET,   /orders//7,   '',              '',          400, request-malformed
             'firewall, limits', TRACE, /,            '',              '',          405, method-not-allowed
             'firewall, limits', GET,   /.git/config, '',              '',          404, not-found

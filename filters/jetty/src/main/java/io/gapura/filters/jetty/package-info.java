@@ -6,7 +6,7 @@
  * <ol>
  *   <li>the status, or that of the {@code HttpException} that was thrown, with a document of the catalogue: for every
  *       method, whatever {@code Accept} says;
- *   <li>an error page of a context that kept Jetty's own {@code ErrorPageErrorHandler}, which alone dispatches to it.
+ *   <li>an error page that the descriptor of a context names, for every method as well.
  * </ol>
  *
  * <p>Caveat: set {@code HttpConfiguration.setSendServerVersion(false)} and {@code setSendXPoweredBy(false)} beside it: the
