@@ -1,6 +1,7 @@
 package io.gapura.filters.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.connector.ErrorAdapterContract;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class GapuraErrorHandlerTest extends ErrorAdapterContract {
     private final Server server = new Server();
-    private final GapuraErrorHandler errors = GapuraErrorHandler.standard();
+    private final GapuraErrorHandler errors = GapuraErrorHandler.typeBase("https://a.example/problems/");
     private ServerConnector connector;
 
     @BeforeAll
@@ -49,5 +50,11 @@ class GapuraErrorHandlerTest extends ErrorAdapterContract {
         long before = errors.answered();
         get("/app/fail/throw");
         assertThat(errors.answered()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void typesAreBelowTheBaseThatWasGiven() throws Exception {
+        assertThat(get("/app/fail/throw").text()).contains("\"type\":\"https://a.example/problems/internal-error\"");
+        assertThatThrownBy(() -> GapuraErrorHandler.typeBase("problems/")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,6 +1,7 @@
 package io.gapura.filters.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.connector.ErrorAdapterContract;
 import java.nio.file.Path;
@@ -45,13 +46,25 @@ class GapuraErrorValveTest extends ErrorAdapterContract {
 
     @Test
     void answersAreCounted() throws Exception {
-        GapuraErrorValve valve = Arrays.stream(tomcat.getHost().getPipeline().getValves())
+        GapuraErrorValve valve = valve();
+        long before = valve.getAnswered();
+        get("/app/fail/throw");
+        assertThat(valve.getAnswered()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void typesAreBelowTheBaseThatWasGiven() throws Exception {
+        GapuraErrorValve valve = valve();
+        valve.setTypeBase("https://a.example/problems/");
+        assertThat(get("/app/fail/throw").text()).contains("\"type\":\"https://a.example/problems/internal-error\"");
+        assertThatThrownBy(() -> valve.setTypeBase("problems/")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private GapuraErrorValve valve() {
+        return Arrays.stream(tomcat.getHost().getPipeline().getValves())
                 .filter(GapuraErrorValve.class::isInstance)
                 .map(GapuraErrorValve.class::cast)
                 .findFirst()
                 .orElseThrow();
-        long before = valve.getAnswered();
-        get("/app/fail/throw");
-        assertThat(valve.getAnswered()).isEqualTo(before + 1);
     }
 }

@@ -1,6 +1,7 @@
 package io.gapura.filters.undertow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.connector.ErrorAdapterContract;
 import io.gapura.filters.testkit.RawAnswer;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class GapuraErrorsTest extends ErrorAdapterContract {
-    private final GapuraErrors errors = GapuraErrors.standard();
+    private final GapuraErrors errors = GapuraErrors.typeBase("https://a.example/problems/");
     private Undertow server;
 
     @BeforeAll
@@ -61,5 +62,11 @@ class GapuraErrorsTest extends ErrorAdapterContract {
         long before = errors.answered();
         get("/app/fail/throw");
         assertThat(errors.answered()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void typesAreBelowTheBaseThatWasGiven() throws Exception {
+        assertThat(get("/app/fail/throw").text()).contains("\"type\":\"https://a.example/problems/internal-error\"");
+        assertThatThrownBy(() -> GapuraErrors.typeBase("problems/")).isInstanceOf(IllegalArgumentException.class);
     }
 }
