@@ -12,8 +12,10 @@ import io.gapura.filters.Query;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
+import io.gapura.filters.UriViolation;
 import io.gapura.filters.headers.SecurityHeader;
 import io.gapura.filters.headers.SecurityHeaders;
+import io.gapura.filters.limits.Firewall;
 import io.gapura.filters.limits.Limits;
 import io.gapura.filters.origin.Cors;
 import io.gapura.filters.origin.OriginCheck;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one policy says and another, or the application, could undo. */
@@ -216,6 +219,27 @@ class BetweenPoliciesTest {
             assertThat(copy.isConcealing()).isTrue();
             assertThat(copy.header("X-Remote-User", "admin").headers().contains("X-Remote-User"))
                     .isFalse();
+        }
+    }
+
+    /** The path rule for {@code /files/priv/} that a decoding container would be led around. */
+    @ParameterizedTest
+    @CsvSource({
+        "decode, /files/priv%2Fx, 400",
+        "decode, /files/a%2fb, 400",
+        "decode, /files/ab, 200",
+        "passthrough, /files/priv%2Fx, 200",
+        "passthrough, /files/a%2fb/c, 200"
+    })
+    void anEncodedSlashIsAdmittedOnlyWhereTheContainerLeavesItEncoded(String handling, String path, int status)
+            throws Exception {
+        try (TomcatServer server = new TomcatServer()) {
+            server.connector().setEncodedSolidusHandling(handling);
+            Firewall firewall = Firewall.strict().allow(UriViolation.ENCODED_SLASH, "/files/");
+            server.gate("gapura", Pipeline.builder().add(firewall).build())
+                    .servlet("files", "/files/*", OnTomcatTest.does((request, answer) -> {}))
+                    .servlet("priv", "/files/priv/*", OnTomcatTest.does((request, answer) -> answer.setStatus(202)));
+            assertThat(server.start().get("/app" + path).status()).isEqualTo(status);
         }
     }
 }
