@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.Body;
 import io.gapura.filters.Client;
+import io.gapura.filters.Deployment;
 import io.gapura.filters.ErrorRules;
 import io.gapura.filters.Headers;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Query;
+import io.gapura.filters.Recording;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
 import io.gapura.filters.UriViolation;
+import io.gapura.filters.errors.ProblemErrors;
 import io.gapura.filters.headers.SecurityHeader;
 import io.gapura.filters.headers.SecurityHeaders;
 import io.gapura.filters.limits.Firewall;
@@ -24,7 +27,12 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,5 +249,43 @@ class BetweenPoliciesTest {
                     .servlet("priv", "/files/priv/*", OnTomcatTest.does((request, answer) -> answer.setStatus(202)));
             assertThat(server.start().get("/app" + path).status()).isEqualTo(status);
         }
+    }
+
+    @Test
+    void thePostureSaysWhatErrorsLetPassAndWhoIsBelieved() {
+        List<String> plain = new Recording().deployment().posture();
+        assertThat(plain).noneMatch(line -> line.startsWith("errors"));
+        ErrorRules open = new ErrorRules(
+                "X-Request-Id", ErrorRules.Trace.CONTINUE, ErrorRules.Scrub.SHADOW, true, Set.of("b", "a"), 5, 100);
+        Deployment deployment = new Recording().deployment();
+        Logger logger = Logger.getLogger("io.gapura");
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line.getMessage());
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            deployment.join(
+                    "filter gapura",
+                    Pipeline.builder()
+                            .add(Limits.defaults())
+                            .errors(ProblemErrors.standard().rules(open))
+                            .proxies(TrustedProxies.of(TrustedProxies.Family.FORWARDED, "10.0.0.0/8"))
+                            .build());
+        } finally {
+            logger.removeHandler(handler);
+        }
+        String[] said = {
+            "errors: error bodies of the application pass (errors.scrub)",
+            "errors: error pages of the application are shown (errors.application-pages)",
+            "errors: anybody's trace goes on (errors.trace)",
+            "errors: cookies outlive an error: a b",
+            "proxies: 10.0.0.0/8 trusted by forwarded"
+        };
+        assertThat(deployment.posture()).contains(said);
+        assertThat(logged).singleElement().asString().contains(said);
     }
 }
