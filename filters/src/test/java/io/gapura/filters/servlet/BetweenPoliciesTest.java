@@ -11,10 +11,12 @@ import io.gapura.filters.Headers;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Query;
 import io.gapura.filters.Recording;
+import io.gapura.filters.RefusedException;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
 import io.gapura.filters.UriViolation;
+import io.gapura.filters.config.DataSize;
 import io.gapura.filters.errors.ProblemErrors;
 import io.gapura.filters.headers.SecurityHeader;
 import io.gapura.filters.headers.SecurityHeaders;
@@ -27,6 +29,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
@@ -252,22 +255,13 @@ class BetweenPoliciesTest {
     }
 
     @Test
-    void thePostureSaysWhatErrorsLetPassAndWhoIsBelieved() {
+    void thePostureSaysWhatErrorsLetPassAndWhoIsBelieved() throws Exception {
         List<String> plain = new Recording().deployment().posture();
         assertThat(plain).noneMatch(line -> line.startsWith("errors"));
         ErrorRules open = new ErrorRules(
                 "X-Request-Id", ErrorRules.Trace.CONTINUE, ErrorRules.Scrub.SHADOW, true, Set.of("b", "a"), 5, 100);
         Deployment deployment = new Recording().deployment();
-        Logger logger = Logger.getLogger("io.gapura");
-        List<String> logged = new CopyOnWriteArrayList<>();
-        Handler handler = new StreamHandler() {
-            @Override
-            public void publish(LogRecord line) {
-                logged.add(line.getMessage());
-            }
-        };
-        logger.addHandler(handler);
-        try {
+        List<LogRecord> logged = logged(() -> {
             deployment.join(
                     "filter gapura",
                     Pipeline.builder()
@@ -275,9 +269,8 @@ class BetweenPoliciesTest {
                             .errors(ProblemErrors.standard().rules(open))
                             .proxies(TrustedProxies.of(TrustedProxies.Family.FORWARDED, "10.0.0.0/8"))
                             .build());
-        } finally {
-            logger.removeHandler(handler);
-        }
+            return "";
+        });
         String[] said = {
             "errors: error bodies of the application pass (errors.scrub)",
             "errors: error pages of the application are shown (errors.application-pages)",
@@ -286,6 +279,58 @@ class BetweenPoliciesTest {
             "proxies: 10.0.0.0/8 trusted by forwarded"
         };
         assertThat(deployment.posture()).contains(said);
-        assertThat(logged).singleElement().asString().contains(said);
+        assertThat(logged)
+                .singleElement()
+                .extracting(LogRecord::getMessage)
+                .asString()
+                .contains(said);
+    }
+
+    /** Everything that is logged below {@code io.gapura} while something runs. */
+    private static List<LogRecord> logged(Callable<?> work) throws Exception {
+        Logger logger = Logger.getLogger("io.gapura");
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line);
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            work.call();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return logged;
+    }
+
+    @Test
+    void whatFailsBehindAnErrorThatWasSentIsLogged() throws Exception {
+        FakeApplication application = FakeApplication.of(Pipeline.builder().build());
+        List<LogRecord> logged = logged(() -> application.run(FakeRequest.get("/app/orders"), (request, answer) -> {
+            answer.sendError(404);
+            throw new IllegalStateException("canary");
+        }));
+        assertThat(logged)
+                .filteredOn(line -> line.getThrown() != null)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getMessage())
+                        .contains(application.recording().only().incident().toString())
+                        .contains("after the answer was decided"));
+    }
+
+    @Test
+    void whatOurOwnRefusalBroughtTheApplicationToThrowIsNoNews() throws Exception {
+        FakeApplication application = FakeApplication.of(Pipeline.builder()
+                .add(Limits.defaults().maxBody(DataSize.of("1B")))
+                .build());
+        FakeRequest request =
+                FakeRequest.post("/app/orders", "text/plain", "too long").header("Transfer-Encoding", "chunked");
+        List<LogRecord> logged = logged(() -> application.run(request, (given, answer) -> {
+            answer.sendError(404);
+            throw new IllegalStateException(new RefusedException(Body.tooLarge()));
+        }));
+        assertThat(logged).noneMatch(line -> line.getThrown() != null);
     }
 }
