@@ -129,10 +129,18 @@ public final class Deployment implements AutoCloseable {
                     state.endpointPolicies() || pipeline.endpoint().length > 0,
                     state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version(),
                     state.log());
-            LOG.log(System.Logger.Level.INFO, () -> "Gapura " + place + ": " + pipeline.posture());
+            LOG.log(System.Logger.Level.INFO, () -> "Gapura " + place + ": " + withFacilities(pipeline));
         } finally {
             starting.unlock();
         }
+    }
+
+    /** Whom a facility believes and what it lets pass is as much a part of the gate as what a policy does. */
+    private static List<String> withFacilities(Pipeline pipeline) {
+        List<String> lines = new ArrayList<>(pipeline.posture());
+        pipeline.errors().ifPresent(renderer -> lines.addAll(renderer.rules().remarks()));
+        pipeline.proxies().ifPresent(proxies -> lines.add(proxies.posture()));
+        return lines;
     }
 
     private static void requireWritable(AuditSink sink, String place) {
@@ -222,6 +230,7 @@ public final class Deployment implements AutoCloseable {
         if (!accessRuled && !state.endpointPolicies()) {
             lines.add(NO_ACCESS_POLICY);
         }
+        lines.addAll(state.errors().rules().remarks());
         lines.add(state.proxies().posture());
         return lines;
     }

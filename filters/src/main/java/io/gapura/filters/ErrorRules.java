@@ -1,8 +1,10 @@
 package io.gapura.filters;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a deployment says about its error answers to those who do not write them: engine and adapters ask here what the
@@ -116,6 +118,24 @@ public record ErrorRules(
         if (maxViolations < 1 || maxViolations > 100) {
             throw new IllegalArgumentException("max-violations must be between 1 and 100");
         }
+    }
+
+    /** Lines for the posture: where more is shown or believed than stands by default. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (scrub == Scrub.SHADOW) {
+            remarks.add("errors: error bodies of the application pass (errors.scrub)");
+        }
+        if (applicationPages) {
+            remarks.add("errors: error pages of the application are shown (errors.application-pages)");
+        }
+        if (trace == Trace.CONTINUE) {
+            remarks.add("errors: anybody's trace goes on (errors.trace)");
+        }
+        if (!keptCookies.isEmpty()) {
+            remarks.add("errors: cookies outlive an error: " + String.join(" ", new TreeSet<>(keptCookies)));
+        }
+        return remarks;
     }
 
     /** An id in the place of a length, a cookie or a policy would undo the answer that it is to be found by. */

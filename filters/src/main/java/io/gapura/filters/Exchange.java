@@ -275,6 +275,15 @@ public final class Exchange extends Ending {
         return settle(meaning, "engine", meaning.status() >= 500 ? thrown : null);
     }
 
+    /** Logs a throwable that came when the answer was decided already; one that our own refusal brought is no news. */
+    public void failedLate(Throwable thrown) {
+        boolean known = lateRejection().isPresent()
+                || RefusedException.carriedBy(thrown).isPresent();
+        if (!known && !clientGone) {
+            state.log().failed(incident, "after the answer was decided", thrown);
+        }
+    }
+
     /** Static bytes in the place of an answer that the container could not be given. */
     public GateAnswer emergency(Throwable thrown) {
         return failGravely(thrown);

@@ -277,6 +277,9 @@ final class Passage extends Dispatches implements BooleanSupplier {
     /** Answers a throwable that escaped from the application; a client that left gets nothing. */
     void fail(Throwable thrown) {
         if (isClosed()) {
+            if (!isCut()) {
+                exchange.failedLate(thrown);
+            }
             return;
         }
         if (exchange.isClientGone()) {

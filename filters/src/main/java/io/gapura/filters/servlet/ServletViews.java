@@ -2,10 +2,12 @@ package io.gapura.filters.servlet;
 
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Client;
+import io.gapura.filters.RefusedException;
 import io.gapura.filters.RequestSource;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
+import io.gapura.filters.UriViolation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +24,9 @@ final class ServletViews {
     /** Throws {@link io.gapura.filters.RefusedException} for a request that cannot be read. */
     static RequestView read(HttpServletRequest request, TrustedProxies proxies) {
         Target target = Target.of(request.getRequestURI(), request.getQueryString(), request.getContextPath());
+        if (target.violations().contains(UriViolation.ENCODED_SLASH) && isSplit(target, request)) {
+            throw new RefusedException(UriViolation.ENCODED_SLASH.rejection());
+        }
         return proxies.read(
                 request.getMethod(),
                 target,
@@ -29,6 +34,26 @@ final class ServletViews {
                 new Wire(request),
                 request.getContentLengthLong(),
                 address(request));
+    }
+
+    /**
+     * Whether the container has decoded a slash that {@code firewall.uri-allow} may admit as part of a name. It
+     * dispatched to another path then, such as below {@code /files/priv/} for what rules see as {@code
+     * /files/priv%2Fx}. Tomcat: encodedSolidusHandling = decode.
+     */
+    private static boolean isSplit(Target target, HttpServletRequest request) {
+        try {
+            String rest = request.getPathInfo();
+            String dispatched = request.getServletPath() + (rest == null ? "" : rest);
+            return slashes(dispatched) > slashes(target.path());
+        } catch (IllegalArgumentException ambiguous) {
+            // Jetty's way to say that it decodes nothing here.
+            return false;
+        }
+    }
+
+    private static long slashes(String path) {
+        return path.chars().filter(c -> c == '/').count();
     }
 
     /** Where a request was sent, as its container says. */

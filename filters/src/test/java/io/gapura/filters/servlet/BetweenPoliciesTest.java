@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.Body;
 import io.gapura.filters.Client;
+import io.gapura.filters.Deployment;
 import io.gapura.filters.ErrorRules;
 import io.gapura.filters.Headers;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Query;
+import io.gapura.filters.Recording;
+import io.gapura.filters.RefusedException;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
+import io.gapura.filters.UriViolation;
+import io.gapura.filters.config.DataSize;
+import io.gapura.filters.errors.ProblemErrors;
 import io.gapura.filters.headers.SecurityHeader;
 import io.gapura.filters.headers.SecurityHeaders;
+import io.gapura.filters.limits.Firewall;
 import io.gapura.filters.limits.Limits;
 import io.gapura.filters.origin.Cors;
 import io.gapura.filters.origin.OriginCheck;
@@ -22,10 +29,17 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one policy says and another, or the application, could undo. */
@@ -217,5 +231,106 @@ class BetweenPoliciesTest {
             assertThat(copy.header("X-Remote-User", "admin").headers().contains("X-Remote-User"))
                     .isFalse();
         }
+    }
+
+    /** The path rule for {@code /files/priv/} that a decoding container would be led around. */
+    @ParameterizedTest
+    @CsvSource({
+        "decode, /files/priv%2Fx, 400",
+        "decode, /files/a%2fb, 400",
+        "decode, /files/ab, 200",
+        "passthrough, /files/priv%2Fx, 200",
+        "passthrough, /files/a%2fb/c, 200"
+    })
+    void anEncodedSlashIsAdmittedOnlyWhereTheContainerLeavesItEncoded(String handling, String path, int status)
+            throws Exception {
+        try (TomcatServer server = new TomcatServer()) {
+            server.connector().setEncodedSolidusHandling(handling);
+            Firewall firewall = Firewall.strict().allow(UriViolation.ENCODED_SLASH, "/files/");
+            server.gate("gapura", Pipeline.builder().add(firewall).build())
+                    .servlet("files", "/files/*", OnTomcatTest.does((request, answer) -> {}))
+                    .servlet("priv", "/files/priv/*", OnTomcatTest.does((request, answer) -> answer.setStatus(202)));
+            assertThat(server.start().get("/app" + path).status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void thePostureSaysWhatErrorsLetPassAndWhoIsBelieved() throws Exception {
+        List<String> plain = new Recording().deployment().posture();
+        assertThat(plain).noneMatch(line -> line.startsWith("errors"));
+        ErrorRules open = new ErrorRules(
+                "X-Request-Id", ErrorRules.Trace.CONTINUE, ErrorRules.Scrub.SHADOW, true, Set.of("b", "a"), 5, 100);
+        Deployment deployment = new Recording().deployment();
+        List<LogRecord> logged = logged(() -> {
+            deployment.join(
+                    "filter gapura",
+                    Pipeline.builder()
+                            .add(Limits.defaults())
+                            .errors(ProblemErrors.standard().rules(open))
+                            .proxies(TrustedProxies.of(TrustedProxies.Family.FORWARDED, "10.0.0.0/8"))
+                            .build());
+            return "";
+        });
+        String[] said = {
+            "errors: error bodies of the application pass (errors.scrub)",
+            "errors: error pages of the application are shown (errors.application-pages)",
+            "errors: anybody's trace goes on (errors.trace)",
+            "errors: cookies outlive an error: a b",
+            "proxies: 10.0.0.0/8 trusted by forwarded"
+        };
+        assertThat(deployment.posture()).contains(said);
+        assertThat(logged)
+                .singleElement()
+                .extracting(LogRecord::getMessage)
+                .asString()
+                .contains(said);
+    }
+
+    /** Everything that is logged below {@code io.gapura} while something runs. */
+    private static List<LogRecord> logged(Callable<?> work) throws Exception {
+        Logger logger = Logger.getLogger("io.gapura");
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line);
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            work.call();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return logged;
+    }
+
+    @Test
+    void whatFailsBehindAnErrorThatWasSentIsLogged() throws Exception {
+        FakeApplication application = FakeApplication.of(Pipeline.builder().build());
+        List<LogRecord> logged = logged(() -> application.run(FakeRequest.get("/app/orders"), (request, answer) -> {
+            answer.sendError(404);
+            throw new IllegalStateException("canary");
+        }));
+        assertThat(logged)
+                .filteredOn(line -> line.getThrown() != null)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getMessage())
+                        .contains(application.recording().only().incident().toString())
+                        .contains("after the answer was decided"));
+    }
+
+    @Test
+    void whatOurOwnRefusalBroughtTheApplicationToThrowIsNoNews() throws Exception {
+        FakeApplication application = FakeApplication.of(Pipeline.builder()
+                .add(Limits.defaults().maxBody(DataSize.of("1B")))
+                .build());
+        FakeRequest request =
+                FakeRequest.post("/app/orders", "text/plain", "too long").header("Transfer-Encoding", "chunked");
+        List<LogRecord> logged = logged(() -> application.run(request, (given, answer) -> {
+            answer.sendError(404);
+            throw new IllegalStateException(new RefusedException(Body.tooLarge()));
+        }));
+        assertThat(logged).noneMatch(line -> line.getThrown() != null);
     }
 }
