@@ -23,7 +23,7 @@ class HeaderFuzz {
     private static final Pipeline GATE =
             Pipeline.builder().add(Firewall.strict()).add(Limits.defaults()).build();
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "30s")
     void headerLinesAreRefusedOrLetThrough(byte[] bytes) throws IOException {
         List<String> lines = new ArrayList<>(List.of("Host", "app.example"));
         for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {

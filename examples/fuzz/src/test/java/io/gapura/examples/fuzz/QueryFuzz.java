@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** A query is refused in our words or read; what was read, written again, is read the same. */
 class QueryFuzz {
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "30s")
     void aQueryIsReadOnceOrRefused(byte[] bytes) {
         Query query;
         try {

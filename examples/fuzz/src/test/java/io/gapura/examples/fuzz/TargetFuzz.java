@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** A target never throws, and what has no hard violation has one canonical reading that is read back unchanged. */
 class TargetFuzz {
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "30s")
     void aTargetHasOneReadingOrAName(byte[] bytes) {
         String raw = new String(bytes, StandardCharsets.ISO_8859_1);
         Target target = Target.parse(raw);
