@@ -32,7 +32,7 @@ final class Server implements AutoCloseable {
         context = (StandardContext) tomcat.addContext("", null);
         context.setFailCtxIfServletStartFails(true);
         context.getServletContext().setAttribute(GapuraFilter.DEPLOYMENT, deployment);
-        // What Tomcat refuses alone, before any filter, is answered like all else.
+        // for what Tomcat refuses alone, before any filter
         ((StandardHost) tomcat.getHost()).setErrorReportValveClass(GapuraErrorValve.class.getName());
     }
 
