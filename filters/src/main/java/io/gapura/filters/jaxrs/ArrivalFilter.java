@@ -16,13 +16,21 @@ import java.util.Optional;
 @PreMatching
 final class ArrivalFilter implements ContainerRequestFilter {
     private final Gate gate;
+    private final ContainerRequestFilter link;
 
     ArrivalFilter(Gate gate) {
+        this(gate, nothingInFront -> {});
+    }
+
+    /** Links first what a Servlet container brings along: Jersey was seen to call two filters against their priorities. */
+    ArrivalFilter(Gate gate, ContainerRequestFilter link) {
         this.gate = gate;
+        this.link = link;
     }
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
+        link.filter(request);
         Visit visit = gate.visit(request);
         Optional<GateAnswer> decided = visit.decided();
         if (decided.isPresent()) {

@@ -4,6 +4,7 @@ import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
 import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -88,15 +89,18 @@ public final class GapuraFeature implements Feature, AutoCloseable {
 
     private static void register(FeatureContext context, Gate gate, Setup setup, boolean servlets) {
         ResourceEndpoints endpoints = new ResourceEndpoints();
+        ContainerRequestFilter link = nothingInFront -> {};
         if (servlets) {
-            context.register(new ServletLink(), OUTERMOST);
+            link = new ServletLink();
+            // Registered, so that it is injected; called by the next, whatever order the runtime gives them.
+            context.register(link, OUTERMOST);
         }
         if (servlets && setup.pipeline() == null) {
             context.register(ServletCoverage.class);
         } else {
             context.register(new CoverageCollector(setup.deployment(), endpoints));
         }
-        context.register(new ArrivalFilter(gate), OUTERMOST + 1);
+        context.register(new ArrivalFilter(gate, link), OUTERMOST + 1);
         context.register(new EndpointFilter(gate, endpoints), OUTERMOST);
         context.register(new ReadFailures(), OUTERMOST);
         context.register(new WriteFailures(), OUTERMOST);

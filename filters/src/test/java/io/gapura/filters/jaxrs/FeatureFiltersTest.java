@@ -16,6 +16,7 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Stage;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.SecurityContext;
@@ -203,6 +204,30 @@ class FeatureFiltersTest {
         Exchange other = recording.deployment().begin(RequestView.get("/orders"));
         new ServletLink(servletRequest(name -> other)).filter(request);
         assertThat(request.getProperty(Exchange.ATTRIBUTE)).isSameAs(exchange);
+    }
+
+    @Test
+    void theExchangeOfAFilterInFrontIsFoundAlthoughTheLinkIsCalledLate() throws IOException {
+        Exchange exchange = recording.deployment().begin(RequestView.get("/orders"));
+        FakeRequest request = FakeRequest.get("/orders");
+        ServletLink link = new ServletLink(servletRequest(name -> exchange));
+        new ArrivalFilter(gate(arrival, access), link).filter(request);
+        link.filter(request);
+        assertThat(request.getProperty(Exchange.ATTRIBUTE)).isSameAs(exchange);
+        assertThat(arrivals).hasValue(0);
+    }
+
+    @Test
+    void anAnswerCanBeBrokenAlthoughTheLinkIsCalledLate() throws IOException {
+        FakeRequest request = FakeRequest.get("/orders");
+        HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(
+                FeatureFiltersTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) -> null);
+        ServletLink link = new ServletLink(servletRequest(name -> null), response);
+        new ArrivalFilter(gate(arrival, access), link).filter(request);
+        link.filter(request);
+        assertThat(request.getProperty(Breakable.PROPERTY)).isInstanceOf(Breakable.class);
     }
 
     @Test
