@@ -1,5 +1,7 @@
 package io.gapura.filters;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -22,6 +24,61 @@ public record ErrorRules(
         Set<String> keptCookies,
         int retryAfterSeconds,
         int maxViolations) {
+    /** Fields of answers that browsers, caches and connections act on. */
+    private static final Set<String> SPOKEN = Set.of(
+            "age",
+            "allow",
+            "alt-svc",
+            "authentication-info",
+            "cache-control",
+            "clear-site-data",
+            "connection",
+            "date",
+            "etag",
+            "expect-ct",
+            "expires",
+            "host",
+            "keep-alive",
+            "last-modified",
+            "link",
+            "location",
+            "nel",
+            "origin-agent-cluster",
+            "permissions-policy",
+            "pragma",
+            "proxy-authenticate",
+            "proxy-connection",
+            "public-key-pins",
+            "referrer-policy",
+            "refresh",
+            "report-to",
+            "reporting-endpoints",
+            "retry-after",
+            "server",
+            "set-cookie",
+            "set-cookie2",
+            "signature",
+            "signature-input",
+            "sourcemap",
+            "strict-transport-security",
+            "te",
+            "timing-allow-origin",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "vary",
+            "via",
+            "warning",
+            "www-authenticate",
+            "x-content-type-options",
+            "x-dns-prefetch-control",
+            "x-frame-options",
+            "x-permitted-cross-domain-policies",
+            "x-xss-protection");
+
+    private static final List<String> SPOKEN_FAMILIES =
+            List.of("accept", "access-control-", "content-", "cross-origin-", "document-policy", "sec-", "x-csrf-");
+
     /** What stands where nothing was set. */
     public static final ErrorRules DEFAULTS =
             new ErrorRules("X-Request-Id", Trace.RESTART, Scrub.ENFORCE, false, Set.of(), 5, 100);
@@ -47,6 +104,9 @@ public record ErrorRules(
         if (!Ascii.isToken(incidentHeader) || incidentHeader.length() > 64) {
             throw new IllegalArgumentException("incident-header must be a header name of at most 64 characters");
         }
+        if (isSpoken(incidentHeader.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("incident-header must be a name that has no other meaning");
+        }
         if (!keptCookies.stream().allMatch(Ascii::isToken)) {
             throw new IllegalArgumentException("keep-cookies must be names of cookies");
         }
@@ -56,5 +116,10 @@ public record ErrorRules(
         if (maxViolations < 1 || maxViolations > 100) {
             throw new IllegalArgumentException("max-violations must be between 1 and 100");
         }
+    }
+
+    /** An id in the place of a length, a cookie or a policy would undo the answer that it is to be found by. */
+    private static boolean isSpoken(String name) {
+        return SPOKEN.contains(name) || SPOKEN_FAMILIES.stream().anyMatch(name::startsWith);
     }
 }

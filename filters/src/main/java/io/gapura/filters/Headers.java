@@ -89,6 +89,12 @@ public final class Headers {
         return concealing;
     }
 
+    /** A copy is made of what was left, and what was taken out of the first stays taken out. */
+    private Headers concealing(boolean before) {
+        concealing |= before;
+        return this;
+    }
+
     private void add(String name, String value) {
         if (from != null && from.conceals(name)) {
             concealing = true;
@@ -311,11 +317,11 @@ public final class Headers {
         String[] longer = Arrays.copyOf(lines, used + 2);
         longer[used] = name;
         longer[used + 1] = value;
-        return of(protocol, from, longer);
+        return of(protocol, from, longer).concealing(concealing);
     }
 
     /** The same fields as they came by another protocol. */
     Headers by(String other) {
-        return of(other, from, Arrays.copyOf(lines, used));
+        return of(other, from, Arrays.copyOf(lines, used)).concealing(concealing);
     }
 }

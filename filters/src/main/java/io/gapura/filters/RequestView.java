@@ -118,7 +118,7 @@ public final class RequestView {
 
     /** The same as it came by another protocol, such as {@code HTTP/2.0}. */
     public RequestView protocol(String protocol) {
-        return new RequestView(received.with(headers().by(protocol), body()), caller, endpoint);
+        return new RequestView(received.with(headers().by(protocol), body()), caller, endpoint, originAllowed);
     }
 
     public RequestView withBody(Body content) {
@@ -127,7 +127,7 @@ public final class RequestView {
 
     /** The same, with the parameters of its form: the only reading of them, for whoever asks. */
     public RequestView withForm(Query form) {
-        return new RequestView(received.with(received.content().withForm(form)), caller, endpoint);
+        return new RequestView(received.with(received.content().withForm(form)), caller, endpoint, originAllowed);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class RequestView {
      * wire's Content-Length; policies see both, and the bytes as they came.
      */
     public RequestView decodedBy(ContentDecoder decoder) {
-        return new RequestView(received.with(received.content().withDecoder(decoder)), caller, endpoint);
+        return new RequestView(received.with(received.content().withDecoder(decoder)), caller, endpoint, originAllowed);
     }
 
     public RequestView withCaller(Caller proven) {

@@ -9,13 +9,18 @@
  * <p>What is let through:
  *
  * <ol>
- *   <li>a request that can be read into a view: no hard {@link io.gapura.filters.UriViolation};
+ *   <li>a request that can be read into a view: no hard {@link io.gapura.filters.UriViolation}, but for an encoded slash
+ *       that a policy admits below one prefix;
+ *   <li>with client, scheme and host as {@link io.gapura.filters.TrustedProxies} read them, by default those of the peer;
  *   <li>when every enforced policy of both stages proceeds;
  *   <li>while the audit sink can write.
  * </ol>
  *
  * <p>Caveat: the engine knows no container. It is only as complete as the adapter's mapping: {@code /*} and every
  * dispatcher type, or the whole Jakarta REST application.
+ *
+ * <p>Allowed: {@code GET /orders/7} for which every policy proceeds or is in shadow. Refused: {@code GET /orders/..;/admin},
+ * whatever the policies are and whatever mode they have.
  *
  * <p>No type in this package names a container, a parser or a cipher.
  */

@@ -54,11 +54,6 @@ public final class Configuration {
         return new Configuration(place + " with " + config, all, resources);
     }
 
-    /** Settings from a properties file alone. */
-    public static Configuration ofFile(Reference file, Resources resources) {
-        return new Configuration(file.place(), PropertiesFile.read(file), resources);
-    }
-
     private static Reference reference(String place, String text, Resources resources) {
         try {
             return Reference.of(text, resources);

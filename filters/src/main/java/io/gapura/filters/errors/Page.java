@@ -64,7 +64,7 @@ final class Page {
                 && problem.traceId().isEmpty()
                 && !problem.truncated()
                 && problem.retryAfter().equals(usualWait);
-        List<Violation> violations = status >= 500 ? List.of() : problem.violations();
+        List<Violation> violations = isSilent() ? List.of() : problem.violations();
         if (usual && violations.isEmpty()) {
             return plain(choice);
         }
@@ -106,9 +106,14 @@ final class Page {
                         problem.retryAfter(),
                         problem.traceId(),
                         violations,
-                        problem.truncated() && status < 500,
+                        problem.truncated() && !isSilent(),
                         choice),
                 form(choice));
+    }
+
+    /** A fault is ours, not the request's; and a thing that is hidden is answered as one that does not exist. */
+    private boolean isSilent() {
+        return status >= 500 || status == 404;
     }
 
     private static ProblemForm form(int choice) {

@@ -26,7 +26,8 @@
  *         .member("balance", long.class));
  * }</pre>
  *
- * <p>Caveat: what the container refuses before any filter is answered by the container itself.
+ * <p>Caveat: what the container refuses before any filter is answered by the container itself, unless its adapter is in
+ * the server ({@code gapura-filters-tomcat}, {@code -jetty}, {@code -undertow}).
  *
  * <p>Allowed: {@code 403 forbidden} with its title. Refused: a code that nobody registered, answered 500 {@code
  * internal-error}.

@@ -147,7 +147,7 @@ public final class ContentSecurityPolicy {
 
     /** What is sent with a nonce in the places of the placeholder. */
     Rendered rendered() {
-        return Rendered.of(text());
+        return Rendered.of(directives);
     }
 
     /** For answers without a page: no nonce admits anything, so the source is left out. */
@@ -185,15 +185,23 @@ public final class ContentSecurityPolicy {
 
     /** The text cut at the placeholders, so that a request only joins. */
     record Rendered(List<String> pieces) {
-        static Rendered of(String text) {
+        /** By words: what only holds the placeholder somewhere in it is no place for a secret. */
+        static Rendered of(List<Directive> directives) {
             List<String> pieces = new ArrayList<>();
-            int from = 0;
-            String lower = text.toLowerCase(Locale.ROOT);
-            for (int at = lower.indexOf(NONCE); at >= 0; at = lower.indexOf(NONCE, from)) {
-                pieces.add(text.substring(from, at));
-                from = at + NONCE.length();
+            StringBuilder piece = new StringBuilder();
+            for (Directive directive : directives) {
+                piece.append(pieces.isEmpty() && piece.isEmpty() ? "" : "; ").append(directive.name());
+                for (String value : directive.values()) {
+                    piece.append(' ');
+                    if (value.equalsIgnoreCase(NONCE)) {
+                        pieces.add(piece.toString());
+                        piece.setLength(0);
+                    } else {
+                        piece.append(value);
+                    }
+                }
             }
-            pieces.add(text.substring(from));
+            pieces.add(piece.toString());
             return new Rendered(List.copyOf(pieces));
         }
 

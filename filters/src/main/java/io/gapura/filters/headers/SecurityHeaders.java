@@ -139,11 +139,6 @@ public final class SecurityHeaders implements Policy {
         return new SecurityHeaders(plan.withRemoved(more, kept), random);
     }
 
-    /** The same with randomness of its own, for tests. */
-    SecurityHeaders random(SecureRandom source) {
-        return new SecurityHeaders(plan, source);
-    }
-
     /** What the linter says of both policies; more than nothing only after {@link #warnOnly}. */
     public List<CspFinding> findings() {
         return plan.findings();

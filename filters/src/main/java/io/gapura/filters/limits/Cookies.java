@@ -64,7 +64,17 @@ final class Cookies {
     }
 
     private static boolean opensAQuote(String value) {
-        return value.startsWith("\"") && (value.length() < 2 || !value.endsWith("\""));
+        return value.startsWith("\"") && (value.length() < 2 || !value.endsWith("\"") || isEscaped(value));
+    }
+
+    /** Whether the last character follows an odd number of backslashes: RFC 2109 readers then go on behind it. */
+    private static boolean isEscaped(String value) {
+        int last = value.length() - 1;
+        int at = last;
+        while (at > 0 && value.charAt(at - 1) == '\\') {
+            at--;
+        }
+        return (last - at) % 2 == 1;
     }
 
     /** The pairs of one line, in order, blanks around name and value dropped; empty pieces are none. */

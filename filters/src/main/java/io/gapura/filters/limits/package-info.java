@@ -41,15 +41,16 @@
  *       watches the content. Who parses the stream itself, as Jakarta REST runtimes do, is not concerned.
  * </ol>
  *
- * <p>Caveat: what the container has repaired before us (a folded header, a Content-Length dropped beside
+ * <p>Caveat of the firewall: what the container has repaired before us (a folded header, a Content-Length dropped beside
  * Transfer-Encoding) cannot be seen. Headers that a proxy adds are no business of this package: those of strangers are
  * gone before it looks ({@link io.gapura.filters.TrustedProxies}).
  *
- * <p>Caveat: a form is held in memory before the caller is known, at most {@code max-form} for each request on its way,
+ * <p>Caveat of the limits: a form is held in memory before the caller is known, at most {@code max-form} for each request on its way,
  * and a form of a client that sends slowly waits in a thread of the container, whose timeouts end it.
  *
- * <p>Allowed: {@code GET /orders/7}, {@code POST /orders} with the form {@code item=7}. Refused: {@code GET /orders/..;/admin} and {@code GET /orders//7} with 400 and the
- * name of the ambiguity, {@code TRACE /} with 405, {@code GET /.git/config} with 404, {@code POST /orders?item=7} with the form {@code item=8} with 400 and {@code param.source}.
+ * <p>Allowed: {@code GET /orders/7}, {@code POST /orders} with the form {@code item=7}. Refused: {@code GET
+ * /orders/..;/admin} and {@code GET /orders//7} with 400 and the name of the ambiguity, {@code TRACE /} with 405, {@code
+ * GET /.git/config} with 404, {@code POST /orders?item=7} with the form {@code item=8} with 400 and {@code param.source}.
  */
 @NullMarked
 package io.gapura.filters.limits;

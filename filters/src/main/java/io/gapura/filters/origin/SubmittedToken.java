@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the token that came with a request: in the header, or, where that is absent, in a field of its form. */
@@ -29,8 +30,11 @@ final class SubmittedToken {
         if (settings.field().isEmpty() || !isForm(request)) {
             return null;
         }
-        List<String> values =
-                inForm(request, settings.field().get(), (int) settings.maxForm().toBytes());
+        String field = settings.field().get();
+        Optional<Query> known = request.form();
+        List<String> values = known.isPresent()
+                ? known.get().all(field)
+                : inForm(request, field, (int) settings.maxForm().toBytes());
         return values.isEmpty() ? null : only(values);
     }
 

@@ -1,7 +1,7 @@
 package io.gapura.filters.servlet;
 
+import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
-import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Rejection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -45,15 +45,16 @@ final class ErrorDispatch {
         if (response.isCommitted()) {
             return;
         }
-        passage.exchange().headersInto((name, value) -> GuardedResponse.apply(new HeaderLine(name, value), response));
-        GuardedResponse.harden(response);
+        Exchange exchange = passage.exchange();
+        PageResponse guarded = new PageResponse(response, exchange);
+        guarded.applyHeaders();
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(new ForwardedRequest(request, exchange.request()), guarded);
         } catch (Throwable thrown) { // checked ones too: not every language declares them
             if (response.isCommitted()) {
                 throw new CutOffException(null);
             }
-            Answers.write(passage.exchange().fail(thrown), request, response, false);
+            Answers.write(exchange.fail(thrown), request, response, false);
         }
     }
 

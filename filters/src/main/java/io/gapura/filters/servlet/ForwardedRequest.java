@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,14 @@ sealed class ForwardedRequest extends HttpServletRequestWrapper permits Replayed
             }
         }
         return Collections.enumeration(shown);
+    }
+
+    /** A claim is none the better for coming behind the content. */
+    @Override
+    public Map<String, String> getTrailerFields() {
+        Map<String, String> shown = new LinkedHashMap<>(super.getTrailerFields());
+        shown.keySet().removeIf(this::isConcealed);
+        return shown;
     }
 
     private boolean isConcealed(@Nullable String name) {

@@ -178,13 +178,21 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     @Override
     public void setDateHeader(String name, long date) {
         if (!isRemoved(name)) {
+            passage.reopen();
+            replacesOurs(name);
             super.setDateHeader(name, date);
         }
     }
 
     @Override
     public void addDateHeader(String name, long date) {
-        if (!isRemoved(name)) {
+        if (isRemoved(name)) {
+            return;
+        }
+        passage.reopen();
+        if (replacesOurs(name)) {
+            super.setDateHeader(name, date);
+        } else {
             super.addDateHeader(name, date);
         }
     }

@@ -37,6 +37,7 @@ final class Component {
     private final String name;
     private final Keyed<BareItem> parameters;
     private final String text;
+    /** Equal for equal identifiers, whatever the order of their parameters. */
     private final String identity;
 
     private Component(String name, Keyed<BareItem> parameters, String text) {
@@ -120,11 +121,6 @@ final class Component {
     /** As it stands in front of its value in the base: a quoted name and its parameters. */
     String text() {
         return text;
-    }
-
-    /** Equal for equal identifiers, whatever the order of their parameters. */
-    String identity() {
-        return identity;
     }
 
     boolean strict() {

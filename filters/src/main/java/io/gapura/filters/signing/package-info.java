@@ -16,8 +16,9 @@
  * <p>Everything else is 401 with one answer for all causes, 400 when the fields do not parse, 413 over the limit of the
  * body, or 503 when the replay store cannot take one more nonce.
  *
- * <p>Caveat: behind a proxy that ends TLS the container must know the outer scheme and host, or every {@code @authority}
- * is that of the inner hop and refused. Nothing may decompress requests before this policy.
+ * <p>Caveat: behind a proxy that ends TLS, {@code proxies.trusted} must name it, or the container must know the outer scheme
+ * and host: otherwise every {@code @authority} is that of the inner hop and refused. Nothing may decompress requests before
+ * this policy; {@code limits.codings} decodes behind it.
  *
  * <p>Allowed: {@code POST /orders} with the three lines of {@link io.gapura.filters.signing.RequestSigner}. Refused: the
  * same lines a second time.

@@ -32,17 +32,13 @@ class CatalogUseTest {
     private static final Set<String> AWAITED = Set.of(
             "timeout",
             "length-required",
-            "rate-exceeded",
             "overloaded",
             "token-missing",
             "token-malformed",
             "token-refused",
             "token-unavailable",
             "insufficient-scope",
-            "origin-refused",
-            "step-up-required",
-            "store-unavailable",
-            "feature-missing");
+            "step-up-required");
 
     private final ErrorCatalog shipped = ErrorCatalog.shipped();
 

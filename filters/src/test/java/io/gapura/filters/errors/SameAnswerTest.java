@@ -10,6 +10,7 @@ import io.gapura.filters.Policy;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Stage;
+import io.gapura.filters.UriViolation;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -48,6 +49,17 @@ class SameAnswerTest {
         String missing = refused(Rejection.ofStatus(404, name -> List.of()), accept);
 
         assertThat(hidden).isEqualTo(missing).doesNotContain("WWW-Authenticate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "text/html", "application/xml", "text/plain"})
+    void aNameThatToolsHideIsAMissingThing(String accept) throws Exception {
+        Rejection hidden = UriViolation.HIDDEN_SEGMENT.rejection();
+        String missing = refused(Rejection.ofStatus(404, name -> List.of()), accept);
+
+        assertThat(hidden.violations()).as("kept for the audit").hasSize(1);
+        assertThat(refused(hidden, accept)).isEqualTo(missing);
+        assertThat(refused(hidden.truncated(), accept)).isEqualTo(missing);
     }
 
     @Test

@@ -196,6 +196,12 @@ class SecurityHeadersTest {
     }
 
     @Test
+    void aPolicyMadeInCodeIsTheOneMadeOfItsText() {
+        ContentSecurityPolicy policy = ContentSecurityPolicy.strict().with("img-src", "'self'");
+        assertThat(STRICT.csp(policy)).isEqualTo(STRICT.csp(policy.text())).isNotEqualTo(STRICT);
+    }
+
+    @Test
     void reportsGoWhereTheSettingSays() {
         SecurityHeaders reporting = STRICT.cspReportOnly(NONCE).reportTo("/shop/csp-reports");
         List<HeaderLine> lines = lines(reporting, "http");

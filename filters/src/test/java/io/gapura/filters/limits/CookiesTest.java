@@ -29,6 +29,8 @@ class CookiesTest {
                 "a=1; b=2",
                 "a=\"1\"; b=\"\"",
                 "a=b\"c\"d",
+                "a=\"b\\\\\"",
+                "a=\"b\\\"c\"",
                 "a=1,2; b=3 4",
                 "a==",
                 "a",
@@ -49,7 +51,17 @@ class CookiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a=\"1; b=2", "a=\"", "a=\"1; b=2\"", "b=1; a=\"x\"y", "a=\"1\"; b=\"2", "\"a; b=1"})
+    @ValueSource(
+            strings = {
+                "a=\"1; b=2",
+                "a=\"",
+                "a=\"1; b=2\"",
+                "b=1; a=\"x\"y",
+                "a=\"1\"; b=\"2",
+                "\"a; b=1",
+                "a=\"x\\\"; b=\"2\"",
+                "a=\"\\\\\\\""
+            })
     void aQuoteThatCouldSwallowTheNextCookieIsRefused(String cookie) throws IOException {
         assertRefused(cookie, "cookie.malformed");
     }

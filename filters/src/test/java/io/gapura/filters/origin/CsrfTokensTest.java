@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gapura.filters.Body;
 import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Need;
+import io.gapura.filters.Pipeline;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.Verdict;
 import io.gapura.filters.config.DataSize;
 import io.gapura.filters.config.Reference;
+import io.gapura.filters.limits.Limits;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +90,25 @@ class CsrfTokensTest {
 
     private static Finding look(CsrfTokens tokens, RequestView request, String token) throws IOException {
         return tokens.look(request.header("X-CSRF-Token", token));
+    }
+
+    @Test
+    void aTokenIsFoundInAFormThatLimitsHasDecoded() throws IOException {
+        CsrfTokens forms = perSession().field("csrf", DataSize.of("1KiB"));
+        RequestView session = request("JSESSIONID=a");
+        ByteArrayOutputStream coded = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(coded)) {
+            gzip.write(("a=1&csrf=" + rendered(forms, session)).getBytes(StandardCharsets.US_ASCII));
+        }
+        RequestView sent = session.header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Content-Encoding", "gzip")
+                .withBody(Body.of(coded.toByteArray()));
+        Verdict verdict = Pipeline.builder()
+                .add(Limits.defaults().gzip(100))
+                .add(OriginCheck.sameOrigin().tokens(forms))
+                .build()
+                .decide(sent);
+        assertThat(verdict.rejection()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gapura.examples.orders;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.servlet.GapuraFilter;
+import io.gapura.filters.tomcat.GapuraErrorValve;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.core.StandardService;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
@@ -32,7 +32,8 @@ final class Server implements AutoCloseable {
         context = (StandardContext) tomcat.addContext("", null);
         context.setFailCtxIfServletStartFails(true);
         context.getServletContext().setAttribute(GapuraFilter.DEPLOYMENT, deployment);
-        ((StandardHost) tomcat.getHost()).getPipeline().addValve(silentErrors());
+        // for what Tomcat refuses alone, before any filter
+        ((StandardHost) tomcat.getHost()).setErrorReportValveClass(GapuraErrorValve.class.getName());
     }
 
     /** The demo's passwords stand in a file: only this machine is to reach it. */
@@ -42,14 +43,6 @@ final class Server implements AutoCloseable {
         connector.setProperty("address", "localhost");
         connector.setThrowOnFailure(true);
         return connector;
-    }
-
-    /** For what Tomcat refuses alone, before any filter: neither version nor stack trace. */
-    private static ErrorReportValve silentErrors() {
-        ErrorReportValve valve = new ErrorReportValve();
-        valve.setShowReport(false);
-        valve.setShowServerInfo(false);
-        return valve;
     }
 
     /** On every path and every dispatch: the gate itself decides what applies where. */

@@ -67,9 +67,9 @@ class DoctorIT {
                         finding.probe().equals("target-tab") || finding.probe().equals("header-folded"));
     }
 
-    /** What the README shows is what is printed; lines of dots stand for others. */
+    /** What the page shows is what is printed; lines of dots stand for others. */
     @Test
-    void theReadmeShowsWhatTheCommandPrints() throws Exception {
+    void thePageShowsWhatTheCommandPrints() throws Exception {
         Path out = data.resolve("doctor.out");
         Process doctor = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -83,7 +83,7 @@ class DoctorIT {
                 .start();
         assertThat(doctor.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(doctor.exitValue()).isZero();
-        List<String> shown = readme().lines()
+        List<String> shown = page().lines()
                 .filter(line -> !line.equals("..."))
                 .map(DoctorIT::uncounted)
                 .toList();
@@ -96,14 +96,14 @@ class DoctorIT {
         return line.replaceAll("\\d+ (requests|leak|lax|notes)", "n $1");
     }
 
-    private static String readme() throws IOException {
+    private static String page() throws IOException {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("CHANGELOG.md"))) {
             folder = folder.getParent();
         }
         Matcher block = Pattern.compile(
                         "gapura\\.jar doctor http://localhost:8080/api/health\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(folder.resolve("README.md")));
+                .matcher(Files.readString(folder.resolve("docs/doctor.md")));
         assertThat(block.find()).isTrue();
         return block.group(1);
     }

@@ -19,8 +19,8 @@ import org.eclipse.jetty.util.Callback;
  * and any {@code Accept}, where Jetty's own handler writes a page with message and class for three methods, and nothing
  * when it has no match (CVE-2015-2080, CVE-2019-10247 are the class).
  *
- * <p>{@link #install} sets it on the server and on each context that is there; a context keeps its handler when its own
- * error pages are to be dispatched to. Thread-safe.
+ * <p>{@link #install} sets it on the server and on each context that is there. Error pages of an application are still
+ * dispatched to, whatever the method; what its context would write by itself becomes a document. Thread-safe.
  */
 public final class GapuraErrorHandler implements Request.Handler {
     private final ConnectorErrors errors;
@@ -39,11 +39,11 @@ public final class GapuraErrorHandler implements Request.Handler {
         return new GapuraErrorHandler(ConnectorErrors.of(absoluteUri));
     }
 
-    /** Sets this on the server and on all contexts in its handlers; to be called before it starts. */
+    /** Sets this on the server and on all contexts in its handlers; to be called when they are there. */
     public void install(Server server) {
         server.setErrorHandler(this);
         for (ContextHandler context : ((Handler.Container) server).getDescendants(ContextHandler.class)) {
-            context.setErrorHandler(this);
+            new OwnPages(this, context).install();
         }
     }
 

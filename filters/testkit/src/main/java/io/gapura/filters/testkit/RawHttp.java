@@ -189,10 +189,19 @@ public final class RawHttp {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new SocketTimeoutException("no complete answer in time");
+                throw late();
             }
-            socket.setSoTimeout((int) left);
-            return in.read(bytes, offset, length);
+            try {
+                socket.setSoTimeout((int) left);
+                return in.read(bytes, offset, length);
+            } catch (SocketException | SSLException cut) {
+                // After the limit it was our own clock that closed the connection, not the server.
+                throw System.nanoTime() - deadline < 0 ? cut : late();
+            }
+        }
+
+        private static SocketTimeoutException late() {
+            return new SocketTimeoutException("no complete answer in time");
         }
     }
 }

@@ -28,6 +28,9 @@ import javax.net.ssl.SSLSocketFactory;
  * only what you may.
  */
 public final class Doctor {
+    /** Shorter words are no secrets, and stand in many answers. */
+    private static final int SHORTEST_SECRET = 6;
+
     private static final int MOST_REFUSED = 3;
 
     private final Options options;
@@ -159,8 +162,20 @@ public final class Doctor {
         Probe probe = sighting.probe();
         return found.entrySet().stream()
                 .map(one -> new Finding(
-                        one.getKey(), probe.name(), probe.area(), sighting.status(), source, one.getValue()))
+                        one.getKey(), probe.name(), probe.area(), sighting.status(), source, shown(one.getValue())))
                 .sorted(Comparator.comparing(Finding::symptom))
                 .toList();
+    }
+
+    /** A report is kept and sent around: what a server echoes of the credential that was given for it stays out. */
+    private String shown(String seen) {
+        String masked = seen;
+        for (String line : options.headers()) {
+            String value = line.substring(line.indexOf(':') + 1).strip();
+            for (String word : value.split("[\\s,;=\"]+", -1)) {
+                masked = word.length() < SHORTEST_SECRET ? masked : masked.replace(word, "***");
+            }
+        }
+        return masked;
     }
 }

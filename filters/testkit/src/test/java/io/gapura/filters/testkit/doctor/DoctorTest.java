@@ -46,6 +46,20 @@ class DoctorTest {
         assertThat(diagnosis.checks().get(0)).returns(200, Diagnosis.Check::status);
     }
 
+    @Test
+    void aCredentialThatAServerEchoesIsNotInTheReport() throws IOException {
+        Options options = OPTIONS.header("X-Key: \"s3cret=ticket\"").header("Authorization: Bearer t0ken-of-somebody");
+        FakeServer.Mind echoing =
+                at("TRACE ", r -> Minds.answer(200, "Content-Type: message/http\r\n", r.substring(r.indexOf("X-Key"))));
+        Diagnosis diagnosis = examine(echoing, options);
+
+        assertThat(diagnosis.has(Severity.LEAK)).isTrue();
+        assertThat(diagnosis.findings())
+                .extracting(Finding::seen)
+                .anyMatch(seen -> seen.contains("X-Key: \"***=***\"") && seen.contains("Authorization: *** ***"))
+                .noneMatch(seen -> seen.contains("s3cret") || seen.contains("t0ken"));
+    }
+
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HSTS")
     void eachPlantedFaultIsFound(Symptom symptom) throws IOException {

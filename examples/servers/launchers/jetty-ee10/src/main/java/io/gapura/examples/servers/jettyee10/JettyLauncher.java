@@ -2,10 +2,7 @@ package io.gapura.examples.servers.jettyee10;
 
 import io.gapura.filters.jetty.GapuraErrorHandler;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Arrays;
-import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -37,9 +34,6 @@ public final class JettyLauncher {
         }
         server.setHandler(contexts);
         GapuraErrorHandler.standard().install(server);
-        for (WebAppContext context : contexts.getDescendants(WebAppContext.class)) {
-            keepPages(context, new File(arguments[1], context.getContextPath().substring(1)));
-        }
         try {
             server.start();
         } catch (Exception | Error failed) {
@@ -51,13 +45,6 @@ public final class JettyLauncher {
         }
         server.stop();
         System.exit(0);
-    }
-
-    /** Only Jetty's own handler dispatches to the pages that a descriptor names, and it is required where one does. */
-    private static void keepPages(WebAppContext context, File folder) throws IOException {
-        if (Files.readString(new File(folder, "WEB-INF/web.xml").toPath()).contains("<error-page>")) {
-            context.setErrorHandler(new ErrorPageErrorHandler());
-        }
     }
 
     private static WebAppContext context(File folder) {
