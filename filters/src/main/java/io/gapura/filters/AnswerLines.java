@@ -6,30 +6,27 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The header lines of one answer, joined in one pass and held in one array: refusing must not cost more than accepting.
- * Immutable.
+ * The header lines of one answer: those that it shares with others, and the one that is its own. Refusing must not cost
+ * more than accepting. Immutable.
  */
 final class AnswerLines extends AbstractList<HeaderLine> {
     private static final String VARY = "Vary";
 
-    private final HeaderLine[] lines;
-    private final int count;
+    private final List<HeaderLine> shared;
+    private final HeaderLine last;
 
-    private AnswerLines(HeaderLine[] lines, int count) {
-        this.lines = lines;
-        this.count = count;
+    /** These lines, which nobody changes any more, and one behind them. */
+    AnswerLines(List<HeaderLine> shared, HeaderLine last) {
+        this.shared = shared;
+        this.last = last;
     }
 
-    /** Own lines, then gathered ones where the name is free, then the last; {@code Vary} is one line with the words of all. */
-    static AnswerLines merged(List<HeaderLine> own, List<HeaderLine> gathered, HeaderLine last) {
+    /** Own lines, then others where the name is free; {@code Vary} is one line with the words of both. */
+    static List<HeaderLine> joined(List<HeaderLine> own, List<HeaderLine> others) {
         int owned = own.size();
-        HeaderLine[] lines = new HeaderLine[owned + gathered.size() + 1];
-        for (int i = 0; i < owned; i++) {
-            lines[i] = own.get(i);
-        }
+        HeaderLine[] lines = own.toArray(new HeaderLine[owned + others.size()]);
         int count = owned;
-        for (int i = 0; i < gathered.size(); i++) {
-            HeaderLine line = gathered.get(i);
+        for (HeaderLine line : others) {
             int taken = indexOf(lines, owned, line.name());
             if (taken < 0) {
                 lines[count++] = line;
@@ -37,8 +34,7 @@ final class AnswerLines extends AbstractList<HeaderLine> {
                 lines[taken] = new HeaderLine(VARY, joined(lines[taken].value(), line.value()));
             }
         }
-        lines[count++] = last;
-        return new AnswerLines(lines, count);
+        return List.of(Arrays.copyOf(lines, count));
     }
 
     static boolean has(List<HeaderLine> lines, String name) {
@@ -76,11 +72,12 @@ final class AnswerLines extends AbstractList<HeaderLine> {
 
     @Override
     public HeaderLine get(int index) {
-        return lines[Objects.checkIndex(index, count)];
+        int place = Objects.checkIndex(index, size());
+        return place < shared.size() ? shared.get(place) : last;
     }
 
     @Override
     public int size() {
-        return count;
+        return shared.size() + 1;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ public final class Coverage {
     private final SortedMap<String, List<Row>> rows;
     private final List<Endpoint> endpoints;
     private volatile @Nullable EndpointIndex index;
+
+    /** The last one, because the same refusal comes again; a race costs one more. */
+    private volatile @Nullable Allowed allowed;
+
+    private record Allowed(Rejection by, Set<String> known, Rejection shown) {}
 
     /**
      * One policy's word on one endpoint.
@@ -73,6 +79,26 @@ public final class Coverage {
             index = made;
         }
         return made.methods(target);
+    }
+
+    /** The same 405, allowing no more than the endpoints behind that path have, when any of them is known. */
+    Rejection allowing(Rejection rejection, Target target) {
+        Set<String> known = methods(target);
+        Allowed last = allowed;
+        if (last == null || last.by() != rejection || !last.known().equals(known)) {
+            last = new Allowed(rejection, known, narrowed(rejection, known));
+            allowed = last;
+        }
+        return last.shown();
+    }
+
+    private static Rejection narrowed(Rejection rejection, Set<String> known) {
+        List<String> both = rejection.headers().stream()
+                .filter(line -> line.named("Allow"))
+                .flatMap(line -> Stream.of(line.value().split(", ")))
+                .filter(known::contains)
+                .toList();
+        return both.isEmpty() ? rejection : rejection.replacing("Allow", String.join(", ", both));
     }
 
     /** All rows, sorted by endpoint, policies in their order. */

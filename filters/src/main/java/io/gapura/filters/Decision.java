@@ -36,6 +36,11 @@ public sealed interface Decision {
         private final List<HeaderLine> responseHeaders;
         private final Rest rest;
 
+        /** The last pair, because the same two policies meet on every request; a race costs one more pair. */
+        private volatile @Nullable Pair last;
+
+        private record Pair(Proceed later, @Nullable Proceed both) {}
+
         /** What few decisions leave: one shared constant for the others. */
         private record Rest(
                 @Nullable BodyGuard bodyGuard,
@@ -46,11 +51,11 @@ public sealed interface Decision {
             static final Rest NOTHING = new Rest(null, null, List.of(), Map.of(), AnswerRules.none());
 
             boolean isNothing() {
-                return bodyGuard == null
-                        && entityCheck == null
-                        && observed.isEmpty()
-                        && attributes.isEmpty()
-                        && answerRules == AnswerRules.none();
+                return isLinesAlone() && answerRules == AnswerRules.none();
+            }
+
+            boolean isLinesAlone() {
+                return bodyGuard == null && entityCheck == null && observed.isEmpty() && attributes.isEmpty();
             }
         }
 
@@ -138,8 +143,43 @@ public sealed interface Decision {
             return !responseHeaders.isEmpty() || !rest.isNothing();
         }
 
-        boolean leavesHeadersAlone() {
-            return rest.isNothing();
+        /** Whether header lines and rules for answers are all that it leaves. */
+        boolean leavesLinesAlone() {
+            return rest.isLinesAlone();
+        }
+
+        /**
+         * Lines and rules of this and of a later policy's, which both leave nothing else; null when two lines stand
+         * against each other, or when one of the two was made for one request.
+         */
+        @Nullable
+        Proceed withLinesOf(Proceed later) {
+            if (this == UNCHANGED) {
+                return later;
+            }
+            if (request != null || later.request != null) {
+                return null;
+            }
+            Pair known = last;
+            if (known == null || known.later() != later) {
+                known = new Pair(later, joined(later));
+                last = known;
+            }
+            return known.both();
+        }
+
+        private @Nullable Proceed joined(Proceed later) {
+            List<HeaderLine> lines = new ArrayList<>(responseHeaders);
+            for (HeaderLine line : later.responseHeaders) {
+                if (!line.adds() && AnswerLines.has(responseHeaders, line.name())) {
+                    return null;
+                }
+                if (!lines.contains(line)) {
+                    lines.add(line);
+                }
+            }
+            return new Proceed(null, List.copyOf(lines), Rest.NOTHING)
+                    .answerRules(rest.answerRules.and(later.rest.answerRules));
         }
 
         public Optional<RequestView> request() {

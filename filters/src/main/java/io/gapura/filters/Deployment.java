@@ -42,7 +42,8 @@ public final class Deployment implements AutoCloseable {
             Coverage coverage,
             boolean endpointPolicies,
             String version,
-            FailureLog log) {
+            FailureLog log,
+            LineJoins joins) {
         boolean isCovered(Endpoint endpoint) {
             return pipelines.stream()
                     .flatMap(pipeline -> pipeline.steps().stream())
@@ -75,7 +76,8 @@ public final class Deployment implements AutoCloseable {
                 Coverage.empty(),
                 false,
                 "0",
-                new FailureLog());
+                new FailureLog(),
+                new LineJoins());
     }
 
     private static boolean tracesAnybody(ErrorRenderer errors) {
@@ -128,7 +130,8 @@ public final class Deployment implements AutoCloseable {
                     state.coverage(),
                     state.endpointPolicies() || pipeline.endpoint().length > 0,
                     state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version(),
-                    state.log());
+                    state.log(),
+                    state.joins());
             LOG.log(System.Logger.Level.INFO, () -> "Gapura " + place + ": " + withFacilities(pipeline));
         } finally {
             starting.unlock();
@@ -199,7 +202,8 @@ public final class Deployment implements AutoCloseable {
                     now.coverage().with(endpoint, steps),
                     now.endpointPolicies(),
                     now.version(),
-                    now.log());
+                    now.log(),
+                    now.joins());
             // A runtime tells of one endpoint many times, such as the OPTIONS that it generates for each path.
             if (!state.coverage().rows(endpoint).equals(now.coverage().rows(endpoint))) {
                 logRulings(endpoint);

@@ -7,16 +7,11 @@ import org.jspecify.annotations.Nullable;
  * How the walk of one request ends: whatever the way, one answer, one audit event, one record in the log. A superclass
  * and no object beside the exchange, because a request should not cost one more.
  */
-abstract class Ending {
+abstract class Ending extends Rendering {
     private static final AtomicIntegerFieldUpdater<Ending> SETTLED =
             AtomicIntegerFieldUpdater.newUpdater(Ending.class, "settled");
 
     static final Rejection AUDIT_UNAVAILABLE = Rejection.of(503, "audit-unavailable", "audit-unavailable");
-
-    final Deployment.State state;
-    final IncidentId incident;
-    final @Nullable Walk walk;
-    final AuditEvent.@Nullable RequestLine unread;
 
     @Nullable
     Endpoint entered;
@@ -30,14 +25,7 @@ abstract class Ending {
     private volatile int settled;
 
     Ending(Deployment.State state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
-        this.state = state;
-        this.incident = incident;
-        this.walk = walk;
-        this.unread = unread;
-    }
-
-    final Rendering rendering() {
-        return new Rendering(state, incident, unread == null ? "" : unread.scheme());
+        super(state, incident, walk, unread);
     }
 
     final boolean settleOnce() {
@@ -55,7 +43,7 @@ abstract class Ending {
 
     /** An outcome of the application, and no refusal of the gate. */
     final GateAnswer applied(Rejection meant, Throwable thrown) {
-        GateAnswer answer = rendering().render(rendering().challenged(meant, walk), walk);
+        GateAnswer answer = render(challenged(meant));
         boolean failed = answer.status() >= 500;
         AuditEvent.Kind kind = failed ? AuditEvent.Kind.FAILED : AuditEvent.Kind.COMPLETED;
         GateAnswer recorded = recorded(answer, event(kind, answer.status()).refused(meant, "application"));
@@ -66,7 +54,7 @@ abstract class Ending {
     }
 
     final GateAnswer failGravely(Throwable thrown) {
-        GateAnswer answer = rendering().emergency(walk);
+        GateAnswer answer = emergency();
         decided = answer;
         try {
             answer = recorded(
@@ -94,9 +82,8 @@ abstract class Ending {
     }
 
     final GateAnswer settle(Rejection rejection, @Nullable String policy, @Nullable Throwable thrown) {
-        Rendering rendering = rendering();
-        Rejection challenged = rendering.challenged(rejection, walk);
-        GateAnswer answer = rendering.render(challenged, walk);
+        Rejection challenged = challenged(rejection);
+        GateAnswer answer = render(challenged);
         String decider = policy == null ? "engine" : policy;
         AuditEvent event =
                 Evidence.refusal(state, incident, answer.status(), walk, unread, entered, challenged, decider);
@@ -121,7 +108,7 @@ abstract class Ending {
     final GateAnswer auditUnavailable(AuditUnavailableException unavailable) {
         settled = 1;
         state.log().failed(incident, "audit cannot write", unavailable);
-        GateAnswer answer = rendering().render(AUDIT_UNAVAILABLE, walk);
+        GateAnswer answer = render(AUDIT_UNAVAILABLE);
         decided = answer;
         return answer;
     }

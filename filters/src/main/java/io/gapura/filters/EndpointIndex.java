@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which methods the endpoints behind a path have, for the Allow field of a refusal. By segment, so that its cost does not
@@ -41,51 +42,59 @@ final class EndpointIndex {
 
     private void add(String template, String method) {
         if (template.startsWith("*.")) {
-            byExtension
-                    .computeIfAbsent(template.substring(1), absent -> new TreeSet<>())
-                    .add(method);
+            add(method, byExtension.computeIfAbsent(template.substring(1), absent -> new TreeSet<>()));
         } else if (template.startsWith("/") && template.length() > 1) {
             Node at = root;
             List<String> names = TemplateNames.of(template);
             for (String name : names) {
                 if (name.equals(TemplateNames.REST)) {
-                    at.below.add(method);
+                    add(method, at.below);
                     return;
                 }
                 at = at.next(name);
             }
-            at.here.add(method);
+            add(method, at.here);
         }
     }
 
-    /** In order; empty when no template matches. */
+    /** In order; empty when no template matches. Mostly one template does, and its own set is the answer. */
     Set<String> methods(Target target) {
         List<String> path = target.segments();
-        Set<String> found = new TreeSet<>();
+        Set<String> found = Set.of();
         for (int from = 0; from < path.size() && from < MOST_SKIPPED && found.isEmpty(); from++) {
-            gather(root, path.subList(from, path.size()), found);
+            found = gathered(root, path, from);
         }
         int dot = target.path().lastIndexOf('.');
-        if (dot > 0) {
-            found.addAll(byExtension.getOrDefault(target.path().substring(dot), Set.of()));
-        }
-        if (found.contains("GET")) {
-            found.add("HEAD");
-        }
-        return found;
+        return dot > 0 && !byExtension.isEmpty()
+                ? both(found, byExtension.getOrDefault(target.path().substring(dot), Set.of()))
+                : found;
     }
 
-    private static void gather(Node at, List<String> rest, Set<String> found) {
-        found.addAll(at.below);
-        if (rest.isEmpty()) {
-            found.addAll(at.here);
-            return;
+    private static Set<String> gathered(@Nullable Node at, List<String> path, int from) {
+        if (at == null) {
+            return Set.of();
         }
-        for (String name : new String[] {rest.get(0), TemplateNames.ANY}) {
-            Node next = at.literals.get(name);
-            if (next != null) {
-                gather(next, rest.subList(1, rest.size()), found);
-            }
+        if (from == path.size()) {
+            return both(at.below, at.here);
+        }
+        Set<String> named = gathered(at.literals.get(path.get(from)), path, from + 1);
+        Set<String> any = gathered(at.literals.get(TemplateNames.ANY), path, from + 1);
+        return both(at.below, both(named, any));
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
+        }
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private static void add(String method, Set<String> methods) {
+        methods.add(method);
+        if (method.equals("GET")) {
+            methods.add("HEAD");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -90,7 +91,12 @@ public final class Exchange extends Ending {
 
     /** Gives what policies hand to the application. */
     public void attributesInto(BiConsumer<String, Object> set) {
-        walk().attributes().forEach(set);
+        attributes().forEach(set);
+    }
+
+    /** The same by name; mostly none. */
+    public Map<String, Object> attributes() {
+        return walk().attributes();
     }
 
     /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
@@ -189,7 +195,7 @@ public final class Exchange extends Ending {
     }
 
     private GateAnswer answered(Decision.Answer answer) {
-        GateAnswer given = GateAnswer.of(204, rendering().merged(answer.headers(), walk), new byte[0]);
+        GateAnswer given = GateAnswer.of(204, merged(answer.headers()), new byte[0]);
         return recorded(given, event(AuditEvent.Kind.REFUSED, 204));
     }
 
@@ -207,7 +213,8 @@ public final class Exchange extends Ending {
                     .note("endpoints = jaxrs, and no GapuraFeature saw the request"));
         }
         boolean endpointDue = state.endpointPolicies() && entered == null;
-        if (!arrived.containsAll(state.pipelines()) || endpointDue) {
+        boolean arrivalDue = arrived != state.pipelines() && !arrived.containsAll(state.pipelines());
+        if (arrivalDue || endpointDue) {
             return Optional.of(
                     Rejection.of(500, "stage-skipped", "stage-skipped").asHard());
         }
@@ -260,7 +267,7 @@ public final class Exchange extends Ending {
         if (carried.isPresent()) {
             return settle(carried.get(), "engine", null);
         }
-        Optional<Rejection> meant = rendering().meaningOf(thrown);
+        Optional<Rejection> meant = meaningOf(thrown);
         return meant.isPresent() ? applied(meant.get(), thrown) : settle(fault(thrown), "engine", thrown);
     }
 

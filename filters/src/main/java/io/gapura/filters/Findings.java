@@ -22,7 +22,7 @@ final class Findings {
     private List<Walk.Guarded<EntityCheck>> checks = List.of();
     private List<AuditEvent.WouldReject> shadowed = List.of();
     private Map<String, Object> attributes = Map.of();
-    private AnswerRules answerRules = AnswerRules.none();
+    private AnswerRules answerRules;
     private @Nullable Rejection refusal;
     private @Nullable String decider;
     private @Nullable Throwable failure;
@@ -33,8 +33,9 @@ final class Findings {
     private int watchers = -1;
 
     /** Begins with what was left until now. */
-    Findings(List<HeaderLine> headers) {
-        this.headers = headers;
+    Findings(Decision.Proceed left) {
+        this.headers = left.responseHeaders();
+        this.answerRules = left.answerRules();
     }
 
     /** By the engine, in the name of no policy. */
@@ -82,7 +83,9 @@ final class Findings {
             checks = plus(checks, new Walk.Guarded<>(check.get(), step));
         }
         answerRules = answerRules.and(proceed.answerRules());
-        proceed.observed().forEach(would -> record(would, step));
+        for (Rejection would : proceed.observed()) {
+            record(would, step);
+        }
         if (!proceed.attributes().isEmpty()) {
             addAttributes(proceed.attributes(), step);
         }

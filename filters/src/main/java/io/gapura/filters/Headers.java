@@ -57,7 +57,7 @@ public final class Headers {
     /** Reads the fields of a source without those that its peer may not set: they are as if they had not come. */
     static Headers of(Source source, @Nullable Provenance from) {
         Headers headers = new Headers(source.protocol(), from);
-        source.each((name, value) -> headers.add(name, value));
+        source.each(headers::add);
         headers.end();
         return headers;
     }
@@ -168,6 +168,12 @@ public final class Headers {
 
     /** The one value; a repeated field is a hard 400 {@code header.repeated}. */
     public Optional<String> only(String name) {
+        return Optional.ofNullable(single(name));
+    }
+
+    /** The same without an object around it, for what is asked on every request; null when absent. */
+    @Nullable
+    String single(String name) {
         String found = null;
         for (int i = 0; i < used; i += 2) {
             if (Ascii.same(lines[i], name)) {
@@ -177,7 +183,7 @@ public final class Headers {
                 found = lines[i + 1];
             }
         }
-        return Optional.ofNullable(found);
+        return found;
     }
 
     /**
@@ -205,9 +211,10 @@ public final class Headers {
 
     /** All values of the field, one per line, in order; none when absent. */
     public List<String> all(String name) {
-        List<String> values = new ArrayList<>(2);
+        List<String> values = List.of();
         for (int i = 0; i < used; i += 2) {
             if (Ascii.same(lines[i], name)) {
+                values = values.isEmpty() ? new ArrayList<>(2) : values;
                 values.add(lines[i + 1]);
             }
         }

@@ -126,6 +126,12 @@ final class Received {
         return Objects.requireNonNull(body);
     }
 
+    /** Makes no body to find out. */
+    boolean isBodyRead() {
+        Body made = body;
+        return made != null && made.wasRead();
+    }
+
     private RequestSource source() {
         if (source == null) {
             throw new IllegalStateException("headers and body were given");

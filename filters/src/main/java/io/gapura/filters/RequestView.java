@@ -172,9 +172,8 @@ public final class RequestView {
      * @throws RefusedException when Host is absent, repeated or malformed
      */
     public String authority() {
-        String host =
-                headers().only("host").orElseThrow(() -> new RefusedException(Rejection.malformed("host.malformed")));
-        if (!Authority.isValid(host)) { // before lower-casing, which turns U+212A into a plain k
+        String host = headers().single("host");
+        if (host == null || !Authority.isValid(host)) { // before lower-casing, which turns U+212A into a plain k
             throw new RefusedException(Rejection.malformed("host.malformed"));
         }
         Origin origin = received.from().origin();
@@ -214,6 +213,11 @@ public final class RequestView {
 
     public Body body() {
         return received.body();
+    }
+
+    /** Whether a policy has read the content, so that the application must be given the replay. */
+    public boolean isBodyRead() {
+        return received.isBodyRead();
     }
 
     public Client client() {

@@ -20,8 +20,8 @@ final class Walk {
     private final Sampler sampler;
     private RequestView view;
 
-    /** All that most walks leave behind; handed over when there is more. */
-    private List<HeaderLine> headers = List.of();
+    /** Header lines and rules for answers, all that most walks leave behind; handed over when there is more. */
+    private Decision.Proceed left = Decision.Proceed.UNCHANGED;
 
     private @Nullable Findings findings;
 
@@ -106,10 +106,14 @@ final class Walk {
             return;
         }
         view = changed;
-        if (findings == null && headers.isEmpty() && proceed.leavesHeadersAlone()) {
-            headers = proceed.responseHeaders();
-        } else if (proceed.leavesSomething()) {
+        if (!proceed.leavesSomething()) {
+            return;
+        }
+        Decision.Proceed both = findings == null && proceed.leavesLinesAlone() ? left.withLinesOf(proceed) : null;
+        if (both == null) {
             found().keep(proceed, step);
+        } else {
+            left = both;
         }
     }
 
@@ -154,7 +158,7 @@ final class Walk {
     private Findings found() {
         Findings made = findings;
         if (made == null) {
-            made = new Findings(headers);
+            made = new Findings(left);
             findings = made;
         }
         return made;
@@ -173,7 +177,7 @@ final class Walk {
 
     /** Whether the wire is not the application's to read. */
     boolean isBodyTouched() {
-        return view.body().wasRead() || !guards().isEmpty() || view.decoder().isPresent();
+        return view.isBodyRead() || !guards().isEmpty() || view.decoder().isPresent();
     }
 
     boolean isGuardTooLate() {
@@ -190,7 +194,7 @@ final class Walk {
     }
 
     List<HeaderLine> headers() {
-        return findings == null ? headers : findings.headers();
+        return findings == null ? left.responseHeaders() : findings.headers();
     }
 
     List<Guarded<BodyGuard>> guards() {
@@ -206,7 +210,7 @@ final class Walk {
     }
 
     AnswerRules answerRules() {
-        return findings == null ? AnswerRules.none() : findings.answerRules();
+        return findings == null ? left.answerRules() : findings.answerRules();
     }
 
     List<AuditEvent.WouldReject> shadowed() {

@@ -21,17 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class Page {
     private static final int FORMS = ProblemForm.values().length;
     private static final ProblemForm[] FORM = ProblemForm.values();
-    private static final int MOST_KEPT = 256;
+    private static final int MOST_KEPT = 64;
 
     private final Wording wording;
     private final ErrorEntry entry;
     private final int status;
     private final OptionalInt usualWait;
     private final AtomicReferenceArray<@Nullable Template> plain;
-    private final Map<Kept, Template> kept = new ConcurrentHashMap<>();
 
-    /** A document that will be asked for again: form and language, and the one violation, whose word is a constant. */
-    private record Kept(int choice, Violation violation) {}
+    /** Documents that will be asked for again, by form and language: of one violation, whose word is a constant. */
+    private final Map<Violation, AtomicReferenceArray<@Nullable Template>> kept = new ConcurrentHashMap<>();
 
     Page(Wording wording, ErrorEntry entry, int status) {
         this.wording = wording;
@@ -85,13 +84,17 @@ final class Page {
     }
 
     private Template kept(Problem problem, Violation violation, int choice) {
-        Kept key = new Kept(choice, violation);
-        Template found = kept.get(key);
+        AtomicReferenceArray<@Nullable Template> known = kept.get(violation);
+        if (known == null) {
+            known = new AtomicReferenceArray<>(plain.length());
+            if (kept.size() < MOST_KEPT) {
+                kept.put(violation, known);
+            }
+        }
+        Template found = known.get(choice);
         if (found == null) {
             found = made(problem, List.of(violation), choice);
-            if (kept.size() < MOST_KEPT) {
-                kept.put(key, found);
-            }
+            known.set(choice, found);
         }
         return found;
     }

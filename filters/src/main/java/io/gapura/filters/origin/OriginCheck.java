@@ -287,7 +287,8 @@ public final class OriginCheck implements Policy {
         Headers headers = request.headers();
         return request.method().equals("GET")
                 && (headers.contains("Sec-WebSocket-Key")
-                        || headers.all("Upgrade").stream().anyMatch(OriginCheck::namesWebSocket));
+                        || headers.contains("Upgrade")
+                                && headers.all("Upgrade").stream().anyMatch(OriginCheck::namesWebSocket));
     }
 
     private static boolean namesWebSocket(String upgrade) {

@@ -34,7 +34,9 @@ final class Answers {
         response.reset();
         response.setStatus(answer.status());
         headers(answer.headers(), response);
-        cookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie));
+        for (String cookie : cookies) {
+            response.addHeader("Set-Cookie", cookie);
+        }
         if (mustClose(answer.status(), request, unread)) {
             response.setHeader("Connection", "close");
         }

@@ -317,8 +317,7 @@ final class Passage extends Dispatches implements BooleanSupplier {
             return;
         }
         try {
-            boolean unread =
-                    exchange.isClientGone() || !exchange.request().body().wasRead() && !request.isOpened();
+            boolean unread = exchange.isClientGone() || !exchange.request().isBodyRead() && !request.isOpened();
             Answers.write(due, received(), raw, unread, exchange.errorRules().keptCookies());
         } catch (IOException gone) {
             // The client is not there to read it; the decision is on record.

@@ -15,6 +15,7 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -158,11 +159,18 @@ final class Registration {
             }
             if (!passage.isClosed()) {
                 passage.applyHeaders();
-                passage.exchange().attributesInto(request::setAttribute);
+                handOver(passage.exchange().attributes(), request);
                 chain.doFilter(request, response);
             }
         } finally {
             passage.leave(before);
+        }
+    }
+
+    /** Most requests are handed nothing, and pay for no lambda. */
+    private static void handOver(Map<String, Object> attributes, HttpServletRequest request) {
+        if (!attributes.isEmpty()) {
+            attributes.forEach(request::setAttribute);
         }
     }
 

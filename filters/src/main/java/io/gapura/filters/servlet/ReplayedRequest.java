@@ -102,7 +102,7 @@ final class ReplayedRequest extends ForwardedRequest {
             byte[] read = made.replay;
             // What is decoded is not ready when the wire is: it is read at once, on a thread of the container.
             boolean atHand = read != null
-                    || exchange().request().body().wasRead()
+                    || exchange().request().isBodyRead()
                     || exchange().request().decoder().isPresent();
             InputStream content =
                     read != null ? new ByteArrayInputStream(read) : exchange().openBody();

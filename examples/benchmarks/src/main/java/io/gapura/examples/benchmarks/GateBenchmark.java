@@ -9,6 +9,8 @@ import io.gapura.filters.Stage;
 import io.gapura.filters.headers.SecurityHeaders;
 import io.gapura.filters.limits.Firewall;
 import io.gapura.filters.limits.Limits;
+import io.gapura.filters.origin.Cors;
+import io.gapura.filters.origin.OriginCheck;
 import io.gapura.filters.servlet.FakeContext;
 import io.gapura.filters.servlet.GapuraFilter;
 import jakarta.servlet.Filter;
@@ -54,6 +56,8 @@ public class GateBenchmark {
     private Filter eight;
     private Filter browser;
     private Filter arrival;
+    private Filter limited;
+    private Filter crossOrigin;
     private final Filter floor = new HandWritten();
 
     /** The class behind the mapping. */
@@ -75,6 +79,10 @@ public class GateBenchmark {
                         .add(Limits.defaults()),
                 context());
         arrival = started(Pipeline.builder().add(Firewall.strict()).add(Limits.defaults()), context());
+        limited = started(Pipeline.builder().add(SecurityHeaders.strict()).add(Limits.defaults()), context());
+        crossOrigin = started(
+                Pipeline.builder().add(Cors.allowing("https://pages.example")).add(OriginCheck.sameOrigin()),
+                context());
         requireServed();
     }
 
@@ -108,7 +116,7 @@ public class GateBenchmark {
 
     /** A chain that refuses everything is fast: look at the answer before timing it. */
     private void requireServed() throws Exception {
-        for (Filter filter : new Filter[] {empty, eight, browser, arrival, floor}) {
+        for (Filter filter : new Filter[] {empty, eight, browser, arrival, limited, crossOrigin, floor}) {
             if (through(filter) != 200 || response.written() != CONTENT.length) {
                 throw new IllegalStateException("the request was not served");
             }
@@ -148,6 +156,17 @@ public class GateBenchmark {
     @Benchmark
     public int firewallLimits() throws Exception {
         return through(arrival);
+    }
+
+    @Benchmark
+    public int headersLimits() throws Exception {
+        return through(limited);
+    }
+
+    /** Of a client that says nothing of its origin, as programs do. */
+    @Benchmark
+    public int corsOrigin() throws Exception {
+        return through(crossOrigin);
     }
 
     /** The same rules on method, path and fields and ten headers, by hand and without the rest: see performance.md. */

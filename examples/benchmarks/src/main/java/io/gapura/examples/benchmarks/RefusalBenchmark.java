@@ -9,6 +9,8 @@ import io.gapura.filters.Stage;
 import io.gapura.filters.Violation;
 import io.gapura.filters.errors.ProblemErrors;
 import io.gapura.filters.headers.SecurityHeaders;
+import io.gapura.filters.limits.Firewall;
+import io.gapura.filters.limits.Limits;
 import io.gapura.filters.servlet.FakeContext;
 import io.gapura.filters.servlet.GapuraFilter;
 import jakarta.servlet.Filter;
@@ -50,6 +52,9 @@ public class RefusalBenchmark {
     private Filter refused;
     private Filter refusedWithViolation;
     private Filter refusedWithHeaders;
+    private Filter acceptedByAll;
+    private Filter refusedByFirewall;
+    private Filter refusedByLimits;
 
     @Setup
     public void start() throws Exception {
@@ -66,7 +71,13 @@ public class RefusalBenchmark {
         refusedWithViolation = started(Pipeline.builder().add(saying(Decision.reject(malformed))), context());
         refusedWithHeaders = started(
                 Pipeline.builder().add(SecurityHeaders.strict()).add(saying(Decision.reject(forbidden))), context());
+        acceptedByAll = started(all(Firewall.strict(), Limits.defaults()), context());
+        refusedByFirewall = started(all(Firewall.strict().methods("POST"), Limits.defaults()), context());
+        refusedByLimits = started(all(Firewall.strict(), Limits.defaults().maxHeaders(1)), context());
         require(accepted, 200);
+        require(acceptedByAll, 200);
+        require(refusedByFirewall, 405);
+        require(refusedByLimits, 431);
         require(acceptedWithHeaders, 200);
         require(refused, 403);
         require(refusedWithViolation, 400);
@@ -77,6 +88,10 @@ public class RefusalBenchmark {
         // Like the firewall, it has looked at the header fields before it says anything.
         return Policy.of(
                 "benchmark", Stage.ARRIVAL, request -> request.headers().size() > 0 ? decision : null);
+    }
+
+    private static Pipeline.Builder all(Firewall firewall, Limits limits) {
+        return Pipeline.builder().add(SecurityHeaders.strict()).add(firewall).add(limits);
     }
 
     private static FakeContext context() {
@@ -127,5 +142,21 @@ public class RefusalBenchmark {
     @Benchmark
     public int refusedWithHeaders() throws Exception {
         return through(refusedWithHeaders);
+    }
+
+    /** Security headers, firewall and limits: what the two rows after it are to be compared with. */
+    @Benchmark
+    public int acceptedByAll() throws Exception {
+        return through(acceptedByAll);
+    }
+
+    @Benchmark
+    public int refusedByFirewall() throws Exception {
+        return through(refusedByFirewall);
+    }
+
+    @Benchmark
+    public int refusedByLimits() throws Exception {
+        return through(refusedByLimits);
     }
 }
