@@ -24,7 +24,7 @@ final class ServletViews {
     /** Throws {@link io.gapura.filters.RefusedException} for a request that cannot be read. */
     static RequestView read(HttpServletRequest request, TrustedProxies proxies) {
         Target target = Target.of(request.getRequestURI(), request.getQueryString(), request.getContextPath());
-        if (target.violations().contains(UriViolation.ENCODED_SLASH) && isSplit(target, request)) {
+        if (target.violations().contains(UriViolation.ENCODED_SLASH) && DispatchedPath.isSplit(target, request)) {
             throw new RefusedException(UriViolation.ENCODED_SLASH.rejection());
         }
         return proxies.read(
@@ -34,26 +34,6 @@ final class ServletViews {
                 new Wire(request),
                 request.getContentLengthLong(),
                 address(request));
-    }
-
-    /**
-     * Whether the container has decoded a slash that {@code firewall.uri-allow} may admit as part of a name. It
-     * dispatched to another path then, such as below {@code /files/priv/} for what rules see as {@code
-     * /files/priv%2Fx}. Tomcat: encodedSolidusHandling = decode.
-     */
-    private static boolean isSplit(Target target, HttpServletRequest request) {
-        try {
-            String rest = request.getPathInfo();
-            String dispatched = request.getServletPath() + (rest == null ? "" : rest);
-            return slashes(dispatched) > slashes(target.path());
-        } catch (IllegalArgumentException ambiguous) {
-            // Jetty's way to say that it decodes nothing here.
-            return false;
-        }
-    }
-
-    private static long slashes(String path) {
-        return path.chars().filter(c -> c == '/').count();
     }
 
     /** Where a request was sent, as its container says. */
