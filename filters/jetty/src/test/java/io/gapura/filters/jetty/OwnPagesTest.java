@@ -71,7 +71,12 @@ class OwnPagesTest extends ErrorAdapterContract {
         without.addServlet(new ServletHolder(new Failing()), "/fail/*");
         every = described("every", "");
         WebAppContext conflicts = described("conflicts", "<error-code>409</error-code>");
-        server.setHandler(new ContextHandlerCollection(without, every, conflicts));
+        WebAppContext broken = described(
+                "broken",
+                "<location>/page</location></error-page><filter><filter-name>f</filter-name>"
+                        + "<filter-class>no.Such</filter-class></filter><error-page>");
+        broken.setThrowUnavailableOnStartupException(false);
+        server.setHandler(new ContextHandlerCollection(without, every, conflicts, broken));
         errors.install(server);
         server.start();
     }
@@ -123,6 +128,15 @@ class OwnPagesTest extends ErrorAdapterContract {
         assertThat(get("/every/nowhere").text()).isEqualTo("own page 404");
         assertThat(get("/every/WEB-INF/web.xml").status()).isEqualTo(404);
         assertThat(get("/conflicts/nowhere").all("Content-Type")).containsExactly("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT"})
+    void aContextThatCannotServeSaysSoInADocument(String method) throws Exception {
+        RawAnswer answer = send(method + " /broken/fail/fine HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.all("Content-Type")).containsExactly("application/problem+json");
+        assertThat(answer.text()).doesNotContain("no.Such");
     }
 
     @Test

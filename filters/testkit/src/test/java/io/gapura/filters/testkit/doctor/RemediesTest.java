@@ -50,6 +50,15 @@ class RemediesTest {
                 .contains("setSendServerVersion(false)");
     }
 
+    /** What a server's own error shows, an adapter closes at once. */
+    @ParameterizedTest
+    @EnumSource(names = {"STACK", "EXCEPTION", "CLASS", "PATH", "CANARY", "VERSION", "PAGE", "CACHE", "SNIFF"})
+    void anAdapterIsNamedWhereThereIsOne(Symptom symptom) {
+        Finding shown = finding(symptom, Area.THROWING, Source.CONNECTOR);
+        assertThat(REMEDIES.against(shown, Server.TOMCAT)).contains("io.gapura.filters.tomcat.GapuraErrorValve");
+        assertThat(REMEDIES.against(shown, Server.JETTY)).contains("GapuraErrorHandler.standard().install(server)");
+    }
+
     @Test
     void theAreaDecidesWhatIsSet() {
         assertThat(REMEDIES.against(finding(Symptom.ACCEPTED, Area.TARGET, Source.CONNECTOR), Server.TOMCAT))
