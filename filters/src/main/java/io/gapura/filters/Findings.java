@@ -23,7 +23,6 @@ final class Findings {
     private List<AuditEvent.WouldReject> shadowed = List.of();
     private Map<String, Object> attributes = Map.of();
     private AnswerRules answerRules;
-    private @Nullable Rejection refusal;
     private @Nullable String decider;
     private @Nullable Throwable failure;
     private Decision.@Nullable Answer answer;
@@ -36,16 +35,6 @@ final class Findings {
     Findings(Decision.Proceed left) {
         this.headers = left.responseHeaders();
         this.answerRules = left.answerRules();
-    }
-
-    /** By the engine, in the name of no policy. */
-    void refused(Rejection rejection) {
-        refusal = rejection;
-    }
-
-    void refused(Rejection rejection, Step step) {
-        refusal = rejection;
-        decider = step.policy().name();
     }
 
     void answered(Decision.Answer given, Step step) {
@@ -159,11 +148,6 @@ final class Findings {
 
     AnswerRules answerRules() {
         return answerRules;
-    }
-
-    @Nullable
-    Rejection refusal() {
-        return refusal;
     }
 
     @Nullable

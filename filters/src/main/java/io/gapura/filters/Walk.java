@@ -24,6 +24,10 @@ final class Walk {
     private Decision.Proceed left = Decision.Proceed.UNCHANGED;
 
     private @Nullable Findings findings;
+    private @Nullable Refused refused;
+
+    /** How the walk ended: mostly all that it leaves. */
+    private record Refused(Rejection rejection, @Nullable String by) {}
 
     /** A guard or check together with the step that gave it, whose mode decides what its refusal means. */
     record Guarded<T>(T value, Step step) {}
@@ -48,7 +52,7 @@ final class Walk {
     /** Whether a policy refused or answered. */
     boolean isDecided() {
         Findings found = findings;
-        return found != null && (found.refusal() != null || found.answer() != null);
+        return refused != null || found != null && found.answer() != null;
     }
 
     private Decision decide(Step step) throws IOException {
@@ -84,7 +88,7 @@ final class Walk {
     /** Refuses, or records the refusal when the mode says so. */
     void refuse(Rejection rejection, Step step) {
         if (rejection.hard() || sampler.enforced(step, view)) {
-            found().refused(rejection, step);
+            refused = new Refused(rejection, step.policy().name());
         } else {
             found().record(rejection, step);
         }
@@ -99,10 +103,8 @@ final class Walk {
         RequestView changed = proceed.request().orElse(view);
         Caller known = view.caller();
         if (!known.isAnonymous() && !known.sameAs(changed.caller())) {
-            found().refused(
-                            Rejection.of(400, "credential-ambiguous", "two-callers")
-                                    .asHard(),
-                            step);
+            Rejection ambiguous = Rejection.of(400, "credential-ambiguous", "two-callers");
+            refused = new Refused(ambiguous.asHard(), step.policy().name());
             return;
         }
         view = changed;
@@ -147,7 +149,7 @@ final class Walk {
 
     /** Refuses before any policy is asked. */
     void refuseUnread(Rejection rejection) {
-        found().refused(rejection);
+        refused = new Refused(rejection, null);
     }
 
     /** Records that a guard stopped the application's reading. */
@@ -219,11 +221,14 @@ final class Walk {
 
     @Nullable
     Rejection refusal() {
-        return findings == null ? null : findings.refusal();
+        return refused == null ? null : refused.rejection();
     }
 
     @Nullable
     String decider() {
+        if (refused != null) {
+            return refused.by();
+        }
         return findings == null ? null : findings.decider();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
@@ -175,6 +176,24 @@ class PipelineTest {
         assertThat(verdict.shadowed())
                 .singleElement()
                 .satisfies(would -> assertThat(would.rejection().reason()).isEqualTo("header-clash"));
+    }
+
+    @Test
+    void decisionsThatMeetAgainLeaveTheSameLinesAndRules() throws IOException {
+        Decision.Proceed one = Decision.proceed().responseHeader("X-A", "1");
+        Decision.Proceed two = Decision.proceed()
+                .responseHeader("X-B", "2")
+                .answerRules(AnswerRules.none().without(Set.of("Server")));
+        Decision.Proceed other = Decision.proceed().responseHeader("X-B", "3");
+        for (Decision.Proceed second : List.of(two, two, other, two)) {
+            Verdict verdict = decide(Policy.of("one", r -> one), Policy.of("second", r -> second));
+
+            assertThat(verdict.responseHeaders())
+                    .containsExactly(
+                            new HeaderLine("X-A", "1"), second.responseHeaders().get(0));
+            assertThat(verdict.answerRules().removes("server")).isEqualTo(second == two);
+            assertThat(verdict.shadowed()).isEmpty();
+        }
     }
 
     @Test

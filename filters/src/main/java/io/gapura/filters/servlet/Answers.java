@@ -68,13 +68,17 @@ final class Answers {
     }
 
     private static void headers(List<HeaderLine> lines, HttpServletResponse response) {
+        long seen = 0;
         for (int i = 0; i < lines.size(); i++) {
             HeaderLine line = lines.get(i);
-            if (isFirst(lines, i)) {
+            // Names that differ here differ: nearly none need be compared with all before it.
+            long bit = 1L << (line.name().length() * 7 + (line.name().charAt(0) | 0x20));
+            if ((seen & bit) == 0 || isFirst(lines, i)) {
                 response.setHeader(line.name(), line.value());
             } else {
                 response.addHeader(line.name(), line.value());
             }
+            seen |= bit;
         }
     }
 
