@@ -111,7 +111,9 @@ final class BareDriver implements Driver {
     }
 
     private String filled(String value) {
-        return value.replace("${policies}", "audit, headers, firewall, limits, csp-reports, cors, origin, signing, rbac, validation")
+        return value.replace(
+                        "${policies}",
+                        "audit, headers, firewall, limits, csp-reports, cors, origin, signing, rbac, validation")
                 .replace("${keys}", secrets.keys().toAbsolutePath().toString())
                 .replace("${policy}", policy.toString());
     }

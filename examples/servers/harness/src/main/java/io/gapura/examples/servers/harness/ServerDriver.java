@@ -18,7 +18,8 @@ import java.util.Set;
 
 /** Runs scenarios on one row: a real server in its own JVM, one context for each variant of the probe application. */
 public final class ServerDriver implements Driver {
-    private static final String POLICIES = "audit, headers, firewall, limits, csp-reports, cors, origin, signing, rbac, validation";
+    private static final String POLICIES =
+            "audit, headers, firewall, limits, csp-reports, cors, origin, signing, rbac, validation";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Row row;
