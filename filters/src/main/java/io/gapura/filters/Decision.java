@@ -20,12 +20,12 @@ public sealed interface Decision {
     }
 
     static Reject reject(Rejection rejection) {
-        return new Reject(rejection);
+        return new Reject(rejection, List.of());
     }
 
     /** {@link #reject(Rejection)} of {@link Rejection#of}. */
     static Reject reject(int status, String code, String reason) {
-        return new Reject(Rejection.of(status, code, reason));
+        return reject(Rejection.of(status, code, reason));
     }
 
     /** Goes on. Immutable; refining methods return copies. */
@@ -213,8 +213,16 @@ public sealed interface Decision {
         }
     }
 
-    /** Refuses. */
-    record Reject(Rejection rejection) implements Decision {}
+    /**
+     * Refuses.
+     *
+     * @param observed what rules of the same policy that are shadowed alone would have refused before
+     */
+    record Reject(Rejection rejection, List<Rejection> observed) implements Decision {
+        public Reject {
+            observed = List.copyOf(observed);
+        }
+    }
 
     /**
      * The gate itself is the endpoint: status 204 and no body, fixed here so that it cannot become a second way to write

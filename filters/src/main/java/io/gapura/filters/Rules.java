@@ -38,10 +38,17 @@ public final class Rules {
                 left = left.then(proceed);
                 view = left.request().orElse(view);
             } else {
-                return decision;
+                return with(left.observed(), decision);
             }
         }
         return left;
+    }
+
+    /** Who counts what a shadowed rule would have refused counts requests that another rule refused as well. */
+    private static Decision with(List<Rejection> seen, Decision decision) {
+        return decision instanceof Decision.Reject reject && !seen.isEmpty()
+                ? new Decision.Reject(reject.rejection(), seen)
+                : decision;
     }
 
     /** Whether that refusal would only be recorded; for rules that look for several things in one pass. */

@@ -77,6 +77,7 @@ final class Walk {
                 merge(proceed, step);
             }
         } else if (decision instanceof Decision.Reject reject) {
+            reject.observed().forEach(would -> observe(would, step));
             refuse(reject.rejection(), step);
         } else if (decision instanceof Decision.Answer given) {
             found().answered(given, step);

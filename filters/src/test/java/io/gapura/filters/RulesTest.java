@@ -52,6 +52,9 @@ class RulesTest {
     void aShadowedRuleIsRecordedAndDoesNotHideTheNext() throws IOException {
         Verdict verdict = decide(new Two(Set.of()).shadowing(Set.of("rule.first")));
         assertThat(verdict.rejection()).contains(SECOND);
+        assertThat(verdict.shadowed())
+                .extracting(AuditEvent.WouldReject::rejection)
+                .containsExactly(FIRST);
     }
 
     @Test

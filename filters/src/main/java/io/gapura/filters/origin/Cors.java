@@ -169,10 +169,15 @@ public final class Cors implements Policy {
         if (settings.origins().isEmpty()) {
             return List.of("no origin is listed: no page elsewhere may read anything");
         }
-        String whose = settings.anybody() ? "every origin" : settings.origins().size() + " origins";
+        String whose =
+                settings.anybody() ? "every origin" : listed(settings.origins().size());
         String how = String.join(", ", new TreeSet<>(settings.methods()))
                 + (settings.credentials() ? " with cookies" : " without cookies");
         return List.of(whose + " may use " + how + "; the origin policy lets these requests pass");
+    }
+
+    private static String listed(int origins) {
+        return origins == 1 ? "one origin" : origins + " origins";
     }
 
     @Override
