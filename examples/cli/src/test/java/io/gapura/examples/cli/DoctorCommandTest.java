@@ -134,7 +134,7 @@ class DoctorCommandTest {
 
         assertThat(run.code()).isEqualTo(DoctorCommand.LEAK);
         assertThat(run.out())
-                .contains("LEAK stack+exception+class 500 throwing-1 \"\\\\tat shop.Item.find(Item.java:17)\" → <Valve")
+                .contains("LEAK stack+exception+class 500 throwing-1 \"\\\\tat shop.Item.find(Item.java:17)\" → <Host")
                 .contains("server tomcat, gate not seen")
                 .doesNotContain("\u001b");
     }
