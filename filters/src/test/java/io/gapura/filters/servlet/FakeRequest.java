@@ -174,6 +174,17 @@ public final class FakeRequest extends BareRequest {
         return uri;
     }
 
+    /** Of a container that decodes no slash. */
+    @Override
+    public String getServletPath() {
+        return uri.startsWith(getContextPath()) ? uri.substring(getContextPath().length()) : uri;
+    }
+
+    @Override
+    public @Nullable String getPathInfo() {
+        return null;
+    }
+
     @Override
     public @Nullable String getQueryString() {
         return query;
