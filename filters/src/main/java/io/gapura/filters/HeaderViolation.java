@@ -18,7 +18,10 @@ public enum HeaderViolation {
     LENGTH("framing.length", true),
     /** Transfer-Encoding other than one {@code chunked}, or any on HTTP/1.0 (RFC 9112 §6.1). */
     CODING("framing.coding", true),
-    /** A field of the connection where frames do its work, on HTTP/2 and 3 (RFC 9113 §8.2.2). */
+    /**
+     * A field of the connection where frames do its work, on HTTP/2 and 3 (RFC 9113 §8.2.2). The request that upgrades to
+     * HTTP/2 in clear text is one: RFC 9113 §3.1 has taken that upgrade out (class of h2c smuggling).
+     */
     CONNECTION("header.connection", false),
     /** A field that some frameworks let replace the method. */
     METHOD_OVERRIDE("header.method-override", false),
