@@ -54,6 +54,11 @@ public final class Verdict {
         return List.copyOf(walk.shadowed());
     }
 
+    /** What watches the body while the application reads it. */
+    public List<BodyGuard> bodyGuards() {
+        return walk.guards().stream().map(Walk.Guarded::value).toList();
+    }
+
     /** What checks the entity once it is bound. */
     public List<EntityCheck> entityChecks() {
         return walk.checks().stream().map(Walk.Guarded::value).toList();
