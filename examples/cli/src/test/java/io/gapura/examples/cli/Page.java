@@ -24,9 +24,9 @@ record Page(String name, String text) {
         return read(root().resolve("README.md"));
     }
 
-    /** The README and all of {@code docs}. */
+    /** The README and all of {@code examples/docs}. */
     static List<Page> all() {
-        try (Stream<Path> docs = Files.list(root().resolve("docs"))) {
+        try (Stream<Path> docs = Files.list(root().resolve("examples/docs"))) {
             return Stream.concat(Stream.of(root().resolve("README.md")), docs.sorted())
                     .map(Page::read)
                     .toList();
@@ -40,7 +40,7 @@ record Page(String name, String text) {
     }
 
     static Page of(String file) {
-        return read(root().resolve("docs").resolve(file));
+        return read(root().resolve("examples/docs").resolve(file));
     }
 
     static Path root() {

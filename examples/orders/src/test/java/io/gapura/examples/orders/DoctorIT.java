@@ -103,7 +103,7 @@ class DoctorIT {
         }
         Matcher block = Pattern.compile(
                         "gapura\\.jar doctor http://localhost:8080/api/health\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(folder.resolve("docs/doctor.md")));
+                .matcher(Files.readString(folder.resolve("examples/docs/doctor.md")));
         assertThat(block.find()).isTrue();
         return block.group(1);
     }
