@@ -273,6 +273,16 @@ final class Passage extends Departure implements BooleanSupplier {
 
     /** The end of the application's work: decides on what has not left yet, and leaves the one audit event. */
     void finish() {
+        boolean failed = true;
+        try {
+            conclude();
+            failed = false;
+        } finally {
+            exchange.ended(raw.getStatus(), failed || isCut() || exchange.isClientGone());
+        }
+    }
+
+    private void conclude() {
         if (!isClosed()) {
             judge(raw.getStatus());
         }
