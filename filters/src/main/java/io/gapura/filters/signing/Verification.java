@@ -241,7 +241,8 @@ final class Verification {
             case SEEN -> throw SignatureRefusedException.of(Reason.REPLAY, note(proof.entry(), proof.input()));
             case FULL -> throw SignatureRefusedException.retry(Reason.STORE_FULL, claim.retryAfter());
             case QUOTA -> throw SignatureRefusedException.retry(Reason.QUOTA, claim.retryAfter());
-            case UNAVAILABLE -> throw SignatureRefusedException.retry(Reason.STORE_UNAVAILABLE, claim.retryAfter());
+            case PENDING, UNAVAILABLE ->
+                throw SignatureRefusedException.retry(Reason.STORE_UNAVAILABLE, claim.retryAfter());
         }
     }
 }
