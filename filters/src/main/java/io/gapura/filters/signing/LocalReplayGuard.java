@@ -1,11 +1,13 @@
 package io.gapura.filters.signing;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.signing.Claim.Lease;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>About 32 bytes a nonce. One caller of several gets at most its share, so that none can starve the others. A clock
  * that steps back refuses what would fall into a slice that is gone. Thread-safe; striped locks.
  */
-public final class LocalReplayGuard implements ReplayGuard {
+public final class LocalReplayGuard implements LeasingGuard {
     static final int STANDARD_CAPACITY = 262_144;
     private static final int LEAST_CAPACITY = 1_000;
     private static final int MOST_CAPACITY = 1 << 24;
@@ -40,6 +42,8 @@ public final class LocalReplayGuard implements ReplayGuard {
     private final Map<String, AtomicInteger> used = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private final ReentrantLock sweeping = new ReentrantLock();
+    private final RunningDeliveries running = new RunningDeliveries(this::giveBack);
+    private final SecureRandom random;
     private volatile int callers = 1;
     private final AtomicLong nextEnd = new AtomicLong(Long.MAX_VALUE);
     private volatile long dropped = Long.MIN_VALUE;
@@ -59,6 +63,7 @@ public final class LocalReplayGuard implements ReplayGuard {
         }
         this.capacity = capacity;
         this.clock = clock;
+        this.random = random;
         this.seed = random.nextLong();
         this.otherSeed = random.nextLong();
         for (int i = 0; i < STRIPES; i++) {
@@ -93,6 +98,83 @@ public final class LocalReplayGuard implements ReplayGuard {
 
     @Override
     public Claim claim(ReplayKey key, String caller, Instant until) {
+        return atStripe(key, until, (stripe, nonce, number, now) -> {
+            if (number <= dropped || running.holds(key, now) || contains(stripe, nonce)) {
+                return Claim.seen();
+            }
+            Claim.Outcome admitted = admit(caller);
+            if (admitted != Claim.Outcome.CLAIMED) {
+                return Claim.refused(admitted, untilNextEnd(now));
+            }
+            remember(stripe, nonce, caller, number);
+            return Claim.claimed();
+        });
+    }
+
+    @Override
+    public Claim lease(ReplayKey key, String caller, Instant until) {
+        Lease lease = new Lease(key, caller, until, token());
+        return atStripe(key, until, (stripe, nonce, number, now) -> {
+            if (number <= dropped || contains(stripe, nonce)) {
+                return Claim.seen();
+            }
+            if (running.holds(key, now)) {
+                return Claim.refused(Claim.Outcome.PENDING, Duration.ofSeconds(1));
+            }
+            Claim.Outcome admitted = admit(caller);
+            if (admitted != Claim.Outcome.CLAIMED) {
+                return Claim.refused(admitted, untilNextEnd(now));
+            }
+            if (!running.begin(lease, now)) {
+                giveBack(caller);
+                return Claim.refused(Claim.Outcome.FULL, Duration.ofSeconds(1));
+            }
+            return Claim.leased(lease);
+        });
+    }
+
+    @Override
+    public Claim confirm(Claim leased) {
+        Lease lease = leased.lease().orElseThrow(() -> new IllegalArgumentException("not a lease"));
+        return atStripe(lease.key(), lease.until(), (stripe, nonce, number, now) -> {
+            boolean reserved = running.end(lease).isPresent();
+            if (!reserved && (running.holds(lease.key(), now) || contains(stripe, nonce))) {
+                return Claim.seen();
+            }
+            Claim.Outcome admitted = reserved ? Claim.Outcome.CLAIMED : admit(lease.caller());
+            if (admitted != Claim.Outcome.CLAIMED) {
+                return Claim.refused(admitted, untilNextEnd(now));
+            }
+            if (number <= dropped) { // nobody accepts the message any more
+                giveBack(lease.caller());
+            } else {
+                remember(stripe, nonce, lease.caller(), number);
+            }
+            return Claim.claimed();
+        });
+    }
+
+    @Override
+    public void release(Claim leased) {
+        Lease lease = leased.lease().orElseThrow(() -> new IllegalArgumentException("not a lease"));
+        atStripe(lease.key(), lease.until(), (stripe, nonce, number, now) -> {
+            running.end(lease).ifPresent(ended -> giveBack(ended.caller()));
+            return Claim.seen();
+        });
+    }
+
+    private String token() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** What is done for one key while no other thread does anything for it. */
+    private interface Work {
+        Claim at(Stripe stripe, Nonce nonce, long number, long now);
+    }
+
+    private Claim atStripe(ReplayKey key, Instant until, Work work) {
         long now = clock.instant().getEpochSecond();
         long end = until.getEpochSecond();
         if (end > now + FARTHEST_SECONDS) {
@@ -107,31 +189,34 @@ public final class LocalReplayGuard implements ReplayGuard {
         Stripe stripe = stripes[(int) (nonce.hash >>> 58)];
         stripe.lock.lock();
         try {
-            return claim(stripe, nonce, caller, Math.floorDiv(end, SLICE_SECONDS), now);
+            return work.at(stripe, nonce, Math.floorDiv(end, SLICE_SECONDS), now);
         } finally {
             stripe.lock.unlock();
         }
     }
 
-    private Claim claim(Stripe stripe, Nonce nonce, String caller, long number, long now) {
-        if (number <= dropped) {
-            return Claim.seen();
-        }
-        NonceTable own = null;
+    private static boolean contains(Stripe stripe, Nonce nonce) {
         for (NonceTable table : stripe.tables) {
             if (table.contains(nonce.high, nonce.low, nonce.hash)) {
-                return Claim.seen();
+                return true;
             }
-            own = table.slice().number() == number ? table : own;
         }
-        Claim.Outcome admitted = admit(caller);
-        if (admitted != Claim.Outcome.CLAIMED) {
-            return Claim.refused(admitted, untilNextEnd(now));
+        return false;
+    }
+
+    private void remember(Stripe stripe, Nonce nonce, String caller, long number) {
+        NonceTable own = null;
+        for (NonceTable table : stripe.tables) {
+            own = table.slice().number() == number ? table : own;
         }
         NonceTable table = own == null ? begin(stripe, number) : own;
         table.slice().count(caller);
         table.add(nonce.high, nonce.low, nonce.hash, this::hash);
-        return Claim.claimed();
+    }
+
+    private void giveBack(String caller) {
+        used.computeIfAbsent(caller, absent -> new AtomicInteger()).decrementAndGet();
+        size.decrementAndGet();
     }
 
     /** Counts first, takes back what is too much: capacity and quota hold for any number of threads. */

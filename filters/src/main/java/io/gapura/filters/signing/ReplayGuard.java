@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 public interface ReplayGuard extends AutoCloseable {
     /**
-     * Claims a nonce.
+     * Claims a nonce. Never {@link Claim.Outcome#PENDING}: a key that is leased counts as seen.
      *
      * @param caller whose quota it counts against
      * @param until when the message can no longer be accepted, so that the nonce may be forgotten

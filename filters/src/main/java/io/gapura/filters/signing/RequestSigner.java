@@ -46,7 +46,7 @@ public final class RequestSigner {
         }
         this.key = key;
         this.profile = profile;
-        this.bases = new SignatureBase(profile.types());
+        this.bases = profile.bases();
         this.clock = clock;
         this.random = random;
     }
@@ -133,7 +133,7 @@ public final class RequestSigner {
 
     private String signature(RequestView request, SignatureInput input) {
         try {
-            return Base64.getEncoder().encodeToString(key.sign(bases.of(request, input)));
+            return Base64.getEncoder().encodeToString(key.sign(bases.of(Message.of(request), input)));
         } catch (SignatureRefusedException unsignable) {
             throw new IllegalArgumentException(
                     "the request cannot be signed: " + unsignable.reason().word());

@@ -71,6 +71,7 @@ public final class SignatureProfile {
     private final Duration maxAge;
     private final Duration futureSkew;
     private final Map<String, FieldType> types;
+    private final SignatureBase bases;
 
     SignatureProfile(
             String name,
@@ -95,6 +96,7 @@ public final class SignatureProfile {
         this.maxAge = maxAge;
         this.futureSkew = futureSkew;
         this.types = Map.copyOf(types);
+        this.bases = new SignatureBase(new ComponentRules(this.types, false, false));
     }
 
     /** RFC 9421, RFC 9530 and the directory draft; an application adds its own. */
@@ -249,6 +251,11 @@ public final class SignatureProfile {
 
     Map<String, FieldType> types() {
         return types;
+    }
+
+    /** Makes the bases of messages from the components that may be covered. */
+    SignatureBase bases() {
+        return bases;
     }
 
     /** As settings name it. */
