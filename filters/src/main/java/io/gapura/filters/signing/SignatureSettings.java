@@ -14,6 +14,7 @@ import java.util.Set;
  * @param authorities the hosts that signatures may be for; must be set
  * @param required whether an unsigned request is refused; otherwise it goes on as anonymous
  * @param tag the only tag that counts
+ * @param memoryBound what is larger is kept in a temporary file
  * @param realm in the challenge of a 401
  */
 record SignatureSettings(
@@ -25,6 +26,7 @@ record SignatureSettings(
         Duration maxAge,
         Duration futureSkew,
         DataSize maxBody,
+        DataSize memoryBound,
         int replayCapacity,
         boolean rejectCreatedBeforeStart,
         String realm) {
@@ -36,7 +38,8 @@ record SignatureSettings(
             Optional.empty(),
             SignatureProfile.STRICT.maxAge(),
             SignatureProfile.STRICT.futureSkew(),
-            DataSize.bytes(SignatureSetup.STANDARD_BODY),
+            DataSize.bytes(BodyRules.STANDARD.most()),
+            DataSize.bytes(BodyRules.STANDARD.inMemory()),
             LocalReplayGuard.STANDARD_CAPACITY,
             true,
             SignatureSetup.STANDARD_REALM);
@@ -57,6 +60,9 @@ record SignatureSettings(
         if (maxBody.toBytes() > Signatures.LARGEST_BODY) {
             throw new IllegalArgumentException("max-body must be at most 64MiB");
         }
+        if (memoryBound.toBytes() > Signatures.LARGEST_BODY) {
+            throw new IllegalArgumentException("memory-bound must be at most 64MiB");
+        }
     }
 
     Signatures policy() {
@@ -67,6 +73,7 @@ record SignatureSettings(
         Signatures policy = draft.authorities(authorities)
                 .profile(tag.map(timed::tag).orElse(timed))
                 .maxBody(maxBody)
+                .memoryBound(memoryBound)
                 .realm(realm)
                 .replay(LocalReplayGuard.holding(replayCapacity));
         return rejectCreatedBeforeStart ? policy : policy.acceptingCreatedBeforeStart();

@@ -22,14 +22,13 @@ record SignatureSetup(
         boolean required,
         Set<String> authorities,
         SignatureProfile profile,
-        int maxBody,
+        BodyRules body,
         @Nullable ReplayGuard replay,
         boolean rejectBeforeStart,
         String realm,
         InstantSource clock,
         SecureRandom random) {
     static final String STANDARD_REALM = "gapura";
-    static final int STANDARD_BODY = 1 << 20;
 
     SignatureSetup {
         authorities = normalised(authorities);
@@ -67,25 +66,25 @@ record SignatureSetup(
 
     SignatureSetup with(SignatureProfile other) {
         return new SignatureSetup(
-                keys, required, authorities, other, maxBody, replay, rejectBeforeStart, realm, clock, random);
+                keys, required, authorities, other, body, replay, rejectBeforeStart, realm, clock, random);
     }
 
     SignatureSetup with(ReplayGuard guard) {
         return new SignatureSetup(
-                keys, required, authorities, profile, maxBody, guard, rejectBeforeStart, realm, clock, random);
+                keys, required, authorities, profile, body, guard, rejectBeforeStart, realm, clock, random);
     }
 
-    SignatureSetup withMaxBody(int bytes) {
+    SignatureSetup with(BodyRules rules) {
         return new SignatureSetup(
-                keys, required, authorities, profile, bytes, replay, rejectBeforeStart, realm, clock, random);
+                keys, required, authorities, profile, rules, replay, rejectBeforeStart, realm, clock, random);
     }
 
     SignatureSetup withRejectBeforeStart(boolean reject) {
-        return new SignatureSetup(keys, required, authorities, profile, maxBody, replay, reject, realm, clock, random);
+        return new SignatureSetup(keys, required, authorities, profile, body, replay, reject, realm, clock, random);
     }
 
     SignatureSetup withRealm(String other) {
         return new SignatureSetup(
-                keys, required, authorities, profile, maxBody, replay, rejectBeforeStart, other, clock, random);
+                keys, required, authorities, profile, body, replay, rejectBeforeStart, other, clock, random);
     }
 }

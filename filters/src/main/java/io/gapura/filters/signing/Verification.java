@@ -1,10 +1,10 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Caller;
 import io.gapura.filters.RequestView;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,7 +196,7 @@ final class Verification {
 
     /** Step 6. */
     private void requireDeclaredLength(RequestView request) throws SignatureRefusedException {
-        if (request.body().declaredLength() > setup.maxBody()) {
+        if (request.body().declaredLength() > setup.body().most()) {
             throw SignatureRefusedException.of(Reason.BODY_LIMIT, request.body().declaredLength() + " bytes declared");
         }
     }
@@ -204,22 +204,25 @@ final class Verification {
     /** Step 8 (RFC 9530 §2): content that no covered digest proves is refused, announced or not. */
     private void verifyBody(RequestView request, SignatureInput input, @Nullable ContentDigest digest)
             throws SignatureRefusedException, IOException {
-        ByteBuffer content = read(request);
-        if (digest != null) {
-            digest.verify(content);
+        RunningDigest running = digest == null ? null : digest.running();
+        long length = read(request, running == null ? (piece, offset, count) -> {} : running::update);
+        if (digest != null && running != null) {
+            digest.verify(running);
         }
         boolean proven = digest != null && input.covers("content-digest");
-        if (content.hasRemaining() && !proven && setup.profile().requiresDigest()) {
-            throw SignatureRefusedException.of(Reason.DIGEST_MISSING, content.remaining() + " bytes without digest");
+        if (length > 0 && !proven && setup.profile().requiresDigest()) {
+            throw SignatureRefusedException.of(Reason.DIGEST_MISSING, length + " bytes without digest");
         }
     }
 
-    private ByteBuffer read(RequestView request) throws SignatureRefusedException, IOException {
+    /** Hashed while it is read, and kept for the application, which may then have to read a file. */
+    private long read(RequestView request, BodyGuard hash) throws SignatureRefusedException, IOException {
         try {
-            return request.body().read(setup.maxBody());
+            return request.body().read(setup.body().most(), setup.body().inMemory(), hash);
         } catch (BodyRejectedException rejected) {
             if (rejected.rejection().status() == Reason.BODY_LIMIT.answer().status()) {
-                throw SignatureRefusedException.of(Reason.BODY_LIMIT, "more than " + setup.maxBody() + " bytes");
+                throw SignatureRefusedException.of(
+                        Reason.BODY_LIMIT, "more than " + setup.body().most() + " bytes");
             }
             throw rejected;
         }

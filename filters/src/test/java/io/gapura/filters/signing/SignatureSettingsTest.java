@@ -56,6 +56,7 @@ class SignatureSettingsTest {
                 age,
                 skew,
                 DataSize.of("1MiB"),
+                DataSize.of("256KiB"),
                 capacity,
                 true,
                 realm);
@@ -86,6 +87,7 @@ class SignatureSettingsTest {
                         "signing.max-age",
                         "signing.future-skew",
                         "signing.max-body",
+                        "signing.memory-bound",
                         "signing.replay-capacity",
                         "signing.reject-created-before-start",
                         "signing.realm");
@@ -126,7 +128,7 @@ class SignatureSettingsTest {
                         true,
                         Set.of("a"),
                         SignatureProfile.STRICT,
-                        1,
+                        BodyRules.STANDARD,
                         null,
                         true,
                         "r",
@@ -176,6 +178,9 @@ class SignatureSettingsTest {
                         .maxBody(DataSize.of("64MiB"))
                         .name())
                 .isEqualTo("signing");
+        assertThatThrownBy(
+                        () -> Signatures.required(signing.ring).authorities("a").memoryBound(DataSize.of("65MiB")))
+                .hasMessageContaining("memory-bound");
         assertThatThrownBy(() -> SignatureProfile.STRICT.tag("")).hasMessageContaining("tag");
         assertThatThrownBy(() -> SignatureProfile.STRICT.coveringIfPresent("a b"))
                 .hasMessageContaining("token");
