@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes of a signature base as it grows: written once, into one array. Not thread-safe. */
@@ -28,6 +29,33 @@ final class AsciiBuffer {
         return this;
     }
 
+    /**
+     * Appends a part of a text that may hold spaces, tabs and visible ASCII, and stops at anything else.
+     *
+     * @return the index of the first character that it stopped at, or {@code to}
+     */
+    int appendVisible(String text, int from, int to) {
+        reserve(to - from);
+        int at = from;
+        while (at < to) {
+            char c = text.charAt(at);
+            if (c > 0x7E || c < 0x20 && c != '\t') {
+                break;
+            }
+            bytes[length++] = (byte) c;
+            at++;
+        }
+        return at;
+    }
+
+    /** Drops spaces and tabs from the end, as far as there. */
+    AsciiBuffer trimTo(int start) {
+        while (length > start && (bytes[length - 1] == ' ' || bytes[length - 1] == '\t')) {
+            length--;
+        }
+        return this;
+    }
+
     private void reserve(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
@@ -38,7 +66,20 @@ final class AsciiBuffer {
         return length;
     }
 
+    byte at(int index) {
+        return bytes[index];
+    }
+
+    /** The array itself, of which {@link #length} bytes count: for who signs or verifies and keeps nothing. */
+    byte[] array() {
+        return bytes;
+    }
+
     byte[] toBytes() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    String text() {
+        return new String(bytes, 0, length, StandardCharsets.US_ASCII);
     }
 }

@@ -1,6 +1,7 @@
 package io.gapura.filters.signing;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,12 +12,20 @@ import java.util.TreeMap;
  * are the same, so {@code "content-digest";key="sha-256"} is not {@code "content-digest"}; the order of the parameters
  * is kept for writing.
  *
- * <p>Only what a request may cover can be one: {@code ;req}, {@code ;tr}, {@code @status}, {@code @request-target} and
- * everything unknown are refused.
+ * <p>Everything that RFC 9421 does not know is refused here; what a message of a kind may not cover, or a profile does
+ * not take, is refused by {@link ComponentRules}.
  */
 final class Component {
-    private static final Set<String> DERIVED =
-            Set.of("@method", "@target-uri", "@authority", "@scheme", "@path", "@query", "@query-param");
+    private static final Set<String> DERIVED = Set.of(
+            "@method",
+            "@target-uri",
+            "@authority",
+            "@scheme",
+            "@request-target",
+            "@path",
+            "@query",
+            "@query-param",
+            "@status");
 
     /** The usual ones, made once. */
     private static final Map<String, Component> PLAIN = plain(List.of(
@@ -40,6 +49,8 @@ final class Component {
     /** Equal for equal identifiers, whatever the order of their parameters. */
     private final String identity;
 
+    private final boolean ordinary;
+
     private Component(String name, Keyed<BareItem> parameters, String text) {
         this.name = name;
         this.parameters = parameters;
@@ -48,6 +59,7 @@ final class Component {
                 ? text
                 : FieldWriter.value(
                         new Member.Item(new BareItem.Str(name), Keyed.of(new TreeMap<>(parameters.asMap()))));
+        this.ordinary = parameters.size() == 0 && !name.equals("@status") && !name.equals("@request-target");
     }
 
     private static Map<String, Component> plain(List<String> names) {
@@ -64,7 +76,24 @@ final class Component {
         return usual != null ? usual : new Component(name, Keyed.empty(), '"' + name + '"');
     }
 
-    /** Reads an identifier, or refuses what a request cannot cover. */
+    /** An identifier as it stands in a covered list, written by us: {@code "@method";req}. */
+    static Component parse(String identifier) {
+        try {
+            return of(StructuredFields.item(identifier));
+        } catch (MalformedFieldException | SignatureRefusedException unknown) {
+            throw new IllegalArgumentException("not a component identifier: " + identifier, unknown);
+        }
+    }
+
+    /** The same of the request that a response answers (RFC 9421 §2.4). */
+    Component asRequested() {
+        Map<String, BareItem> more = new LinkedHashMap<>(parameters.asMap());
+        more.put("req", BareItem.TRUE);
+        Keyed<BareItem> longer = Keyed.of(more);
+        return new Component(name, longer, FieldWriter.value(new Member.Item(new BareItem.Str(name), longer)));
+    }
+
+    /** Reads an identifier, or refuses what the RFC does not know. */
     static Component of(Member.Item item) throws SignatureRefusedException {
         if (!(item.value() instanceof BareItem.Str name) || item.parameters().repeated()) {
             throw SignatureRefusedException.of(Reason.PARSE, "component identifier");
@@ -82,28 +111,26 @@ final class Component {
     }
 
     private boolean isKnown() {
-        return isDerived() ? isKnownDerived() : FieldCharacters.isLowerFieldName(name) && isKnownField();
-    }
-
-    private boolean isKnownDerived() {
-        if (name.equals("@query-param")) {
-            return parameters.size() == 1 && parameters.get("name").orElse(null) instanceof BareItem.Str;
+        if (isDerived() ? !DERIVED.contains(name) : !FieldCharacters.isLowerFieldName(name)) {
+            return false;
         }
-        return DERIVED.contains(name) && parameters.size() == 0;
-    }
-
-    private boolean isKnownField() {
         for (Map.Entry<String, BareItem> parameter : parameters.asMap().entrySet()) {
-            boolean known = switch (parameter.getKey()) {
-                case "sf", "bs" -> parameter.getValue().equals(BareItem.TRUE);
-                case "key" -> parameter.getValue() instanceof BareItem.Str;
-                default -> false;
-            };
-            if (!known) {
+            if (!isKnown(parameter.getKey(), parameter.getValue())) {
                 return false;
             }
         }
-        return !(byteWise() && parameters.size() > 1);
+        boolean named = name.equals("@query-param") == parameters.contains("name");
+        return named && !(byteWise() && (strict() || hasKey())); // §2.1.3
+    }
+
+    private boolean isKnown(String parameter, BareItem value) {
+        return switch (parameter) {
+            case "req" -> value.equals(BareItem.TRUE);
+            case "sf", "bs", "tr" -> !isDerived() && value.equals(BareItem.TRUE);
+            case "key" -> !isDerived() && value instanceof BareItem.Str;
+            case "name" -> isDerived() && value instanceof BareItem.Str;
+            default -> false;
+        };
     }
 
     Member.Item item() {
@@ -121,6 +148,21 @@ final class Component {
     /** As it stands in front of its value in the base: a quoted name and its parameters. */
     String text() {
         return text;
+    }
+
+    /** Without parameters, and such that any request may cover it. */
+    boolean isOrdinary() {
+        return ordinary;
+    }
+
+    /** {@code ;req}: of the request that is answered. */
+    boolean ofRequest() {
+        return parameters.contains("req");
+    }
+
+    /** {@code ;tr}: of the trailers alone. */
+    boolean inTrailers() {
+        return parameters.contains("tr");
     }
 
     boolean strict() {

@@ -15,7 +15,11 @@ final class FieldLines {
 
     /** For parsing: bounded. The field must be present. */
     static String structured(Headers headers, String name) throws SignatureRefusedException {
-        String text = combined(headers.all(name));
+        return structured(headers.all(name), name);
+    }
+
+    static String structured(List<String> lines, String name) throws SignatureRefusedException {
+        String text = combined(lines);
         if (text.length() > LONGEST_STRUCTURED) {
             throw SignatureRefusedException.of(Reason.TOO_LARGE, name + " of " + text.length() + " characters");
         }
@@ -26,18 +30,44 @@ final class FieldLines {
         if (lines.size() == 1) {
             return line(lines.get(0));
         }
-        StringBuilder all = new StringBuilder();
+        AsciiBuffer all = new AsciiBuffer(256);
+        append(all, lines);
+        return all.text();
+    }
+
+    /** The combined value, written where it is needed. */
+    static void append(AsciiBuffer out, List<String> lines) throws SignatureRefusedException {
         for (int i = 0; i < lines.size(); i++) {
             if (i > 0) {
-                all.append(", ");
+                out.append(", ");
             }
-            all.append(line(lines.get(i)));
+            append(out, lines.get(i));
         }
-        return all.toString();
     }
 
     /** One line, stripped and unfolded; refused when it holds a line break of its own or is not ASCII. */
     static String line(String value) throws SignatureRefusedException {
+        if (isPlain(value)) {
+            return value;
+        }
+        AsciiBuffer out = new AsciiBuffer(value.length());
+        append(out, value);
+        return out.text();
+    }
+
+    /** Whether there is nothing to strip, to unfold or to refuse. */
+    private static boolean isPlain(String value) {
+        int last = value.length() - 1;
+        for (int i = 0; i <= last; i++) {
+            char c = value.charAt(i);
+            if (c > 0x7E || c < 0x20 || c == ' ' && (i == 0 || i == last)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void append(AsciiBuffer out, String value) throws SignatureRefusedException {
         int from = 0;
         int to = value.length();
         while (from < to && isBlank(value.charAt(from))) {
@@ -46,36 +76,29 @@ final class FieldLines {
         while (to > from && isBlank(value.charAt(to - 1))) {
             to--;
         }
-        String stripped = value.substring(from, to);
-        String unfolded = stripped.indexOf('\r') < 0 ? stripped : unfold(stripped);
-        for (int i = 0; i < unfolded.length(); i++) {
-            char c = unfolded.charAt(i);
-            if (c != '\t' && (c < 0x20 || c > 0x7E)) {
-                throw SignatureRefusedException.of(Reason.PARSE, "a field value at character " + i);
-            }
+        int start = out.length();
+        int stopped = out.appendVisible(value, from, to);
+        if (stopped < to) {
+            unfold(out, start, value, stopped, to);
         }
-        return unfolded;
     }
 
-    /** RFC 9112 §5.2: optional whitespace, CRLF, whitespace. Any other line break stays, and is refused for it. */
-    private static String unfold(String value) {
-        StringBuilder out = new StringBuilder(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            boolean folded = value.startsWith("\r\n", i) && i + 2 < value.length() && isBlank(value.charAt(i + 2));
+    /** RFC 9112 §5.2: optional whitespace, CRLF, whitespace become one space. Any other control is refused. */
+    private static void unfold(AsciiBuffer out, int start, String value, int first, int to)
+            throws SignatureRefusedException {
+        int at = first;
+        while (at < to) {
+            boolean folded = value.startsWith("\r\n", at) && at + 2 < to && isBlank(value.charAt(at + 2));
             if (!folded) {
-                out.append(value.charAt(i));
-                continue;
+                throw SignatureRefusedException.of(Reason.PARSE, "a field value at character " + at);
             }
-            while (!out.isEmpty() && isBlank(out.charAt(out.length() - 1))) {
-                out.setLength(out.length() - 1);
+            out.trimTo(start).append(' ');
+            at += 3;
+            while (isBlank(value.charAt(at))) {
+                at++;
             }
-            out.append(' ');
-            i += 2;
-            while (i + 1 < value.length() && isBlank(value.charAt(i + 1))) {
-                i++;
-            }
+            at = out.appendVisible(value, at, to);
         }
-        return out.toString();
     }
 
     private static boolean isBlank(char c) {

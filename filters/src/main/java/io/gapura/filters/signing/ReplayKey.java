@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
  * length, so that no two triples read alike.
  */
 public record ReplayKey(long high, long low) {
+    private static final int HEX_DIGITS = 32;
+
     static ReplayKey of(String policy, String keyId, String nonce) {
         byte[] a = policy.getBytes(StandardCharsets.UTF_8);
         byte[] b = keyId.getBytes(StandardCharsets.UTF_8);
@@ -16,5 +18,17 @@ public record ReplayKey(long high, long low) {
         parts.putInt(a.length).put(a).putInt(b.length).put(b).putInt(c.length).put(c);
         ByteBuffer digest = ByteBuffer.wrap(ContentDigest.Algorithm.SHA_256.of(parts.flip()));
         return new ReplayKey(digest.getLong(), digest.getLong());
+    }
+
+    /** 32 lowercase digits, the name of this key in a store of text. */
+    public String hex() {
+        StringBuilder digits = new StringBuilder(HEX_DIGITS);
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            digits.append(Character.forDigit((int) (high >>> shift) & 0xF, 16));
+        }
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            digits.append(Character.forDigit((int) (low >>> shift) & 0xF, 16));
+        }
+        return digits.toString();
     }
 }

@@ -41,9 +41,12 @@ public final class RequestSigner {
             throw new IllegalArgumentException(
                     "the profile does not allow " + key.algorithm().registeredName());
         }
+        if (!key.canSign()) {
+            throw new IllegalArgumentException("the key " + key.keyId() + " is a public key and cannot sign");
+        }
         this.key = key;
         this.profile = profile;
-        this.bases = new SignatureBase(profile.types());
+        this.bases = profile.bases();
         this.clock = clock;
         this.random = random;
     }
@@ -130,7 +133,7 @@ public final class RequestSigner {
 
     private String signature(RequestView request, SignatureInput input) {
         try {
-            return Base64.getEncoder().encodeToString(key.sign(bases.of(request, input)));
+            return Base64.getEncoder().encodeToString(key.sign(bases.of(Message.of(request), input)));
         } catch (SignatureRefusedException unsignable) {
             throw new IllegalArgumentException(
                     "the request cannot be signed: " + unsignable.reason().word());

@@ -28,9 +28,8 @@ final class SignatureAnswers {
         Reason.Answer answer = refused.reason().answer();
         Rejection rejection =
                 Rejection.of(answer.status(), answer.code(), refused.reason().word());
-        if (!refused.note().isEmpty()) {
-            rejection = rejection.note(refused.note());
-        }
+        String step = "step " + refused.step().number();
+        rejection = rejection.note(refused.note().isEmpty() ? step : step + ", " + refused.note());
         if (answer.status() == UNAUTHORIZED) {
             for (HeaderLine line : challenges(request)) {
                 rejection = rejection.header(line.name(), line.value());

@@ -1,11 +1,9 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.Headers;
 import io.gapura.filters.RequestView;
-import io.gapura.filters.Target;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the exact bytes that are signed (RFC 9421 §2.5): one line a component, the parameters last. Signer and verifier
@@ -16,115 +14,84 @@ import java.util.Map;
  */
 final class SignatureBase {
     private static final int LONGEST = 256 * 1_024;
+    private static final int USUAL = 512;
 
-    private final Map<String, FieldType> types;
+    private final ComponentRules rules;
 
-    /**
-     * A maker of bases.
-     *
-     * @param types the fields whose structure is known, for {@code ;sf}
-     */
-    SignatureBase(Map<String, FieldType> types) {
-        this.types = types;
+    /** A maker of bases from the components that are permitted. */
+    SignatureBase(ComponentRules rules) {
+        this.rules = rules;
     }
 
     /** The base of a message for the given input. */
-    byte[] of(RequestView request, SignatureInput input) throws SignatureRefusedException {
-        AsciiBuffer out = new AsciiBuffer(512);
-        for (Component component : input.components()) {
-            out.append(component.text())
-                    .append(": ")
-                    .append(value(request, component))
-                    .append('\n');
+    byte[] of(Message message, SignatureInput input) throws SignatureRefusedException {
+        return write(message, input).toBytes();
+    }
+
+    /** The same, not copied out of its buffer. */
+    AsciiBuffer write(Message message, SignatureInput input) throws SignatureRefusedException {
+        AsciiBuffer out = new AsciiBuffer(USUAL);
+        List<Component> components = input.components();
+        for (int i = 0; i < components.size(); i++) {
+            Component component = components.get(i);
+            out.append(component.text()).append(": ");
+            append(out, message, component);
+            out.append('\n');
             if (out.length() > LONGEST) {
                 throw SignatureRefusedException.of(Reason.TOO_LARGE, "base over " + LONGEST + " bytes");
             }
         }
-        return out.append("\"@signature-params\": ").append(input.text()).toBytes();
+        return out.append("\"@signature-params\": ").append(input.text());
     }
 
     /** What the message says for a component; absent is an error, never an empty value. */
-    String value(RequestView request, Component component) throws SignatureRefusedException {
-        return component.isDerived() ? visible(derived(request, component)) : field(request, component);
+    String value(Message message, Component component) throws SignatureRefusedException {
+        AsciiBuffer out = new AsciiBuffer(64);
+        append(out, message, component);
+        return out.text();
     }
 
-    private static String derived(RequestView request, Component component) throws SignatureRefusedException {
-        Target target = request.target();
-        return switch (component.name()) {
-            case "@method" -> request.method();
-            case "@scheme" -> request.scheme();
-            case "@authority" -> request.authority();
-            case "@path" -> target.rawPath();
-            case "@query" -> "?" + target.rawQuery().orElse("");
-            case "@target-uri" ->
-                request.scheme() + "://" + request.authority() + target.rawPath()
-                        + target.rawQuery().map(query -> "?" + query).orElse("");
-            case "@query-param" -> QueryParameter.value(request.query(), component.argument());
-            default -> throw SignatureRefusedException.of(Reason.COMPONENT_UNKNOWN, "a derived component");
-        };
-    }
-
-    /** §2.2: derived values are printable ASCII, without space at the ends. */
-    private static String visible(String value) throws SignatureRefusedException {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            boolean edge = i == 0 || i == value.length() - 1;
-            if (c < 0x20 || c > 0x7E || c == ' ' && edge) {
-                throw SignatureRefusedException.of(Reason.PARSE, "a derived value at character " + i);
-            }
-        }
-        return value;
-    }
-
-    private String field(RequestView request, Component component) throws SignatureRefusedException {
-        List<String> lines = request.headers().all(component.name());
-        if (lines.isEmpty()) {
-            throw SignatureRefusedException.of(Reason.COMPONENT_ABSENT, component.name() + " is absent");
-        }
-        if (component.byteWise()) {
-            return byteWise(lines);
-        }
-        if (component.hasKey() || component.strict()) {
-            return structured(FieldLines.structured(request.headers(), component.name()), component);
-        }
-        return FieldLines.combined(lines);
-    }
-
-    private String structured(String text, Component component) throws SignatureRefusedException {
-        try {
-            if (component.hasKey()) {
-                return member(StructuredFields.dictionary(text), component);
-            }
-            FieldType type = types.get(component.name());
-            if (type == null) {
-                throw SignatureRefusedException.of(
-                        Reason.COMPONENT_UNKNOWN, component.name() + " is of no known structure");
-            }
-            return type.canonical(text);
-        } catch (MalformedFieldException malformed) {
-            throw SignatureRefusedException.malformed(component.name(), malformed);
+    private void append(AsciiBuffer out, Message message, Component component) throws SignatureRefusedException {
+        rules.require(component, message);
+        if (component.isDerived()) {
+            int from = out.length();
+            derived(out, message, component);
+            requireEdges(out, from);
+        } else {
+            FieldValue.append(out, fields(message, component), component, rules.types());
         }
     }
 
-    /** §2.1.2: the member without its key; one that came twice has two readings. */
-    private static String member(Keyed<Member> members, Component component) throws SignatureRefusedException {
-        if (members.repeated()) {
-            throw SignatureRefusedException.of(Reason.PARSE, component.name() + " repeats a key");
+    private static void derived(AsciiBuffer out, Message message, Component component)
+            throws SignatureRefusedException {
+        if (component.name().equals("@status")) {
+            out.append(Integer.toString(message.status()));
+            return;
         }
-        return FieldWriter.value(members.get(component.argument())
-                .orElseThrow(() -> SignatureRefusedException.of(
-                        Reason.COMPONENT_ABSENT, component.name() + " lacks the covered member")));
+        RequestView request = message.request();
+        if (request == null) {
+            throw SignatureRefusedException.of(Reason.COMPONENT_ABSENT, "the request is not known");
+        }
+        DerivedValue.append(out, request, component);
     }
 
-    /** §2.1.3: each line as a byte sequence of its own. */
-    private static String byteWise(List<String> lines) throws SignatureRefusedException {
-        StringBuilder out = new StringBuilder();
-        for (String line : lines) {
-            byte[] ascii = FieldLines.line(line).getBytes(StandardCharsets.US_ASCII);
-            out.append(out.isEmpty() ? ":" : ", :")
-                    .append(Base64.getEncoder().encodeToString(ascii))
-                    .append(':');
+    /** §2.2: derived values have no space at the ends. */
+    private static void requireEdges(AsciiBuffer out, int from) throws SignatureRefusedException {
+        int to = out.length();
+        if (to > from && (out.at(from) == ' ' || out.at(to - 1) == ' ')) {
+            throw SignatureRefusedException.of(Reason.PARSE, "a derived value begins or ends with a space");
         }
-        return out.toString();
+    }
+
+    /** Where a field is looked up; headers and trailers never together (§2.1.4). */
+    private static @Nullable Headers fields(Message message, Component component) {
+        if (component.isOrdinary()) {
+            return message.headers();
+        }
+        RequestView request = message.request();
+        if (component.ofRequest()) {
+            return request == null || component.inTrailers() ? null : request.headers();
+        }
+        return component.inTrailers() ? message.trailers() : message.headers();
     }
 }

@@ -42,7 +42,11 @@ public final class SignatureProfile {
                             "x-http-method",
                             "x-method-override")),
             true,
-            Set.of(SignatureAlgorithm.HMAC_SHA256),
+            Set.of(
+                    SignatureAlgorithm.HMAC_SHA256,
+                    SignatureAlgorithm.ED25519,
+                    SignatureAlgorithm.ECDSA_P256_SHA256,
+                    SignatureAlgorithm.RSA_PSS_SHA512),
             null,
             Duration.ofSeconds(300),
             Duration.ofSeconds(30),
@@ -67,6 +71,7 @@ public final class SignatureProfile {
     private final Duration maxAge;
     private final Duration futureSkew;
     private final Map<String, FieldType> types;
+    private final SignatureBase bases;
 
     SignatureProfile(
             String name,
@@ -91,6 +96,7 @@ public final class SignatureProfile {
         this.maxAge = maxAge;
         this.futureSkew = futureSkew;
         this.types = Map.copyOf(types);
+        this.bases = new SignatureBase(new ComponentRules(this.types, false, false));
     }
 
     /** RFC 9421, RFC 9530 and the directory draft; an application adds its own. */
@@ -245,6 +251,11 @@ public final class SignatureProfile {
 
     Map<String, FieldType> types() {
         return types;
+    }
+
+    /** Makes the bases of messages from the components that may be covered. */
+    SignatureBase bases() {
+        return bases;
     }
 
     /** As settings name it. */

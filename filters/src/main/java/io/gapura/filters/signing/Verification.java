@@ -38,7 +38,7 @@ final class Verification {
         this.setup = setup;
         this.dummy = new HmacKey("dummy", random);
         this.replay = replay;
-        this.bases = new SignatureBase(setup.profile().types());
+        this.bases = setup.profile().bases();
         boolean forgets = replay.forgetsOnRestart() && setup.rejectBeforeStart();
         this.start = forgets ? setup.clock().instant().getEpochSecond() : Long.MIN_VALUE;
     }
@@ -52,7 +52,7 @@ final class Verification {
         verifyBody(request, proof.input(), digest);
         claimNonce(proof);
         return Caller.of("signing", proof.entry().caller())
-                .withProof(new VerifiedSignature(request, bases, proof.input()));
+                .withProof(new VerifiedSignature(Message.of(request), bases, proof.input()));
     }
 
     /** Several signatures (RFC 9421 §4.3): one that is good suffices, a bad one beside it does no harm. */
@@ -100,7 +100,7 @@ final class Verification {
         Optional<KeyRing.Entry> entry = setup.keys().find(input.keyId().orElseThrow());
         Reason unusable = unusable(entry.orElse(null), input, now);
         requireDeclaredLength(request);
-        byte[] base = bases.of(request, input);
+        byte[] base = bases.of(Message.of(request), input);
         // step 7 (§3.2): an unknown key costs what a wrong signature costs
         SigningKey key = unusable == null ? entry.orElseThrow().key() : dummy;
         boolean genuine = key.verifies(base, fields.signature(label));
@@ -241,7 +241,8 @@ final class Verification {
             case SEEN -> throw SignatureRefusedException.of(Reason.REPLAY, note(proof.entry(), proof.input()));
             case FULL -> throw SignatureRefusedException.retry(Reason.STORE_FULL, claim.retryAfter());
             case QUOTA -> throw SignatureRefusedException.retry(Reason.QUOTA, claim.retryAfter());
-            case UNAVAILABLE -> throw SignatureRefusedException.retry(Reason.STORE_UNAVAILABLE, claim.retryAfter());
+            case PENDING, UNAVAILABLE ->
+                throw SignatureRefusedException.retry(Reason.STORE_UNAVAILABLE, claim.retryAfter());
         }
     }
 }

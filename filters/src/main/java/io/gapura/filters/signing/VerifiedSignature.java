@@ -1,6 +1,5 @@
 package io.gapura.filters.signing;
 
-import io.gapura.filters.RequestView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +9,12 @@ import java.util.Optional;
  * caller.proof(VerifiedSignature.class)}. Exists only after every step of the verification. Immutable.
  */
 public final class VerifiedSignature {
-    private final RequestView request;
+    private final Message message;
     private final SignatureBase bases;
     private final SignatureInput input;
 
-    VerifiedSignature(RequestView request, SignatureBase bases, SignatureInput input) {
-        this.request = request;
+    VerifiedSignature(Message message, SignatureBase bases, SignatureInput input) {
+        this.message = message;
         this.bases = bases;
         this.input = input;
     }
@@ -49,7 +48,7 @@ public final class VerifiedSignature {
             return Optional.empty();
         }
         try {
-            return Optional.of(bases.value(request, Component.of(name)));
+            return Optional.of(bases.value(message, Component.of(name)));
         } catch (SignatureRefusedException impossible) {
             throw new IllegalStateException("a covered component had a value when the base was made", impossible);
         }

@@ -404,7 +404,7 @@ class SignaturesTest {
         assertThat(second.reason()).isEqualTo("signature");
         assertThat(List.of(first.status(), first.code(), first.headers()))
                 .isEqualTo(List.of(second.status(), second.code(), second.headers()));
-        assertThat(first.note()).isEmpty();
+        assertThat(first.note()).contains("step 5");
         assertThat(second.note().orElseThrow()).contains(Signing.KID);
     }
 

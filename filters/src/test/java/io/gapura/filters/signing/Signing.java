@@ -132,7 +132,9 @@ final class Signing {
      */
     static Message signedAs(Message message, String input, SigningKey key) throws Exception {
         Member.InnerList list = (Member.InnerList) StructuredFields.list(input).get(0);
-        byte[] base = new SignatureBase(SignatureProfile.STRICT.types()).of(message.view(), SignatureInput.of(list));
+        byte[] base = SignatureProfile.STRICT
+                .bases()
+                .of(io.gapura.filters.signing.Message.of(message.view()), SignatureInput.of(list));
         return message.line("Signature-Input", "s=" + input)
                 .line("Signature", "s=:" + Base64.getEncoder().encodeToString(key.sign(base)) + ":");
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Published vectors, read in place; a test that does not find them is skipped and says so. */
 final class Vectors {
@@ -94,20 +95,39 @@ final class Vectors {
         return (String) map.get(name);
     }
 
-    /** The request that a vector describes. */
-    static RequestView request(Map<String, Object> message, String... more) {
+    /** The request or response that a vector describes, with the request that a response answers if there is one. */
+    static Message message(Map<String, Object> described, @Nullable Object answered, String... more) {
+        if (!described.containsKey("status")) {
+            return Message.of(request(described, more));
+        }
+        int status = ((Long) described.get("status")).intValue();
+        Headers headers = Headers.of(lines(described.get("headers"), more));
+        Message message = answered == null
+                ? Message.response(status, headers)
+                : Message.response(status, headers, request(map(answered)));
+        return described.get("trailers") == null
+                ? message
+                : message.withTrailers(Headers.of(lines(described.get("trailers"))));
+    }
+
+    private static String[] lines(@Nullable Object fields, String... more) {
         List<String> lines = new ArrayList<>();
-        for (Object line : list(message.get("headers"))) {
+        for (Object line : list(fields)) {
             lines.add((String) list(line).get(0));
             lines.add((String) list(line).get(1));
         }
         lines.addAll(List.of(more));
+        return lines.toArray(String[]::new);
+    }
+
+    /** The request that a vector describes. */
+    static RequestView request(Map<String, Object> message, String... more) {
         String body = (String) message.getOrDefault("body", "");
         return RequestView.read(
                 text(message, "method"),
                 Target.parse(text(message, "target")),
                 text(message, "scheme"),
-                Headers.of(lines.toArray(String[]::new)),
+                Headers.of(lines(message.get("headers"), more)),
                 body.isEmpty() ? Body.none() : Body.of(body.getBytes(StandardCharsets.UTF_8)),
                 Client.unknown());
     }

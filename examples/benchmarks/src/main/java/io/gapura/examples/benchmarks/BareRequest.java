@@ -16,16 +16,18 @@ import java.util.List;
  * A request as cheap as a request can be, so that what is measured is the gate. Reused between invocations like the
  * request objects of a container; anything the gate should not ask for throws.
  */
-final class BareRequest extends HttpServletRequestWrapper {
+class BareRequest extends HttpServletRequestWrapper {
     private static final List<String> NAMES =
             List.of("host", "user-agent", "accept", "accept-language", "authorization");
+
+    private static final int SLOTS = 8;
 
     private final ServletContext context;
     private final NameList nameList = new NameList();
     private final OneValue oneValue = new OneValue();
     private final HttpServletMapping mapping = new DefaultMapping();
-    private final String[] names = new String[4];
-    private final Object[] values = new Object[4];
+    private final String[] names = new String[SLOTS];
+    private final Object[] values = new Object[SLOTS];
 
     BareRequest(ServletContext context) {
         super(never(HttpServletRequest.class));
