@@ -1,7 +1,6 @@
 package io.gapura.filters;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ public sealed interface Decision {
 
     /** Goes on with what this policy learned, such as {@code proceed(request.withCaller(caller))}. */
     static Proceed proceed(RequestView request) {
-        return new Proceed(request, List.of(), Proceed.Rest.NOTHING);
+        return new Proceed(request, List.of(), Leavings.NOTHING);
     }
 
     static Reject reject(Rejection rejection) {
@@ -30,36 +29,18 @@ public sealed interface Decision {
 
     /** Goes on. Immutable; refining methods return copies. */
     final class Proceed implements Decision {
-        static final Proceed UNCHANGED = new Proceed(null, List.of(), Rest.NOTHING);
+        static final Proceed UNCHANGED = new Proceed(null, List.of(), Leavings.NOTHING);
 
         private final @Nullable RequestView request;
         private final List<HeaderLine> responseHeaders;
-        private final Rest rest;
+        private final Leavings rest;
 
         /** The last pair, because the same two policies meet on every request; a race costs one more pair. */
         private volatile @Nullable Pair last;
 
         private record Pair(Proceed later, @Nullable Proceed both) {}
 
-        /** What few decisions leave: one shared constant for the others. */
-        private record Rest(
-                @Nullable BodyGuard bodyGuard,
-                @Nullable EntityCheck entityCheck,
-                List<Rejection> observed,
-                Map<String, Object> attributes,
-                AnswerRules answerRules) {
-            static final Rest NOTHING = new Rest(null, null, List.of(), Map.of(), AnswerRules.none());
-
-            boolean isNothing() {
-                return isLinesAlone() && answerRules == AnswerRules.none();
-            }
-
-            boolean isLinesAlone() {
-                return bodyGuard == null && entityCheck == null && observed.isEmpty() && attributes.isEmpty();
-            }
-        }
-
-        private Proceed(@Nullable RequestView request, List<HeaderLine> responseHeaders, Rest rest) {
+        private Proceed(@Nullable RequestView request, List<HeaderLine> responseHeaders, Leavings rest) {
             this.request = request;
             this.responseHeaders = responseHeaders;
             this.rest = rest;
@@ -79,20 +60,22 @@ public sealed interface Decision {
 
         /** The same, watching the body while the application reads it. */
         public Proceed bodyGuard(BodyGuard guard) {
-            return with(new Rest(guard, rest.entityCheck, rest.observed, rest.attributes, rest.answerRules));
+            return with(rest.guarding(guard));
         }
 
         /** The same, checking the entity once it is bound. */
         public Proceed entityCheck(EntityCheck check) {
-            return with(new Rest(rest.bodyGuard, check, rest.observed, rest.attributes, rest.answerRules));
+            return with(rest.checking(check));
+        }
+
+        /** The same, learning how the request ended; together with what was left before. */
+        public Proceed onCompletion(OnCompletion told) {
+            return with(rest.telling(told));
         }
 
         /** The same, recording what a rule would have refused if it were not shadowed alone: see {@link Rules}. */
         public Proceed observing(Rejection would) {
-            List<Rejection> longer = new ArrayList<>(rest.observed);
-            longer.add(would);
-            return with(
-                    new Rest(rest.bodyGuard, rest.entityCheck, List.copyOf(longer), rest.attributes, rest.answerRules));
+            return with(rest.observing(would));
         }
 
         /**
@@ -100,17 +83,15 @@ public sealed interface Decision {
          * under Jakarta REST. Two policies must not use one name.
          */
         public Proceed attribute(String name, Object value) {
-            Map<String, Object> more = new LinkedHashMap<>(rest.attributes);
-            more.put(name, value);
-            return with(new Rest(rest.bodyGuard, rest.entityCheck, rest.observed, Map.copyOf(more), rest.answerRules));
+            return with(rest.handing(name, value));
         }
 
         /** The same with these rules for what the application answers. */
         public Proceed answerRules(AnswerRules rules) {
-            return with(new Rest(rest.bodyGuard, rest.entityCheck, rest.observed, rest.attributes, rules));
+            return with(rest.ruling(rules));
         }
 
-        private Proceed with(Rest other) {
+        private Proceed with(Leavings other) {
             return new Proceed(request, responseHeaders, other);
         }
 
@@ -119,22 +100,9 @@ public sealed interface Decision {
             if (this == UNCHANGED || later == UNCHANGED) {
                 return this == UNCHANGED ? later : this;
             }
-            if (rest.bodyGuard != null && later.rest.bodyGuard != null
-                    || rest.entityCheck != null && later.rest.entityCheck != null) {
-                throw new IllegalStateException("two rules of one policy must not watch the same body");
-            }
+            Leavings both = rest.and(later.rest);
             List<HeaderLine> lines = new ArrayList<>(responseHeaders);
             lines.addAll(later.responseHeaders);
-            List<Rejection> observed = new ArrayList<>(rest.observed);
-            observed.addAll(later.rest.observed);
-            Map<String, Object> attributes = new LinkedHashMap<>(rest.attributes);
-            attributes.putAll(later.rest.attributes);
-            Rest both = new Rest(
-                    later.rest.bodyGuard == null ? rest.bodyGuard : later.rest.bodyGuard,
-                    later.rest.entityCheck == null ? rest.entityCheck : later.rest.entityCheck,
-                    List.copyOf(observed),
-                    Map.copyOf(attributes),
-                    rest.answerRules.and(later.rest.answerRules));
             return new Proceed(later.request == null ? request : later.request, List.copyOf(lines), both);
         }
 
@@ -178,8 +146,8 @@ public sealed interface Decision {
                     lines.add(line);
                 }
             }
-            return new Proceed(null, List.copyOf(lines), Rest.NOTHING)
-                    .answerRules(rest.answerRules.and(later.rest.answerRules));
+            return new Proceed(null, List.copyOf(lines), Leavings.NOTHING)
+                    .answerRules(rest.answerRules().and(later.rest.answerRules()));
         }
 
         public Optional<RequestView> request() {
@@ -191,25 +159,30 @@ public sealed interface Decision {
         }
 
         public Optional<BodyGuard> bodyGuard() {
-            return Optional.ofNullable(rest.bodyGuard);
+            return Optional.ofNullable(rest.bodyGuard());
         }
 
         public Optional<EntityCheck> entityCheck() {
-            return Optional.ofNullable(rest.entityCheck);
+            return Optional.ofNullable(rest.entityCheck());
+        }
+
+        /** Who learns how the request ended. */
+        public List<OnCompletion> onCompletion() {
+            return rest.onCompletion();
         }
 
         /** What shadowed rules would have refused. */
         public List<Rejection> observed() {
-            return rest.observed;
+            return rest.observed();
         }
 
         /** What the application is handed, by name. */
         public Map<String, Object> attributes() {
-            return rest.attributes;
+            return rest.attributes();
         }
 
         public AnswerRules answerRules() {
-            return rest.answerRules;
+            return rest.answerRules();
         }
     }
 

@@ -299,6 +299,11 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
+    /** How often an {@link OnCompletion} threw; for a metric. */
+    public long failedCompletions() {
+        return state.log().failedCompletions();
+    }
+
     /** What was said about error answers, for those who do not write them. */
     public ErrorRules errorRules() {
         return state.errors().rules();

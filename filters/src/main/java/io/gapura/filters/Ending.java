@@ -1,5 +1,7 @@
 package io.gapura.filters;
 
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,66 @@ abstract class Ending extends Rendering {
     /** Whether the one audit event was written. */
     public final boolean isSettled() {
         return settled == 1;
+    }
+
+    /**
+     * Ends the walk of an admitted request, once.
+     *
+     * @param status what the application answers
+     * @return what must be sent instead, when the end cannot be recorded
+     */
+    public final Optional<GateAnswer> complete(int status) {
+        if (!settleOnce()) {
+            return Optional.empty();
+        }
+        try {
+            Evidence.append(state, event(status >= 500 ? AuditEvent.Kind.FAILED : AuditEvent.Kind.COMPLETED, status));
+            return Optional.empty();
+        } catch (AuditUnavailableException unavailable) {
+            return Optional.of(auditUnavailable(unavailable));
+        }
+    }
+
+    /**
+     * Ends the walk of a request whose answer had left already when it failed; the adapter cuts the connection.
+     *
+     * @param status what had been sent
+     */
+    public final void cutOff(int status, Rejection why) {
+        endCut(status, why.note("response-aborted " + why.note().orElse("")));
+    }
+
+    /** As {@link #cutOff}, for a throwable that came too late to be answered. Logged under the incident. */
+    public final void abort(int status, Throwable thrown) {
+        endCut(
+                status,
+                Rejection.internalError("response-aborted")
+                        .note(thrown.getClass().getName()));
+        state.log().failed(incident, "after the answer had left", thrown);
+    }
+
+    /**
+     * Tells whoever waits for it that the answer has ended. To be called when it has left, or when it is known that it
+     * never will; called again it tells nobody twice. Never throws.
+     *
+     * @param status as it left
+     * @param broken whether the client cannot have all of it
+     */
+    public final void ended(int status, boolean broken) {
+        OnCompletion told = walk == null ? null : walk.takeCompletion();
+        while (told != null) {
+            try {
+                told.completed(new Completion(status, broken));
+            } catch (Throwable thrown) { // checked ones too: not every language declares them
+                state.log().completionFailed(incident, thrown);
+            }
+            told = Objects.requireNonNull(walk).takeCompletion();
+        }
+    }
+
+    /** Whether the answer was cut off: nothing may leave any more, and it must not end well. */
+    public final boolean isCutOff() {
+        return cut;
     }
 
     static Rejection fault(Throwable thrown) {

@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method that returns a {@link GateAnswer} has decided: the adapter sends it instead of the application's
  * answer. Belongs to one request; threads may change (async), calls come one after the other.
  */
-public final class Exchange extends Ending {
+public final class Exchange extends Failing {
     /** Under which adapters keep the exchange of a request. */
     public static final String ATTRIBUTE = "io.gapura.exchange";
 
     private List<Pipeline> arrived = List.of();
     private boolean endpointAwaited;
     private volatile boolean bodyKept;
-    private volatile boolean clientGone;
 
     private BooleanSupplier outlet = () -> false;
 
@@ -236,120 +235,9 @@ public final class Exchange extends Ending {
         return walk().passes(entity) ? Optional.empty() : outcome();
     }
 
-    /** The rejection that stopped the application's reading; from then on only a refusal may leave. */
-    public Optional<Rejection> lateRejection() {
-        return walk == null ? Optional.empty() : Optional.ofNullable(walk.late());
-    }
-
-    /** What was decided, once something was. */
-    public Optional<GateAnswer> decided() {
-        return Optional.ofNullable(decided);
-    }
-
-    /** Refuses in the name of the engine; whatever was decided first stays. */
-    public GateAnswer refuse(Rejection rejection) {
-        return decided != null ? decided : settle(rejection, "engine", null);
-    }
-
-    /**
-     * Answers a throwable that escaped: its own rejection when it carries one, the meaning that the application gave it,
-     * else 500. Logged under the incident when it is a fault. When memory, stack or classes are missing, the answer is
-     * static and made first.
-     */
-    public GateAnswer fail(Throwable thrown) {
-        if (decided != null) {
-            return decided;
-        }
-        if (RefusedException.isGrave(thrown)) {
-            return failGravely(thrown);
-        }
-        Optional<Rejection> carried = lateRejection().or(() -> RefusedException.carriedBy(thrown));
-        if (carried.isPresent()) {
-            return settle(carried.get(), "engine", null);
-        }
-        Optional<Rejection> meant = meaningOf(thrown);
-        return meant.isPresent() ? applied(meant.get(), thrown) : settle(fault(thrown), "engine", thrown);
-    }
-
-    /** The same for a throwable whose meaning the adapter knows; its own rejection comes first all the same. */
-    public GateAnswer fail(Throwable thrown, Rejection meaning) {
-        boolean known = lateRejection().isPresent()
-                || RefusedException.isGrave(thrown)
-                || RefusedException.carriedBy(thrown).isPresent();
-        if (decided != null || known) {
-            return fail(thrown);
-        }
-        return settle(meaning, "engine", meaning.status() >= 500 ? thrown : null);
-    }
-
-    /** Logs a throwable that came when the answer was decided already; one that our own refusal brought is no news. */
-    public void failedLate(Throwable thrown) {
-        boolean known = lateRejection().isPresent()
-                || RefusedException.carriedBy(thrown).isPresent();
-        if (!known && !clientGone) {
-            state.log().failed(incident, "after the answer was decided", thrown);
-        }
-    }
-
-    /** Static bytes in the place of an answer that the container could not be given. */
-    public GateAnswer emergency(Throwable thrown) {
-        return failGravely(thrown);
-    }
-
     /** Records error content of the application that scrubbing would have replaced, where it only observes. */
     public void observeErrorBody(int status) {
         walk().observe(Rejection.of(status, "status-" + status, "error-body"), "errors");
-    }
-
-    /** Notes that the wire broke while the application read or wrote: nobody is there to be answered. */
-    public void clientGone() {
-        clientGone = true;
-    }
-
-    /** Whether the client is known to have left. */
-    public boolean isClientGone() {
-        return clientGone;
-    }
-
-    /**
-     * Ends the walk of an admitted request, once.
-     *
-     * @param status what the application answers
-     * @return what must be sent instead, when the end cannot be recorded
-     */
-    public Optional<GateAnswer> complete(int status) {
-        if (!settleOnce()) {
-            return Optional.empty();
-        }
-        try {
-            Evidence.append(state, event(status >= 500 ? AuditEvent.Kind.FAILED : AuditEvent.Kind.COMPLETED, status));
-            return Optional.empty();
-        } catch (AuditUnavailableException unavailable) {
-            return Optional.of(auditUnavailable(unavailable));
-        }
-    }
-
-    /**
-     * Ends the walk of a request whose answer had left already when it failed; the adapter cuts the connection.
-     *
-     * @param status what had been sent
-     */
-    public void cutOff(int status, Rejection why) {
-        endCut(status, why.note("response-aborted " + why.note().orElse("")));
-    }
-
-    /** As {@link #cutOff}, for a throwable that came too late to be answered. Logged under the incident. */
-    public void abort(int status, Throwable thrown) {
-        endCut(
-                status,
-                Rejection.internalError("response-aborted")
-                        .note(thrown.getClass().getName()));
-        state.log().failed(incident, "after the answer had left", thrown);
-    }
-
-    /** Whether the answer was cut off: nothing may leave any more, and it must not end well. */
-    public boolean isCutOff() {
-        return cut;
     }
 
     /** Gives the adapters behind the one in front its sight of the wire. */

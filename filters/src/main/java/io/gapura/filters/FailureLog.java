@@ -17,6 +17,7 @@ final class FailureLog {
     private final AtomicLong window = new AtomicLong();
 
     private final LongAdder unlogged = new LongAdder();
+    private final LongAdder failedCompletions = new LongAdder();
 
     /** A failure of ours or of the application, after its answer was made. */
     void failed(IncidentId incident, String where, @Nullable Throwable thrown) {
@@ -26,6 +27,16 @@ final class FailureLog {
             // Nobody is left to tell. The answer is already decided, and the thread goes on.
             unlogged.increment();
         }
+    }
+
+    /** Who was told of the end of a request threw; the answer had left before. */
+    void completionFailed(IncidentId incident, Throwable thrown) {
+        failedCompletions.increment();
+        failed(incident, "after the end of the request", thrown);
+    }
+
+    long failedCompletions() {
+        return failedCompletions.sum();
     }
 
     /** What was answered: a fault as {@link #failed}, a refusal in one line. */

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class Findings {
     private List<Walk.Guarded<EntityCheck>> checks = List.of();
     private List<AuditEvent.WouldReject> shadowed = List.of();
     private Map<String, Object> attributes = Map.of();
+    private volatile @Nullable Queue<OnCompletion> completions;
     private AnswerRules answerRules;
     private @Nullable String decider;
     private @Nullable Throwable failure;
@@ -71,6 +74,7 @@ final class Findings {
         if (check.isPresent()) {
             checks = plus(checks, new Walk.Guarded<>(check.get(), step));
         }
+        await(proceed.onCompletion());
         answerRules = answerRules.and(proceed.answerRules());
         for (Rejection would : proceed.observed()) {
             record(would, step);
@@ -78,6 +82,27 @@ final class Findings {
         if (!proceed.attributes().isEmpty()) {
             addAttributes(proceed.attributes(), step);
         }
+    }
+
+    private void await(List<OnCompletion> told) {
+        if (!told.isEmpty()) {
+            Queue<OnCompletion> waiting = completions == null ? new ConcurrentLinkedQueue<>() : completions;
+            waiting.addAll(told);
+            completions = waiting;
+        }
+    }
+
+    /** Who waits for the end; each is handed out to one taker alone. */
+    @Nullable
+    OnCompletion takeCompletion() {
+        Queue<OnCompletion> waiting = completions;
+        return waiting == null ? null : waiting.poll();
+    }
+
+    /** Who waits for the end and was not taken yet. */
+    List<OnCompletion> completions() {
+        Queue<OnCompletion> waiting = completions;
+        return waiting == null ? List.of() : List.copyOf(waiting);
     }
 
     /** The first policy that uses a name keeps it; the clash is recorded. */

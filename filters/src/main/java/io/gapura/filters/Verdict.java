@@ -64,6 +64,11 @@ public final class Verdict {
         return walk.checks().stream().map(Walk.Guarded::value).toList();
     }
 
+    /** Who learns how the request ended; here nobody tells them. */
+    public List<OnCompletion> onCompletion() {
+        return walk.completions();
+    }
+
     @Override
     public String toString() {
         return rejection()

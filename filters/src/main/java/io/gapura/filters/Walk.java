@@ -208,6 +208,16 @@ final class Walk {
         return findings == null ? List.of() : findings.checks();
     }
 
+    /** Who waits for the end of the request; each is handed out once. */
+    @Nullable
+    OnCompletion takeCompletion() {
+        return findings == null ? null : findings.takeCompletion();
+    }
+
+    List<OnCompletion> completions() {
+        return findings == null ? List.of() : findings.completions();
+    }
+
     Map<String, Object> attributes() {
         return findings == null ? Map.of() : findings.attributes();
     }

@@ -37,6 +37,7 @@ final class CompletionFilter implements ContainerResponseFilter {
         }
         if (refused.isPresent() || exchange == null) {
             Answers.replaceAll(response, refused.orElseThrow(), visit);
+            ended(visit, response);
             return;
         }
         Optional<GateAnswer> answer = ruling(exchange, request, response);
@@ -48,11 +49,22 @@ final class CompletionFilter implements ContainerResponseFilter {
         }
         if (answer.isPresent()) {
             Answers.replace(response, answer.get(), visit);
+            ended(visit, response);
             return;
         }
         request.setProperty(Leaving.PROPERTY, leaving);
         if (visit.own()) {
             Answers.addHeaders(response, exchange);
+        }
+        if (!leaving.written()) {
+            ended(visit, response);
+        }
+    }
+
+    /** What nobody of ours sees written is at its end here. */
+    private static void ended(Visit visit, ContainerResponseContext response) {
+        if (visit.own() && visit.exchange() != null) {
+            visit.exchange().ended(response.getStatus(), visit.exchange().isClientGone());
         }
     }
 

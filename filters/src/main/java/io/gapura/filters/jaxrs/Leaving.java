@@ -14,17 +14,22 @@ import java.util.Optional;
  * not, only when it was written.
  *
  * @param own whether the exchange ends here, and not in a filter in front
+ * @param written whether content follows that is written before our eyes, and the exchange ends with it
  * @param streamed whether the end is not recorded yet
  */
-record Leaving(Exchange exchange, int status, boolean own, boolean streamed) {
+record Leaving(Exchange exchange, int status, boolean own, boolean written, boolean streamed) {
     static final String PROPERTY = "io.gapura.jaxrs.leaving";
 
     static Leaving of(
             Exchange exchange, boolean own, ContainerRequestContext request, ContainerResponseContext response) {
         int status = response.getStatus();
-        boolean written = !request.getMethod().equals("HEAD") && status < 300 && status != 204 && status != 205;
-        boolean streamed = response.hasEntity() && response.getEntity() instanceof StreamingOutput;
-        return new Leaving(exchange, status, own, own && written && streamed);
+        boolean content = response.hasEntity()
+                && !request.getMethod().equals("HEAD")
+                && status < 300
+                && status != 204
+                && status != 205;
+        boolean streamed = response.getEntity() instanceof StreamingOutput;
+        return new Leaving(exchange, status, own, own && content, own && content && streamed);
     }
 
     /** Whether it is too late for another answer. A filter in front sees what was sent; alone, what was passed on was. */
@@ -48,13 +53,28 @@ record Leaving(Exchange exchange, int status, boolean own, boolean streamed) {
         }
     }
 
+    /** The writer is done. */
+    void ended() {
+        if (written) {
+            exchange.ended(status, exchange.isCutOff());
+        }
+    }
+
     void abort(Throwable thrown) {
         exchange.abort(status, thrown);
+        broken();
     }
 
     void clientGone() {
         if (streamed) {
             exchange.cutOff(status, Rejection.malformed("client-gone"));
+        }
+        broken();
+    }
+
+    private void broken() {
+        if (written) {
+            exchange.ended(status, true);
         }
     }
 }

@@ -31,6 +31,9 @@ final class WriteFailures implements WriterInterceptor {
                 leaving.complete(out);
             }
             out.release();
+            if (leaving != null) {
+                leaving.ended();
+            }
         } catch (IOException | RuntimeException failure) {
             if (out.isWireBroken() && failure instanceof IOException) {
                 if (leaving != null) {

@@ -55,6 +55,9 @@ final class ErrorDispatch {
                 throw new CutOffException(null);
             }
             Answers.write(exchange.fail(thrown), request, response, false);
+        } finally {
+            // Most were told when the filters were left; a forward of the page may have brought one more.
+            exchange.ended(response.getStatus(), exchange.isClientGone());
         }
     }
 

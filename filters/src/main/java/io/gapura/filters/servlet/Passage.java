@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +22,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one request. Threads may change, and with async the container's thread and the application's meet here:
  * the answer is sent by whoever gets there first.
  */
-final class Passage extends Dispatches implements BooleanSupplier {
+final class Passage extends Departure implements BooleanSupplier {
     static final String ATTRIBUTE = "io.gapura.servlet.passage";
 
     private static final Rejection MISCONFIGURED =
             Rejection.of(500, "gate-misconfigured", "gate-misconfigured").asHard();
 
-    private static final AtomicIntegerFieldUpdater<Passage> SENT =
-            AtomicIntegerFieldUpdater.newUpdater(Passage.class, "sent");
-
     private final Registration first;
-    private final Exchange exchange;
     private final ReplayedRequest request;
     private final GuardedResponse response;
-    private final HttpServletResponse raw;
     private long arrived;
     private @Nullable Registration last;
     private boolean admitted;
@@ -44,16 +38,10 @@ final class Passage extends Dispatches implements BooleanSupplier {
     private boolean written;
     private volatile boolean handedOn;
     private @Nullable AsyncCompletion completion;
-    private volatile @Nullable GateAnswer answer;
-    private volatile boolean cut;
-
-    @SuppressWarnings("UnusedVariable") // by the updater
-    private volatile int sent;
 
     Passage(Registration first, Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
+        super(exchange, response);
         this.first = first;
-        this.exchange = exchange;
-        this.raw = response;
         this.request = new ReplayedRequest(request, this);
         this.response = new GuardedResponse(response, this);
         exchange.leavesBy(this);
@@ -71,15 +59,6 @@ final class Passage extends Dispatches implements BooleanSupplier {
     @Override
     public boolean getAsBoolean() {
         return response.isCommitted();
-    }
-
-    /** Whether bytes are on the wire, whoever wrote them. */
-    boolean hasLeft() {
-        return raw.isCommitted();
-    }
-
-    Exchange exchange() {
-        return exchange;
     }
 
     @Override
@@ -114,11 +93,6 @@ final class Passage extends Dispatches implements BooleanSupplier {
     /** Whether a status of the application went on to its own error page. */
     boolean isHandedOn() {
         return handedOn && answer == null;
-    }
-
-    @Nullable
-    GateAnswer answer() {
-        return answer;
     }
 
     void clientGone() {
@@ -297,56 +271,18 @@ final class Passage extends Dispatches implements BooleanSupplier {
         cut = true;
     }
 
-    /** Takes the gate's answer and sends it, after an include at the earliest: inside of one nothing can be sent. */
-    void answer(GateAnswer given) {
-        if (answer == null) {
-            answer = given;
-        }
-        if (!isIncluding()) {
-            send();
-        }
-    }
-
-    void send() {
-        GateAnswer due = answer;
-        if (due == null || !SENT.compareAndSet(this, 0, 1)) {
-            return;
-        }
-        if (raw.isCommitted()) {
-            cut = true;
-            return;
-        }
-        try {
-            boolean unread = exchange.isClientGone() || !exchange.request().isBodyRead() && !request.isOpened();
-            Answers.write(due, received(), raw, unread, exchange.errorRules().keptCookies());
-        } catch (IOException gone) {
-            // The client is not there to read it; the decision is on record.
-            exchange.clientGone();
-        } catch (RuntimeException | Error broken) {
-            emergency(broken);
-        }
-    }
-
-    /** As it came: what the application sees of its fields may be another thing. */
-    private HttpServletRequest received() {
-        return (HttpServletRequest) request.getRequest();
-    }
-
-    /** The container failed while it was given the answer: static bytes, and if these fail too, nothing. */
-    private void emergency(Throwable broken) {
-        if (raw.isCommitted()) {
-            cut = true;
-            return;
-        }
-        try {
-            Answers.write(exchange.emergency(broken), received(), raw, true);
-        } catch (IOException | RuntimeException | Error again) {
-            cut = true;
-        }
-    }
-
     /** The end of the application's work: decides on what has not left yet, and leaves the one audit event. */
     void finish() {
+        boolean failed = true;
+        try {
+            conclude();
+            failed = false;
+        } finally {
+            exchange.ended(raw.getStatus(), failed || isCut() || exchange.isClientGone());
+        }
+    }
+
+    private void conclude() {
         if (!isClosed()) {
             judge(raw.getStatus());
         }
@@ -361,11 +297,6 @@ final class Passage extends Dispatches implements BooleanSupplier {
         }
         endIncludes();
         send();
-    }
-
-    /** Whether the connection must be broken. */
-    boolean isCut() {
-        return cut || exchange.isCutOff();
     }
 
     /** Whether a listener ends the passage. */

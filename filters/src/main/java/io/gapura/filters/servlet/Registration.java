@@ -123,6 +123,7 @@ final class Registration {
             passage.finish();
         }
         if (passage.isCut()) {
+            passage.exchange().ended(response.getStatus(), true);
             throw new CutOffException(passage.hasLeft() ? escaped : null);
         }
     }

@@ -42,12 +42,29 @@ final class HmacKey extends SigningKey {
     }
 
     @Override
-    byte[] sign(byte[] base) {
-        return mac().doFinal(base);
+    public boolean canSign() {
+        return true;
     }
 
     @Override
-    boolean verifies(byte[] base, byte[] signature) {
-        return signature.length == algorithm().length() && MessageDigest.isEqual(sign(base), signature);
+    boolean canVerify() {
+        return true;
+    }
+
+    @Override
+    int signatureLength() {
+        return algorithm().longest();
+    }
+
+    @Override
+    byte[] sign(byte[] base, int length) {
+        Mac mac = mac();
+        mac.update(base, 0, length);
+        return mac.doFinal();
+    }
+
+    @Override
+    boolean verifies(byte[] base, int length, byte[] signature) {
+        return signature.length == signatureLength() && MessageDigest.isEqual(sign(base, length), signature);
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,9 @@ public final class KeyRing {
             if (notBefore != null && notAfter != null && !notBefore.isBefore(notAfter)) {
                 throw ConfigurationException.of("the key " + key.keyId() + " ends before it begins");
             }
+            if (!key.canVerify()) {
+                throw ConfigurationException.of("the key " + key.keyId() + " has no public half to verify with");
+            }
         }
 
         boolean validAt(Instant time) {
@@ -55,6 +59,8 @@ public final class KeyRing {
         if (entries.isEmpty()) {
             throw ConfigurationException.of("a key ring must hold at least one key");
         }
+        AlgorithmSelfTest.require(
+                entries.values().stream().map(entry -> entry.key().algorithm()).collect(Collectors.toSet()));
         this.entries = Map.copyOf(entries);
     }
 
@@ -94,7 +100,7 @@ public final class KeyRing {
         if (entry == null) {
             throw ConfigurationException.of("the key ring has no key with that id");
         }
-        if (!entry.signs()) {
+        if (!entry.signs() || !entry.key().canSign()) {
             throw ConfigurationException.of("the key " + keyId + " is for verification alone");
         }
         return entry.key();

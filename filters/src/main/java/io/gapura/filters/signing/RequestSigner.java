@@ -41,6 +41,9 @@ public final class RequestSigner {
             throw new IllegalArgumentException(
                     "the profile does not allow " + key.algorithm().registeredName());
         }
+        if (!key.canSign()) {
+            throw new IllegalArgumentException("the key " + key.keyId() + " is a public key and cannot sign");
+        }
         this.key = key;
         this.profile = profile;
         this.bases = profile.bases();

@@ -42,7 +42,11 @@ public final class SignatureProfile {
                             "x-http-method",
                             "x-method-override")),
             true,
-            Set.of(SignatureAlgorithm.HMAC_SHA256),
+            Set.of(
+                    SignatureAlgorithm.HMAC_SHA256,
+                    SignatureAlgorithm.ED25519,
+                    SignatureAlgorithm.ECDSA_P256_SHA256,
+                    SignatureAlgorithm.RSA_PSS_SHA512),
             null,
             Duration.ofSeconds(300),
             Duration.ofSeconds(30),

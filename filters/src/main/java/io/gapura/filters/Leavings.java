@@ -1,0 +1,82 @@
+package io.gapura.filters;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What few decisions leave besides a changed request and header lines: one shared constant for the others. */
+record Leavings(
+        @Nullable BodyGuard bodyGuard,
+        @Nullable EntityCheck entityCheck,
+        List<OnCompletion> onCompletion,
+        List<Rejection> observed,
+        Map<String, Object> attributes,
+        AnswerRules answerRules) {
+    static final Leavings NOTHING = new Leavings(null, null, List.of(), List.of(), Map.of(), AnswerRules.none());
+
+    boolean isNothing() {
+        return isLinesAlone() && answerRules == AnswerRules.none();
+    }
+
+    boolean isLinesAlone() {
+        return bodyGuard == null
+                && entityCheck == null
+                && onCompletion.isEmpty()
+                && observed.isEmpty()
+                && attributes.isEmpty();
+    }
+
+    Leavings guarding(BodyGuard guard) {
+        return new Leavings(guard, entityCheck, onCompletion, observed, attributes, answerRules);
+    }
+
+    Leavings checking(EntityCheck check) {
+        return new Leavings(bodyGuard, check, onCompletion, observed, attributes, answerRules);
+    }
+
+    Leavings telling(OnCompletion told) {
+        return new Leavings(bodyGuard, entityCheck, plus(onCompletion, told), observed, attributes, answerRules);
+    }
+
+    Leavings observing(Rejection would) {
+        return new Leavings(bodyGuard, entityCheck, onCompletion, plus(observed, would), attributes, answerRules);
+    }
+
+    Leavings handing(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(attributes);
+        more.put(name, value);
+        return new Leavings(bodyGuard, entityCheck, onCompletion, observed, Map.copyOf(more), answerRules);
+    }
+
+    Leavings ruling(AnswerRules rules) {
+        return new Leavings(bodyGuard, entityCheck, onCompletion, observed, attributes, rules);
+    }
+
+    /** These, then those of a later rule of the same policy. */
+    Leavings and(Leavings later) {
+        if (bodyGuard != null && later.bodyGuard != null || entityCheck != null && later.entityCheck != null) {
+            throw new IllegalStateException("two rules of one policy must not watch the same body");
+        }
+        Map<String, Object> all = new LinkedHashMap<>(attributes);
+        all.putAll(later.attributes);
+        return new Leavings(
+                later.bodyGuard == null ? bodyGuard : later.bodyGuard,
+                later.entityCheck == null ? entityCheck : later.entityCheck,
+                joined(onCompletion, later.onCompletion),
+                joined(observed, later.observed),
+                Map.copyOf(all),
+                answerRules.and(later.answerRules));
+    }
+
+    private static <T> List<T> plus(List<T> list, T more) {
+        return joined(list, List.of(more));
+    }
+
+    private static <T> List<T> joined(List<T> list, List<T> more) {
+        List<T> longer = new ArrayList<>(list);
+        longer.addAll(more);
+        return List.copyOf(longer);
+    }
+}
