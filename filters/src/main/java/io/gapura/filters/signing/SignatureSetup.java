@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param required whether an unsigned request is refused
  * @param authorities whose requests are accepted: host and port in lower case, default ports dropped
+ * @param claimWithoutNonce whether a message without nonce counts once, too
  * @param replay null for a local guard of the standard capacity
  */
 record SignatureSetup(
@@ -25,6 +26,7 @@ record SignatureSetup(
         int maxBody,
         @Nullable ReplayGuard replay,
         boolean rejectBeforeStart,
+        boolean claimWithoutNonce,
         String realm,
         InstantSource clock,
         SecureRandom random) {
@@ -67,25 +69,71 @@ record SignatureSetup(
 
     SignatureSetup with(SignatureProfile other) {
         return new SignatureSetup(
-                keys, required, authorities, other, maxBody, replay, rejectBeforeStart, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                other,
+                maxBody,
+                replay,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                realm,
+                clock,
+                random);
     }
 
     SignatureSetup with(ReplayGuard guard) {
         return new SignatureSetup(
-                keys, required, authorities, profile, maxBody, guard, rejectBeforeStart, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                maxBody,
+                guard,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                realm,
+                clock,
+                random);
     }
 
     SignatureSetup withMaxBody(int bytes) {
         return new SignatureSetup(
-                keys, required, authorities, profile, bytes, replay, rejectBeforeStart, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                bytes,
+                replay,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                realm,
+                clock,
+                random);
     }
 
     SignatureSetup withRejectBeforeStart(boolean reject) {
-        return new SignatureSetup(keys, required, authorities, profile, maxBody, replay, reject, realm, clock, random);
+        return new SignatureSetup(
+                keys, required, authorities, profile, maxBody, replay, reject, claimWithoutNonce, realm, clock, random);
     }
 
     SignatureSetup withRealm(String other) {
         return new SignatureSetup(
-                keys, required, authorities, profile, maxBody, replay, rejectBeforeStart, other, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                maxBody,
+                replay,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                other,
+                clock,
+                random);
+    }
+
+    SignatureSetup withClaimWithoutNonce() {
+        return new SignatureSetup(
+                keys, required, authorities, profile, maxBody, replay, rejectBeforeStart, true, realm, clock, random);
     }
 }

@@ -53,11 +53,12 @@ class SignatureSettingsTest {
                 true,
                 SignatureSettings.Profile.STRICT,
                 Optional.empty(),
-                age,
-                skew,
+                Optional.of(age),
+                Optional.of(skew),
                 DataSize.of("1MiB"),
                 capacity,
                 true,
+                false,
                 realm);
     }
 
@@ -88,6 +89,7 @@ class SignatureSettingsTest {
                         "signing.max-body",
                         "signing.replay-capacity",
                         "signing.reject-created-before-start",
+                        "signing.replay-safe-methods",
                         "signing.realm");
     }
 
@@ -129,6 +131,7 @@ class SignatureSettingsTest {
                         1,
                         null,
                         true,
+                        false,
                         "r",
                         () -> Signing.NOON,
                         new SecureRandom()))
