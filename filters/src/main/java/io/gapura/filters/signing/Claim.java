@@ -65,6 +65,11 @@ public record Claim(Outcome outcome, Duration retryAfter, Optional<Lease> lease)
         return new Claim(outcome, retryAfter, Optional.empty());
     }
 
+    /** The lease of a claim that is to be confirmed or released; anything else is a mistake of the caller. */
+    public Lease required() {
+        return lease.orElseThrow(() -> new IllegalArgumentException("this claim is no lease"));
+    }
+
     /** The token of a granted lease, empty for every other claim. */
     public String token() {
         return lease.map(Lease::token).orElse("");

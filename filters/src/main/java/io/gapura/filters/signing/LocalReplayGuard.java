@@ -2,71 +2,64 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.signing.Claim.Lease;
+import io.gapura.filters.signing.Claim.Outcome;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A replay guard in the memory of one process, bounded by admission: what is full refuses, nothing is evicted, because
  * an attacker would choose what is forgotten. Nonces go by whole slices of time once the last message of a slice has
- * expired.
+ * expired, and their memory goes with them.
  *
- * <p>About 32 bytes a nonce. One caller of several gets at most its share, so that none can starve the others. A clock
- * that steps back refuses what would fall into a slice that is gone. Thread-safe; striped locks.
+ * <p>At most 34 bytes a nonce once there are many; a claim makes no garbage. One caller of several gets at most its
+ * share, so that none can starve the others. A clock that steps back refuses what would fall into a slice that is gone.
+ * Thread-safe; striped locks.
  */
 public final class LocalReplayGuard implements LeasingGuard {
     static final int STANDARD_CAPACITY = 262_144;
+    static final int STANDARD_QUOTA = 25;
     private static final int LEAST_CAPACITY = 1_000;
     private static final int MOST_CAPACITY = 1 << 24;
-    private static final int STRIPES = 64;
-    private static final long SLICE_SECONDS = 120;
-    private static final long FARTHEST_SECONDS = 24 * 3_600;
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final int capacity;
     private final InstantSource clock;
+    private final SecureRandom random;
     private final long seed;
     private final long otherSeed;
-    private final Stripe[] stripes = new Stripe[STRIPES];
-    private final ConcurrentSkipListMap<Long, Slice> slices = new ConcurrentSkipListMap<>();
-    private final Map<String, AtomicInteger> used = new ConcurrentHashMap<>();
-    private final AtomicInteger size = new AtomicInteger();
-    private final ReentrantLock sweeping = new ReentrantLock();
-    private final RunningDeliveries running = new RunningDeliveries(this::giveBack);
-    private final SecureRandom random;
-    private volatile int callers = 1;
-    private final AtomicLong nextEnd = new AtomicLong(Long.MAX_VALUE);
-    private volatile long dropped = Long.MIN_VALUE;
+    private final Stripe[] stripes = new Stripe[NonceTable.STRIPES];
+    private final Slices slices = new Slices();
+    private final Shares shares;
+    private final RunningDeliveries running;
 
-    /** Part of the keys, with its lock: a key is always in the same part, whatever its slice. */
+    /** Part of the nonces, with its lock: a nonce is always in the same part, whatever its slice. */
     private static final class Stripe {
         private final ReentrantLock lock = new ReentrantLock();
-        private final List<NonceTable> tables = new ArrayList<>(4);
+        private final NonceTable table = new NonceTable();
     }
 
-    private record Nonce(long high, long low, long hash) {}
-
-    private LocalReplayGuard(int capacity, InstantSource clock, SecureRandom random) {
+    private LocalReplayGuard(int capacity, int percent, InstantSource clock, SecureRandom random) {
         if (capacity < LEAST_CAPACITY || capacity > MOST_CAPACITY) {
             throw ConfigurationException.of(
                     "replay-capacity must be between " + LEAST_CAPACITY + " and " + MOST_CAPACITY);
+        }
+        if (percent < 1 || percent > 100) {
+            throw ConfigurationException.of("replay-quota must be between 1 and 100 percent");
         }
         this.capacity = capacity;
         this.clock = clock;
         this.random = random;
         this.seed = random.nextLong();
         this.otherSeed = random.nextLong();
-        for (int i = 0; i < STRIPES; i++) {
+        this.shares = new Shares(capacity, percent);
+        this.running = new RunningDeliveries(shares::giveBack);
+        for (int i = 0; i < stripes.length; i++) {
             stripes[i] = new Stripe();
         }
     }
@@ -78,12 +71,34 @@ public final class LocalReplayGuard implements LeasingGuard {
 
     /** The same by another clock. */
     public static LocalReplayGuard holding(int capacity, InstantSource clock) {
-        return new LocalReplayGuard(capacity, clock, new SecureRandom());
+        return new LocalReplayGuard(capacity, STANDARD_QUOTA, clock, new SecureRandom());
     }
 
-    /** How many nonces it remembers. */
+    /**
+     * An empty one like this in which one caller of several gets so much of the capacity, 1 to 100 percent, 25 unless
+     * said; the even share where that is more.
+     */
+    public LocalReplayGuard quota(int share) {
+        return new LocalReplayGuard(capacity, share, clock, random);
+    }
+
+    /** How many nonces it remembers, and slots that running deliveries have reserved. */
     public int size() {
-        return size.get();
+        return shares.size();
+    }
+
+    /** How many bytes its tables take now. */
+    public long bytes() {
+        long sum = 0;
+        for (Stripe stripe : stripes) {
+            stripe.lock.lock();
+            try {
+                sum += stripe.table.bytes();
+            } finally {
+                stripe.lock.unlock();
+            }
+        }
+        return sum;
     }
 
     @Override
@@ -92,207 +107,182 @@ public final class LocalReplayGuard implements LeasingGuard {
     }
 
     @Override
+    public Duration longestLife() {
+        return LONGEST_LIFE;
+    }
+
+    @Override
+    public List<String> remarks(Duration life) {
+        long seconds = life.toSeconds() + Slices.FINE_SECONDS;
+        return List.of("replay: local, " + capacity + " nonces of " + life.toSeconds() + " s, " + capacity / seconds
+                + " a second can be sustained, " + shares.quota() / seconds + " by one caller");
+    }
+
+    @Override
     public void sharedBy(int sharing) {
-        callers = Math.max(callers, sharing);
+        shares.among(sharing);
     }
 
     @Override
     public Claim claim(ReplayKey key, String caller, Instant until) {
-        return atStripe(key, until, (stripe, nonce, number, now) -> {
-            if (number <= dropped || running.holds(key, now) || contains(stripe, nonce)) {
-                return Claim.seen();
-            }
-            Claim.Outcome admitted = admit(caller);
-            if (admitted != Claim.Outcome.CLAIMED) {
-                return Claim.refused(admitted, untilNextEnd(now));
-            }
-            remember(stripe, nonce, caller, number);
-            return Claim.claimed();
-        });
-    }
-
-    @Override
-    public Claim lease(ReplayKey key, String caller, Instant until) {
-        Lease lease = new Lease(key, caller, until, token());
-        return atStripe(key, until, (stripe, nonce, number, now) -> {
-            if (number <= dropped || contains(stripe, nonce)) {
-                return Claim.seen();
-            }
-            if (running.holds(key, now)) {
-                return Claim.refused(Claim.Outcome.PENDING, Duration.ofSeconds(1));
-            }
-            Claim.Outcome admitted = admit(caller);
-            if (admitted != Claim.Outcome.CLAIMED) {
-                return Claim.refused(admitted, untilNextEnd(now));
-            }
-            if (!running.begin(lease, now)) {
-                giveBack(caller);
-                return Claim.refused(Claim.Outcome.FULL, Duration.ofSeconds(1));
-            }
-            return Claim.leased(lease);
-        });
-    }
-
-    @Override
-    public Claim confirm(Claim leased) {
-        Lease lease = leased.lease().orElseThrow(() -> new IllegalArgumentException("not a lease"));
-        return atStripe(lease.key(), lease.until(), (stripe, nonce, number, now) -> {
-            boolean reserved = running.end(lease).isPresent();
-            if (!reserved && (running.holds(lease.key(), now) || contains(stripe, nonce))) {
-                return Claim.seen();
-            }
-            Claim.Outcome admitted = reserved ? Claim.Outcome.CLAIMED : admit(lease.caller());
-            if (admitted != Claim.Outcome.CLAIMED) {
-                return Claim.refused(admitted, untilNextEnd(now));
-            }
-            if (number <= dropped) { // nobody accepts the message any more
-                giveBack(lease.caller());
-            } else {
-                remember(stripe, nonce, lease.caller(), number);
-            }
-            return Claim.claimed();
-        });
-    }
-
-    @Override
-    public void release(Claim leased) {
-        Lease lease = leased.lease().orElseThrow(() -> new IllegalArgumentException("not a lease"));
-        atStripe(lease.key(), lease.until(), (stripe, nonce, number, now) -> {
-            running.end(lease).ifPresent(ended -> giveBack(ended.caller()));
-            return Claim.seen();
-        });
-    }
-
-    private String token() {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    /** What is done for one key while no other thread does anything for it. */
-    private interface Work {
-        Claim at(Stripe stripe, Nonce nonce, long number, long now);
-    }
-
-    private Claim atStripe(ReplayKey key, Instant until, Work work) {
-        long now = clock.instant().getEpochSecond();
-        long end = until.getEpochSecond();
-        if (end > now + FARTHEST_SECONDS) {
-            return Claim.refused(Claim.Outcome.UNAVAILABLE, Duration.ofSeconds(1));
+        long now = now();
+        if (until.getEpochSecond() > now + LONGEST_LIFE.toSeconds()) {
+            return Claim.refused(Outcome.UNAVAILABLE, SOON);
         }
-        if (now >= nextEnd.get()) {
-            dropEnded(now);
-        }
-        // a pair of zeros marks a free slot
-        long low = key.high() == 0 && key.low() == 0 ? 1 : key.low();
-        Nonce nonce = new Nonce(key.high(), low, hash(key.high(), low));
-        Stripe stripe = stripes[(int) (nonce.hash >>> 58)];
+        long word = mixed(key);
+        Stripe stripe = stripes[NonceTable.stripe(word)];
         stripe.lock.lock();
         try {
-            return work.at(stripe, nonce, Math.floorDiv(end, SLICE_SECONDS), now);
+            return running.holds(key, now)
+                    ? Claim.seen()
+                    : claim(stripe.table, word, key.low(), caller, until.getEpochSecond(), now);
         } finally {
             stripe.lock.unlock();
         }
     }
 
-    private static boolean contains(Stripe stripe, Nonce nonce) {
-        for (NonceTable table : stripe.tables) {
-            if (table.contains(nonce.high, nonce.low, nonce.hash)) {
-                return true;
-            }
+    private Claim claim(NonceTable table, long word, long low, String caller, long until, long now) {
+        long end = Slices.endFor(until, now);
+        int place = slices.isGone(end) ? -1 : table.placeFor(word, low);
+        if (place < 0) {
+            return Claim.seen();
         }
-        return false;
-    }
-
-    private void remember(Stripe stripe, Nonce nonce, String caller, long number) {
-        NonceTable own = null;
-        for (NonceTable table : stripe.tables) {
-            own = table.slice().number() == number ? table : own;
+        Outcome admitted = shares.take(caller);
+        if (admitted != Outcome.CLAIMED) {
+            return full(admitted, now);
         }
-        NonceTable table = own == null ? begin(stripe, number) : own;
-        table.slice().count(caller);
-        table.add(nonce.high, nonce.low, nonce.hash, this::hash);
+        return keep(table, place, word, low, caller, end, now);
     }
 
-    private void giveBack(String caller) {
-        used.computeIfAbsent(caller, absent -> new AtomicInteger()).decrementAndGet();
-        size.decrementAndGet();
-    }
-
-    /** Counts first, takes back what is too much: capacity and quota hold for any number of threads. */
-    private Claim.Outcome admit(String caller) {
-        if (size.incrementAndGet() > capacity) {
-            size.decrementAndGet();
-            return Claim.Outcome.FULL;
+    /** Uses a slot that was taken. */
+    private Claim keep(NonceTable table, int place, long word, long low, String caller, long end, long now) {
+        Slice slice = slices.at(end);
+        if (slice == null) {
+            shares.giveBack(caller);
+            return full(Outcome.FULL, now);
         }
-        AtomicInteger own = used.computeIfAbsent(caller, absent -> new AtomicInteger());
-        if (own.incrementAndGet() > quota()) {
-            own.decrementAndGet();
-            size.decrementAndGet();
-            return Claim.Outcome.QUOTA;
+        shares.use(caller, slice);
+        table.put(place, word, low, slice.tag());
+        return Claim.claimed();
+    }
+
+    private Claim full(Outcome outcome, long now) {
+        return Claim.refused(outcome, Duration.ofSeconds(slices.untilNextEnd(now)));
+    }
+
+    @Override
+    public Claim lease(ReplayKey key, String caller, Instant until) {
+        long now = now();
+        if (until.getEpochSecond() > now + LONGEST_LIFE.toSeconds()) {
+            return Claim.refused(Outcome.UNAVAILABLE, SOON);
         }
-        return Claim.Outcome.CLAIMED;
-    }
-
-    /** A quarter, or the even share when there are fewer than four callers. */
-    private int quota() {
-        return Math.max(capacity / 4, capacity / callers);
-    }
-
-    private NonceTable begin(Stripe stripe, long number) {
-        NonceTable table = new NonceTable(slices.computeIfAbsent(number, Slice::new));
-        stripe.tables.add(table);
-        nextEnd.accumulateAndGet(end(number), Math::min);
-        return table;
-    }
-
-    private static long end(long number) {
-        return (number + 1) * SLICE_SECONDS;
-    }
-
-    private Duration untilNextEnd(long now) {
-        Map.@Nullable Entry<Long, Slice> first = slices.firstEntry();
-        return Duration.ofSeconds(first == null ? 1 : Math.max(1, end(first.getKey()) - now));
-    }
-
-    /** The mark moves before any table goes, so that no claim can enter a slice while it is taken down. */
-    private void dropEnded(long now) {
-        sweeping.lock();
+        byte[] token = new byte[16];
+        random.nextBytes(token);
+        Lease lease = new Lease(key, caller, until, HexFormat.of().formatHex(token));
+        long word = mixed(key);
+        Stripe stripe = stripes[NonceTable.stripe(word)];
+        stripe.lock.lock();
         try {
-            for (Map.Entry<Long, Slice> first = slices.firstEntry();
-                    first != null && now >= end(first.getKey());
-                    first = slices.firstEntry()) {
-                drop(first.getValue());
+            return lease(stripe.table, word, lease, now);
+        } finally {
+            stripe.lock.unlock();
+        }
+    }
+
+    private Claim lease(NonceTable table, long word, Lease lease, long now) {
+        if (running.holds(lease.key(), now)) {
+            return Claim.refused(Outcome.PENDING, SOON);
+        }
+        boolean gone = slices.isGone(Slices.endFor(lease.until().getEpochSecond(), now));
+        if (gone || table.placeFor(word, lease.key().low()) < 0) {
+            return Claim.seen();
+        }
+        Outcome admitted = shares.take(lease.caller());
+        if (admitted != Outcome.CLAIMED) {
+            return full(admitted, now);
+        }
+        if (!running.begin(lease, now)) {
+            shares.giveBack(lease.caller());
+            return Claim.refused(Outcome.FULL, SOON);
+        }
+        return Claim.leased(lease);
+    }
+
+    @Override
+    public Claim confirm(Claim leased) {
+        Lease lease = leased.required();
+        long now = now();
+        long word = mixed(lease.key());
+        Stripe stripe = stripes[NonceTable.stripe(word)];
+        stripe.lock.lock();
+        try {
+            if (running.end(lease)) {
+                return confirm(stripe.table, word, lease, now);
             }
-            // first forgotten, then found again: a slice that begins meanwhile is seen here or says so itself
-            nextEnd.set(Long.MAX_VALUE);
-            if (!slices.isEmpty()) {
-                nextEnd.accumulateAndGet(end(slices.firstKey()), Math::min);
+            // ran out: its slot was given back, and the key may be somebody else's
+            return running.holds(lease.key(), now)
+                    ? Claim.seen()
+                    : claim(
+                            stripe.table,
+                            word,
+                            lease.key().low(),
+                            lease.caller(),
+                            lease.until().getEpochSecond(),
+                            now);
+        } finally {
+            stripe.lock.unlock();
+        }
+    }
+
+    /** Puts into its slot what a lease has reserved. */
+    private Claim confirm(NonceTable table, long word, Lease lease, long now) {
+        long end = Slices.endFor(lease.until().getEpochSecond(), now);
+        if (slices.isGone(end)) { // nobody accepts the message any more
+            shares.giveBack(lease.caller());
+            return Claim.claimed();
+        }
+        int place = table.placeFor(word, lease.key().low());
+        return keep(table, place, word, lease.key().low(), lease.caller(), end, now);
+    }
+
+    @Override
+    public void release(Claim leased) {
+        Lease lease = leased.required();
+        Stripe stripe = stripes[NonceTable.stripe(mixed(lease.key()))];
+        stripe.lock.lock();
+        try {
+            if (running.end(lease)) {
+                shares.giveBack(lease.caller());
             }
         } finally {
-            sweeping.unlock();
+            stripe.lock.unlock();
         }
     }
 
-    private void drop(Slice slice) {
-        dropped = Math.max(dropped, slice.number());
+    /** The time in seconds; what has ended by then is dropped first. */
+    private long now() {
+        long now = Math.floorDiv(clock.millis(), 1_000L);
+        if (slices.isDue(now)) {
+            slices.dropEnded(now, this::forget);
+        }
+        return now;
+    }
+
+    private void forget(Slice slice) {
         for (Stripe stripe : stripes) {
             stripe.lock.lock();
             try {
-                stripe.tables.removeIf(table -> table.slice().number() == slice.number());
+                stripe.table.drop(slice.tag());
             } finally {
                 stripe.lock.unlock();
             }
         }
-        slices.remove(slice.number());
-        slice.counts().forEach((caller, count) -> {
-            used.computeIfAbsent(caller, absent -> new AtomicInteger()).addAndGet(-count.get());
-            size.addAndGet(-count.get());
-        });
+        shares.giveBack(slice);
     }
 
-    private long hash(long high, long low) {
-        return mix(high ^ seed) ^ mix(low + otherSeed);
+    /** One to one for each {@code low}: two keys are one only when they are equal. */
+    private long mixed(ReplayKey key) {
+        return mix(key.high() ^ seed ^ mix(key.low() + otherSeed));
     }
 
     /** The finalizer of SplitMix64: every bit in reaches every bit out. */

@@ -1,6 +1,8 @@
 package io.gapura.filters.signing;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Accepts a nonce once. Atomic over everything that shares its store: of any number of equal claims exactly one is
@@ -25,6 +27,21 @@ public interface ReplayGuard extends AutoCloseable {
         return false;
     }
 
+    /** How far ahead {@code until} may lie; a profile whose messages live longer does not start with it. */
+    default Duration longestLife() {
+        return Duration.ofDays(1);
+    }
+
+    /**
+     * What an operator should know of it, said at start-up with the posture.
+     *
+     * @param life how long a message may be accepted
+     */
+    default List<String> remarks(Duration life) {
+        return List.of();
+    }
+
+    /** Lets go of connections; called when the application stops. */
     @Override
     default void close() {}
 }

@@ -2,7 +2,6 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.signing.Claim.Lease;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -61,16 +60,13 @@ final class RunningDeliveries {
         return size.get() <= MOST;
     }
 
-    /** Takes a lease out, when this very run still has it. */
-    Optional<Lease> end(Lease lease) {
+    /** Takes a lease out; false when another run has the key, or none. */
+    boolean end(Lease lease) {
         Running found = running.get(lease.key());
-        if (found == null || !found.lease().token().equals(lease.token())) {
-            return Optional.empty();
-        }
-        if (!running.remove(lease.key(), found)) {
-            return Optional.empty();
+        if (found == null || !found.lease().token().equals(lease.token()) || !running.remove(lease.key(), found)) {
+            return false;
         }
         size.decrementAndGet();
-        return Optional.of(found.lease());
+        return true;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param tag the only tag that counts
  * @param maxAge the profile's own unless set
  * @param futureSkew the profile's own unless set
+ * @param memoryBound what is larger is kept in a temporary file
  * @param replaySafeMethods whether a message without nonce counts once, by the hash of what it signed
  * @param realm in the challenge of a 401
  */
@@ -28,6 +29,7 @@ record SignatureSettings(
         Optional<Duration> maxAge,
         Optional<Duration> futureSkew,
         DataSize maxBody,
+        DataSize memoryBound,
         int replayCapacity,
         boolean rejectCreatedBeforeStart,
         boolean replaySafeMethods,
@@ -40,7 +42,8 @@ record SignatureSettings(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            DataSize.bytes(SignatureSetup.STANDARD_BODY),
+            DataSize.bytes(BodyRules.STANDARD.most()),
+            DataSize.bytes(BodyRules.STANDARD.inMemory()),
             LocalReplayGuard.STANDARD_CAPACITY,
             true,
             false,
@@ -70,6 +73,9 @@ record SignatureSettings(
         if (maxBody.toBytes() > Signatures.LARGEST_BODY) {
             throw new IllegalArgumentException("max-body must be at most 64MiB");
         }
+        if (memoryBound.toBytes() > Signatures.LARGEST_BODY) {
+            throw new IllegalArgumentException("memory-bound must be at most 64MiB");
+        }
     }
 
     Signatures policy() {
@@ -81,6 +87,7 @@ record SignatureSettings(
         Signatures policy = draft.authorities(authorities)
                 .profile(tag.isPresent() ? timed.tag(tag.get()) : timed)
                 .maxBody(maxBody)
+                .memoryBound(memoryBound)
                 .realm(realm)
                 .replay(LocalReplayGuard.holding(replayCapacity));
         policy = replaySafeMethods ? policy.claimingMessagesWithoutNonce() : policy;

@@ -23,7 +23,7 @@ record SignatureSetup(
         boolean required,
         Set<String> authorities,
         SignatureProfile profile,
-        int maxBody,
+        BodyRules body,
         @Nullable ReplayGuard replay,
         boolean rejectBeforeStart,
         boolean claimWithoutNonce,
@@ -31,7 +31,6 @@ record SignatureSetup(
         InstantSource clock,
         SecureRandom random) {
     static final String STANDARD_REALM = "gapura";
-    static final int STANDARD_BODY = 1 << 20;
 
     SignatureSetup {
         authorities = normalised(authorities);
@@ -73,7 +72,7 @@ record SignatureSetup(
                 required,
                 authorities,
                 other,
-                maxBody,
+                body,
                 replay,
                 rejectBeforeStart,
                 claimWithoutNonce,
@@ -88,7 +87,7 @@ record SignatureSetup(
                 required,
                 authorities,
                 profile,
-                maxBody,
+                body,
                 guard,
                 rejectBeforeStart,
                 claimWithoutNonce,
@@ -97,13 +96,13 @@ record SignatureSetup(
                 random);
     }
 
-    SignatureSetup withMaxBody(int bytes) {
+    SignatureSetup with(BodyRules rules) {
         return new SignatureSetup(
                 keys,
                 required,
                 authorities,
                 profile,
-                bytes,
+                rules,
                 replay,
                 rejectBeforeStart,
                 claimWithoutNonce,
@@ -114,7 +113,12 @@ record SignatureSetup(
 
     SignatureSetup withRejectBeforeStart(boolean reject) {
         return new SignatureSetup(
-                keys, required, authorities, profile, maxBody, replay, reject, claimWithoutNonce, realm, clock, random);
+                keys, required, authorities, profile, body, replay, reject, claimWithoutNonce, realm, clock, random);
+    }
+
+    SignatureSetup withClaimWithoutNonce() {
+        return new SignatureSetup(
+                keys, required, authorities, profile, body, replay, rejectBeforeStart, true, realm, clock, random);
     }
 
     SignatureSetup withRealm(String other) {
@@ -123,17 +127,12 @@ record SignatureSetup(
                 required,
                 authorities,
                 profile,
-                maxBody,
+                body,
                 replay,
                 rejectBeforeStart,
                 claimWithoutNonce,
                 other,
                 clock,
                 random);
-    }
-
-    SignatureSetup withClaimWithoutNonce() {
-        return new SignatureSetup(
-                keys, required, authorities, profile, maxBody, replay, rejectBeforeStart, true, realm, clock, random);
     }
 }

@@ -1,20 +1,9 @@
 package io.gapura.filters.signing;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-
 /**
- * One slice of expiry times and how many nonces each caller has in it. Thread-safe; callers are bounded by the key ring.
+ * A span of expiry times that is forgotten as a whole.
  *
- * @param number which slice, counted from 1970
+ * @param tag what its nonces are marked with, 1 to {@link NonceTable#MOST_TAG}; used again once the slice is gone
+ * @param end in seconds since 1970; at that moment every message in it is dead
  */
-record Slice(long number, Map<String, AtomicInteger> counts) {
-    Slice(long number) {
-        this(number, new ConcurrentHashMap<>());
-    }
-
-    void count(String caller) {
-        counts.computeIfAbsent(caller, absent -> new AtomicInteger()).incrementAndGet();
-    }
-}
+record Slice(int tag, long end) {}

@@ -1,10 +1,10 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Caller;
 import io.gapura.filters.RequestView;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +53,7 @@ final class Verification {
         if (!setup.authorities().contains(request.authority())) {
             throw SignatureRefusedException.of(Reason.AUTHORITY, "authority is not listed");
         }
-        if (request.declaredLength() > setup.maxBody()) {
+        if (request.declaredLength() > setup.body().most()) {
             throw SignatureRefusedException.of(Reason.BODY_LIMIT, request.declaredLength() + " bytes declared")
                     .at(VerificationStep.LENGTH);
         }
@@ -62,26 +62,29 @@ final class Verification {
     /** Step 8 (RFC 9530 §2): content that no covered digest proves is refused, announced or not. */
     private void verifyBody(RequestView request, List<Proof> proofs, @Nullable ContentDigest digest)
             throws SignatureRefusedException, IOException {
-        ByteBuffer content = read(request);
-        if (digest != null) {
-            digest.verify(content);
+        RunningDigest running = digest == null ? null : digest.running();
+        long length = read(request, running == null ? (piece, offset, count) -> {} : running::update);
+        if (digest != null && running != null) {
+            digest.verify(running);
             profile.data().requireDigestOf(digest);
         }
         boolean proven = digest != null;
         for (int i = 0; i < proofs.size(); i++) {
             proven &= proofs.get(i).input().covers("content-digest");
         }
-        if (content.hasRemaining() && !proven && profile.requiresDigest()) {
-            throw SignatureRefusedException.of(Reason.DIGEST_MISSING, content.remaining() + " bytes without digest");
+        if (length > 0 && !proven && profile.requiresDigest()) {
+            throw SignatureRefusedException.of(Reason.DIGEST_MISSING, length + " bytes without digest");
         }
     }
 
-    private ByteBuffer read(RequestView request) throws SignatureRefusedException, IOException {
+    /** Hashed while it is read, and kept for the application, which may then have to read a file. */
+    private long read(RequestView request, BodyGuard hash) throws SignatureRefusedException, IOException {
         try {
-            return request.body().read(setup.maxBody());
+            return request.body().read(setup.body().most(), setup.body().inMemory(), hash);
         } catch (BodyRejectedException rejected) {
             if (rejected.rejection().status() == Reason.BODY_LIMIT.answer().status()) {
-                throw SignatureRefusedException.of(Reason.BODY_LIMIT, "more than " + setup.maxBody() + " bytes");
+                throw SignatureRefusedException.of(
+                        Reason.BODY_LIMIT, "more than " + setup.body().most() + " bytes");
             }
             throw rejected;
         }
