@@ -39,7 +39,7 @@ public final class Signatures implements Policy {
         replay.sharedBy(setup.keys().callers());
         this.setup = setup;
         this.verification = new Verification(setup, replay);
-        this.answers = new SignatureAnswers(setup.realm(), setup.profile());
+        this.answers = new SignatureAnswers(setup.realm(), setup.profile(), Optional::empty);
     }
 
     /** Refuses what is not signed. */
@@ -97,6 +97,7 @@ public final class Signatures implements Policy {
                     BodyRules.STANDARD,
                     null,
                     true,
+                    false,
                     SignatureSetup.STANDARD_REALM,
                     clock,
                     random));
@@ -144,6 +145,19 @@ public final class Signatures implements Policy {
      */
     public Signatures acceptingCreatedBeforeStart() {
         return new Signatures(setup.withRejectBeforeStart(false));
+    }
+
+    /**
+     * The same, letting each message pass once even when it carries no nonce: by the hash of what it signed. Two honest
+     * requests that are alike to the second are one then.
+     */
+    public Signatures claimingMessagesWithoutNonce() {
+        return new Signatures(setup.withClaimWithoutNonce());
+    }
+
+    @Override
+    public List<String> remarks() {
+        return setup.profile().remarks();
     }
 
     @Override
