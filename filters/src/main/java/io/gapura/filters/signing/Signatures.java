@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.Caller;
 import io.gapura.filters.Decision;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Need;
@@ -173,9 +174,9 @@ public final class Signatures implements Policy {
     @Override
     public Decision decide(RequestView request) throws IOException {
         try {
-            Optional<SignatureFields> fields = SignatureFields.read(request.headers());
-            if (fields.isPresent()) {
-                return Decision.proceed(request.withCaller(verification.verify(request, fields.get())));
+            Optional<Caller> caller = verification.verify(request);
+            if (caller.isPresent()) {
+                return Decision.proceed(request.withCaller(caller.get()));
             }
             return setup.required()
                     ? Decision.reject(answers.rejection(SignatureRefusedException.of(Reason.MISSING, ""), request))

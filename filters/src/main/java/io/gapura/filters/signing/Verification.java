@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,26 @@ import org.jspecify.annotations.Nullable;
  * fill the replay store or burn a nonce. Gives the proven caller or throws; there is no other way out. Thread-safe.
  */
 final class Verification {
+    private static final BodyGuard NOTHING = (piece, offset, length) -> {};
+
     private final SignatureSetup setup;
     private final SignatureProfile profile;
     private final ReplayGuard replay;
     private final Proving proving;
+    private final CoveredLists known;
+    private final Pool<Workspace> workspaces = new Pool<>(Workspace::new);
 
     Verification(SignatureSetup setup, ReplayGuard replay) {
+        this(setup, replay, CoveredLists.of(setup.profile()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param known the covered lists that are not read piece by piece
+     */
+    Verification(SignatureSetup setup, ReplayGuard replay, CoveredLists known) {
+        this.known = known;
         this.setup = setup;
         this.profile = setup.profile();
         this.replay = replay;
@@ -33,15 +48,56 @@ final class Verification {
                 forgets ? setup.clock().instant().getEpochSecond() : Long.MIN_VALUE);
     }
 
+    /** All steps; empty for a message that carries neither field. */
+    Optional<Caller> verify(RequestView request) throws SignatureRefusedException, IOException {
+        UsualSignature usual = profile.tags().size() < 2 ? UsualSignature.in(request.headers(), known) : null;
+        if (usual != null) {
+            return Optional.of(verify(request, usual));
+        }
+        Optional<SignatureFields> fields = SignatureFields.read(request.headers());
+        return fields.isEmpty() ? Optional.empty() : Optional.of(verify(request, fields.get()));
+    }
+
+    /** Steps 2 to 10, for a message whose only signature was read in the quick way. */
+    private Caller verify(RequestView request, UsualSignature usual) throws SignatureRefusedException, IOException {
+        ContentDigest digest = digest(request);
+        Message message = Message.of(request);
+        Workspace workspace = workspaces.take();
+        try {
+            Proof proof = proving.prove(message, usual, setup.clock().instant(), workspace.base());
+            return proven(message, List.of(proof), digest, workspace);
+        } finally {
+            workspaces.give(workspace.clean());
+        }
+    }
+
     /** Steps 2 to 10, for a message that carries both fields. */
     Caller verify(RequestView request, SignatureFields fields) throws SignatureRefusedException, IOException {
-        ContentDigest digest =
-                request.headers().contains("content-digest") ? ContentDigest.read(request.headers()) : null;
+        ContentDigest digest = digest(request);
         Message message = Message.of(request);
-        List<Proof> proofs = proving.prove(message, fields, setup.clock().instant());
-        verifyBody(request, proofs, digest);
+        Workspace workspace = workspaces.take();
+        try {
+            List<Proof> proofs = proving.prove(message, fields, setup.clock().instant());
+            Caller caller = proven(message, proofs, digest, workspace);
+            if (fields.labels().size() == 1) {
+                known.learn(proofs.get(0).input());
+            }
+            return caller;
+        } finally {
+            workspaces.give(workspace.clean());
+        }
+    }
+
+    private static @Nullable ContentDigest digest(RequestView request) throws SignatureRefusedException {
+        return request.headers().contains("content-digest") ? ContentDigest.read(request.headers()) : null;
+    }
+
+    /** Steps 8 to 10. */
+    private Caller proven(Message message, List<Proof> proofs, @Nullable ContentDigest digest, Workspace workspace)
+            throws SignatureRefusedException, IOException {
+        verifyBody(Objects.requireNonNull(message.request()), proofs, digest, workspace);
         for (int i = 0; i < proofs.size(); i++) {
-            claimNonce(proofs.get(i));
+            claimNonce(proofs.get(i), workspace);
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
                 .withProof(VerifiedSignature.of(message, profile.bases(), proofs));
@@ -60,12 +116,14 @@ final class Verification {
     }
 
     /** Step 8 (RFC 9530 §2): content that no covered digest proves is refused, announced or not. */
-    private void verifyBody(RequestView request, List<Proof> proofs, @Nullable ContentDigest digest)
+    private void verifyBody(
+            RequestView request, List<Proof> proofs, @Nullable ContentDigest digest, Workspace workspace)
             throws SignatureRefusedException, IOException {
-        RunningDigest running = digest == null ? null : digest.running();
-        long length = read(request, running == null ? (piece, offset, count) -> {} : running::update);
+        RunningDigest running = digest == null ? null : digest.running(workspace.beginHash());
+        long length = read(request, running == null ? NOTHING : running::update);
         if (digest != null && running != null) {
             digest.verify(running);
+            workspace.hashed();
             profile.data().requireDigestOf(digest);
         }
         boolean proven = digest != null;
@@ -91,7 +149,7 @@ final class Verification {
     }
 
     /** Step 9, last of all: only a proven message can use up a nonce. */
-    private void claimNonce(Proof proof) throws SignatureRefusedException {
+    private void claimNonce(Proof proof, Workspace workspace) throws SignatureRefusedException {
         String nonce = proof.input().nonce().orElse(null);
         if (nonce == null && !setup.claimWithoutNonce()) {
             return;
@@ -99,7 +157,7 @@ final class Verification {
         Instant until = profile.data().time().until(proof.input());
         ReplayKey key = nonce == null
                 ? ReplayKey.ofBase(proof.base().array(), proof.base().length())
-                : ReplayKey.of(Signatures.NAME, proof.entry().key().keyId(), nonce);
+                : nonceKey(proof.entry().key().keyId(), nonce, workspace);
         Claim claim = replay.claim(key, proof.entry().caller(), until);
         switch (claim.outcome()) {
             case CLAIMED -> {}
@@ -109,5 +167,13 @@ final class Verification {
             case PENDING, UNAVAILABLE ->
                 throw SignatureRefusedException.retry(Reason.STORE_UNAVAILABLE, claim.retryAfter());
         }
+    }
+
+    private static ReplayKey nonceKey(String keyId, String nonce, Workspace workspace) {
+        AsciiBuffer lent = workspace.base();
+        lent.wipe();
+        ReplayKey key = ReplayKey.of(Signatures.NAME, keyId, nonce, workspace.beginHash(), lent);
+        workspace.hashed();
+        return key;
     }
 }
