@@ -173,7 +173,7 @@ public final class RequestSigner {
 
     private List<Component> components(Set<String> covered, RequestView request) throws SignatureRefusedException {
         Set<Component> components = new LinkedHashSet<>();
-        covered.forEach(name -> components.add(Component.of(name)));
+        covered.forEach(name -> components.add(profile.component(name, request)));
         if (plan.beside()) {
             InnerSignatures present = InnerSignatures.of(request.headers());
             present.requireFree(plan.label());
@@ -189,7 +189,7 @@ public final class RequestSigner {
         Map<String, BareItem> parameters = new LinkedHashMap<>();
         long created = clock.instant().getEpochSecond();
         parameters.put("created", new BareItem.Int(created));
-        Duration life = plan.lifetime();
+        Duration life = plan.lifetime() == null ? profile.lifetime() : plan.lifetime();
         if (life != null) {
             parameters.put("expires", new BareItem.Int(created + life.toSeconds()));
         }
