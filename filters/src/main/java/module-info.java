@@ -2,6 +2,7 @@
 module io.gapura.filters {
     requires com.fasterxml.jackson.core;
     requires com.nimbusds.jose.jwt;
+    requires java.net.http;
     requires owasp.encoder;
     requires static com.fasterxml.jackson.databind;
     requires static jakarta.annotation;

@@ -4,9 +4,11 @@ import io.gapura.filters.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -83,6 +85,23 @@ public final class Reference {
             return false;
         } catch (IOException | InvalidPathException unreadable) {
             return true; // reading it says why
+        }
+    }
+
+    /** Whether it leads to a file that anybody with an account may read; no when nobody can tell. */
+    public boolean readableByOthers() {
+        String file = text;
+        if (text.startsWith("env:")) {
+            String value = resources.variable(text.substring(4));
+            file = value == null ? "" : value.startsWith("/") ? "file:" + value : value;
+        }
+        if (!file.startsWith("file:")) {
+            return false;
+        }
+        try {
+            return Files.getPosixFilePermissions(Path.of(file.substring(5))).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | InvalidPathException | UnsupportedOperationException unknown) {
+            return false;
         }
     }
 

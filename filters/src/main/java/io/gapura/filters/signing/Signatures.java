@@ -165,4 +165,9 @@ public final class Signatures implements Policy {
     public List<HeaderLine> challenges(RequestView request) {
         return setup.required() ? List.of() : answers.challenges(request);
     }
+
+    @Override
+    public List<String> remarks() {
+        return setup.keys().remarks(setup.clock().instant());
+    }
 }
