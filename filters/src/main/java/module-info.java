@@ -23,6 +23,8 @@ module io.gapura.filters {
     exports io.gapura.filters.proxies;
     exports io.gapura.filters.servlet;
     exports io.gapura.filters.signing;
+    exports io.gapura.filters.signing.client;
+    exports io.gapura.filters.signing.sigv4;
 
     // runtimes fill the @Context fields of the filters
     opens io.gapura.filters.jaxrs;

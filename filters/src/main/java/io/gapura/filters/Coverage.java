@@ -68,7 +68,7 @@ public final class Coverage {
                 step.policy().name(),
                 ruling.rule(),
                 ruling.covered(),
-                step.mode().toString());
+                step.mode() + (step.scope() == PathScope.everywhere() ? "" : " " + step.scope()));
     }
 
     /** The methods of endpoints that a request to that target could mean; made of them when first asked. */

@@ -43,11 +43,13 @@ public final class Deployment implements AutoCloseable {
             boolean endpointPolicies,
             String version,
             FailureLog log,
-            LineJoins joins) {
+            LineJoins joins,
+            Demands demands) {
+        /** By a policy of the endpoint stage: what decides on arrival cannot be passed by. */
         boolean isCovered(Endpoint endpoint) {
             return pipelines.stream()
                     .flatMap(pipeline -> pipeline.steps().stream())
-                    .filter(step -> step.mode().runs())
+                    .filter(step -> step.mode().runs() && step.policy().stage() == Stage.ENDPOINT)
                     .anyMatch(step -> hasRule(step.policy(), endpoint));
         }
 
@@ -77,7 +79,8 @@ public final class Deployment implements AutoCloseable {
                 false,
                 "0",
                 new FailureLog(),
-                new LineJoins());
+                new LineJoins(),
+                new Demands());
     }
 
     private static boolean tracesAnybody(ErrorRenderer errors) {
@@ -131,7 +134,8 @@ public final class Deployment implements AutoCloseable {
                     state.endpointPolicies() || pipeline.endpoint().length > 0,
                     state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version(),
                     state.log(),
-                    state.joins());
+                    state.joins(),
+                    state.demands());
             LOG.log(System.Logger.Level.INFO, () -> "Gapura " + place + ": " + withFacilities(pipeline));
         } finally {
             starting.unlock();
@@ -203,7 +207,8 @@ public final class Deployment implements AutoCloseable {
                     now.endpointPolicies(),
                     now.version(),
                     now.log(),
-                    now.joins());
+                    now.joins(),
+                    now.demands());
             // A runtime tells of one endpoint many times, such as the OPTIONS that it generates for each path.
             if (!state.coverage().rows(endpoint).equals(now.coverage().rows(endpoint))) {
                 logRulings(endpoint);
@@ -211,6 +216,16 @@ public final class Deployment implements AutoCloseable {
         } finally {
             starting.unlock();
         }
+    }
+
+    /**
+     * Refuses to start with an endpoint whose annotations demand a policy that is nowhere. To be asked once all
+     * registrations have joined; what is known only later is refused by each request.
+     *
+     * @throws ConfigurationException naming endpoint and policy
+     */
+    public void requireServed(Endpoint endpoint) {
+        state.demands().requireServed(endpoint, state.pipelines());
     }
 
     private void logRulings(Endpoint endpoint) {
@@ -231,7 +246,10 @@ public final class Deployment implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         state.pipelines().forEach(pipeline -> lines.addAll(pipeline.posture()));
         boolean accessRuled = state.coverage().rows().stream().findAny().isPresent();
-        if (!accessRuled && !state.endpointPolicies()) {
+        boolean accessPolicy = state.pipelines().stream()
+                .flatMap(pipeline -> pipeline.steps().stream())
+                .anyMatch(step -> step.policy().rulesOnAccess());
+        if (!accessRuled && !accessPolicy) {
             lines.add(NO_ACCESS_POLICY);
         }
         lines.addAll(state.errors().rules().remarks());

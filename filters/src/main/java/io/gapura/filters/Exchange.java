@@ -160,6 +160,10 @@ public final class Exchange extends Failing {
         if (decided != null || Objects.equals(endpoint, entered)) {
             return Optional.ofNullable(decided);
         }
+        Rejection unserved = state.demands().unserved(endpoint, state.pipelines());
+        if (unserved != null) {
+            return Optional.of(refuse(unserved));
+        }
         if (state.endpointPolicies()) {
             walk().enter(endpoint);
         }

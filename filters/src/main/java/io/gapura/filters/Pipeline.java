@@ -24,6 +24,7 @@ public final class Pipeline {
     private final @Nullable ErrorRenderer errors;
     private final @Nullable TrustedProxies proxies;
     private final String version;
+    private final Demands demands = new Demands();
 
     private Pipeline(Builder builder) {
         this.steps = List.copyOf(builder.steps);
@@ -57,6 +58,11 @@ public final class Pipeline {
         }
         walk.run(arrival);
         if (!walk.isDecided() && request.endpoint().isPresent()) {
+            Rejection unserved = demands.unserved(request.endpoint().get(), List.of(this));
+            if (unserved != null) {
+                walk.refuseUnread(unserved);
+                return new Verdict(walk);
+            }
             walk.run(endpoint);
         }
         return new Verdict(walk);

@@ -1,6 +1,7 @@
 package io.gapura.filters;
 
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,19 @@ public interface Policy {
      */
     default Optional<Ruling> ruling(Endpoint endpoint) {
         return Optional.empty();
+    }
+
+    /**
+     * Whether it enforces what an annotation on an endpoint demands, value and all; asked for annotations that are
+     * {@link ServedBy} some policy.
+     */
+    default boolean serves(Annotation demand) {
+        return false;
+    }
+
+    /** Whether it says who may call what: without such a policy, a deployment is said to be open. */
+    default boolean rulesOnAccess() {
+        return stage() == Stage.ENDPOINT;
     }
 
     /** Whether an endpoint that it has no rule for must stop the start instead of being listed. */

@@ -148,7 +148,7 @@ final class Walk {
         }
     }
 
-    /** Refuses before any policy is asked. */
+    /** Refuses in the name of no policy. */
     void refuseUnread(Rejection rejection) {
         refused = new Refused(rejection, null);
     }

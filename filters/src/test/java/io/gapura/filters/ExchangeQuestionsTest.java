@@ -22,6 +22,11 @@ class ExchangeQuestionsTest {
         }
 
         @Override
+        public Stage stage() {
+            return Stage.ENDPOINT;
+        }
+
+        @Override
         public Optional<Ruling> ruling(Endpoint endpoint) {
             return Optional.of(new Ruling("rule", endpoint.equals(RULED)));
         }

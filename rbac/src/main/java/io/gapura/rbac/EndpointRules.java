@@ -2,32 +2,18 @@ package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Endpoint;
+import io.gapura.filters.PerEndpoint;
+import io.gapura.filters.Resolution;
+import io.gapura.filters.Resolution.Placed;
 import io.gapura.rbac.CompiledRule.Kind;
-import io.gapura.rbac.Resolution.Placed;
-import io.gapura.rbac.ServletRules.Verb;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
-/**
- * The compiled rule of each endpoint, made once. Bounded by the code that is deployed: one rule for each method of a
- * class, nine for a servlet, however many HTTP methods a client makes up. A class that is unloaded takes its rules with
- * it. Thread-safe.
- */
+/** The compiled rule of each endpoint, made once. Thread-safe. */
 final class EndpointRules {
     private final Snapshot snapshot;
-    private final ClassValue<OfClass> classes = new ClassValue<>() {
-        @Override
-        protected OfClass computeValue(Class<?> type) {
-            return new OfClass(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
-        }
-    };
-
-    /** The rules of one class. */
-    private record OfClass(ConcurrentMap<Method, CompiledRule> methods, ConcurrentMap<Verb, CompiledRule> verbs) {}
+    private final PerEndpoint<CompiledRule> rules = PerEndpoint.of(CompiledRule.UNKNOWN, this::compiled);
 
     /** What is found at start-up: the rule, and what somebody should look at. */
     record Ruled(CompiledRule rule, List<String> lints) {}
@@ -38,19 +24,7 @@ final class EndpointRules {
 
     /** For a request: an endpoint whose annotations contradict each other has a rule that refuses everybody. */
     CompiledRule of(Endpoint endpoint) {
-        Optional<Class<?>> type = endpoint.type();
-        if (type.isEmpty()) {
-            return CompiledRule.UNKNOWN;
-        }
-        OfClass rules = classes.get(type.get());
-        Optional<Method> method = endpoint.method();
-        if (method.isPresent()) {
-            CompiledRule known = rules.methods.get(method.get());
-            return known != null ? known : rules.methods.computeIfAbsent(method.get(), key -> compiled(endpoint));
-        }
-        Verb verb = Verb.of(endpoint.httpMethod());
-        CompiledRule known = rules.verbs.get(verb);
-        return known != null ? known : rules.verbs.computeIfAbsent(verb, key -> compiled(endpoint));
+        return rules.get(endpoint);
     }
 
     private CompiledRule compiled(Endpoint endpoint) {
@@ -68,22 +42,14 @@ final class EndpointRules {
      * @throws ConfigurationException when annotations contradict each other or name what the policy does not declare
      */
     Ruled ruled(Endpoint endpoint) {
-        Optional<Class<?>> type = endpoint.type();
-        if (type.isEmpty()) {
+        if (endpoint.type().isEmpty()) {
             return new Ruled(CompiledRule.UNKNOWN, List.of());
         }
-        Resolution found;
-        try {
-            found = endpoint.method().isPresent()
-                    ? RuleResolver.resolve(type.get(), endpoint.method().get())
-                    : ServletRules.resolve(type.get(), Verb.of(endpoint.httpMethod()));
-        } catch (LinkageError missing) {
-            throw ConfigurationException.at(type.get().getName(), "a class that its methods name is missing");
-        }
-        if (found.rule().isEmpty()) {
+        Resolution<AccessRule> found = RuleResolver.RULES.of(endpoint);
+        if (found.found().isEmpty()) {
             return new Ruled(CompiledRule.of(Kind.UNCOVERED, "uncovered", found.place()), List.of());
         }
-        CompiledRule rule = compiled(found.rule().get(), found.place());
+        CompiledRule rule = compiled(found.found().get(), found.place());
         return new Ruled(rule, lints(rule, found));
     }
 
@@ -95,12 +61,12 @@ final class EndpointRules {
         }
     }
 
-    private List<String> lints(CompiledRule own, Resolution found) {
+    private List<String> lints(CompiledRule own, Resolution<AccessRule> found) {
         List<String> lints = new ArrayList<>();
-        for (Placed overridden : found.overridden()) {
-            if (isWeaker(own, compiled(overridden.rule(), overridden.place()))) {
+        for (Placed<AccessRule> overridden : found.overridden()) {
+            if (isWeaker(own, compiled(overridden.found(), overridden.place()))) {
                 lints.add("override-weakened " + found.place() + " has " + own.words() + ", the overridden "
-                        + overridden.place() + " has " + overridden.rule());
+                        + overridden.place() + " has " + overridden.found());
             }
         }
         return lints;

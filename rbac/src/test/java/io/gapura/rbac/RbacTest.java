@@ -24,7 +24,6 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -454,6 +453,5 @@ class RbacTest {
                         .snapshot());
         assertThat(rules.of(Endpoint.servlet("AAA", "/x", Orders.class)))
                 .isSameAs(rules.of(Endpoint.servlet("BBB", "/x", Orders.class)));
-        assertThat(List.of(ServletRules.Verb.values())).hasSize(9);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Dispatch;
 import io.gapura.filters.Endpoint;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;

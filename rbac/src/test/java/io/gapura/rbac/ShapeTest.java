@@ -3,6 +3,9 @@ package io.gapura.rbac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Declarations;
+import io.gapura.filters.Dispatch;
+import io.gapura.filters.Resolution;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,14 +64,14 @@ class ShapeTest {
 
     private static String found(Class<?> type, Method called) {
         try {
-            Resolution resolution = RuleResolver.resolve(type, called);
-            if (resolution.rule().isEmpty()) {
+            Resolution<AccessRule> resolution = RuleResolver.RULES.of(type, called);
+            if (resolution.found().isEmpty()) {
                 return "uncovered";
             }
             Method target = Dispatch.in(type).target(called).orElseThrow();
-            boolean own = resolution.place().equals(RuleResolver.place(target));
+            boolean own = resolution.place().equals(Declarations.place(target));
             boolean hasBody = !java.lang.reflect.Modifier.isAbstract(target.getModifiers());
-            return (own && hasBody ? "own " : "inherited ") + resolution.rule().get();
+            return (own && hasBody ? "own " : "inherited ") + resolution.found().get();
         } catch (ConfigurationException conflict) {
             return "conflict";
         }

@@ -6,6 +6,7 @@ import io.gapura.filters.PathScope;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Rules;
+import io.gapura.filters.Stage;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ public final class Configuration {
         }
         try {
             for (Policy policy : shadowed(made.policies(), section)) {
-                builder.add(policy, mode, scope);
+                builder.add(policy, mode, isUnscoped(policy) ? PathScope.everywhere() : scope);
             }
             made.audit().ifPresent(builder::audit);
             made.errors().ifPresent(builder::errors);
@@ -108,6 +109,11 @@ public final class Configuration {
         } catch (ConfigurationException bad) {
             throw bad.in(section.place());
         }
+    }
+
+    /** What an endpoint demands holds wherever it is called: the scope is for the rule that has paths. */
+    private static boolean isUnscoped(Policy policy) {
+        return policy.stage() == Stage.ENDPOINT && !policy.rulesOnAccess();
     }
 
     /** An entry may make several policies: each takes the names that are its own. */

@@ -1,13 +1,14 @@
 package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Deployment;
+import io.gapura.filters.Endpoint;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 
 /**
- * Tells the deployment which endpoints there are, for the start-up report; a policy that cannot rule on one stops the
- * start. Enforcement does not depend on it: sub-resources may be missing here (CXF).
+ * Tells the deployment which endpoints there are, for the start-up report; a policy that cannot rule on one, or
+ * one that is demanded and missing, stops the start. Enforcement does not depend on it: sub-resources may be missing here (CXF).
  */
 final class CoverageCollector implements DynamicFeature {
     private final Deployment deployment;
@@ -20,6 +21,8 @@ final class CoverageCollector implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
-        deployment.cover(endpoints.of(resource, "OPTIONS"));
+        Endpoint endpoint = endpoints.of(resource, "OPTIONS");
+        deployment.cover(endpoint);
+        deployment.requireServed(endpoint);
     }
 }

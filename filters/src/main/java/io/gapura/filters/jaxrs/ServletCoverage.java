@@ -1,6 +1,7 @@
 package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Deployment;
+import io.gapura.filters.Endpoint;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -25,7 +26,9 @@ public final class ServletCoverage implements DynamicFeature {
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         if (attribute() instanceof Deployment deployment) {
-            deployment.cover(endpoints.of(resource, "OPTIONS"));
+            Endpoint endpoint = endpoints.of(resource, "OPTIONS");
+            deployment.cover(endpoint);
+            deployment.requireServed(endpoint);
         }
     }
 

@@ -2,12 +2,14 @@ package io.gapura.filters.servlet;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Deployment;
+import io.gapura.filters.Endpoint;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Rejection;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -59,8 +61,20 @@ final class Registrations {
         jaxrs |= choice == Endpoints.JAXRS;
         restServlets.addAll(rest);
         endpoints = new ServletEndpoints(context, jaxrs, Set.copyOf(restServlets));
-        endpoints.known().forEach(deployment::cover);
+        List<Endpoint> known = endpoints.known();
+        known.forEach(deployment::cover);
+        if (isComplete()) {
+            known.forEach(deployment::requireServed);
+        }
         return registration;
+    }
+
+    /** Whether the last filter has joined; where a container shows filters late, each request finds out instead. */
+    private boolean isComplete() {
+        long filters = context.getFilterRegistrations().values().stream()
+                .filter(registration -> GapuraFilter.class.getName().equals(registration.getClassName()))
+                .count();
+        return filters == joined;
     }
 
     /** The last one to leave closes the deployment. */

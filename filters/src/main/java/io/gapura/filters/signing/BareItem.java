@@ -77,6 +77,12 @@ sealed interface BareItem {
         }
     }
 
-    /** RFC 9651 §3.3.8: Unicode. */
-    record Display(String value) implements BareItem {}
+    /** RFC 9651 §3.3.8: Unicode. Half of a surrogate pair is none. */
+    record Display(String value) implements BareItem {
+        public Display {
+            if (value.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+                throw new IllegalArgumentException("a display string holds whole characters alone");
+            }
+        }
+    }
 }

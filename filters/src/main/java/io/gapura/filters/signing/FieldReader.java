@@ -4,23 +4,24 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /** A cursor over one field value that reads bare items and keys (RFC 9651 §4.2.3). Not thread-safe. */
 final class FieldReader {
     private final String text;
+    private final int end;
     private int at;
 
     FieldReader(String text) {
         this.text = text;
+        this.end = text.length();
     }
 
     boolean atEnd() {
-        return at == text.length();
+        return at == end;
     }
 
     boolean at(char c) {
-        return at < text.length() && text.charAt(at) == c;
+        return at < end && text.charAt(at) == c;
     }
 
     boolean take(char c) {
@@ -66,7 +67,7 @@ final class FieldReader {
             throw malformed();
         }
         int from = at++;
-        while (!atEnd() && FieldCharacters.continuesKey(text.charAt(at))) {
+        while (at < end && FieldCharacters.continuesKey(text.charAt(at))) {
             at++;
         }
         return text.substring(from, at);
@@ -95,29 +96,38 @@ final class FieldReader {
 
     /** RFC 9651 §4.2.4: 15 digits, or 12 and three. */
     private BareItem number() throws MalformedFieldException {
+        boolean negative = take('-');
         int from = at;
-        take('-');
-        int digits = digits();
-        if (digits == 0 || digits > 15) {
-            throw malformed();
-        }
+        long whole = digits(15);
         if (!at('.')) {
-            return new BareItem.Int(Long.parseLong(text.substring(from, at)));
+            return new BareItem.Int(negative ? -whole : whole);
         }
-        at++;
-        int fraction = digits();
-        if (digits > 12 || fraction == 0 || fraction > 3) {
+        if (at - from > 12) {
             throw malformed();
         }
-        return new BareItem.Decimal(new BigDecimal(text.substring(from, at)));
+        from = ++at;
+        long fraction = digits(3);
+        for (int i = at - from; i < 3; i++) {
+            fraction *= 10;
+        }
+        long thousandths = whole * 1_000 + fraction;
+        return new BareItem.Decimal(BigDecimal.valueOf(negative ? -thousandths : thousandths, 3));
     }
 
-    private int digits() {
+    /** One digit at least, and no more than that many. */
+    private long digits(int most) throws MalformedFieldException {
         int from = at;
-        while (!atEnd() && FieldCharacters.isDigit(text.charAt(at))) {
-            at++;
+        long value = 0;
+        while (at < end && FieldCharacters.isDigit(text.charAt(at))) {
+            if (at - from == most) {
+                throw malformed();
+            }
+            value = value * 10 + text.charAt(at++) - '0';
         }
-        return at - from;
+        if (at == from) {
+            throw malformed();
+        }
+        return value;
     }
 
     /** RFC 9651 §4.2.5: only the quote and the backslash may be escaped. */
@@ -150,7 +160,7 @@ final class FieldReader {
         if (!FieldCharacters.startsToken(next())) {
             throw malformed();
         }
-        while (!atEnd() && FieldCharacters.continuesToken(text.charAt(at))) {
+        while (at < end && FieldCharacters.continuesToken(text.charAt(at))) {
             at++;
         }
         return new BareItem.Token(text.substring(from, at));
@@ -160,29 +170,12 @@ final class FieldReader {
     private BareItem bytes() throws MalformedFieldException {
         int from = ++at;
         int to = text.indexOf(':', from);
-        if (to < 0 || (to - from) % 4 != 0) {
+        byte[] value = to < 0 ? null : StrictBase64.decode(text, from, to);
+        if (value == null) {
             throw malformed();
         }
-        String base64 = text.substring(from, to);
-        try {
-            byte[] value = Base64.getDecoder().decode(base64);
-            if (!hasZeroPadBits(base64)) {
-                throw malformed();
-            }
-            at = to + 1;
-            return new BareItem.Bytes(value);
-        } catch (IllegalArgumentException notBase64) {
-            throw malformed();
-        }
-    }
-
-    private static boolean hasZeroPadBits(String base64) {
-        if (!base64.endsWith("=")) {
-            return true;
-        }
-        boolean two = base64.endsWith("==");
-        char last = base64.charAt(base64.length() - (two ? 3 : 2));
-        return (two ? "AQgw" : "AEIMQUYcgkosw048").indexOf(last) >= 0;
+        at = to + 1;
+        return new BareItem.Bytes(value);
     }
 
     private BareItem bool() throws MalformedFieldException {
@@ -202,11 +195,15 @@ final class FieldReader {
         throw malformed();
     }
 
-    /** RFC 9651 §4.2.10: UTF-8 in lower-case percent escapes. */
+    /** RFC 9651 §4.2.10: UTF-8 in lower-case percent escapes; the first quote ends it, because none can be escaped. */
     private BareItem display() throws MalformedFieldException {
         at++;
         require('"');
-        ByteBuffer utf8 = ByteBuffer.allocate(text.length() - at);
+        int to = text.indexOf('"', at);
+        if (to < 0) {
+            throw malformed();
+        }
+        ByteBuffer utf8 = ByteBuffer.allocate(to - at);
         for (char c = next(); c != '"'; c = next()) {
             if (c < 0x20 || c > 0x7E) {
                 throw malformed();

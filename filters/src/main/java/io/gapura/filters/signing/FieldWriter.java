@@ -3,7 +3,6 @@ package io.gapura.filters.signing;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /** Writes structured fields in their one canonical form (RFC 9651 §4.1). Values are valid already; nothing can fail. */
 final class FieldWriter {
@@ -15,10 +14,10 @@ final class FieldWriter {
 
     static String dictionary(Keyed<Member> members) {
         FieldWriter writer = new FieldWriter();
-        for (Map.Entry<String, Member> entry : members.asMap().entrySet()) {
+        for (int i = 0; i < members.size(); i++) {
             writer.separate();
-            writer.out.append(entry.getKey());
-            writer.valueOf(entry.getValue());
+            writer.out.append(members.key(i));
+            writer.valueOf(members.value(i));
         }
         return writer.out.toString();
     }
@@ -72,11 +71,12 @@ final class FieldWriter {
     }
 
     private void parameters(Keyed<BareItem> parameters) {
-        for (Map.Entry<String, BareItem> parameter : parameters.asMap().entrySet()) {
-            out.append(';').append(parameter.getKey());
-            if (!(parameter.getValue() instanceof BareItem.Bool bool && bool.value())) {
+        for (int i = 0; i < parameters.size(); i++) {
+            out.append(';').append(parameters.key(i));
+            BareItem value = parameters.value(i);
+            if (!(value instanceof BareItem.Bool bool && bool.value())) {
                 out.append('=');
-                bareItem(parameter.getValue());
+                bareItem(value);
             }
         }
     }

@@ -9,6 +9,7 @@ import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Recording;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.Stage;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
@@ -51,6 +52,11 @@ class LocatorRulesTest {
         @Override
         public Decision decide(RequestView request) {
             return Decision.proceed();
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.ENDPOINT;
         }
 
         @Override

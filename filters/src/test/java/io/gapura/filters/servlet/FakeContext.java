@@ -91,6 +91,7 @@ public final class FakeContext extends BareContext {
     public FakeContext filter(String name, List<String> patterns, List<String> servletNames) {
         filters.put(name, answering(FilterRegistration.class, call -> switch (call) {
             case "getName" -> name;
+            case "getClassName" -> GapuraFilter.class.getName();
             case "getUrlPatternMappings" -> patterns;
             case "getServletNameMappings" -> servletNames;
             default -> null;
@@ -189,6 +190,11 @@ public final class FakeContext extends BareContext {
     @Override
     public @Nullable FilterRegistration getFilterRegistration(String name) {
         return filters.get(name);
+    }
+
+    @Override
+    public Map<String, ? extends FilterRegistration> getFilterRegistrations() {
+        return filters;
     }
 
     /** Null, as on Jetty's embedded context: null must not become the boot loader. */

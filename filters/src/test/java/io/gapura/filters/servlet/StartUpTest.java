@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Decision;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Recording;
 import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.ServedBy;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -234,5 +243,66 @@ class StartUpTest {
     void theInitializerIsAService() {
         assertThat(ServiceLoader.load(ServletContainerInitializer.class).stream())
                 .anyMatch(provider -> provider.type() == GapuraInitializer.class);
+    }
+
+    /** What a servlet demands, for the cases below. */
+    @ServedBy("sealing")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Sealed {}
+
+    /** A servlet that nobody may call unsealed. */
+    @Sealed
+    public static final class SealedServlet extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    private static GapuraFilter sealing() {
+        return new GapuraFilter(Rules.pipeline(new Policy() {
+            @Override
+            public String name() {
+                return "sealing";
+            }
+
+            @Override
+            public Decision decide(RequestView request) {
+                return Decision.proceed();
+            }
+
+            @Override
+            public boolean serves(Annotation demand) {
+                return demand instanceof Sealed;
+            }
+        }));
+    }
+
+    @Test
+    void aServletWhoseAnnotationNoPolicyServesDoesNotStart() {
+        context.servlet("sealed", SealedServlet.class.getName(), "/sealed");
+        assertThatThrownBy(() -> marking("A").init(context.config("gapura")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("GET /sealed")
+                .hasMessageContaining("sealing");
+    }
+
+    @Test
+    void theLastFilterMayBringThePolicy() {
+        context.servlet("sealed", SealedServlet.class.getName(), "/sealed");
+        context.filter("first", List.of("/*"), List.of()).filter("second", List.of("/*"), List.of());
+        marking("A").init(context.config("first"));
+        sealing().init(context.config("second"));
+        Deployment joined = (Deployment) context.getAttribute(GapuraFilter.DEPLOYMENT);
+        assertThat(joined.coverage().toString()).contains("GET /sealed");
+    }
+
+    @Test
+    void theLastFilterIsAskedForWhatNoneBrought() {
+        context.servlet("sealed", SealedServlet.class.getName(), "/sealed");
+        context.filter("first", List.of("/*"), List.of()).filter("second", List.of("/*"), List.of());
+        marking("A").init(context.config("first"));
+        assertThatThrownBy(() -> marking("B").init(context.config("second")))
+                .isInstanceOf(ConfigurationException.class);
     }
 }

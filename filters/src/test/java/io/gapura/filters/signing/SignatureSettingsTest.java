@@ -55,11 +55,13 @@ class SignatureSettingsTest {
                 true,
                 SignatureSettings.Profile.STRICT,
                 Optional.empty(),
-                age,
-                skew,
+                Optional.of(age),
+                Optional.of(skew),
                 DataSize.of("1MiB"),
+                DataSize.of("256KiB"),
                 capacity,
                 true,
+                false,
                 realm);
     }
 
@@ -90,8 +92,10 @@ class SignatureSettingsTest {
                         "signing.max-age",
                         "signing.future-skew",
                         "signing.max-body",
+                        "signing.memory-bound",
                         "signing.replay-capacity",
                         "signing.reject-created-before-start",
+                        "signing.replay-safe-methods",
                         "signing.realm");
     }
 
@@ -130,9 +134,10 @@ class SignatureSettingsTest {
                         true,
                         Set.of("a"),
                         SignatureProfile.STRICT,
-                        1,
+                        BodyRules.STANDARD,
                         null,
                         true,
+                        false,
                         "r",
                         () -> Signing.NOON,
                         new SecureRandom()))
@@ -180,6 +185,9 @@ class SignatureSettingsTest {
                         .maxBody(DataSize.of("64MiB"))
                         .name())
                 .isEqualTo("signing");
+        assertThatThrownBy(
+                        () -> Signatures.required(signing.ring).authorities("a").memoryBound(DataSize.of("65MiB")))
+                .hasMessageContaining("memory-bound");
         assertThatThrownBy(() -> SignatureProfile.STRICT.tag("")).hasMessageContaining("tag");
         assertThatThrownBy(() -> SignatureProfile.STRICT.coveringIfPresent("a b"))
                 .hasMessageContaining("token");
@@ -196,11 +204,13 @@ class SignatureSettingsTest {
                 true,
                 SignatureSettings.Profile.STRICT,
                 Optional.empty(),
-                Duration.ofSeconds(300),
-                Duration.ofSeconds(30),
+                Optional.empty(),
+                Optional.empty(),
                 DataSize.of("1MiB"),
+                DataSize.of("256KiB"),
                 1_000,
                 true,
+                false,
                 "gapura");
     }
 

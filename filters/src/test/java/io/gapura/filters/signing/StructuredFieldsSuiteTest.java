@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +49,12 @@ class StructuredFieldsSuiteTest {
 
     static Stream<Arguments> writing() {
         return WRITING.stream().flatMap(file -> cases("serialisation-tests/" + file + ".json"));
+    }
+
+    @Test
+    void theSuiteIsWhole() {
+        assertThat(parsing()).hasSize(1_591);
+        assertThat(writing()).hasSize(544);
     }
 
     private static Stream<Arguments> cases(String file) {

@@ -1,13 +1,15 @@
-package io.gapura.rbac;
+package io.gapura.filters;
 
+import java.lang.reflect.AnnotatedElement;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The class that somebody wrote, behind the subclass that a container made of it. Rules are not inherited by such
+ * The class that somebody wrote, behind the subclass that a container made of it. Annotations are not inherited by such
  * subclasses, and not every runtime reports the written class. Interface proxies of the JDK have no written class behind
- * them that one could know: they stay what they are, and are covered by restricting rules of their interfaces alone.
+ * them that one could know: they stay what they are, and only what their interfaces declare counts.
  */
 final class HandlerClasses {
     private static final Set<String> MARKERS = Set.of(
@@ -34,11 +36,11 @@ final class HandlerClasses {
 
     private HandlerClasses() {}
 
-    /** A generated class that carries rules of its own stays as it is: nothing that is written gets lost. */
-    static Class<?> written(Class<?> type) {
+    /** A generated class that carries annotations of its own stays as it is: nothing that is written gets lost. */
+    static Class<?> written(Class<?> type, Predicate<AnnotatedElement> annotated) {
         Class<?> at = type;
         while (isGenerated(at) && at.getSuperclass() != null && at.getSuperclass() != Object.class) {
-            if (carriesRules(at)) {
+            if (isAnnotated(at, annotated)) {
                 return at;
             }
             at = at.getSuperclass();
@@ -52,9 +54,7 @@ final class HandlerClasses {
                 || Stream.of(type.getInterfaces()).anyMatch(marker -> MARKERS.contains(marker.getName()));
     }
 
-    private static boolean carriesRules(Class<?> type) {
-        return !Written.on(type, type.getName()).isNothing()
-                || Stream.of(type.getDeclaredMethods())
-                        .anyMatch(method -> !Written.on(method, type.getName()).isNothing());
+    private static boolean isAnnotated(Class<?> type, Predicate<AnnotatedElement> annotated) {
+        return annotated.test(type) || Stream.of(type.getDeclaredMethods()).anyMatch(annotated);
     }
 }

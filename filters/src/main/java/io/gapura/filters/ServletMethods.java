@@ -1,26 +1,27 @@
-package io.gapura.rbac;
+package io.gapura.filters;
 
-import io.gapura.filters.ConfigurationException;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The rule of a servlet for one HTTP method: class level, and the {@code doGet}, {@code doPost} … that will be called. A
- * servlet that overrides {@code service} decides itself what to call, so only its class level can be meant.
+ * The method of a servlet that will be called for one HTTP method: the {@code doGet}, {@code doPost} … A servlet that
+ * overrides {@code service} decides itself what to call, so only its class can be annotated.
  *
  * <p>Knows the Servlet API by names alone. HEAD is its GET unless {@code doHead} is overridden.
  */
-final class ServletRules {
+final class ServletMethods {
     private static final String API = "jakarta.servlet.";
     private static final Set<List<String>> SIGNATURES = Set.of(
             List.of(API + "http.HttpServletRequest", API + "http.HttpServletResponse"),
             List.of(API + "ServletRequest", API + "ServletResponse"));
 
-    private ServletRules() {}
+    private ServletMethods() {}
 
     /** The HTTP methods that a servlet has a method for; {@link #OTHER} stands for all the rest. */
     enum Verb {
@@ -49,37 +50,38 @@ final class ServletRules {
     }
 
     /**
-     * The rule.
+     * What is called.
      *
-     * @throws ConfigurationException when annotations contradict each other, or stand on methods of a servlet that
-     *     overrides {@code service}
+     * @param annotated whether annotations on the method itself count
      */
-    static Resolution resolve(Class<?> handler, Verb verb) {
-        Class<?> type = HandlerClasses.written(handler);
+    record Called(Method method, boolean annotated) {}
+
+    /**
+     * What is called; nothing for what is no servlet.
+     *
+     * @throws ConfigurationException when annotations stand on methods of a servlet that overrides {@code service}
+     */
+    static Optional<Called> called(Class<?> type, Verb verb, Predicate<AnnotatedElement> annotated) {
         Optional<Method> service = find(type, "service");
         if (service.filter(method -> !isOfApi(method)).isPresent()) {
-            requireClassLevelOnly(type);
-            return RuleResolver.resolveTarget(type, service.get(), false);
+            requireClassLevelOnly(type, annotated);
+            return service.map(method -> new Called(method, false));
         }
         Optional<Method> called = verb == Verb.OTHER ? service : find(type, verb.methodName());
         if (verb == Verb.HEAD && called.filter(method -> !isOfApi(method)).isEmpty()) {
             called = find(type, Verb.GET.methodName());
         }
-        return called.or(() -> service)
-                .map(method -> RuleResolver.resolveTarget(type, method, true))
-                .orElse(Resolution.uncovered(type.getName()));
+        return called.or(() -> service).map(method -> new Called(method, true));
     }
 
-    private static void requireClassLevelOnly(Class<?> type) {
+    private static void requireClassLevelOnly(Class<?> type, Predicate<AnnotatedElement> annotated) {
         for (Class<?> at : Dispatch.classes(type)) {
             for (Method method : at.getDeclaredMethods()) {
                 boolean handles =
                         method.getName().equals("service") || method.getName().startsWith("do");
-                if (handles
-                        && isHandler(method)
-                        && !Written.on(method, RuleResolver.place(method)).isNothing()) {
+                if (handles && isHandler(method) && annotated.test(method)) {
                     throw ConfigurationException.at(
-                            RuleResolver.place(method),
+                            Declarations.place(method),
                             "rule-conflict the servlet overrides service, so only its class can be annotated");
                 }
             }

@@ -1,4 +1,4 @@
-package io.gapura.rbac;
+package io.gapura.filters;
 
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
@@ -19,16 +19,16 @@ import java.util.stream.Stream;
  *
  * <p>Immutable.
  */
-final class Signatures {
+final class Overriding {
     private final Map<TypeVariable<?>, Type> bindings = new HashMap<>();
     private final Set<Class<?>> seen = new HashSet<>();
 
-    private Signatures() {}
+    private Overriding() {}
 
-    static Signatures in(Class<?> type) {
-        Signatures signatures = new Signatures();
-        signatures.bindSupertypes(type, false);
-        return signatures;
+    static Overriding in(Class<?> type) {
+        Overriding overriding = new Overriding();
+        overriding.bindSupertypes(type, false);
+        return overriding;
     }
 
     private void bindSupertypes(Class<?> type, boolean raw) {

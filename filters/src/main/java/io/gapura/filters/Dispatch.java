@@ -1,4 +1,4 @@
-package io.gapura.rbac;
+package io.gapura.filters;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -13,25 +13,26 @@ import java.util.stream.Stream;
  * Which declaration of a method runs in a class: what virtual dispatch (JVMS 5.4.6) finds, with bridges followed to the
  * method that was written. Reads metadata only. Immutable.
  */
-final class Dispatch {
+public final class Dispatch {
     private final Class<?> type;
-    private final Signatures signatures;
+    private final Overriding overriding;
 
-    private Dispatch(Class<?> type, Signatures signatures) {
+    private Dispatch(Class<?> type, Overriding overriding) {
         this.type = type;
-        this.signatures = signatures;
+        this.overriding = overriding;
     }
 
-    static Dispatch in(Class<?> type) {
-        return new Dispatch(type, Signatures.in(type));
+    /** Of an instance of that class. */
+    public static Dispatch in(Class<?> type) {
+        return new Dispatch(type, Overriding.in(type));
     }
 
-    Signatures signatures() {
-        return signatures;
+    Overriding overriding() {
+        return overriding;
     }
 
     /** The class and its superclasses, the class first. */
-    static List<Class<?>> classes(Class<?> type) {
+    public static List<Class<?>> classes(Class<?> type) {
         List<Class<?>> chain = new ArrayList<>();
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             chain.add(at);
@@ -40,7 +41,7 @@ final class Dispatch {
     }
 
     /** All interfaces, those of the class itself first. */
-    static Set<Class<?>> interfaces(Class<?> type) {
+    public static Set<Class<?>> interfaces(Class<?> type) {
         Set<Class<?>> found = new LinkedHashSet<>();
         for (Class<?> at : classes(type)) {
             if (at.isInterface()) {
@@ -63,7 +64,7 @@ final class Dispatch {
      * What runs when the method is called on an instance of the class; abstract when only a subclass knows. Nothing when
      * the class has no such method.
      */
-    Optional<Method> target(Method called) {
+    public Optional<Method> target(Method called) {
         if (!isVirtual(called)) {
             return Optional.empty();
         }
@@ -115,7 +116,7 @@ final class Dispatch {
     private Optional<Method> abstractInClasses(Method called) {
         return classes(type).stream()
                 .flatMap(at -> at.isInterface() ? Stream.empty() : written(at).stream())
-                .filter(method -> Modifier.isAbstract(method.getModifiers()) && signatures.same(method, called))
+                .filter(method -> Modifier.isAbstract(method.getModifiers()) && overriding.same(method, called))
                 .findFirst();
     }
 
@@ -162,7 +163,7 @@ final class Dispatch {
     /** The erased parameters of the method that a bridge calls. */
     private Optional<List<Class<?>>> bridged(Method bridge) {
         Class<?> at = bridge.getDeclaringClass();
-        Signatures here = Signatures.in(at);
+        Overriding here = Overriding.in(at);
         List<Class<?>> erased = List.of(bridge.getParameterTypes());
         List<Class<?>> supertypes = new ArrayList<>(classes(at));
         supertypes.addAll(interfaces(at));

@@ -1,0 +1,57 @@
+package io.gapura.filters;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+
+/**
+ * What is known of each endpoint's code, made once. Bounded by the code that is deployed: one value for each method of a
+ * class, nine for a servlet, however many HTTP methods a client makes up. A class that is unloaded takes its values with
+ * it. Thread-safe.
+ */
+public final class PerEndpoint<T> {
+    private final T unknown;
+    private final Function<Endpoint, T> maker;
+    private final ClassValue<OfClass<T>> classes = new ClassValue<>() {
+        @Override
+        protected OfClass<T> computeValue(Class<?> type) {
+            return new OfClass<>(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        }
+    };
+
+    private record OfClass<T>(ConcurrentMap<Method, T> methods, ConcurrentMap<ServletMethods.Verb, T> verbs) {}
+
+    private PerEndpoint(T unknown, Function<Endpoint, T> maker) {
+        this.unknown = unknown;
+        this.maker = maker;
+    }
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param unknown for endpoints whose class is unknown
+     * @param maker asked once for each method of a class; may be asked twice in a race
+     */
+    public static <T> PerEndpoint<T> of(T unknown, Function<Endpoint, T> maker) {
+        return new PerEndpoint<>(unknown, maker);
+    }
+
+    /** What is known of it. */
+    public T get(Endpoint endpoint) {
+        Optional<Class<?>> type = endpoint.type();
+        if (type.isEmpty()) {
+            return unknown;
+        }
+        OfClass<T> values = classes.get(type.get());
+        Optional<Method> method = endpoint.method();
+        if (method.isPresent()) {
+            T known = values.methods().get(method.get());
+            return known != null ? known : values.methods().computeIfAbsent(method.get(), key -> maker.apply(endpoint));
+        }
+        ServletMethods.Verb verb = ServletMethods.Verb.of(endpoint.httpMethod());
+        T known = values.verbs().get(verb);
+        return known != null ? known : values.verbs().computeIfAbsent(verb, key -> maker.apply(endpoint));
+    }
+}
