@@ -32,6 +32,7 @@ module io.gapura.filters {
     uses io.gapura.filters.DefaultFacilities;
     uses io.gapura.filters.config.PolicyCatalog;
     uses io.gapura.filters.errors.ErrorCatalog.Source;
+    uses io.gapura.filters.signing.ReplayGuardProvider;
 
     provides io.gapura.filters.DefaultFacilities with
             io.gapura.filters.catalog.StandardFacilities;
