@@ -22,6 +22,7 @@ module io.gapura.filters {
     exports io.gapura.filters.proxies;
     exports io.gapura.filters.servlet;
     exports io.gapura.filters.signing;
+    exports io.gapura.filters.signing.webhook;
 
     // runtimes fill the @Context fields of the filters
     opens io.gapura.filters.jaxrs;
