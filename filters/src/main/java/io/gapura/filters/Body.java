@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one request; calls come one after the other.
  */
 public final class Body {
-    private static final int CHUNK = 8_192;
-    private static final int FIRST = 65_536;
+    private static final int SHOWN = 65_536;
+    private static final BodyGuard NOBODY = (piece, offset, length) -> {};
 
     private final Source source;
     private final long declaredLength;
-    private byte @Nullable [] content;
+    private @Nullable KeptBody kept;
     private @Nullable Rejection failed;
     private boolean handedOn;
 
@@ -56,11 +55,11 @@ public final class Body {
 
     /** Whether a policy has read it, so that the application must be given the replay. */
     public boolean wasRead() {
-        return content != null;
+        return kept != null;
     }
 
     /**
-     * All of it, read-only. A second call answers from memory.
+     * All of it, read-only and in memory, for small content. A second call answers from what was kept.
      *
      * @param limit in bytes; over it: 413, without reading when the length was declared
      * @throws BodyRejectedException over the limit; or 400 {@code body.short}, {@code client-gone} when less came than
@@ -68,8 +67,44 @@ public final class Body {
      * @throws IllegalStateException when the application has the stream already
      */
     public ByteBuffer read(int limit) throws IOException {
+        return received(limit, limit, NOBODY).whole();
+    }
+
+    /**
+     * Reads all of it, shows each piece to a watcher as it comes, and keeps it for the application: in memory up to a
+     * bound, above it in a temporary file that only this process can read and that is gone with the request. When it was
+     * read before, the watcher is shown what was kept.
+     *
+     * @param limit in bytes; over it: 413, without reading when the length was declared
+     * @param memoryBound in bytes
+     * @param watcher what it throws ends the reading, for everybody
+     * @return how many bytes it has
+     * @throws BodyRejectedException as {@link #read}; or 500 {@code body.spill} when the file cannot be written, or not
+     *     for its owner alone
+     * @throws IllegalStateException when the application has the stream already
+     */
+    public long read(long limit, int memoryBound, BodyGuard watcher) throws IOException {
+        KeptBody known = kept;
+        KeptBody read = received(limit, memoryBound, watcher);
+        if (known != null) {
+            show(read, watcher);
+        }
+        return read.length();
+    }
+
+    private static void show(KeptBody read, BodyGuard watcher) throws IOException {
+        byte[] piece = new byte[(int) Math.min(Math.max(read.length(), 1), SHOWN)];
+        try (InputStream in = read.open()) {
+            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                watcher.bytes(piece, 0, n);
+            }
+        }
+        watcher.end();
+    }
+
+    private KeptBody received(long limit, int memoryBound, BodyGuard watcher) throws IOException {
         requireWhole();
-        byte[] known = content;
+        KeptBody known = kept;
         if (known == null) {
             if (handedOn) {
                 throw new IllegalStateException("the application already has the stream");
@@ -77,18 +112,13 @@ public final class Body {
             if (declaredLength > limit) {
                 throw new BodyRejectedException(tooLarge());
             }
-            try {
-                known = readAll(limit);
-            } catch (BodyRejectedException broken) {
-                failed = broken.rejection();
-                throw broken;
-            }
-            content = known;
+            known = receive(limit, memoryBound, watcher);
+            kept = known;
         }
-        if (known.length > limit) {
+        if (known.length() > limit) {
             throw new BodyRejectedException(tooLarge());
         }
-        return ByteBuffer.wrap(known).asReadOnlyBuffer();
+        return known;
     }
 
     /** What was read in part is gone: nobody may take the rest for the whole. */
@@ -98,39 +128,73 @@ public final class Body {
         }
     }
 
-    private byte[] readAll(int limit) throws BodyRejectedException {
-        // A declared length costs its sender nothing: memory grows with what comes.
-        byte[] bytes = new byte[(int) Math.min(declaredLength >= 0 ? declaredLength + 1 : CHUNK, FIRST)];
-        int length = 0;
-        try (InputStream in = source.open()) {
-            for (int n = in.read(bytes, 0, bytes.length); n >= 0; n = in.read(bytes, length, bytes.length - length)) {
-                length += n;
-                if (length > limit) {
-                    throw new BodyRejectedException(tooLarge());
-                }
-                if (length == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, (int) Math.min((long) limit + 1, length * 2L + 1));
-                }
-            }
+    private KeptBody receive(long limit, int memoryBound, BodyGuard watcher) throws BodyRejectedException {
+        KeptBody read = new KeptBody(declaredLength, memoryBound);
+        boolean whole = false;
+        try {
+            drain(read, limit, watcher);
+            whole = true;
+            return read;
         } catch (BodyRejectedException rejected) {
+            failed = rejected.rejection();
             throw rejected;
         } catch (IOException gone) {
-            throw new BodyRejectedException(Rejection.malformed("client-gone"));
+            failed = Rejection.malformed("client-gone");
+            throw new BodyRejectedException(failed);
+        } finally {
+            if (!whole) {
+                failed = failed == null ? Rejection.internalError("body.broken") : failed;
+                read.discard();
+            }
         }
-        if (declaredLength >= 0 && length < declaredLength) {
+    }
+
+    private void drain(KeptBody read, long limit, BodyGuard watcher) throws IOException {
+        try (InputStream in = source.open()) {
+            for (int n = read.readFrom(in); n >= 0; n = read.readFrom(in)) {
+                if (read.length() > limit) {
+                    throw new BodyRejectedException(tooLarge());
+                }
+                watcher.bytes(read.piece(), read.filled() - n, n);
+                read.settle();
+            }
+        }
+        if (read.length() < declaredLength) {
             throw new BodyRejectedException(Rejection.malformed("body.short"));
         }
-        return Arrays.copyOf(bytes, length);
+        read.end();
+        watcher.end();
+    }
+
+    /**
+     * What was read, from its beginning, any number of times until the request is over.
+     *
+     * @throws IllegalStateException when nobody has read it
+     */
+    public InputStream replay() throws IOException {
+        requireWhole();
+        if (kept == null) {
+            throw new IllegalStateException("nobody has read the content");
+        }
+        return kept.open();
     }
 
     /** For the application: the replay when it was read, else the wire. */
     InputStream open() throws IOException {
         requireWhole();
-        if (content != null) {
-            return new ByteArrayInputStream(content);
+        if (kept != null) {
+            return kept.open();
         }
         handedOn = true;
         return source.open();
+    }
+
+    /** The request is over. */
+    void discard() {
+        KeptBody read = kept;
+        if (read != null) {
+            read.discard();
+        }
     }
 
     /** How a body over a limit is refused, whoever counts. */

@@ -1,6 +1,5 @@
 package io.gapura.filters;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -76,21 +75,25 @@ abstract class Ending extends Rendering {
     }
 
     /**
-     * Tells whoever waits for it that the answer has ended. To be called when it has left, or when it is known that it
+     * Tells whoever waits for it that the answer has ended, and lets go of the content. To be called when it has left, or when it is known that it
      * never will; called again it tells nobody twice. Never throws.
      *
      * @param status as it left
      * @param broken whether the client cannot have all of it
      */
     public final void ended(int status, boolean broken) {
-        OnCompletion told = walk == null ? null : walk.takeCompletion();
+        if (walk == null) {
+            return;
+        }
+        walk.view().discardBody();
+        OnCompletion told = walk.takeCompletion();
         while (told != null) {
             try {
                 told.completed(new Completion(status, broken));
             } catch (Throwable thrown) { // checked ones too: not every language declares them
                 state.log().completionFailed(incident, thrown);
             }
-            told = Objects.requireNonNull(walk).takeCompletion();
+            told = walk.takeCompletion();
         }
     }
 

@@ -132,6 +132,14 @@ final class Received {
         return made != null && made.wasRead();
     }
 
+    /** The request is over; makes no body to find out. */
+    void discardBody() {
+        Body made = body;
+        if (made != null) {
+            made.discard();
+        }
+    }
+
     private RequestSource source() {
         if (source == null) {
             throw new IllegalStateException("headers and body were given");

@@ -220,6 +220,11 @@ public final class RequestView {
         return received.isBodyRead();
     }
 
+    /** The request is over: what was kept of its content is not needed any more. */
+    void discardBody() {
+        received.discardBody();
+    }
+
     public Client client() {
         return received.client();
     }

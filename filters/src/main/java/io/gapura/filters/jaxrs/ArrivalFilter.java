@@ -6,9 +6,7 @@ import io.gapura.filters.GateAnswer;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -47,10 +45,7 @@ final class ArrivalFilter implements ContainerRequestFilter {
     /** What a policy has read is given back to the filters in between; the guards come with the endpoint. */
     private static void replay(Body body, ContainerRequestContext request) throws IOException {
         if (body.wasRead()) {
-            ByteBuffer content = body.read(Integer.MAX_VALUE);
-            byte[] bytes = new byte[content.remaining()];
-            content.get(bytes);
-            request.setEntityStream(new ByteArrayInputStream(bytes));
+            request.setEntityStream(body.replay());
         }
     }
 }

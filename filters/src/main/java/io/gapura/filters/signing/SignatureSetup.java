@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param required whether an unsigned request is refused
  * @param authorities whose requests are accepted: host and port in lower case, default ports dropped
+ * @param claimWithoutNonce whether a message without nonce counts once, too
  * @param replay null for a local guard of the standard capacity
  */
 record SignatureSetup(
@@ -22,14 +23,14 @@ record SignatureSetup(
         boolean required,
         Set<String> authorities,
         SignatureProfile profile,
-        int maxBody,
+        BodyRules body,
         @Nullable ReplayGuard replay,
         boolean rejectBeforeStart,
+        boolean claimWithoutNonce,
         String realm,
         InstantSource clock,
         SecureRandom random) {
     static final String STANDARD_REALM = "gapura";
-    static final int STANDARD_BODY = 1 << 20;
 
     SignatureSetup {
         authorities = normalised(authorities);
@@ -67,25 +68,71 @@ record SignatureSetup(
 
     SignatureSetup with(SignatureProfile other) {
         return new SignatureSetup(
-                keys, required, authorities, other, maxBody, replay, rejectBeforeStart, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                other,
+                body,
+                replay,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                realm,
+                clock,
+                random);
     }
 
     SignatureSetup with(ReplayGuard guard) {
         return new SignatureSetup(
-                keys, required, authorities, profile, maxBody, guard, rejectBeforeStart, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                body,
+                guard,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                realm,
+                clock,
+                random);
     }
 
-    SignatureSetup withMaxBody(int bytes) {
+    SignatureSetup with(BodyRules rules) {
         return new SignatureSetup(
-                keys, required, authorities, profile, bytes, replay, rejectBeforeStart, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                rules,
+                replay,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                realm,
+                clock,
+                random);
     }
 
     SignatureSetup withRejectBeforeStart(boolean reject) {
-        return new SignatureSetup(keys, required, authorities, profile, maxBody, replay, reject, realm, clock, random);
+        return new SignatureSetup(
+                keys, required, authorities, profile, body, replay, reject, claimWithoutNonce, realm, clock, random);
+    }
+
+    SignatureSetup withClaimWithoutNonce() {
+        return new SignatureSetup(
+                keys, required, authorities, profile, body, replay, rejectBeforeStart, true, realm, clock, random);
     }
 
     SignatureSetup withRealm(String other) {
         return new SignatureSetup(
-                keys, required, authorities, profile, maxBody, replay, rejectBeforeStart, other, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                body,
+                replay,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                other,
+                clock,
+                random);
     }
 }

@@ -39,7 +39,7 @@ public final class Signatures implements Policy {
         replay.sharedBy(setup.keys().callers());
         this.setup = setup;
         this.verification = new Verification(setup, replay);
-        this.answers = new SignatureAnswers(setup.realm(), setup.profile());
+        this.answers = new SignatureAnswers(setup.realm(), setup.profile(), Optional::empty);
     }
 
     /** Refuses what is not signed. */
@@ -94,9 +94,10 @@ public final class Signatures implements Policy {
                     required,
                     hosts,
                     SignatureProfile.STRICT,
-                    SignatureSetup.STANDARD_BODY,
+                    BodyRules.STANDARD,
                     null,
                     true,
+                    false,
                     SignatureSetup.STANDARD_REALM,
                     clock,
                     random));
@@ -115,10 +116,22 @@ public final class Signatures implements Policy {
 
     /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most; larger is 413. */
     public Signatures maxBody(DataSize size) {
+        return new Signatures(setup.with(setup.body().atMost(bytes("max-body", size))));
+    }
+
+    /**
+     * The same, keeping that much of a content in memory, 256 KiB unless said; what is larger is proven and replayed from
+     * a temporary file that only this process can read.
+     */
+    public Signatures memoryBound(DataSize size) {
+        return new Signatures(setup.with(setup.body().holding(bytes("memory-bound", size))));
+    }
+
+    private static int bytes(String name, DataSize size) {
         if (size.toBytes() > LARGEST_BODY) {
-            throw new IllegalArgumentException("max-body must be at most 64MiB");
+            throw new IllegalArgumentException(name + " must be at most 64MiB");
         }
-        return new Signatures(setup.withMaxBody((int) size.toBytes()));
+        return (int) size.toBytes();
     }
 
     /** The same, named so in challenges. */
@@ -132,6 +145,19 @@ public final class Signatures implements Policy {
      */
     public Signatures acceptingCreatedBeforeStart() {
         return new Signatures(setup.withRejectBeforeStart(false));
+    }
+
+    /**
+     * The same, letting each message pass once even when it carries no nonce: by the hash of what it signed. Two honest
+     * requests that are alike to the second are one then.
+     */
+    public Signatures claimingMessagesWithoutNonce() {
+        return new Signatures(setup.withClaimWithoutNonce());
+    }
+
+    @Override
+    public List<String> remarks() {
+        return setup.profile().remarks();
     }
 
     @Override

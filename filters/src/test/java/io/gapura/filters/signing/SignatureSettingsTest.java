@@ -53,11 +53,13 @@ class SignatureSettingsTest {
                 true,
                 SignatureSettings.Profile.STRICT,
                 Optional.empty(),
-                age,
-                skew,
+                Optional.of(age),
+                Optional.of(skew),
                 DataSize.of("1MiB"),
+                DataSize.of("256KiB"),
                 capacity,
                 true,
+                false,
                 realm);
     }
 
@@ -86,8 +88,10 @@ class SignatureSettingsTest {
                         "signing.max-age",
                         "signing.future-skew",
                         "signing.max-body",
+                        "signing.memory-bound",
                         "signing.replay-capacity",
                         "signing.reject-created-before-start",
+                        "signing.replay-safe-methods",
                         "signing.realm");
     }
 
@@ -126,9 +130,10 @@ class SignatureSettingsTest {
                         true,
                         Set.of("a"),
                         SignatureProfile.STRICT,
-                        1,
+                        BodyRules.STANDARD,
                         null,
                         true,
+                        false,
                         "r",
                         () -> Signing.NOON,
                         new SecureRandom()))
@@ -176,6 +181,9 @@ class SignatureSettingsTest {
                         .maxBody(DataSize.of("64MiB"))
                         .name())
                 .isEqualTo("signing");
+        assertThatThrownBy(
+                        () -> Signatures.required(signing.ring).authorities("a").memoryBound(DataSize.of("65MiB")))
+                .hasMessageContaining("memory-bound");
         assertThatThrownBy(() -> SignatureProfile.STRICT.tag("")).hasMessageContaining("tag");
         assertThatThrownBy(() -> SignatureProfile.STRICT.coveringIfPresent("a b"))
                 .hasMessageContaining("token");
