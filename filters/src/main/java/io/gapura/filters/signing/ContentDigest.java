@@ -207,15 +207,20 @@ public final class ContentDigest {
         }
     }
 
+    /** Before content is read that nothing could prove. */
+    void requireActive() throws SignatureRefusedException {
+        if (stated.isEmpty()) {
+            throw SignatureRefusedException.of(Reason.DIGEST_WEAK, "no active algorithm");
+        }
+    }
+
     /** Step 8: all that is stated and supported must be the content's (§2, §6.4). */
     void verify(ByteBuffer content) throws SignatureRefusedException {
         verify(running().update(content));
     }
 
     void verify(RunningDigest content) throws SignatureRefusedException {
-        if (stated.isEmpty()) {
-            throw SignatureRefusedException.of(Reason.DIGEST_WEAK, "no active algorithm");
-        }
+        requireActive();
         Map<Algorithm, byte[]> actual = content.end();
         if (!actual.keySet().equals(stated.keySet())) {
             throw new IllegalArgumentException("the running digest hashes other algorithms than were stated");

@@ -51,6 +51,32 @@ final class Verification {
         Proof proof = firstProven(request, fields, now);
         verifyBody(request, proof.input(), digest);
         claimNonce(proof);
+        return caller(request, proof);
+    }
+
+    /**
+     * What is proven but for the content.
+     *
+     * @param digest what the content must be; null when there is none, or it was read and proven
+     */
+    record Unread(Caller caller, @Nullable ContentDigest digest) {}
+
+    /** The same for content that is hashed later: step 9 comes first, and a covered digest stands in for step 8. */
+    Unread verifyUnread(RequestView request, SignatureFields fields) throws SignatureRefusedException, IOException {
+        ContentDigest digest =
+                request.headers().contains("content-digest") ? ContentDigest.read(request.headers()) : null;
+        Proof proof = firstProven(request, fields, setup.clock().instant());
+        if (digest == null || !proof.input().covers("content-digest") || request.declaredLength() == 0) {
+            verifyBody(request, proof.input(), digest);
+            claimNonce(proof);
+            return new Unread(caller(request, proof), null);
+        }
+        digest.requireActive();
+        claimNonce(proof);
+        return new Unread(caller(request, proof), digest);
+    }
+
+    private Caller caller(RequestView request, Proof proof) {
         return Caller.of("signing", proof.entry().caller())
                 .withProof(new VerifiedSignature(Message.of(request), bases, proof.input()));
     }
