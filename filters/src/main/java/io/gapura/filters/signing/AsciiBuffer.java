@@ -20,13 +20,38 @@ final class AsciiBuffer {
 
     /** The text must be ASCII. */
     AsciiBuffer append(String text) {
-        int more = text.length();
-        reserve(more);
-        for (int i = 0; i < more; i++) {
-            bytes[length + i] = (byte) text.charAt(i);
-        }
-        length += more;
+        return append(text, 0, text.length());
+    }
+
+    /** A part of a text, which must be ASCII. */
+    @SuppressWarnings(
+            "deprecation") // drops the upper halves of characters, which ASCII has none of, and is a plain copy
+    AsciiBuffer append(String text, int from, int to) {
+        reserve(to - from);
+        text.getBytes(from, to, bytes, length);
+        length += to - from;
         return this;
+    }
+
+    AsciiBuffer append(byte[] ascii) {
+        reserve(ascii.length);
+        System.arraycopy(ascii, 0, bytes, length, ascii.length);
+        length += ascii.length;
+        return this;
+    }
+
+    /** A number as it stands in a length: four bytes, the highest first. */
+    AsciiBuffer appendInt(int value) {
+        return append((char) (value >>> 24 & 0xFF))
+                .append((char) (value >>> 16 & 0xFF))
+                .append((char) (value >>> 8 & 0xFF))
+                .append((char) (value & 0xFF));
+    }
+
+    /** Empty again, and what it held is gone. */
+    void wipe() {
+        Arrays.fill(bytes, 0, length, (byte) 0);
+        length = 0;
     }
 
     /**

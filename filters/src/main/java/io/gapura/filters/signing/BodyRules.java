@@ -21,7 +21,7 @@ record BodyRules(long most, int inMemory, @Nullable String streaming) {
             throw new IllegalArgumentException("max-body must be at most 64MiB");
         }
         if (streaming != null && streaming.isBlank()) {
-            throw new IllegalArgumentException("streaming a body needs a reason");
+            throw new IllegalArgumentException("what is dangerous needs a reason");
         }
     }
 
@@ -46,6 +46,7 @@ record BodyRules(long most, int inMemory, @Nullable String streaming) {
 
     /** For the posture. */
     Optional<String> remark() {
-        return Optional.ofNullable(streaming).map(reason -> "dangerously streams bodies: " + reason);
+        return Optional.ofNullable(streaming)
+                .map(reason -> "gives content to the application before it is proven: " + reason);
     }
 }

@@ -7,10 +7,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code Content-Digest} or {@code Repr-Digest} states (RFC 9530 §2, §3), to be proven on content. Every supported
@@ -28,7 +29,8 @@ public final class ContentDigest {
     private static final String REPRESENTATION = "repr-digest";
     private static final int MOST_ALGORITHMS = 8;
 
-    private final Map<Algorithm, byte[]> stated;
+    private final byte @Nullable [] sha256;
+    private final byte @Nullable [] sha512;
 
     /** RFC 9530 §5: the active ones. */
     public enum Algorithm {
@@ -63,13 +65,14 @@ public final class ContentDigest {
         }
     }
 
-    private ContentDigest(Map<Algorithm, byte[]> stated) {
-        this.stated = stated;
+    ContentDigest(byte @Nullable [] sha256, byte @Nullable [] sha512) {
+        this.sha256 = sha256;
+        this.sha512 = sha512;
     }
 
     /** The value of either field for a content. */
     public static String of(Algorithm algorithm, ByteBuffer content) {
-        return FieldWriter.dictionary(members(Map.of(algorithm, algorithm.of(content))));
+        return RunningDigest.of(Set.of(algorithm)).update(content).field();
     }
 
     /** The same for content from a stream, which is read to its end and not closed; nothing of it is kept. */
@@ -80,14 +83,6 @@ public final class ContentDigest {
             running.update(piece, 0, n);
         }
         return running.field();
-    }
-
-    static Keyed<Member> members(Map<Algorithm, byte[]> digests) {
-        Keyed.Builder<Member> members = new Keyed.Builder<>();
-        for (Map.Entry<Algorithm, byte[]> digest : digests.entrySet()) {
-            members.put(digest.getKey().key, new Member.Item(new BareItem.Bytes(digest.getValue()), Keyed.empty()));
-        }
-        return members.build();
     }
 
     /**
@@ -146,41 +141,53 @@ public final class ContentDigest {
             if (members.repeated() || members.size() > MOST_ALGORITHMS) {
                 throw SignatureRefusedException.of(Reason.PARSE, name + " repeats an algorithm, or has too many");
             }
-            return new ContentDigest(stated(name, members));
+            requireBytes(name, members);
+            return new ContentDigest(stated(members, Algorithm.SHA_256), stated(members, Algorithm.SHA_512));
         } catch (MalformedFieldException malformed) {
             throw SignatureRefusedException.malformed(name, malformed);
         }
     }
 
-    private static Map<Algorithm, byte[]> stated(String name, Keyed<Member> members) throws SignatureRefusedException {
-        for (Member member : members.asMap().values()) {
-            if (!(member instanceof Member.Item item && item.value() instanceof BareItem.Bytes)) {
+    private static void requireBytes(String name, Keyed<Member> members) throws SignatureRefusedException {
+        for (int i = 0; i < members.size(); i++) {
+            if (!(members.value(i) instanceof Member.Item item && item.value() instanceof BareItem.Bytes)) {
                 throw SignatureRefusedException.of(Reason.PARSE, name + " holds what is no byte sequence");
             }
         }
-        Map<Algorithm, byte[]> stated = new EnumMap<>(Algorithm.class);
-        for (Algorithm algorithm : Algorithm.values()) {
-            if (members.get(algorithm.key).orElse(null) instanceof Member.Item item
-                    && item.value() instanceof BareItem.Bytes bytes) {
-                stated.put(algorithm, bytes.value());
-            }
-        }
-        return stated;
+    }
+
+    private static byte @Nullable [] stated(Keyed<Member> members, Algorithm algorithm) {
+        return members.get(algorithm.key).orElse(null) instanceof Member.Item item
+                        && item.value() instanceof BareItem.Bytes bytes
+                ? bytes.value()
+                : null;
     }
 
     /** The algorithms that count, of those that were stated. */
     public Set<Algorithm> algorithms() {
-        return Set.copyOf(stated.keySet());
+        return Stream.of(Algorithm.values())
+                .filter(algorithm -> bytes(algorithm) != null)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The digest that was stated, when it was; a copy. */
     public Optional<byte[]> stated(Algorithm algorithm) {
-        return Optional.ofNullable(stated.get(algorithm)).map(byte[]::clone);
+        return Optional.ofNullable(bytes(algorithm)).map(byte[]::clone);
+    }
+
+    private byte @Nullable [] bytes(Algorithm algorithm) {
+        return algorithm == Algorithm.SHA_256 ? sha256 : sha512;
     }
 
     /** A digest to be fed with the content as it comes, and then given to {@link #requireMatch(RunningDigest)}. */
     public RunningDigest running() {
-        return RunningDigest.of(stated.keySet());
+        return running(null);
+    }
+
+    /** The same with a digest that is lent, which is as new once it has ended. */
+    RunningDigest running(@Nullable MessageDigest lent) {
+        MessageDigest first = lent == null && sha256 != null ? Algorithm.SHA_256.begin() : lent;
+        return new RunningDigest(sha256 == null ? null : first, sha512 == null ? null : Algorithm.SHA_512.begin());
     }
 
     /**
@@ -209,7 +216,7 @@ public final class ContentDigest {
 
     /** Before content is read that nothing could prove. */
     void requireActive() throws SignatureRefusedException {
-        if (stated.isEmpty()) {
+        if (sha256 == null && sha512 == null) {
             throw SignatureRefusedException.of(Reason.DIGEST_WEAK, "no active algorithm");
         }
     }
@@ -221,34 +228,46 @@ public final class ContentDigest {
 
     void verify(RunningDigest content) throws SignatureRefusedException {
         requireActive();
-        Map<Algorithm, byte[]> actual = content.end();
-        if (!actual.keySet().equals(stated.keySet())) {
+        ContentDigest actual = content.end();
+        requireSame(Algorithm.SHA_256, sha256, actual.sha256, content);
+        requireSame(Algorithm.SHA_512, sha512, actual.sha512, content);
+    }
+
+    private static void requireSame(
+            Algorithm algorithm, byte @Nullable [] stated, byte @Nullable [] actual, RunningDigest content)
+            throws SignatureRefusedException {
+        if ((stated == null) != (actual == null)) {
             throw new IllegalArgumentException("the running digest hashes other algorithms than were stated");
         }
-        for (Map.Entry<Algorithm, byte[]> digest : stated.entrySet()) {
-            byte[] own = actual.get(digest.getKey());
-            if (!MessageDigest.isEqual(own, digest.getValue())) {
-                throw SignatureRefusedException.of(
-                        Reason.DIGEST,
-                        digest.getKey().key + " of " + digest.getValue().length + " bytes, content of "
-                                + content.length() + " bytes");
-            }
+        if (stated != null && !MessageDigest.isEqual(actual, stated)) {
+            throw SignatureRefusedException.of(
+                    Reason.DIGEST,
+                    algorithm.key + " of " + stated.length + " bytes, content of " + content.length() + " bytes");
         }
     }
 
     /** The value of a field that states what counts of this one. */
     @Override
     public String toString() {
-        return FieldWriter.dictionary(members(stated));
+        Keyed.Builder<Member> members = new Keyed.Builder<>();
+        for (Algorithm algorithm : Algorithm.values()) {
+            byte[] bytes = bytes(algorithm);
+            if (bytes != null) {
+                members.put(algorithm.key, new Member.Item(new BareItem.Bytes(bytes), Keyed.empty()));
+            }
+        }
+        return FieldWriter.dictionary(members.build());
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ContentDigest that && toString().equals(that.toString());
+        return other instanceof ContentDigest that
+                && Arrays.equals(sha256, that.sha256)
+                && Arrays.equals(sha512, that.sha512);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(stated.keySet().toArray());
+        return 31 * Arrays.hashCode(sha256) + Arrays.hashCode(sha512);
     }
 }

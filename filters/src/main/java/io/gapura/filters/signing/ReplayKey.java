@@ -20,6 +20,12 @@ public record ReplayKey(long high, long low) {
         return new ReplayKey(digest.getLong(), digest.getLong());
     }
 
+    /** Of a message without nonce: SHA-256 over its base, never over its signature, of which there may be several. */
+    static ReplayKey ofBase(byte[] base, int length) {
+        ByteBuffer digest = ByteBuffer.wrap(ContentDigest.Algorithm.SHA_256.of(ByteBuffer.wrap(base, 0, length)));
+        return new ReplayKey(digest.getLong(), digest.getLong());
+    }
+
     /** 32 lowercase digits, the name of this key in a store of text. */
     public String hex() {
         StringBuilder digits = new StringBuilder(HEX_DIGITS);

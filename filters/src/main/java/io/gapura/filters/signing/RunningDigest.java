@@ -1,36 +1,42 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.signing.ContentDigest.Algorithm;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes content piece by piece, for bodies that are never held whole: to make the value of a digest field (RFC 9530), or
  * to be compared with one that was stated. Keeps no content. Not thread-safe; ended once.
  */
 public final class RunningDigest {
-    private final Map<ContentDigest.Algorithm, MessageDigest> digests = new EnumMap<>(ContentDigest.Algorithm.class);
+    private final @Nullable MessageDigest sha256;
+    private final @Nullable MessageDigest sha512;
     private long length;
     private boolean ended;
 
-    private RunningDigest(Set<ContentDigest.Algorithm> algorithms) {
-        for (ContentDigest.Algorithm algorithm : algorithms) {
-            digests.put(algorithm, algorithm.begin());
-        }
+    /** Of digests that nobody else uses meanwhile. */
+    RunningDigest(@Nullable MessageDigest sha256, @Nullable MessageDigest sha512) {
+        this.sha256 = sha256;
+        this.sha512 = sha512;
     }
 
     /** A digest of nothing yet. */
-    public static RunningDigest of(Set<ContentDigest.Algorithm> algorithms) {
-        return new RunningDigest(algorithms);
+    public static RunningDigest of(Set<Algorithm> algorithms) {
+        return new RunningDigest(
+                algorithms.contains(Algorithm.SHA_256) ? Algorithm.SHA_256.begin() : null,
+                algorithms.contains(Algorithm.SHA_512) ? Algorithm.SHA_512.begin() : null);
     }
 
     /** Hashes the next piece. */
     public RunningDigest update(byte[] piece, int offset, int count) {
         requireRunning();
-        for (MessageDigest digest : digests.values()) {
-            digest.update(piece, offset, count);
+        if (sha256 != null) {
+            sha256.update(piece, offset, count);
+        }
+        if (sha512 != null) {
+            sha512.update(piece, offset, count);
         }
         length += count;
         return this;
@@ -39,8 +45,11 @@ public final class RunningDigest {
     /** The same; the buffer's position stays where it is. */
     public RunningDigest update(ByteBuffer piece) {
         requireRunning();
-        for (MessageDigest digest : digests.values()) {
-            digest.update(piece.duplicate());
+        if (sha256 != null) {
+            sha256.update(piece.duplicate());
+        }
+        if (sha512 != null) {
+            sha512.update(piece.duplicate());
         }
         length += piece.remaining();
         return this;
@@ -57,18 +66,17 @@ public final class RunningDigest {
      * @throws IllegalStateException when it hashes nothing, or was ended before
      */
     public String field() {
-        if (digests.isEmpty()) {
+        if (sha256 == null && sha512 == null) {
             throw new IllegalStateException("must hash at least one algorithm to be a field");
         }
-        return FieldWriter.dictionary(ContentDigest.members(end()));
+        return end().toString();
     }
 
-    Map<ContentDigest.Algorithm, byte[]> end() {
+    /** Ends it: what a field would state. */
+    ContentDigest end() {
         requireRunning();
         ended = true;
-        Map<ContentDigest.Algorithm, byte[]> results = new EnumMap<>(ContentDigest.Algorithm.class);
-        digests.forEach((algorithm, digest) -> results.put(algorithm, digest.digest()));
-        return results;
+        return new ContentDigest(sha256 == null ? null : sha256.digest(), sha512 == null ? null : sha512.digest());
     }
 
     private void requireRunning() {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Turns a refusal into the answer. All 401 for one request are alike, whatever was wrong: what they ask for follows from
@@ -18,8 +20,15 @@ final class SignatureAnswers {
 
     private final HeaderLine challenge;
     private final SignatureProfile profile;
+    private final Supplier<Optional<String>> nonces;
 
-    SignatureAnswers(String realm, SignatureProfile profile) {
+    /**
+     * Answers for one policy.
+     *
+     * @param nonces gives a fresh one that a client is to use, or none
+     */
+    SignatureAnswers(String realm, SignatureProfile profile, Supplier<Optional<String>> nonces) {
+        this.nonces = nonces;
         this.challenge = new HeaderLine("WWW-Authenticate", "Signature realm=\"" + realm + "\"");
         this.profile = profile;
     }
@@ -46,20 +55,35 @@ final class SignatureAnswers {
     List<HeaderLine> challenges(RequestView request) {
         List<HeaderLine> lines = new ArrayList<>(3);
         lines.add(challenge);
-        lines.add(new HeaderLine("Accept-Signature", "sig1=" + wish(request)));
+        lines.add(new HeaderLine("Accept-Signature", wishes(request).text()));
         if (profile.expectsContent(request)) {
             lines.add(new HeaderLine("Want-Content-Digest", "sha-256=10"));
         }
         return lines;
     }
 
-    /** RFC 9421 §5.1: {@code created} is wished without a value. */
-    private String wish(RequestView request) {
+    /** RFC 9421 §5.1: one wish for each demanded tag. {@code created} is wished without a value. */
+    private AcceptSignature wishes(RequestView request) {
         List<Component> components =
                 profile.wanted(request).stream().map(Component::of).toList();
-        Map<String, BareItem> wishes = new LinkedHashMap<>();
-        wishes.put("created", BareItem.TRUE);
-        profile.tag().ifPresent(tag -> wishes.put("tag", new BareItem.Str(tag)));
-        return SignatureInput.of(components, wishes).text();
+        if (profile.tags().size() < 2) {
+            return AcceptSignature.of(wish(1, profile.tag(), components));
+        }
+        List<AcceptSignature.Wish> wishes = new ArrayList<>();
+        for (String tag : profile.tags()) {
+            wishes.add(wish(wishes.size() + 1, Optional.of(tag), components));
+        }
+        return AcceptSignature.of(wishes);
+    }
+
+    private AcceptSignature.Wish wish(int number, Optional<String> tag, List<Component> components) {
+        Map<String, BareItem> wished = new LinkedHashMap<>();
+        wished.put("created", BareItem.TRUE);
+        if (profile.lifetime() != null) {
+            wished.put("expires", BareItem.TRUE);
+        }
+        nonces.get().ifPresent(nonce -> wished.put("nonce", new BareItem.Str(nonce)));
+        tag.ifPresent(text -> wished.put("tag", new BareItem.Str(text)));
+        return AcceptSignature.Wish.of("sig" + number, components, wished);
     }
 }

@@ -41,7 +41,8 @@ final class SignatureFields {
         return Optional.of(fields);
     }
 
-    private static Keyed<Member> dictionary(Headers headers, String name) throws SignatureRefusedException {
+    /** A field of labels, each standing once. */
+    static Keyed<Member> dictionary(Headers headers, String name) throws SignatureRefusedException {
         String text = FieldLines.structured(headers, name);
         try {
             Keyed<Member> members = StructuredFields.dictionary(text);
@@ -60,23 +61,32 @@ final class SignatureFields {
             throw SignatureRefusedException.of(
                     Reason.LABEL, inputs.size() + " inputs, " + signatures.size() + " signatures");
         }
-        if (inputs.size() > MOST_LABELS) {
-            throw SignatureRefusedException.of(Reason.TOO_MANY, inputs.size() + " labels");
+        requireFew(inputs.size());
+    }
+
+    static void requireFew(int labels) throws SignatureRefusedException {
+        if (labels > MOST_LABELS) {
+            throw SignatureRefusedException.of(Reason.TOO_MANY, labels + " labels");
         }
+    }
+
+    /** A list of components with parameters, none of which stands twice. */
+    static Member.InnerList innerList(Member member) throws SignatureRefusedException {
+        if (!(member instanceof Member.InnerList list) || list.parameters().repeated()) {
+            throw SignatureRefusedException.of(
+                    Reason.PARSE, "a list of components is no inner list, or repeats itself");
+        }
+        if (list.items().size() > MOST_COMPONENTS || list.parameters().size() > MOST_PARAMETERS) {
+            throw SignatureRefusedException.of(
+                    Reason.TOO_MANY,
+                    list.items().size() + " components, " + list.parameters().size() + " parameters");
+        }
+        return list;
     }
 
     private void requireShapes() throws SignatureRefusedException {
         for (Member member : inputs.asMap().values()) {
-            if (!(member instanceof Member.InnerList list) || list.parameters().repeated()) {
-                throw SignatureRefusedException.of(
-                        Reason.PARSE, "a signature input is no inner list, or repeats itself");
-            }
-            if (list.items().size() > MOST_COMPONENTS || list.parameters().size() > MOST_PARAMETERS) {
-                throw SignatureRefusedException.of(
-                        Reason.TOO_MANY,
-                        list.items().size() + " components, "
-                                + list.parameters().size() + " parameters");
-            }
+            innerList(member);
         }
         for (Member member : signatures.asMap().values()) {
             boolean bytes = member instanceof Member.Item item

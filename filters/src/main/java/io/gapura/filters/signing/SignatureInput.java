@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The parsed parameters of one signature (RFC 9421 §2.3): what it covers, and what it says about itself.
@@ -15,10 +14,6 @@ import java.util.Set;
  * @param text the strict re-serialization without the label: the last line of the base
  */
 record SignatureInput(List<Component> components, Keyed<BareItem> parameters, String text) {
-    private static final Set<String> NUMBERS = Set.of("created", "expires");
-    private static final Set<String> TEXTS = Set.of("nonce", "alg", "keyid", "tag");
-    private static final long LATEST = 999_999_999_999L;
-
     SignatureInput {
         components = List.copyOf(components);
     }
@@ -41,20 +36,6 @@ record SignatureInput(List<Component> components, Keyed<BareItem> parameters, St
             components.add(component);
         }
         return new SignatureInput(components, list.parameters(), FieldWriter.value(list));
-    }
-
-    /** Step 3 (§2.3): names and types of the parameters; unknown ones are refused. */
-    void requireKnownParameters() throws SignatureRefusedException {
-        for (var parameter : parameters.asMap().entrySet()) {
-            BareItem value = parameter.getValue();
-            boolean known = NUMBERS.contains(parameter.getKey())
-                    ? value instanceof BareItem.Int time && time.value() >= 0 && time.value() <= LATEST
-                    : TEXTS.contains(parameter.getKey()) && value instanceof BareItem.Str;
-            if (!known) {
-                throw SignatureRefusedException.of(
-                        Reason.PARAMETER, "parameter of " + parameter.getKey().length() + " characters");
-            }
-        }
     }
 
     OptionalLong created() {
@@ -86,6 +67,18 @@ record SignatureInput(List<Component> components, Keyed<BareItem> parameters, St
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
             if (component.name().equals(name) && component.text().length() == name.length() + 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the whole field is covered, or one member of the dictionary that it is. */
+    boolean coversFieldOrMember(String name) {
+        for (int i = 0; i < components.size(); i++) {
+            Component component = components.get(i);
+            boolean own = !component.ofRequest() && !component.inTrailers() && !component.byteWise();
+            if (component.name().equals(name) && own) {
                 return true;
             }
         }

@@ -3,161 +3,124 @@ package io.gapura.filters.signing;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.RequestView;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a signature must cover, say and not exceed: data, from which the verifier checks, the signer signs and the
  * challenge of a 401 is written. Coverage is compared by the whole identifier, never by name alone.
  *
- * <p>Immutable; refining methods return copies, and can only ask for more, apart from {@link #maxAge} up to 15 minutes
- * and {@link #futureSkew}.
+ * <p>Immutable; refining methods return copies. What weakens a profile is named {@code dangerously…}, takes a reason, and
+ * is said at start-up with it.
  */
 public final class SignatureProfile {
     private static final Duration LONGEST_AGE = Duration.ofMinutes(15);
+    private static final Duration LONGEST_DANGEROUS_AGE = Duration.ofDays(1);
     private static final Duration LONGEST_SKEW = Duration.ofMinutes(5);
-    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Set<String> CONTENT_METHODS = Set.of("POST", "PUT", "PATCH");
+    private static final int MOST_TAGS = 4;
 
     /**
      * Method, target, content with its digest and type, credentials and overrides when present; {@code created}, {@code
      * keyid}, and a {@code nonce} for each method that is not safe. 300 seconds, 30 ahead.
      */
-    public static final SignatureProfile STRICT = new SignatureProfile(
-            "strict",
-            new Coverage(
-                    List.of(List.of("@method", "@authority", "@path", "@query"), List.of("@method", "@target-uri")),
-                    List.of("content-digest"),
-                    List.of("content-type"),
-                    List.of(
-                            "authorization",
-                            "content-encoding",
-                            "x-http-method-override",
-                            "x-http-method",
-                            "x-method-override")),
-            true,
-            Set.of(
-                    SignatureAlgorithm.HMAC_SHA256,
-                    SignatureAlgorithm.ED25519,
-                    SignatureAlgorithm.ECDSA_P256_SHA256,
-                    SignatureAlgorithm.RSA_PSS_SHA512),
-            null,
-            Duration.ofSeconds(300),
-            Duration.ofSeconds(30),
-            standardTypes());
+    public static final SignatureProfile STRICT = new SignatureProfile(StandardProfiles.STRICT);
 
-    /**
-     * What is covered.
-     *
-     * @param targets alternatives, one of which must be covered whole; a signer uses the first
-     * @param content with content, and always for POST, PUT and PATCH
-     * @param contentIfPresent with content, when the field is there
-     * @param ifPresent whenever the field is there
-     */
-    record Coverage(
-            List<List<String>> targets, List<String> content, List<String> contentIfPresent, List<String> ifPresent) {}
+    /** FAPI 2.0 Http Signatures (draft): method, target URI, authorization, content; tag {@code fapi-2-request}. */
+    public static final SignatureProfile FAPI2 = new SignatureProfile(StandardProfiles.FAPI2);
 
-    private final String name;
-    private final Coverage coverage;
-    private final boolean noncesUnlessSafe;
-    private final Set<SignatureAlgorithm> algorithms;
-    private final @Nullable String tag;
-    private final Duration maxAge;
-    private final Duration futureSkew;
-    private final Map<String, FieldType> types;
+    /** RFC 9635 §7.3.1: method, target URI, content, token; tag {@code gnap}, no {@code alg}. */
+    public static final SignatureProfile GNAP = new SignatureProfile(StandardProfiles.GNAP);
+
+    /** Web Bot Auth (draft): who crawls, for at most 24 hours; tag {@code web-bot-auth}. Proves nothing of the content. */
+    public static final SignatureProfile WEB_BOT_AUTH = new SignatureProfile(StandardProfiles.WEB_BOT_AUTH);
+
+    /** Mastodon 4.4 and its peers: method, target URI, content of a POST; {@code rsa-v1_5-sha256}. */
+    public static final SignatureProfile MASTODON = new SignatureProfile(StandardProfiles.MASTODON);
+
+    private final ProfileData data;
     private final SignatureBase bases;
 
-    SignatureProfile(
-            String name,
-            Coverage coverage,
-            boolean noncesUnlessSafe,
-            Set<SignatureAlgorithm> algorithms,
-            @Nullable String tag,
-            Duration maxAge,
-            Duration futureSkew,
-            Map<String, FieldType> types) {
-        if (maxAge.compareTo(Duration.ofSeconds(1)) < 0 || maxAge.compareTo(LONGEST_AGE) > 0) {
-            throw ConfigurationException.of("max-age must be between 1s and 15m");
-        }
-        if (futureSkew.isNegative() || futureSkew.compareTo(LONGEST_SKEW) > 0) {
-            throw ConfigurationException.of("future-skew must be between 0s and 5m");
-        }
-        this.name = name;
-        this.coverage = coverage;
-        this.noncesUnlessSafe = noncesUnlessSafe;
-        this.algorithms = Set.copyOf(algorithms);
-        this.tag = tag;
-        this.maxAge = maxAge;
-        this.futureSkew = futureSkew;
-        this.types = Map.copyOf(types);
-        this.bases = new SignatureBase(new ComponentRules(this.types, false, false));
-    }
-
-    /** RFC 9421, RFC 9530 and the directory draft; an application adds its own. */
-    static Map<String, FieldType> standardTypes() {
-        Map<String, FieldType> types = new HashMap<>();
-        for (String field : List.of(
-                "content-digest",
-                "repr-digest",
-                "want-content-digest",
-                "want-repr-digest",
-                "signature",
-                "signature-input",
-                "accept-signature",
-                "signature-agent")) {
-            types.put(field, FieldType.DICTIONARY);
-        }
-        return types;
+    SignatureProfile(ProfileData data) {
+        this.data = data;
+        this.bases = new SignatureBase(data.components());
     }
 
     /** The same for signatures of at most that age; 1 second to 15 minutes, both edges accepted. */
     public SignatureProfile maxAge(Duration age) {
-        return new SignatureProfile(name, coverage, noncesUnlessSafe, algorithms, tag, age, futureSkew, types);
+        return maxAge(age, LONGEST_AGE, "15m");
     }
 
-    /** The same for clients whose clock runs ahead by at most so much. */
+    /** The same for signatures of an age up to 24 hours: what was captured can be sent again so long, nonces aside. */
+    public SignatureProfile dangerouslyMaxAge(Duration age, String reason) {
+        return maxAge(age, LONGEST_DANGEROUS_AGE, "24h")
+                .remark("takes signatures up to " + age.toSeconds() + " s old", reason);
+    }
+
+    private SignatureProfile maxAge(Duration age, Duration longest, String words) {
+        if (age.compareTo(Duration.ofSeconds(1)) < 0 || age.compareTo(longest) > 0) {
+            throw ConfigurationException.of("max-age must be between 1s and " + words);
+        }
+        return new SignatureProfile(data.with(data.time().maxAge(age)));
+    }
+
+    /** The same for clients whose clock runs ahead by at most so much; at most 5 minutes. */
     public SignatureProfile futureSkew(Duration skew) {
-        return new SignatureProfile(name, coverage, noncesUnlessSafe, algorithms, tag, maxAge, skew, types);
+        if (skew.isNegative() || skew.compareTo(LONGEST_SKEW) > 0) {
+            throw ConfigurationException.of("future-skew must be between 0s and 5m");
+        }
+        return new SignatureProfile(data.with(data.time().futureSkew(skew)));
     }
 
     /** The same for signatures with exactly this tag; others are no candidates. */
     public SignatureProfile tag(String text) {
-        if (text.isEmpty()) {
+        return all(text);
+    }
+
+    /**
+     * The same, demanding one signature of each of these tags, each by a key of its own and each covering all that the
+     * profile wants; the caller is that of the first. At most four tags.
+     */
+    public SignatureProfile all(String... tags) {
+        for (String tag : tags) {
+            requireTag(tag);
+        }
+        if (tags.length == 0 || tags.length > MOST_TAGS || Set.of(tags).size() < tags.length) {
+            throw ConfigurationException.of("a profile demands one to four tags");
+        }
+        return new SignatureProfile(data.withTags(List.of(tags)));
+    }
+
+    /** The same for responses with exactly this tag. */
+    public SignatureProfile responseTag(String text) {
+        requireTag(text);
+        return new SignatureProfile(data.with(data.response().tagged(text)));
+    }
+
+    private static void requireTag(String text) {
+        if (new BareItem.Str(text).value().isEmpty()) {
             throw ConfigurationException.of("tag must not be empty");
         }
-        return new SignatureProfile(
-                name,
-                coverage,
-                noncesUnlessSafe,
-                algorithms,
-                new BareItem.Str(text).value(),
-                maxAge,
-                futureSkew,
-                types);
     }
 
     /** The same, covering also these fields whenever a message has them, such as {@code cookie}. */
     public SignatureProfile coveringIfPresent(String... fields) {
-        List<String> more = new ArrayList<>(coverage.ifPresent());
-        for (String field : fields) {
-            more.add(fieldName(field));
-        }
-        Coverage wider =
-                new Coverage(coverage.targets(), coverage.content(), coverage.contentIfPresent(), List.copyOf(more));
-        return new SignatureProfile(name, wider, noncesUnlessSafe, algorithms, tag, maxAge, futureSkew, types);
+        List<String> names = Stream.of(fields).map(SignatureProfile::fieldName).toList();
+        return new SignatureProfile(data.with(data.coverage().ifPresent(names)));
     }
 
     /** The same, knowing how a field of the application is structured, so that {@code ;sf} may be covered. */
     public SignatureProfile structured(String field, FieldType type) {
-        Map<String, FieldType> more = new HashMap<>(types);
+        Map<String, FieldType> more = new HashMap<>(types());
         more.put(fieldName(field), type);
-        return new SignatureProfile(name, coverage, noncesUnlessSafe, algorithms, tag, maxAge, futureSkew, more);
+        ComponentRules old = data.components();
+        return new SignatureProfile(data.with(new ComponentRules(more, old.trailers(), old.requestTarget())));
     }
 
     private static String fieldName(String field) {
@@ -168,89 +131,105 @@ public final class SignatureProfile {
         return lower;
     }
 
+    /** The same, letting signatures cover trailers: {@code ;tr}. A field there is known only after the content. */
+    public SignatureProfile trailers() {
+        return new SignatureProfile(
+                data.with(new ComponentRules(types(), true, data.components().requestTarget())));
+    }
+
+    /** The same, letting signatures cover {@code @request-target}, which HTTP/1.1 alone has. */
+    public SignatureProfile requestTarget() {
+        return new SignatureProfile(
+                data.with(new ComponentRules(types(), data.components().trailers(), true)));
+    }
+
+    /** The same for keys of exactly these algorithms; {@code rsa-v1_5-sha256} is not among them. */
+    public SignatureProfile algorithms(SignatureAlgorithm... algorithms) {
+        Set<SignatureAlgorithm> named = Set.of(algorithms);
+        if (named.isEmpty() || named.contains(SignatureAlgorithm.RSA_V1_5_SHA256)) {
+            throw ConfigurationException.of("algorithms must name some, and rsa-v1_5-sha256 only dangerously");
+        }
+        return new SignatureProfile(data.withAlgorithms(named));
+    }
+
+    /** The same, taking {@code rsa-v1_5-sha256} as well, for peers that can do nothing else. */
+    public SignatureProfile dangerouslyAllowRsaPkcs1(String reason) {
+        Set<SignatureAlgorithm> more = new HashSet<>(data.algorithms());
+        more.add(SignatureAlgorithm.RSA_V1_5_SHA256);
+        return new SignatureProfile(data.withAlgorithms(more)).remark("takes rsa-v1_5-sha256", reason);
+    }
+
+    /** The same, taking content that no covered digest proves: anybody on the way may exchange it. */
+    public SignatureProfile dangerouslyAllowMissingBodyDigest(String reason) {
+        return new SignatureProfile(data.with(data.coverage().withoutDigest()))
+                .remark("takes content without digest", reason);
+    }
+
+    /** The same, taking requests without nonce: what was captured can be sent again until it is too old. */
+    public SignatureProfile dangerouslyAllowMissingNonce(String reason) {
+        return new SignatureProfile(data.with(data.parameters().withoutNonce()))
+                .remark("takes requests without nonce", reason);
+    }
+
+    private SignatureProfile remark(String words, String reason) {
+        if (reason.isBlank()) {
+            throw ConfigurationException.of("what is dangerous needs a reason");
+        }
+        return new SignatureProfile(data.remark(words + ": " + reason));
+    }
+
+    /** Everything that it says. */
+    ProfileData data() {
+        return data;
+    }
+
     /** What a signature of this request must cover, with the target as our signer writes it. */
     List<String> wanted(RequestView request) {
-        List<String> names = new ArrayList<>(coverage.targets().get(0));
-        names.addAll(conditional(request));
-        return names;
+        return data.coverage().wanted(request);
     }
 
-    private List<String> conditional(RequestView request) {
-        List<String> names = new ArrayList<>(4);
-        if (expectsContent(request)) {
-            names.addAll(coverage.content());
-            addPresent(coverage.contentIfPresent(), request, names);
-        }
-        addPresent(coverage.ifPresent(), request, names);
-        return names;
-    }
-
-    private static void addPresent(List<String> fields, RequestView request, List<String> names) {
-        for (String field : fields) {
-            if (request.headers().contains(field)) {
-                names.add(field);
-            }
-        }
-    }
-
-    /** Whether content is announced, or usual for the method. Content that comes unannounced is found at step 8. */
     boolean expectsContent(RequestView request) {
-        return CONTENT_METHODS.contains(request.method())
-                || request.body().declaredLength() > 0
-                || request.headers().contains("transfer-encoding");
-    }
-
-    /** Step 3: the covered list holds all of one alternative, and all that this message calls for. */
-    void requireCoverage(RequestView request, SignatureInput input) throws SignatureRefusedException {
-        boolean target = false;
-        for (List<String> alternative : coverage.targets()) {
-            target |= coversAll(input, alternative);
-        }
-        if (!target) {
-            throw SignatureRefusedException.of(Reason.COVERAGE, "method or target is not covered");
-        }
-        for (String name : conditional(request)) {
-            if (!input.covers(name)) {
-                throw SignatureRefusedException.of(Reason.COVERAGE, name + " is not covered");
-            }
-        }
-    }
-
-    private static boolean coversAll(SignatureInput input, List<String> names) {
-        for (String name : names) {
-            if (!input.covers(name)) {
-                return false;
-            }
-        }
-        return true;
+        return data.coverage().expectsContent(request);
     }
 
     boolean requiresDigest() {
-        return coverage.content().contains("content-digest");
+        return data.coverage().requiresDigest();
     }
 
     boolean requiresNonce(String method) {
-        return noncesUnlessSafe && !SAFE_METHODS.contains(method);
+        return data.parameters().nonce().requiredFor(method);
     }
 
     boolean allows(SignatureAlgorithm algorithm) {
-        return algorithms.contains(algorithm);
+        return data.algorithms().contains(algorithm);
     }
 
+    /** Of each of these one signature is demanded; none when any tag counts. */
+    List<String> tags() {
+        return data.tags();
+    }
+
+    /** What a signature of ours says that it is for. */
     Optional<String> tag() {
-        return Optional.ofNullable(tag);
+        return data.tags().stream().findFirst();
     }
 
     Duration maxAge() {
-        return maxAge;
+        return data.time().maxAge();
     }
 
     Duration futureSkew() {
-        return futureSkew;
+        return data.time().futureSkew();
+    }
+
+    /** How long a signature of ours lives that must say when it ends; null when it need not. */
+    @Nullable
+    Duration lifetime() {
+        return data.time().lifetime();
     }
 
     Map<String, FieldType> types() {
-        return types;
+        return data.components().types();
     }
 
     /** Makes the bases of messages from the components that may be covered. */
@@ -258,13 +237,18 @@ public final class SignatureProfile {
         return bases;
     }
 
+    /** What is not as strict as it could be, for the posture. */
+    List<String> remarks() {
+        return data.remarks();
+    }
+
     /** As settings name it. */
     public String name() {
-        return name;
+        return data.name();
     }
 
     @Override
     public String toString() {
-        return "SignatureProfile[" + name + "]";
+        return "SignatureProfile[" + name() + "]";
     }
 }

@@ -14,7 +14,10 @@ import java.util.Set;
  * @param authorities the hosts that signatures may be for; must be set
  * @param required whether an unsigned request is refused; otherwise it goes on as anonymous
  * @param tag the only tag that counts
+ * @param maxAge the profile's own unless set
+ * @param futureSkew the profile's own unless set
  * @param memoryBound what is larger is kept in a temporary file
+ * @param replaySafeMethods whether a message without nonce counts once, by the hash of what it signed
  * @param realm in the challenge of a 401
  */
 record SignatureSettings(
@@ -23,12 +26,13 @@ record SignatureSettings(
         boolean required,
         Profile profile,
         Optional<String> tag,
-        Duration maxAge,
-        Duration futureSkew,
+        Optional<Duration> maxAge,
+        Optional<Duration> futureSkew,
         DataSize maxBody,
         DataSize memoryBound,
         int replayCapacity,
         boolean rejectCreatedBeforeStart,
+        boolean replaySafeMethods,
         String realm) {
     static final SignatureSettings DEFAULTS = new SignatureSettings(
             Optional.empty(),
@@ -36,21 +40,30 @@ record SignatureSettings(
             true,
             Profile.STRICT,
             Optional.empty(),
-            SignatureProfile.STRICT.maxAge(),
-            SignatureProfile.STRICT.futureSkew(),
+            Optional.empty(),
+            Optional.empty(),
             DataSize.bytes(BodyRules.STANDARD.most()),
             DataSize.bytes(BodyRules.STANDARD.inMemory()),
             LocalReplayGuard.STANDARD_CAPACITY,
             true,
+            false,
             SignatureSetup.STANDARD_REALM);
 
     /** The profiles that a setting may name. */
     enum Profile {
-        STRICT;
+        STRICT,
+        FAPI2,
+        GNAP,
+        WEB_BOT_AUTH,
+        MASTODON;
 
         SignatureProfile profile() {
             return switch (this) {
                 case STRICT -> SignatureProfile.STRICT;
+                case FAPI2 -> SignatureProfile.FAPI2;
+                case GNAP -> SignatureProfile.GNAP;
+                case WEB_BOT_AUTH -> SignatureProfile.WEB_BOT_AUTH;
+                case MASTODON -> SignatureProfile.MASTODON;
             };
         }
     }
@@ -63,14 +76,16 @@ record SignatureSettings(
     Signatures policy() {
         KeyRing ring = KeyRing.load(
                 keys.orElseThrow(() -> ConfigurationException.of("signing.keys must be set: file:PATH or env:NAME")));
-        SignatureProfile timed = profile.profile().maxAge(maxAge).futureSkew(futureSkew);
+        SignatureProfile timed = maxAge.map(profile.profile()::maxAge).orElse(profile.profile());
+        timed = futureSkew.map(timed::futureSkew).orElse(timed);
         Signatures.Draft draft = required ? Signatures.required(ring) : Signatures.optional(ring);
         Signatures policy = draft.authorities(authorities)
-                .profile(tag.map(timed::tag).orElse(timed))
+                .profile(tag.isPresent() ? timed.tag(tag.get()) : timed)
                 .maxBody(maxBody)
                 .memoryBound(memoryBound)
                 .realm(realm)
                 .replay(LocalReplayGuard.holding(replayCapacity));
+        policy = replaySafeMethods ? policy.claimingMessagesWithoutNonce() : policy;
         return rejectCreatedBeforeStart ? policy : policy.acceptingCreatedBeforeStart();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param required whether an unsigned request is refused
  * @param authorities whose requests are accepted: host and port in lower case, default ports dropped
+ * @param claimWithoutNonce whether a message without nonce counts once, too
  * @param replay null for a local guard of the standard capacity
  */
 record SignatureSetup(
@@ -25,6 +26,7 @@ record SignatureSetup(
         BodyRules body,
         @Nullable ReplayGuard replay,
         boolean rejectBeforeStart,
+        boolean claimWithoutNonce,
         String realm,
         InstantSource clock,
         SecureRandom random) {
@@ -66,25 +68,71 @@ record SignatureSetup(
 
     SignatureSetup with(SignatureProfile other) {
         return new SignatureSetup(
-                keys, required, authorities, other, body, replay, rejectBeforeStart, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                other,
+                body,
+                replay,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                realm,
+                clock,
+                random);
     }
 
     SignatureSetup with(ReplayGuard guard) {
         return new SignatureSetup(
-                keys, required, authorities, profile, body, guard, rejectBeforeStart, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                body,
+                guard,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                realm,
+                clock,
+                random);
     }
 
     SignatureSetup with(BodyRules rules) {
         return new SignatureSetup(
-                keys, required, authorities, profile, rules, replay, rejectBeforeStart, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                rules,
+                replay,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                realm,
+                clock,
+                random);
     }
 
     SignatureSetup withRejectBeforeStart(boolean reject) {
-        return new SignatureSetup(keys, required, authorities, profile, body, replay, reject, realm, clock, random);
+        return new SignatureSetup(
+                keys, required, authorities, profile, body, replay, reject, claimWithoutNonce, realm, clock, random);
+    }
+
+    SignatureSetup withClaimWithoutNonce() {
+        return new SignatureSetup(
+                keys, required, authorities, profile, body, replay, rejectBeforeStart, true, realm, clock, random);
     }
 
     SignatureSetup withRealm(String other) {
         return new SignatureSetup(
-                keys, required, authorities, profile, body, replay, rejectBeforeStart, other, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                body,
+                replay,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                other,
+                clock,
+                random);
     }
 }

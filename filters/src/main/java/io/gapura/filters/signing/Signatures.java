@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class Signatures implements Policy {
         replay.sharedBy(setup.keys().callers());
         this.setup = setup;
         this.verification = new Verification(setup, replay);
-        this.answers = new SignatureAnswers(setup.realm(), setup.profile());
+        this.answers = new SignatureAnswers(setup.realm(), setup.profile(), Optional::empty);
     }
 
     /** Refuses what is not signed. */
@@ -96,6 +97,7 @@ public final class Signatures implements Policy {
                     BodyRules.STANDARD,
                     null,
                     true,
+                    false,
                     SignatureSetup.STANDARD_REALM,
                     clock,
                     random));
@@ -164,6 +166,21 @@ public final class Signatures implements Policy {
         return new Signatures(setup.withRejectBeforeStart(false));
     }
 
+    /**
+     * The same, letting each message pass once even when it carries no nonce: by the hash of what it signed. Two honest
+     * requests that are alike to the second are one then.
+     */
+    public Signatures claimingMessagesWithoutNonce() {
+        return new Signatures(setup.withClaimWithoutNonce());
+    }
+
+    @Override
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>(setup.profile().remarks());
+        setup.body().remark().ifPresent(remarks::add);
+        return remarks;
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -203,11 +220,6 @@ public final class Signatures implements Policy {
                         request.declaredLength(),
                         setup.body().most(),
                         refused -> answers.rejection(refused, request)));
-    }
-
-    @Override
-    public List<String> remarks() {
-        return setup.body().remark().stream().toList();
     }
 
     /** How to sign, for a 401 of another policy on a request that was left anonymous. */

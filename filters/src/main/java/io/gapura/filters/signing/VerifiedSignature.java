@@ -1,6 +1,7 @@
 package io.gapura.filters.signing;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +13,33 @@ public final class VerifiedSignature {
     private final Message message;
     private final SignatureBase bases;
     private final SignatureInput input;
+    private final List<VerifiedSignature> beside;
 
-    VerifiedSignature(Message message, SignatureBase bases, SignatureInput input) {
+    private VerifiedSignature(
+            Message message, SignatureBase bases, SignatureInput input, List<VerifiedSignature> beside) {
         this.message = message;
         this.bases = bases;
         this.input = input;
+        this.beside = beside;
+    }
+
+    /** The first proof, with the others beside it. */
+    static VerifiedSignature of(Message message, SignatureBase bases, List<Proof> proofs) {
+        List<VerifiedSignature> beside = new ArrayList<>(proofs.size() - 1);
+        for (int i = 1; i < proofs.size(); i++) {
+            beside.add(new VerifiedSignature(message, bases, proofs.get(i).input(), List.of()));
+        }
+        return new VerifiedSignature(message, bases, proofs.get(0).input(), beside);
+    }
+
+    /** What it said, for who signs the answer. */
+    SignatureInput input() {
+        return input;
+    }
+
+    /** What else was proven, when a profile demands several signatures: {@link SignatureProfile#all}. */
+    public List<VerifiedSignature> beside() {
+        return List.copyOf(beside);
     }
 
     public String keyId() {
@@ -25,6 +48,13 @@ public final class VerifiedSignature {
 
     public Instant created() {
         return Instant.ofEpochSecond(input.created().orElseThrow());
+    }
+
+    /** When it ends, if it said so. */
+    public Optional<Instant> expires() {
+        return input.expires().isPresent()
+                ? Optional.of(Instant.ofEpochSecond(input.expires().getAsLong()))
+                : Optional.empty();
     }
 
     /** What the signer said it signed for. */
@@ -44,11 +74,23 @@ public final class VerifiedSignature {
      * @param name without parameters, such as {@code content-type} or {@code @path}
      */
     public Optional<String> covered(String name) {
-        if (!input.covers(name)) {
-            return Optional.empty();
-        }
+        return input.covers(name) ? Optional.of(value(Component.of(name))) : Optional.empty();
+    }
+
+    /**
+     * The same of a component with parameters.
+     *
+     * @param identifier as RFC 9421 writes it: {@code "content-digest";req}
+     * @throws IllegalArgumentException when that is no identifier
+     */
+    public Optional<String> coveredComponent(String identifier) {
+        Component component = Component.parse(identifier);
+        return input.components().contains(component) ? Optional.of(value(component)) : Optional.empty();
+    }
+
+    private String value(Component component) {
         try {
-            return Optional.of(bases.value(message, Component.of(name)));
+            return bases.value(message, component);
         } catch (SignatureRefusedException impossible) {
             throw new IllegalStateException("a covered component had a value when the base was made", impossible);
         }

@@ -95,15 +95,7 @@ class RequestSignerTest {
 
     @Test
     void aProfileThatForbidsTheAlgorithmOfTheKeyHasNoSigner() {
-        SignatureProfile none = new SignatureProfile(
-                "none",
-                new SignatureProfile.Coverage(List.of(List.of()), List.of(), List.of(), List.of()),
-                false,
-                Set.of(),
-                null,
-                SignatureProfile.STRICT.maxAge(),
-                SignatureProfile.STRICT.futureSkew(),
-                SignatureProfile.standardTypes());
+        SignatureProfile none = SignatureProfile.STRICT.algorithms(SignatureAlgorithm.ED25519);
         assertThatThrownBy(() -> RequestSigner.with(signing.key, none)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -53,12 +53,13 @@ class SignatureSettingsTest {
                 true,
                 SignatureSettings.Profile.STRICT,
                 Optional.empty(),
-                age,
-                skew,
+                Optional.of(age),
+                Optional.of(skew),
                 DataSize.of("1MiB"),
                 DataSize.of("256KiB"),
                 capacity,
                 true,
+                false,
                 realm);
     }
 
@@ -90,6 +91,7 @@ class SignatureSettingsTest {
                         "signing.memory-bound",
                         "signing.replay-capacity",
                         "signing.reject-created-before-start",
+                        "signing.replay-safe-methods",
                         "signing.realm");
     }
 
@@ -131,6 +133,7 @@ class SignatureSettingsTest {
                         BodyRules.STANDARD,
                         null,
                         true,
+                        false,
                         "r",
                         () -> Signing.NOON,
                         new SecureRandom()))

@@ -198,9 +198,9 @@ class StreamedBodyTest {
     @Test
     void itIsSaidWithThePostureAndNeedsAReason() {
         assertThat(pipeline(Mode.ENFORCE).posture())
-                .anyMatch(line -> line.contains("dangerously streams bodies: uploads are written to a quarantine"));
+                .anyMatch(line -> line.contains("gives content to the application before it is proven: uploads"));
         Signatures held = Signatures.required(signing.ring).authorities("localhost");
-        assertThat(held.remarks()).noneMatch(line -> line.contains("stream"));
+        assertThat(held.remarks()).noneMatch(line -> line.contains("before it is proven"));
         assertThatThrownBy(() -> held.dangerouslyStreamBody(" ")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> held.maxBody(DataSize.of("65MiB"))).isInstanceOf(IllegalArgumentException.class);
         assertThat(held.dangerouslyStreamBody("test")

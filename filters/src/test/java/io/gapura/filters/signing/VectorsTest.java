@@ -182,15 +182,10 @@ class VectorsTest {
         KeyRing published = KeyRing.builder()
                 .active(new HmacKey("test-shared-secret", publishedSecret(file)), "example")
                 .build();
-        SignatureProfile asPrinted = new SignatureProfile(
-                "printed",
-                new SignatureProfile.Coverage(List.of(List.of()), List.of(), List.of(), List.of()),
-                false,
-                Set.of(SignatureAlgorithm.HMAC_SHA256),
-                null,
-                SignatureProfile.STRICT.maxAge(),
-                SignatureProfile.STRICT.futureSkew(),
-                SignatureProfile.standardTypes());
+        SignatureProfile asPrinted = new SignatureProfile(SignatureProfile.STRICT
+                .data()
+                .with(CoverageRules.always(List.of(List.of())))
+                .with(new ParameterRules(ParameterRules.Nonce.OPTIONAL, 16, true, false)));
         Signing.Clock created = new Signing.Clock();
         created.set(Instant.ofEpochSecond(1_618_884_473));
         Signatures strict = Signatures.required(published)

@@ -1,0 +1,156 @@
+package io.gapura.filters.signing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps 3 to 7 of a verification, for requests and responses: which signatures count, and that they are what they say.
+ * Reads no content and remembers nothing. Thread-safe.
+ */
+final class Proving {
+    private final SignatureProfile profile;
+    private final KeyRing keys;
+    private final DummyKeys dummies;
+    private final Admission admission;
+    private final long start;
+
+    /** What a message must be besides its signature: steps 5 and 6, as far as they are not about the key. */
+    interface Admission {
+        void require(Message message) throws SignatureRefusedException;
+    }
+
+    /**
+     * Made once.
+     *
+     * @param start nothing made before that second counts
+     */
+    Proving(SignatureProfile profile, KeyRing keys, DummyKeys dummies, Admission admission, long start) {
+        this.profile = profile;
+        this.keys = keys;
+        this.dummies = dummies;
+        this.admission = admission;
+        this.start = start;
+    }
+
+    /** One proof for each tag that the profile demands, in its order; one alone when it demands none. */
+    List<Proof> prove(Message message, SignatureFields fields, Instant now) throws SignatureRefusedException {
+        String responseTag = profile.data().response().tag();
+        List<String> tags =
+                message.isResponse() ? responseTag == null ? List.of() : List.of(responseTag) : profile.tags();
+        if (tags.size() < 2) {
+            return List.of(first(message, fields, tags.isEmpty() ? null : tags.get(0), 1, now));
+        }
+        List<Proof> proofs = new ArrayList<>(tags.size());
+        Set<String> used = new HashSet<>();
+        for (String tag : tags) {
+            Proof proof = first(message, fields, tag, tags.size(), now);
+            if (!used.add(proof.entry().key().keyId())) {
+                throw SignatureRefusedException.of(Reason.TAG, "one key signed for two tags");
+            }
+            proofs.add(proof);
+        }
+        return proofs;
+    }
+
+    /** RFC 9421 §4.3: one that is good suffices, a bad one beside it does no harm. */
+    private Proof first(Message message, SignatureFields fields, @Nullable String tag, int shares, Instant now)
+            throws SignatureRefusedException {
+        SignatureRefusedException first = null;
+        List<String> labels = Candidates.of(fields, tag, keys, shares);
+        for (int i = 0; i < labels.size(); i++) {
+            try {
+                String label = labels.get(i);
+                return prove(message, SignatureInput.of(fields.input(label)), fields.signature(label), now);
+            } catch (SignatureRefusedException refused) {
+                first = first == null ? refused : first;
+            }
+        }
+        throw first == null ? SignatureRefusedException.of(Reason.TAG, "no signature with the tag") : first;
+    }
+
+    private Proof prove(Message message, SignatureInput input, byte[] signature, Instant now)
+            throws SignatureRefusedException {
+        requireCoverage(message, input);
+        profile.data().parameters().require(message, input);
+        SignatureAlgorithm alg = algorithm(input);
+        profile.data().time().require(input, now.getEpochSecond(), start);
+        admission.require(message);
+        String keyId = input.keyId().orElseThrow();
+        KeyRing.Entry entry = keys.find(keyId).orElse(null);
+        Reason unusable = unusable(entry, input, now);
+        AsciiBuffer base = base(message, input);
+        // step 7 (§3.2): a key that may not be used costs what a wrong signature costs
+        SigningKey key = unusable == null && entry != null ? entry.key() : null;
+        boolean genuine =
+                dummies.verifies(key, keyId, Optional.ofNullable(alg), base.array(), base.length(), signature);
+        if (unusable != null) {
+            throw SignatureRefusedException.of(unusable, entry == null ? "" : Proof.note(entry, input))
+                    .at(VerificationStep.KEY);
+        }
+        KeyRing.Entry known = Objects.requireNonNull(entry);
+        if (!genuine) {
+            throw SignatureRefusedException.of(
+                    Reason.SIGNATURE, Proof.note(known, input) + ", signature of " + signature.length + " bytes");
+        }
+        return new Proof(input, known, base);
+    }
+
+    private void requireCoverage(Message message, SignatureInput input) throws SignatureRefusedException {
+        if (message.isResponse()) {
+            profile.data().response().require(message, input);
+        } else {
+            profile.data().coverage().require(Objects.requireNonNull(message.request()), input);
+        }
+    }
+
+    /** Step 3 (§3.3.7): {@code alg} can only confirm; null when it was not sent. */
+    private @Nullable SignatureAlgorithm algorithm(SignatureInput input) throws SignatureRefusedException {
+        String name = input.alg().orElse(null);
+        if (name == null) {
+            return null;
+        }
+        SignatureAlgorithm named = SignatureAlgorithm.named(name).orElse(null);
+        if (named == null || !profile.allows(named)) {
+            throw SignatureRefusedException.of(Reason.ALG, "alg is not allowed");
+        }
+        return named;
+    }
+
+    /** Step 5, the key: told only after step 7. */
+    private @Nullable Reason unusable(KeyRing.@Nullable Entry entry, SignatureInput input, Instant now) {
+        if (entry == null) {
+            return Reason.KEY_UNKNOWN;
+        }
+        Instant created = Instant.ofEpochSecond(input.created().orElseThrow());
+        if (!entry.validAt(now) || !validAround(entry, created)) {
+            return Reason.KEY_VALIDITY;
+        }
+        if (!entry.tags().isEmpty() && !entry.tags().contains(input.tag().orElse(""))) {
+            return Reason.TAG;
+        }
+        SignatureAlgorithm own = entry.key().algorithm();
+        String alg = input.alg().orElse(null);
+        return profile.allows(own) && (alg == null || alg.equals(own.registeredName())) ? null : Reason.ALG;
+    }
+
+    /** The key was valid at {@code created}, give or take the skew of clocks. */
+    private boolean validAround(KeyRing.Entry entry, Instant created) {
+        return entry.validAt(created)
+                || entry.validAt(created.plus(profile.futureSkew()))
+                || entry.validAt(created.minus(profile.futureSkew()));
+    }
+
+    private AsciiBuffer base(Message message, SignatureInput input) throws SignatureRefusedException {
+        try {
+            return profile.bases().write(message, input);
+        } catch (SignatureRefusedException refused) {
+            throw refused.at(VerificationStep.SIGNATURE);
+        }
+    }
+}
