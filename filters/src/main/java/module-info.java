@@ -25,6 +25,7 @@ module io.gapura.filters {
     exports io.gapura.filters.signing;
     exports io.gapura.filters.signing.client;
     exports io.gapura.filters.signing.sigv4;
+    exports io.gapura.filters.signing.webhook;
 
     // runtimes fill the @Context fields of the filters
     opens io.gapura.filters.jaxrs;
