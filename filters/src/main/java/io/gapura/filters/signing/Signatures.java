@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,6 @@ import java.util.Set;
  */
 public final class Signatures implements Policy {
     static final String NAME = "signing";
-    static final long LARGEST_BODY = 64L << 20;
 
     private final SignatureSetup setup;
     private final Verification verification;
@@ -114,9 +114,9 @@ public final class Signatures implements Policy {
         return new Signatures(setup.with(guard));
     }
 
-    /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most; larger is 413. */
+    /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most unless streamed; larger is 413. */
     public Signatures maxBody(DataSize size) {
-        return new Signatures(setup.with(setup.body().atMost(bytes("max-body", size))));
+        return new Signatures(setup.with(setup.body().atMost(size.toBytes())));
     }
 
     /**
@@ -124,14 +124,33 @@ public final class Signatures implements Policy {
      * a temporary file that only this process can read.
      */
     public Signatures memoryBound(DataSize size) {
-        return new Signatures(setup.with(setup.body().holding(bytes("memory-bound", size))));
+        return new Signatures(setup.with(setup.body().holding(size.toBytes())));
     }
 
-    private static int bytes(String name, DataSize size) {
-        if (size.toBytes() > LARGEST_BODY) {
-            throw new IllegalArgumentException(name + " must be at most 64MiB");
-        }
-        return (int) size.toBytes();
+    /**
+     * Dangerous: the application must be able to <em>undo</em> whatever it did with content that turns out not to be
+     * what the caller signed. It reads while the content comes, and learns at the end, by a {@link
+     * io.gapura.filters.BodyRejectedException}, that none of it was proven: rows must be rolled back, files deleted,
+     * messages not sent. Content is to be written where nobody finds it until it was read to its end.
+     *
+     * <p>The same for uploads that are too large to be held: a content with a covered {@code Content-Digest} goes to the
+     * application as it comes. All else was proven before. The nonce is used up <em>before</em> the content is read: a
+     * client whose upload broke off must sign again.
+     *
+     * <ul>
+     *   <li>With a declared length the last piece is only given out when all of it was proven; without, the end of the
+     *       stream is.
+     *   <li>No success leaves before that. What the application has not read when it closes the stream, or is done, is
+     *       read for it; where that would block a thread of the container (asynchronous answers), the answer is 500.
+     *   <li>An answer that began to leave before is cut off.
+     *   <li>Another policy that needs the content, or one that has read it before, has it proven as usual.
+     *   <li>In shadow the request keeps the caller that the signature names: it cannot be taken back.
+     * </ul>
+     *
+     * @param reason said with the posture, at each start
+     */
+    public Signatures dangerouslyStreamBody(String reason) {
+        return new Signatures(setup.with(setup.body().streamed(reason)));
     }
 
     /** The same, named so in challenges. */
@@ -157,7 +176,10 @@ public final class Signatures implements Policy {
 
     @Override
     public List<String> remarks() {
-        return setup.profile().remarks();
+        List<String> remarks = new ArrayList<>(setup.profile().remarks());
+        setup.body().remark().ifPresent(remarks::add);
+        remarks.addAll(setup.keys().remarks(setup.clock().instant()));
+        return remarks;
     }
 
     @Override
@@ -175,7 +197,9 @@ public final class Signatures implements Policy {
         try {
             Optional<SignatureFields> fields = SignatureFields.read(request.headers());
             if (fields.isPresent()) {
-                return Decision.proceed(request.withCaller(verification.verify(request, fields.get())));
+                return setup.body().isStreamed() && !request.isBodyRead()
+                        ? streamed(request, fields.get())
+                        : Decision.proceed(request.withCaller(verification.verify(request, fields.get())));
             }
             return setup.required()
                     ? Decision.reject(answers.rejection(SignatureRefusedException.of(Reason.MISSING, ""), request))
@@ -184,6 +208,19 @@ public final class Signatures implements Policy {
             Rejection rejection = answers.rejection(refused, request);
             return Decision.reject(rejection);
         }
+    }
+
+    private Decision streamed(RequestView request, SignatureFields fields)
+            throws SignatureRefusedException, IOException {
+        Verification.Unread proven = verification.verifyUnread(request, fields);
+        Decision.Proceed proceed = Decision.proceed(request.withCaller(proven.caller()));
+        return proven.digest() == null
+                ? proceed
+                : proceed.bodyGuard(new StreamedBody(
+                        proven.digest(),
+                        request.declaredLength(),
+                        setup.body().most(),
+                        refused -> answers.rejection(refused, request)));
     }
 
     /** How to sign, for a 401 of another policy on a request that was left anonymous. */
