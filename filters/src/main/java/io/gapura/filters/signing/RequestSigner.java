@@ -1,21 +1,21 @@
 package io.gapura.filters.signing;
 
 import io.gapura.filters.Body;
-import io.gapura.filters.Client;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Headers;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.RequestView;
-import io.gapura.filters.Target;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,41 +23,96 @@ import java.util.Set;
  * Needs no HTTP client and knows none. Each attempt, retries and redirects included, is signed anew, with a new time and
  * nonce.
  *
+ * <pre>{@code
+ * RequestSigner signer = RequestSigner.with(key, SignatureProfile.STRICT);
+ * List<HeaderLine> lines = signer.sign("POST", uri, List.of(new HeaderLine("Content-Type", "application/json")), content);
+ * }</pre>
+ *
+ * <p>Never signed, because it changes on its way: {@code Host}, {@code Date}, {@code Content-Length}, hop-by-hop fields,
+ * {@code Forwarded} and {@code X-Forwarded-*}. Where the host matters it is signed as {@code @authority}.
+ *
  * <p>Immutable and thread-safe; refining methods return copies.
  */
 public final class RequestSigner {
-    private static final String LABEL = "sig1";
-    private static final int NONCE_BYTES = 16;
-    private static final Set<String> OURS = Set.of("content-digest", "signature-input", "signature");
+    private static final String DIGEST = "content-digest";
+    private static final int SHA_256_BYTES = 32;
 
-    private final SigningKey key;
     private final SignatureProfile profile;
-    private final SignatureBase bases;
-    private final InstantSource clock;
-    private final SecureRandom random;
+    private final SigningPlan plan;
+    private final SigningParameters parameters;
 
-    private RequestSigner(SigningKey key, SignatureProfile profile, InstantSource clock, SecureRandom random) {
-        if (!profile.allows(key.algorithm())) {
+    private RequestSigner(SigningPlan plan, SigningParameters parameters) {
+        SigningKey key = parameters.key();
+        if (!parameters.profile().allows(key.algorithm())) {
             throw new IllegalArgumentException(
                     "the profile does not allow " + key.algorithm().registeredName());
         }
         if (!key.canSign()) {
             throw new IllegalArgumentException("the key " + key.keyId() + " is a public key and cannot sign");
         }
-        this.key = key;
-        this.profile = profile;
-        this.bases = profile.bases();
-        this.clock = clock;
-        this.random = random;
+        this.profile = parameters.profile();
+        this.plan = plan;
+        this.parameters = parameters;
     }
 
+    /**
+     * A signer with one key.
+     *
+     * @throws IllegalArgumentException when the profile does not allow the algorithm of the key, or the key is public only
+     */
     public static RequestSigner with(SigningKey key, SignatureProfile profile) {
-        return new RequestSigner(key, profile, InstantSource.system(), new SecureRandom());
+        return new RequestSigner(
+                SigningPlan.PLAIN, new SigningParameters(key, profile, InstantSource.system(), new SecureRandom()));
+    }
+
+    private RequestSigner by(SigningPlan other) {
+        return new RequestSigner(other, parameters);
     }
 
     /** The same by another clock and randomness. */
     public RequestSigner clock(InstantSource time, SecureRandom source) {
-        return new RequestSigner(key, profile, time, source);
+        return new RequestSigner(plan, new SigningParameters(parameters.key(), profile, time, source));
+    }
+
+    /** The same, covering these fields as well; a request without one of them is not signed. */
+    public RequestSigner covering(String... fields) {
+        return by(plan.covering(fields));
+    }
+
+    /** The same, with {@code expires} so long after {@code created}: 1 second to 24 hours, both edges accepted. */
+    public RequestSigner expiresAfter(Duration life) {
+        return by(plan.living(life));
+    }
+
+    /** The same, adding its signature with this label to those that a request carries already. */
+    public RequestSigner beside(String label) {
+        return by(plan.besideOthers(label));
+    }
+
+    /**
+     * The same, adding a signature that covers the one with label {@code inner}, and all that this one covers (RFC 9421
+     * §7.3.7). For a proxy that vouches for what it passes on; it must have verified the inner one.
+     */
+    public RequestSigner over(String inner, String label) {
+        return by(plan.chaining(label, inner));
+    }
+
+    /**
+     * The same, answering what a server has asked for with {@code Accept-Signature} (RFC 9421 §5.2): its label, exactly its
+     * components, its nonce and tag, and all else that it wishes. The first wish counts that our key and profile can
+     * grant. A request is signed only when the wish covers all that the profile wants.
+     *
+     * @return empty when no wish can be granted, or the field does not parse
+     */
+    public Optional<RequestSigner> answering(String acceptSignature) {
+        try {
+            return AcceptSignature.read(Headers.of("Accept-Signature", acceptSignature)).wishes().stream()
+                    .filter(parameters::grants)
+                    .findFirst()
+                    .map(wish -> by(plan.answering(wish)));
+        } catch (SignatureRefusedException malformed) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -70,70 +125,40 @@ public final class RequestSigner {
      * @throws IllegalArgumentException when the target can be read in two ways, or a line to be made is there already
      */
     public List<HeaderLine> sign(String method, URI uri, List<HeaderLine> headers, byte[] content) {
-        RequestView request = view(method, uri, headers, content);
+        RequestView request = Outgoing.view(method, uri, headers, content.length == 0 ? Body.none() : Body.of(content));
+        return sign(request, headers, ContentDigest.of(ContentDigest.Algorithm.SHA_256, ByteBuffer.wrap(content)));
+    }
+
+    /**
+     * The same for content that is streamed and not at hand: its SHA-256 has been computed before, and the very same bytes
+     * must follow.
+     *
+     * @param sha256 32 bytes
+     */
+    public List<HeaderLine> signDigest(String method, URI uri, List<HeaderLine> headers, byte[] sha256) {
+        if (sha256.length != SHA_256_BYTES) {
+            throw new IllegalArgumentException("a SHA-256 has " + SHA_256_BYTES + " bytes");
+        }
+        String digest = "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
+        return sign(Outgoing.view(method, uri, headers, Body.from(InputStream::nullInputStream, 1)), headers, digest);
+    }
+
+    private List<HeaderLine> sign(RequestView given, List<HeaderLine> headers, String digest) {
+        plan.requireFree(headers);
+        RequestView request = given;
         List<HeaderLine> made = new ArrayList<>(3);
-        List<String> covered = new ArrayList<>(profile.wanted(request));
-        if (content.length > 0 || covered.contains("content-digest")) {
-            String digest = ContentDigest.of(ContentDigest.Algorithm.SHA_256, ByteBuffer.wrap(content));
+        if (isDigested(request) && !isStated(request, digest)) {
             made.add(new HeaderLine("Content-Digest", digest));
             request = request.header("Content-Digest", digest);
         }
-        SignatureInput input =
-                SignatureInput.of(covered.stream().map(Component::of).toList(), parameters(method));
-        made.add(new HeaderLine("Signature-Input", LABEL + "=" + input.text()));
-        made.add(new HeaderLine("Signature", LABEL + "=:" + signature(request, input) + ":"));
-        return made;
-    }
-
-    private static RequestView view(String method, URI uri, List<HeaderLine> headers, byte[] content) {
-        String authority = uri.getRawAuthority();
-        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!web || authority == null || uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("a signed request needs an absolute http or https URI without user");
-        }
-        List<String> lines = new ArrayList<>();
-        if (headers.stream().noneMatch(line -> line.named("Host"))) {
-            lines.addAll(List.of("Host", authority));
-        }
-        for (HeaderLine line : headers) {
-            if (OURS.stream().anyMatch(line::named)) {
-                throw new IllegalArgumentException(line.name() + " is made by the signer");
-            }
-            lines.addAll(List.of(line.name(), line.value()));
-        }
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         try {
-            return RequestView.read(
-                    method,
-                    Target.of(path, uri.getRawQuery()),
-                    uri.getScheme(),
-                    Headers.of(lines.toArray(String[]::new)),
-                    content.length == 0 ? Body.none() : Body.of(content),
-                    Client.unknown());
-        } catch (RefusedException ambiguous) {
-            throw new IllegalArgumentException("no server should accept this request: "
-                    + ambiguous.rejection().reason());
-        }
-    }
-
-    private Map<String, BareItem> parameters(String method) {
-        Map<String, BareItem> parameters = new LinkedHashMap<>();
-        parameters.put("created", new BareItem.Int(clock.instant().getEpochSecond()));
-        parameters.put("keyid", new BareItem.Str(key.keyId()));
-        if (profile.requiresNonce(method)) {
-            byte[] nonce = new byte[NONCE_BYTES];
-            random.nextBytes(nonce);
-            parameters.put(
-                    "nonce",
-                    new BareItem.Str(Base64.getUrlEncoder().withoutPadding().encodeToString(nonce)));
-        }
-        profile.tag().ifPresent(tag -> parameters.put("tag", new BareItem.Str(tag)));
-        return parameters;
-    }
-
-    private String signature(RequestView request, SignatureInput input) {
-        try {
-            return Base64.getEncoder().encodeToString(key.sign(bases.of(Message.of(request), input)));
+            SignatureInput input = SignatureInput.of(components(request), parameters.of(request.method(), plan));
+            requireEnough(request, input);
+            byte[] signature = parameters.key().sign(profile.bases().of(Message.of(request), input));
+            made.add(new HeaderLine("Signature-Input", plan.label() + "=" + input.text()));
+            made.add(new HeaderLine(
+                    "Signature", plan.label() + "=:" + Base64.getEncoder().encodeToString(signature) + ":"));
+            return made;
         } catch (SignatureRefusedException unsignable) {
             throw new IllegalArgumentException(
                     "the request cannot be signed: " + unsignable.reason().word());
@@ -141,5 +166,56 @@ public final class RequestSigner {
             throw new IllegalArgumentException(
                     "the request cannot be signed: " + ambiguous.rejection().reason());
         }
+    }
+
+    private boolean isDigested(RequestView request) {
+        AcceptSignature.Wish wish = plan.wish();
+        return request.declaredLength() > 0
+                || profile.wanted(request).contains(DIGEST)
+                || plan.covering().contains(DIGEST)
+                || wish != null && wish.components().contains(Component.of(DIGEST));
+    }
+
+    /** A server may ask for more than our profile wants, never for less: what it asks with could be somebody else's. */
+    private void requireEnough(RequestView request, SignatureInput input) throws SignatureRefusedException {
+        if (plan.wish() != null) {
+            profile.data().coverage().require(request, input);
+        }
+    }
+
+    /** Beside another signature its digest is ours as well, if it is right. */
+    private static boolean isStated(RequestView request, String digest) {
+        if (!request.headers().contains(DIGEST)) {
+            return false;
+        }
+        if (!request.headers().all(DIGEST).equals(List.of(digest))) {
+            throw new IllegalArgumentException("the Content-Digest that is there is not the SHA-256 of this content");
+        }
+        return true;
+    }
+
+    private List<Component> components(RequestView request) throws SignatureRefusedException {
+        AcceptSignature.Wish wish = plan.wish();
+        Set<Component> components = new LinkedHashSet<>();
+        if (wish != null) {
+            components.addAll(wish.components());
+        } else {
+            profile.wanted(request).forEach(name -> components.add(profile.component(name, request)));
+            plan.covering().forEach(name -> components.add(Component.of(name)));
+            if (request.headers().contains(DIGEST)) {
+                components.add(Component.of(DIGEST));
+            }
+        }
+        for (Component component : components) {
+            if (component.isOrdinary()) {
+                SigningPlan.requireSignable(component.name());
+            }
+        }
+        if (plan.beside()) {
+            InnerSignatures present = InnerSignatures.of(request.headers());
+            present.requireFree(plan.label());
+            components.addAll(present.covering(plan.inner()));
+        }
+        return List.copyOf(components);
     }
 }

@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a signed request pass as the caller whose key signed it (RFC 9421, RFC 9530): method, target, content and what
@@ -27,7 +29,6 @@ import java.util.Set;
  */
 public final class Signatures implements Policy {
     static final String NAME = "signing";
-    static final long LARGEST_BODY = 64L << 20;
 
     private final SignatureSetup setup;
     private final Verification verification;
@@ -115,9 +116,9 @@ public final class Signatures implements Policy {
         return new Signatures(setup.with(guard));
     }
 
-    /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most; larger is 413. */
+    /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most unless streamed; larger is 413. */
     public Signatures maxBody(DataSize size) {
-        return new Signatures(setup.with(setup.body().atMost(bytes("max-body", size))));
+        return new Signatures(setup.with(setup.body().atMost(size.toBytes())));
     }
 
     /**
@@ -125,14 +126,33 @@ public final class Signatures implements Policy {
      * a temporary file that only this process can read.
      */
     public Signatures memoryBound(DataSize size) {
-        return new Signatures(setup.with(setup.body().holding(bytes("memory-bound", size))));
+        return new Signatures(setup.with(setup.body().holding(size.toBytes())));
     }
 
-    private static int bytes(String name, DataSize size) {
-        if (size.toBytes() > LARGEST_BODY) {
-            throw new IllegalArgumentException(name + " must be at most 64MiB");
-        }
-        return (int) size.toBytes();
+    /**
+     * Dangerous: the application must be able to <em>undo</em> whatever it did with content that turns out not to be
+     * what the caller signed. It reads while the content comes, and learns at the end, by a {@link
+     * io.gapura.filters.BodyRejectedException}, that none of it was proven: rows must be rolled back, files deleted,
+     * messages not sent. Content is to be written where nobody finds it until it was read to its end.
+     *
+     * <p>The same for uploads that are too large to be held: a content with a covered {@code Content-Digest} goes to the
+     * application as it comes. All else was proven before. The nonce is used up <em>before</em> the content is read: a
+     * client whose upload broke off must sign again.
+     *
+     * <ul>
+     *   <li>With a declared length the last piece is only given out when all of it was proven; without, the end of the
+     *       stream is.
+     *   <li>No success leaves before that. What the application has not read when it closes the stream, or is done, is
+     *       read for it; where that would block a thread of the container (asynchronous answers), the answer is 500.
+     *   <li>An answer that began to leave before is cut off.
+     *   <li>Another policy that needs the content, or one that has read it before, has it proven as usual.
+     *   <li>In shadow the request keeps the caller that the signature names: it cannot be taken back.
+     * </ul>
+     *
+     * @param reason said with the posture, at each start
+     */
+    public Signatures dangerouslyStreamBody(String reason) {
+        return new Signatures(setup.with(setup.body().streamed(reason)));
     }
 
     /** The same, named so in challenges. */
@@ -158,7 +178,10 @@ public final class Signatures implements Policy {
 
     @Override
     public List<String> remarks() {
-        return setup.profile().remarks();
+        List<String> remarks = new ArrayList<>(setup.profile().remarks());
+        setup.body().remark().ifPresent(remarks::add);
+        remarks.addAll(setup.keys().remarks(setup.clock().instant()));
+        return remarks;
     }
 
     @Override
@@ -174,9 +197,9 @@ public final class Signatures implements Policy {
     @Override
     public Decision decide(RequestView request) throws IOException {
         try {
-            Optional<Caller> caller = verification.verify(request);
-            if (caller.isPresent()) {
-                return Decision.proceed(request.withCaller(caller.get()));
+            Decision proven = proven(request);
+            if (proven != null) {
+                return proven;
             }
             return setup.required()
                     ? Decision.reject(answers.rejection(SignatureRefusedException.of(Reason.MISSING, ""), request))
@@ -185,6 +208,29 @@ public final class Signatures implements Policy {
             Rejection rejection = answers.rejection(refused, request);
             return Decision.reject(rejection);
         }
+    }
+
+    /** Null for a message that carries no signature. */
+    private @Nullable Decision proven(RequestView request) throws SignatureRefusedException, IOException {
+        if (setup.body().isStreamed() && !request.isBodyRead()) {
+            Optional<SignatureFields> fields = SignatureFields.read(request.headers());
+            return fields.isEmpty() ? null : streamed(request, fields.get());
+        }
+        Optional<Caller> caller = verification.verify(request);
+        return caller.isEmpty() ? null : Decision.proceed(request.withCaller(caller.get()));
+    }
+
+    private Decision streamed(RequestView request, SignatureFields fields)
+            throws SignatureRefusedException, IOException {
+        Verification.Unread proven = verification.verifyUnread(request, fields);
+        Decision.Proceed proceed = Decision.proceed(request.withCaller(proven.caller()));
+        return proven.digest() == null
+                ? proceed
+                : proceed.bodyGuard(new StreamedBody(
+                        proven.digest(),
+                        request.declaredLength(),
+                        setup.body().most(),
+                        refused -> answers.rejection(refused, request)));
     }
 
     /** How to sign, for a 401 of another policy on a request that was left anonymous. */

@@ -60,6 +60,7 @@ final class Verification {
 
     /** Steps 2 to 10, for a message whose only signature was read in the quick way. */
     private Caller verify(RequestView request, UsualSignature usual) throws SignatureRefusedException, IOException {
+        setup.keys().requireLoaded();
         ContentDigest digest = digest(request);
         Message message = Message.of(request);
         Workspace workspace = workspaces.take();
@@ -73,6 +74,7 @@ final class Verification {
 
     /** Steps 2 to 10, for a message that carries both fields. */
     Caller verify(RequestView request, SignatureFields fields) throws SignatureRefusedException, IOException {
+        setup.keys().requireLoaded();
         ContentDigest digest = digest(request);
         Message message = Message.of(request);
         Workspace workspace = workspaces.take();
@@ -96,11 +98,51 @@ final class Verification {
     private Caller proven(Message message, List<Proof> proofs, @Nullable ContentDigest digest, Workspace workspace)
             throws SignatureRefusedException, IOException {
         verifyBody(Objects.requireNonNull(message.request()), proofs, digest, workspace);
+        return claimed(message, proofs, workspace);
+    }
+
+    /** Steps 9 and 10. */
+    private Caller claimed(Message message, List<Proof> proofs, Workspace workspace) throws SignatureRefusedException {
         for (int i = 0; i < proofs.size(); i++) {
             claimNonce(proofs.get(i), workspace);
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
                 .withProof(VerifiedSignature.of(message, profile.bases(), proofs));
+    }
+
+    /**
+     * What is proven but for the content.
+     *
+     * @param digest what the content must be; null when there is none, or it was read and proven
+     */
+    record Unread(Caller caller, @Nullable ContentDigest digest) {}
+
+    /** The same for content that is hashed later: step 9 comes first, and a covered digest stands in for step 8. */
+    Unread verifyUnread(RequestView request, SignatureFields fields) throws SignatureRefusedException, IOException {
+        setup.keys().requireLoaded();
+        ContentDigest digest = digest(request);
+        Message message = Message.of(request);
+        Workspace workspace = workspaces.take();
+        try {
+            List<Proof> proofs = proving.prove(message, fields, setup.clock().instant());
+            if (digest == null || !isCovered(proofs) || request.declaredLength() == 0) {
+                return new Unread(proven(message, proofs, digest, workspace), null);
+            }
+            digest.requireActive();
+            profile.data().requireDigestOf(digest);
+            return new Unread(claimed(message, proofs, workspace), digest);
+        } finally {
+            workspaces.give(workspace.clean());
+        }
+    }
+
+    private static boolean isCovered(List<Proof> proofs) {
+        for (int i = 0; i < proofs.size(); i++) {
+            if (!proofs.get(i).input().covers("content-digest")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Steps 5 and 6: a signature for another host proves nothing here, and what is too long is not begun. */
@@ -126,10 +168,7 @@ final class Verification {
             workspace.hashed();
             profile.data().requireDigestOf(digest);
         }
-        boolean proven = digest != null;
-        for (int i = 0; i < proofs.size(); i++) {
-            proven &= proofs.get(i).input().covers("content-digest");
-        }
+        boolean proven = digest != null && isCovered(proofs);
         if (length > 0 && !proven && profile.requiresDigest()) {
             throw SignatureRefusedException.of(Reason.DIGEST_MISSING, length + " bytes without digest");
         }
