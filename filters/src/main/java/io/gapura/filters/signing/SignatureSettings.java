@@ -19,6 +19,8 @@ import java.util.Set;
  * @param memoryBound what is larger is kept in a temporary file
  * @param replaySafeMethods whether a message without nonce counts once, by the hash of what it signed
  * @param realm in the challenge of a 401
+ * @param scheme of that challenge: RFC 9421 registers none
+ * @param diagnostics whether refused requests are explained in the log
  */
 record SignatureSettings(
         Optional<Reference> keys,
@@ -33,7 +35,9 @@ record SignatureSettings(
         int replayCapacity,
         boolean rejectCreatedBeforeStart,
         boolean replaySafeMethods,
-        String realm) {
+        String realm,
+        String scheme,
+        boolean diagnostics) {
     static final SignatureSettings DEFAULTS = new SignatureSettings(
             Optional.empty(),
             Set.of(),
@@ -47,7 +51,9 @@ record SignatureSettings(
             LocalReplayGuard.STANDARD_CAPACITY,
             true,
             false,
-            SignatureSetup.STANDARD_REALM);
+            SignatureSetup.STANDARD_REALM,
+            Challenge.SCHEME,
+            false);
 
     /** The profiles that a setting may name. */
     enum Profile {
@@ -89,8 +95,10 @@ record SignatureSettings(
                 .maxBody(maxBody)
                 .memoryBound(memoryBound)
                 .realm(realm)
+                .scheme(scheme)
                 .replay(LocalReplayGuard.holding(replayCapacity));
         policy = replaySafeMethods ? policy.claimingMessagesWithoutNonce() : policy;
+        policy = diagnostics ? policy.diagnosing() : policy;
         return rejectCreatedBeforeStart ? policy : policy.acceptingCreatedBeforeStart();
     }
 }

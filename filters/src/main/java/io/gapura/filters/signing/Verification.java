@@ -44,7 +44,7 @@ final class Verification {
             claimNonce(proofs.get(i));
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
-                .withProof(VerifiedSignature.of(message, profile.bases(), proofs));
+                .withProof(VerifiedSignature.of(message, profile, proofs));
     }
 
     /** Steps 5 and 6: a signature for another host proves nothing here, and what is too long is not begun. */
