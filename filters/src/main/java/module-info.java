@@ -2,6 +2,7 @@
 module io.gapura.filters {
     requires com.fasterxml.jackson.core;
     requires com.nimbusds.jose.jwt;
+    requires java.net.http;
     requires owasp.encoder;
     requires static com.fasterxml.jackson.databind;
     requires static jakarta.annotation;
@@ -22,6 +23,9 @@ module io.gapura.filters {
     exports io.gapura.filters.proxies;
     exports io.gapura.filters.servlet;
     exports io.gapura.filters.signing;
+    exports io.gapura.filters.signing.client;
+    exports io.gapura.filters.signing.sigv4;
+    exports io.gapura.filters.signing.webhook;
 
     // runtimes fill the @Context fields of the filters
     opens io.gapura.filters.jaxrs;
@@ -29,6 +33,7 @@ module io.gapura.filters {
     uses io.gapura.filters.DefaultFacilities;
     uses io.gapura.filters.config.PolicyCatalog;
     uses io.gapura.filters.errors.ErrorCatalog.Source;
+    uses io.gapura.filters.signing.ReplayGuardProvider;
 
     provides io.gapura.filters.DefaultFacilities with
             io.gapura.filters.catalog.StandardFacilities;

@@ -39,7 +39,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule policiesAndFacilitiesKnowNoAdapterAndNoContainer = noClasses()
             .that()
-            .resideOutsideOfPackages(ENGINE + ".servlet", ENGINE + ".jaxrs", ENGINE + ".jersey")
+            .resideOutsideOfPackages(
+                    ENGINE + ".servlet", ENGINE + ".jaxrs", ENGINE + ".jersey", ENGINE + ".signing.client")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ENGINE + ".servlet", ENGINE + ".jaxrs", "jakarta.servlet..", "jakarta.ws.rs..");
@@ -59,6 +60,27 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ENGINE + ".servlet");
+
+    @ArchTest
+    static final ArchRule theRestClientApiStaysWithTheClientsThatSign = noClasses()
+            .that()
+            .resideOutsideOfPackage(ENGINE + ".signing.client")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.ws.rs.client..");
+
+    @ArchTest
+    static final ArchRule clientsThatSignKnowNoAdapterAndNoContainer = noClasses()
+            .that()
+            .resideInAPackage(ENGINE + ".signing.client")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ENGINE + ".servlet",
+                    ENGINE + ".jaxrs",
+                    "jakarta.servlet..",
+                    "jakarta.ws.rs.container..",
+                    "jakarta.ws.rs");
 
     @ArchTest
     static final ArchRule nimbusStaysWithTheKeys = noClasses()

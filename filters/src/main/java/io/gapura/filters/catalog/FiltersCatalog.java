@@ -12,6 +12,8 @@ import io.gapura.filters.origin.Cors;
 import io.gapura.filters.origin.OriginCheck;
 import io.gapura.filters.proxies.Proxies;
 import io.gapura.filters.signing.Signatures;
+import io.gapura.filters.signing.webhook.SharedSecretHeader;
+import io.gapura.filters.signing.webhook.Webhooks;
 import java.util.List;
 
 /** Policies and facilities of {@code gapura-filters}; found by service loading. */
@@ -29,6 +31,8 @@ public final class FiltersCatalog implements PolicyCatalog {
                 Cors.entry(),
                 OriginCheck.entry(),
                 Signatures.entry(),
+                Webhooks.entry(),
+                SharedSecretHeader.entry(),
                 JsonLinesSink.entry(),
                 ProblemErrors.entry(),
                 Proxies.entry());

@@ -4,22 +4,40 @@ import io.gapura.filters.ConfigurationException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Binds text to a record, component by component: {@code maxBody} is {@code max-body}. */
+/**
+ * Binds text to a record, component by component: {@code maxBody} is {@code max-body}. One component may be a {@code Map}
+ * from names to a record with a constant {@code DEFAULTS}: then {@code webhooks.stripe.path} is {@code path} of the record
+ * that is named {@code stripe}.
+ */
 final class RecordBinding<S extends Record> {
+    private static final String NAME = "[a-z][a-z0-9-]{0,31}";
+
     private final String name;
     private final Map<String, Component> components;
     private final MethodHandle constructor;
 
-    private record Component(RecordComponent type, Object standard) {}
+    /**
+     * One component.
+     *
+     * @param named how the records of a map are bound; null for a plain setting
+     */
+    private record Component(
+            RecordComponent type, Object standard, @Nullable RecordBinding<?> named) {}
 
     private RecordBinding(String name, Map<String, Component> components, MethodHandle constructor) {
         this.name = name;
@@ -34,7 +52,8 @@ final class RecordBinding<S extends Record> {
         try {
             for (RecordComponent part : parts) {
                 Object standard = lookup.unreflect(part.getAccessor()).invoke(defaults);
-                components.put(kebab(part.getName()), new Component(part, standard));
+                String key = kebab(part.getName());
+                components.put(key, new Component(part, standard, named(name + ".<" + key + ">", lookup, part)));
             }
             return new RecordBinding<>(
                     name, components, lookup.findConstructor(type, MethodType.methodType(void.class, types)));
@@ -43,21 +62,83 @@ final class RecordBinding<S extends Record> {
         }
     }
 
+    /** How the records of a map are bound; null for any other component. */
+    private static @Nullable RecordBinding<?> named(String name, MethodHandles.Lookup lookup, RecordComponent part)
+            throws Throwable {
+        if (part.getType() != Map.class) {
+            return null;
+        }
+        Type element = ((ParameterizedType) part.getGenericType()).getActualTypeArguments()[1];
+        Class<? extends Record> type = ((Class<?>) element).asSubclass(Record.class);
+        return withDefaults(name, lookup, type);
+    }
+
+    private static <R extends Record> RecordBinding<R> withDefaults(
+            String name, MethodHandles.Lookup lookup, Class<R> type) throws Throwable {
+        Object defaults = lookup.findStaticGetter(type, "DEFAULTS", type).invoke();
+        return of(name, lookup, type, type.cast(defaults));
+    }
+
     S bind(Section section) {
-        Map<String, String> written = section.settings();
-        for (String key : written.keySet()) {
-            if (!components.containsKey(key)) {
-                throw ConfigurationException.unknown(
-                        section.place(), name + "." + key, "a setting", components.keySet());
+        return bind(section, section.settings());
+    }
+
+    private S bind(Section section, Map<String, String> written) {
+        Map<String, Map<String, String>> groups = new TreeMap<>();
+        for (Map.Entry<String, String> line : written.entrySet()) {
+            String key = line.getKey();
+            int dot = hasNamed() ? key.indexOf('.') : -1;
+            if (dot < 0 && (!components.containsKey(key) || isNamed(key))) {
+                throw unknown(section, key);
+            }
+            if (dot >= 0) {
+                groups.computeIfAbsent(named(section, key.substring(0, dot)), absent -> new TreeMap<>())
+                        .put(key.substring(dot + 1), line.getValue());
             }
         }
         Object[] values = components.entrySet().stream()
-                .map(part -> value(section, part.getKey(), part.getValue(), written.get(part.getKey())))
+                .map(part -> part.getValue().named() == null
+                        ? value(section, part.getKey(), part.getValue(), written.get(part.getKey()))
+                        : records(section, part.getValue().named(), groups))
                 .toArray();
         return construct(section, values);
     }
 
-    private Object value(Section section, String key, Component part, @org.jspecify.annotations.Nullable String text) {
+    private ConfigurationException unknown(Section section, String key) {
+        List<String> known = components.keySet().stream()
+                .map(each -> isNamed(each) ? "<" + each + ">.*" : each)
+                .toList();
+        return ConfigurationException.unknown(section.place(), name + "." + key, "a setting", known);
+    }
+
+    private boolean hasNamed() {
+        return components.values().stream().anyMatch(part -> part.named() != null);
+    }
+
+    private boolean isNamed(String key) {
+        Component part = components.get(key);
+        return part != null && part.named() != null;
+    }
+
+    private String named(Section section, String word) {
+        if (!word.matches(NAME)) {
+            throw ConfigurationException.at(
+                    section.place(), name + ".*.*: a name is kebab-case and has at most 32 characters");
+        }
+        return word;
+    }
+
+    private <R extends Record> Map<String, R> records(
+            Section section, RecordBinding<R> binding, Map<String, Map<String, String>> groups) {
+        Map<String, R> records = new TreeMap<>();
+        groups.forEach((word, written) -> {
+            RecordBinding<R> own = new RecordBinding<>(name + "." + word, binding.components, binding.constructor);
+            records.put(word, own.bind(section, written));
+        });
+        return Collections.unmodifiableMap(records);
+    }
+
+    private Object value(Section section, String key, Component part, @Nullable String text) {
         if (text == null) {
             return part.standard() instanceof Reference standard
                     ? standard.within(section.resources())
@@ -84,12 +165,18 @@ final class RecordBinding<S extends Record> {
     }
 
     List<CatalogEntry.Setting> settings() {
-        return components.entrySet().stream()
-                .map(part -> new CatalogEntry.Setting(
-                        name + "." + part.getKey(),
-                        SettingType.of(part.getValue().type().getGenericType()).words(),
-                        shown(part.getValue().standard())))
-                .toList();
+        return components.entrySet().stream().flatMap(this::settings).toList();
+    }
+
+    private Stream<CatalogEntry.Setting> settings(Map.Entry<String, Component> part) {
+        RecordBinding<?> named = part.getValue().named();
+        if (named != null) {
+            return named.settings().stream();
+        }
+        return Stream.of(new CatalogEntry.Setting(
+                name + "." + part.getKey(),
+                SettingType.of(part.getValue().type().getGenericType()).words(),
+                shown(part.getValue().standard())));
     }
 
     private static String shown(Object standard) {

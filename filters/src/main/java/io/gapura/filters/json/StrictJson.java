@@ -40,7 +40,7 @@ public final class StrictJson {
         }
     }
 
-    private static String text(byte[] json) throws IOException {
+    static String text(byte[] json) throws IOException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -25,7 +25,7 @@ public final class LocalReplayGuard implements LeasingGuard {
     static final int STANDARD_QUOTA = 25;
     private static final int LEAST_CAPACITY = 1_000;
     private static final int MOST_CAPACITY = 1 << 24;
-    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+    private static final Duration LONGEST_LIFE = Duration.ofHours(25);
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final int capacity;

@@ -1,8 +1,8 @@
 package io.gapura.filters.signing;
 
 /**
- * The nonces of one stripe: open addressing over pairs of {@code long}, 16 bytes a nonce, half to three quarters full
- * once it has grown, so 32 bytes at most. The bits that chose the stripe are the same for all of them; in their place
+ * The nonces of one stripe: open addressing over pairs of {@code long}, 16 bytes a nonce, half to five eighths full once
+ * it has grown, so 32 bytes at most, and most searches end in the cache line where they began. The bits that chose the stripe are the same for all of them; in their place
  * each carries the tag of its slice. A slice is taken out in place, without garbage. Guarded by the lock of its stripe.
  */
 final class NonceTable {
@@ -38,8 +38,8 @@ final class NonceTable {
      * @param word mixed with a seed, so that nobody outside can aim at slots
      */
     int placeFor(long word, long low) {
-        if (4 * (size + 1) > 3 * (pairs.length / 2)) {
-            resize(pairs.length / 2 * 3 / 2);
+        if (8 * (size + 1) > 5 * (pairs.length / 2)) {
+            resize(pairs.length / 2 * 5 / 4);
         }
         int i = home(word);
         while (pairs[i] != 0) {
@@ -68,20 +68,21 @@ final class NonceTable {
         while (pairs[start] != 0) {
             start += 2;
         }
-        int i = start;
-        do {
-            i = next(i);
+        boolean moved = false; // whether a slot became free in this run of occupied ones
+        for (int i = next(start); i != start; i = next(i)) {
             long word = pairs[i];
-            if (word != 0) {
+            if (word == 0) {
+                moved = false;
+            } else if (stripe(word) == tag) {
                 pairs[i] = 0;
-                if (stripe(word) == tag) {
-                    size--;
-                } else {
-                    place(word, pairs[i + 1]);
-                }
+                size--;
+                moved = true;
+            } else if (moved) {
+                pairs[i] = 0;
+                place(word, pairs[i + 1]);
             }
-        } while (i != start);
-        if (pairs.length > 2 * SMALLEST && 8 * size < pairs.length) {
+        }
+        if (pairs.length > 2 * SMALLEST && 10 * size < pairs.length) {
             resize(Math.max(SMALLEST, 2 * size));
         }
     }

@@ -29,7 +29,7 @@ public interface ReplayGuard extends AutoCloseable {
 
     /** How far ahead {@code until} may lie; a profile whose messages live longer does not start with it. */
     default Duration longestLife() {
-        return Duration.ofDays(1);
+        return Duration.ofHours(25);
     }
 
     /**

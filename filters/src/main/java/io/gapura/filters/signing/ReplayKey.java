@@ -10,7 +10,14 @@ import java.nio.charset.StandardCharsets;
 public record ReplayKey(long high, long low) {
     private static final int HEX_DIGITS = 32;
 
-    static ReplayKey of(String policy, String keyId, String nonce) {
+    /**
+     * The key of a message.
+     *
+     * @param policy who asks: two policies never share a nonce
+     * @param keyId whose word it is
+     * @param nonce what is said once
+     */
+    public static ReplayKey of(String policy, String keyId, String nonce) {
         byte[] a = policy.getBytes(StandardCharsets.UTF_8);
         byte[] b = keyId.getBytes(StandardCharsets.UTF_8);
         byte[] c = nonce.getBytes(StandardCharsets.UTF_8);

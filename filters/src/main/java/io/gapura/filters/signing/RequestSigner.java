@@ -1,19 +1,19 @@
 package io.gapura.filters.signing;
 
 import io.gapura.filters.Body;
-import io.gapura.filters.Client;
 import io.gapura.filters.HeaderLine;
-import io.gapura.filters.Headers;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.RequestView;
-import io.gapura.filters.Target;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,20 +23,30 @@ import java.util.Set;
  * Needs no HTTP client and knows none. Each attempt, retries and redirects included, is signed anew, with a new time and
  * nonce.
  *
+ * <pre>{@code
+ * RequestSigner signer = RequestSigner.with(key, SignatureProfile.STRICT);
+ * List<HeaderLine> lines = signer.sign("POST", uri, List.of(new HeaderLine("Content-Type", "application/json")), content);
+ * }</pre>
+ *
+ * <p>Never signed, because it changes on its way: {@code Host}, {@code Date}, {@code Content-Length}, hop-by-hop fields,
+ * {@code Forwarded} and {@code X-Forwarded-*}. Where the host matters it is signed as {@code @authority}.
+ *
  * <p>Immutable and thread-safe; refining methods return copies.
  */
 public final class RequestSigner {
-    private static final String LABEL = "sig1";
     private static final int NONCE_BYTES = 16;
-    private static final Set<String> OURS = Set.of("content-digest", "signature-input", "signature");
+    private static final int SHA_256_BYTES = 32;
+    private static final Body SOMETHING = Body.from(InputStream::nullInputStream, 1);
 
     private final SigningKey key;
     private final SignatureProfile profile;
+    private final SigningPlan plan;
     private final SignatureBase bases;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    private RequestSigner(SigningKey key, SignatureProfile profile, InstantSource clock, SecureRandom random) {
+    private RequestSigner(
+            SigningKey key, SignatureProfile profile, SigningPlan plan, InstantSource clock, SecureRandom random) {
         if (!profile.allows(key.algorithm())) {
             throw new IllegalArgumentException(
                     "the profile does not allow " + key.algorithm().registeredName());
@@ -46,18 +56,51 @@ public final class RequestSigner {
         }
         this.key = key;
         this.profile = profile;
+        this.plan = plan;
         this.bases = profile.bases();
         this.clock = clock;
         this.random = random;
     }
 
+    /**
+     * A signer with one key.
+     *
+     * @throws IllegalArgumentException when the profile does not allow the algorithm of the key
+     */
     public static RequestSigner with(SigningKey key, SignatureProfile profile) {
-        return new RequestSigner(key, profile, InstantSource.system(), new SecureRandom());
+        return new RequestSigner(key, profile, SigningPlan.PLAIN, InstantSource.system(), new SecureRandom());
+    }
+
+    private RequestSigner by(SigningPlan other) {
+        return new RequestSigner(key, profile, other, clock, random);
     }
 
     /** The same by another clock and randomness. */
     public RequestSigner clock(InstantSource time, SecureRandom source) {
-        return new RequestSigner(key, profile, time, source);
+        return new RequestSigner(key, profile, plan, time, source);
+    }
+
+    /** The same, covering these fields as well; a request without one of them is not signed. */
+    public RequestSigner covering(String... fields) {
+        return by(plan.covering(fields));
+    }
+
+    /** The same, with {@code expires} so long after {@code created}: 1 second to 24 hours, both edges accepted. */
+    public RequestSigner expiresAfter(Duration life) {
+        return by(plan.living(life));
+    }
+
+    /** The same, adding its signature with this label to those that a request carries already. */
+    public RequestSigner beside(String label) {
+        return by(plan.besideOthers(label));
+    }
+
+    /**
+     * The same, adding a signature that covers the one with label {@code inner}, and all that this one covers (RFC 9421
+     * §7.3.7). For a proxy that vouches for what it passes on; it must have verified the inner one.
+     */
+    public RequestSigner over(String inner, String label) {
+        return by(plan.chaining(label, inner));
     }
 
     /**
@@ -70,55 +113,86 @@ public final class RequestSigner {
      * @throws IllegalArgumentException when the target can be read in two ways, or a line to be made is there already
      */
     public List<HeaderLine> sign(String method, URI uri, List<HeaderLine> headers, byte[] content) {
-        RequestView request = view(method, uri, headers, content);
-        List<HeaderLine> made = new ArrayList<>(3);
-        List<String> covered = new ArrayList<>(profile.wanted(request));
-        if (content.length > 0 || covered.contains("content-digest")) {
-            String digest = ContentDigest.of(ContentDigest.Algorithm.SHA_256, ByteBuffer.wrap(content));
-            made.add(new HeaderLine("Content-Digest", digest));
-            request = request.header("Content-Digest", digest);
-        }
-        SignatureInput input =
-                SignatureInput.of(covered.stream().map(Component::of).toList(), parameters(method));
-        made.add(new HeaderLine("Signature-Input", LABEL + "=" + input.text()));
-        made.add(new HeaderLine("Signature", LABEL + "=:" + signature(request, input) + ":"));
-        return made;
+        RequestView request = Outgoing.view(method, uri, headers, content.length == 0 ? Body.none() : Body.of(content));
+        return sign(request, headers, ContentDigest.of(ContentDigest.Algorithm.SHA_256, ByteBuffer.wrap(content)));
     }
 
-    private static RequestView view(String method, URI uri, List<HeaderLine> headers, byte[] content) {
-        String authority = uri.getRawAuthority();
-        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!web || authority == null || uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("a signed request needs an absolute http or https URI without user");
+    /**
+     * The same for content that is streamed and not at hand: its SHA-256 has been computed before, and the very same bytes
+     * must follow.
+     *
+     * @param sha256 32 bytes
+     */
+    public List<HeaderLine> signDigest(String method, URI uri, List<HeaderLine> headers, byte[] sha256) {
+        if (sha256.length != SHA_256_BYTES) {
+            throw new IllegalArgumentException("a SHA-256 has " + SHA_256_BYTES + " bytes");
         }
-        List<String> lines = new ArrayList<>();
-        if (headers.stream().noneMatch(line -> line.named("Host"))) {
-            lines.addAll(List.of("Host", authority));
-        }
-        for (HeaderLine line : headers) {
-            if (OURS.stream().anyMatch(line::named)) {
-                throw new IllegalArgumentException(line.name() + " is made by the signer");
+        String digest = "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
+        return sign(Outgoing.view(method, uri, headers, SOMETHING), headers, digest);
+    }
+
+    private List<HeaderLine> sign(RequestView given, List<HeaderLine> headers, String digest) {
+        plan.requireFree(headers);
+        RequestView request = given;
+        List<HeaderLine> made = new ArrayList<>(3);
+        Set<String> covered = new LinkedHashSet<>(profile.wanted(request));
+        covered.addAll(plan.covering());
+        if (request.body().declaredLength() > 0 || covered.contains("content-digest")) {
+            covered.add("content-digest");
+            if (!isStated(request, digest)) {
+                made.add(new HeaderLine("Content-Digest", digest));
+                request = request.header("Content-Digest", digest);
             }
-            lines.addAll(List.of(line.name(), line.value()));
         }
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        covered.forEach(SigningPlan::requireSignable);
         try {
-            return RequestView.read(
-                    method,
-                    Target.of(path, uri.getRawQuery()),
-                    uri.getScheme(),
-                    Headers.of(lines.toArray(String[]::new)),
-                    content.length == 0 ? Body.none() : Body.of(content),
-                    Client.unknown());
+            List<Component> components = components(covered, request);
+            SignatureInput input = SignatureInput.of(components, parameters(request.method()));
+            made.add(new HeaderLine("Signature-Input", plan.label() + "=" + input.text()));
+            made.add(new HeaderLine("Signature", plan.label() + "=:" + signature(request, input) + ":"));
+            return made;
+        } catch (SignatureRefusedException unsignable) {
+            throw new IllegalArgumentException(
+                    "the request cannot be signed: " + unsignable.reason().word());
         } catch (RefusedException ambiguous) {
-            throw new IllegalArgumentException("no server should accept this request: "
-                    + ambiguous.rejection().reason());
+            throw new IllegalArgumentException(
+                    "the request cannot be signed: " + ambiguous.rejection().reason());
         }
+    }
+
+    /** Beside another signature its digest is ours as well, if it is right. */
+    private static boolean isStated(RequestView request, String digest) {
+        if (!request.headers().contains("content-digest")) {
+            return false;
+        }
+        if (!request.headers().all("content-digest").equals(List.of(digest))) {
+            throw new IllegalArgumentException("the Content-Digest that is there is not the SHA-256 of this content");
+        }
+        return true;
+    }
+
+    private List<Component> components(Set<String> covered, RequestView request) throws SignatureRefusedException {
+        Set<Component> components = new LinkedHashSet<>();
+        covered.forEach(name -> components.add(Component.of(name)));
+        if (plan.beside()) {
+            InnerSignatures present = InnerSignatures.of(request.headers());
+            present.requireFree(plan.label());
+            String inner = plan.inner();
+            if (inner != null) {
+                components.addAll(present.covering(inner));
+            }
+        }
+        return List.copyOf(components);
     }
 
     private Map<String, BareItem> parameters(String method) {
         Map<String, BareItem> parameters = new LinkedHashMap<>();
-        parameters.put("created", new BareItem.Int(clock.instant().getEpochSecond()));
+        long created = clock.instant().getEpochSecond();
+        parameters.put("created", new BareItem.Int(created));
+        Duration life = plan.lifetime();
+        if (life != null) {
+            parameters.put("expires", new BareItem.Int(created + life.toSeconds()));
+        }
         parameters.put("keyid", new BareItem.Str(key.keyId()));
         if (profile.requiresNonce(method)) {
             byte[] nonce = new byte[NONCE_BYTES];
@@ -131,15 +205,7 @@ public final class RequestSigner {
         return parameters;
     }
 
-    private String signature(RequestView request, SignatureInput input) {
-        try {
-            return Base64.getEncoder().encodeToString(key.sign(bases.of(Message.of(request), input)));
-        } catch (SignatureRefusedException unsignable) {
-            throw new IllegalArgumentException(
-                    "the request cannot be signed: " + unsignable.reason().word());
-        } catch (RefusedException ambiguous) {
-            throw new IllegalArgumentException(
-                    "the request cannot be signed: " + ambiguous.rejection().reason());
-        }
+    private String signature(RequestView request, SignatureInput input) throws SignatureRefusedException {
+        return Base64.getEncoder().encodeToString(key.sign(bases.of(Message.of(request), input)));
     }
 }

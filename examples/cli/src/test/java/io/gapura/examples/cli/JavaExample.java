@@ -27,6 +27,7 @@ final class JavaExample {
             import io.gapura.filters.origin.*;
             import io.gapura.filters.servlet.*;
             import io.gapura.filters.signing.*;
+            import io.gapura.filters.signing.webhook.*;
             import io.gapura.filters.testkit.doctor.Diagnosis;
             import io.gapura.filters.testkit.doctor.Doctor;
             import io.gapura.filters.testkit.doctor.Options;
@@ -42,7 +43,10 @@ final class JavaExample {
             import jakarta.servlet.Filter;
             import jakarta.validation.Valid;
             import jakarta.ws.rs.*;
+            import jakarta.ws.rs.container.ContainerRequestContext;
+            import jakarta.ws.rs.core.Context;
             import jakarta.ws.rs.core.Feature;
+            import jakarta.ws.rs.core.Response;
             import java.net.URI;
             import java.time.*;
             import java.util.*;

@@ -112,7 +112,17 @@ class PagesTest {
 
     private void start(String place, Map<String, String> settings, Map<String, String> files) {
         settings.replace("audit.directory", folder.resolve("audit").toString());
+        settings.replaceAll((key, value) -> key.endsWith(".secrets") ? secrets() : value);
         Configuration.of(place, settings, application(files)).pipeline(PolicyCatalog.installed(), Set.of("endpoints"));
+    }
+
+    /** What senders of webhooks hand out. */
+    private String secrets() {
+        try {
+            return "file:" + Files.writeString(folder.resolve("secrets"), "# 2026\na-secret-for-these-pages\n");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static Resources application(Map<String, String> files) {

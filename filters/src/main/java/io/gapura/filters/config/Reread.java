@@ -1,0 +1,122 @@
+package io.gapura.filters.config;
+
+import io.gapura.filters.ConfigurationException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * Something made of what a reference leads to, and made again when that changes, without a restart: keys and secrets
+ * that are rotated. What it was made of first must be good; later the last good one stays whatever happens to its
+ * source, and a warning says so once for each change.
+ *
+ * <p>Looked at again when it is asked for, at most every {@link #INTERVAL}, by the one who asks: there is no thread.
+ * Thread-safe.
+ */
+public final class Reread<T> {
+    /** How long a change may go unnoticed. */
+    public static final Duration INTERVAL = Duration.ofSeconds(30);
+
+    private static final System.Logger LOG = System.getLogger("io.gapura");
+
+    private final String setting;
+    private final Reference source;
+    private final int maxBytes;
+    private final Function<byte[], T> maker;
+    private final InstantSource clock;
+    private final AtomicReference<Instant> due;
+    private volatile Made<T> made;
+
+    /**
+     * The value that counts, and the state of its source.
+     *
+     * @param print of the content when it was last looked at, good or bad
+     */
+    private record Made<T>(T value, String print) {}
+
+    private Reread(String setting, Reference source, int maxBytes, Function<byte[], T> maker, InstantSource clock) {
+        this.setting = setting;
+        this.source = source;
+        this.maxBytes = maxBytes;
+        this.maker = maker;
+        this.clock = clock;
+        byte[] content = source.read(maxBytes);
+        try {
+            this.made = new Made<>(make(content), print(content));
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+        this.due = new AtomicReference<>(clock.instant().plus(INTERVAL));
+    }
+
+    /**
+     * Reads for the first time.
+     *
+     * @param setting what it is called in messages
+     * @param maker must not keep the array, which is wiped; throws {@link IllegalArgumentException} or {@link
+     *     ConfigurationException} with words that repeat nothing of the content
+     * @throws ConfigurationException when nothing good is there
+     */
+    public static <T> Reread<T> of(
+            String setting, Reference source, int maxBytes, Function<byte[], T> maker, InstantSource clock) {
+        return new Reread<>(setting, source, maxBytes, maker, clock);
+    }
+
+    /** The last good value. */
+    public T get() {
+        Instant now = clock.instant();
+        Instant next = due.get();
+        if (!now.isBefore(next) && due.compareAndSet(next, now.plus(INTERVAL))) {
+            lookAgain();
+        }
+        return made.value();
+    }
+
+    private void lookAgain() {
+        byte[] content = new byte[0];
+        String print = "";
+        try {
+            content = source.read(maxBytes);
+            print = print(content);
+            if (!print.equals(made.print())) {
+                made = new Made<>(make(content), print);
+                LOG.log(System.Logger.Level.INFO, () -> "Gapura: " + setting + " was read again");
+            }
+        } catch (ConfigurationException bad) {
+            keepLast(print, bad);
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+    }
+
+    private void keepLast(String print, ConfigurationException bad) {
+        if (!print.equals(made.print())) {
+            made = new Made<>(made.value(), print);
+            LOG.log(System.Logger.Level.WARNING, () -> "Gapura: " + setting + " stays as it was: " + bad.getMessage());
+        }
+    }
+
+    private T make(byte[] content) {
+        try {
+            return maker.apply(content);
+        } catch (IllegalArgumentException bad) {
+            throw ConfigurationException.at(source.place(), String.valueOf(bad.getMessage()));
+        } catch (ConfigurationException bad) {
+            throw bad.in(source.place());
+        }
+    }
+
+    private static String print(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java runtime has SHA-256", missing);
+        }
+    }
+}
