@@ -10,4 +10,14 @@ public interface BodyGuard {
 
     /** Called once, when the end of the body was reached, before the application learns of it. */
     default void end() throws BodyRejectedException {}
+
+    /**
+     * Whether a success must not leave yet, because this guard has not seen enough. When the application closes the
+     * stream or is done without having read to the end, the gate reads the rest for this guard; where it cannot, because
+     * the application answers asynchronously, the answer is 500 {@code body-unread}, or cut off when it had begun to
+     * leave. To be false once this guard has thrown.
+     */
+    default boolean awaitsEnd() {
+        return false;
+    }
 }

@@ -234,6 +234,23 @@ public final class Exchange extends Failing {
         return walk().isBodyTouched();
     }
 
+    /** Whether a success may not leave yet, because a guard has not seen all of the content: see {@link #readRest}. */
+    public boolean awaitsEnd() {
+        return walk != null && walk.awaitsEnd();
+    }
+
+    /**
+     * Reads for the guards what the application has left unread. To be called when the application is done and a success
+     * is about to leave; what the guards make of it is then a {@link #lateRejection}.
+     *
+     * @param mayBlock whether the wire can be read now; where it cannot, what is missing is refused
+     */
+    public void readRest(boolean mayBlock) {
+        if (awaitsEnd()) {
+            walk().readRest(mayBlock);
+        }
+    }
+
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */
     public Optional<GateAnswer> check(Object entity) {
         return walk().passes(entity) ? Optional.empty() : outcome();

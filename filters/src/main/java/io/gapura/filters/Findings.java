@@ -30,6 +30,7 @@ final class Findings {
     private @Nullable Throwable failure;
     private Decision.@Nullable Answer answer;
     private @Nullable Rejection late;
+    private @Nullable GuardedStream stream;
 
     /** How many guards watch what the application was given; -1 while it has not asked. */
     private int watchers = -1;
@@ -47,6 +48,16 @@ final class Findings {
 
     void bodyOpened() {
         watchers = guards.size();
+    }
+
+    void opened(GuardedStream content) {
+        stream = content;
+    }
+
+    /** What the application reads; null while it has not asked. */
+    @Nullable
+    GuardedStream opened() {
+        return stream;
     }
 
     boolean isGuardTooLate() {

@@ -91,6 +91,29 @@ final class GuardedStream extends FilterInputStream {
         }
     }
 
+    /** Shows the rest to guards that still wait for it. */
+    void readRest() throws IOException {
+        byte[] rest = new byte[8_192];
+        int count = 0;
+        while (count >= 0 && stopped == null && walk.awaitsEnd()) {
+            count = read(rest, 0, rest.length);
+        }
+    }
+
+    /** Whoever closes is done with reading: parsers stop at the end of a value, which is not that of the content. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (!ended) {
+                readRest();
+            }
+        } catch (IllegalStateException notReady) {
+            // A reader that must not block: what is missing is found when the answer is about to leave.
+        } finally {
+            in.close();
+        }
+    }
+
     @Override
     public long skip(long count) throws IOException {
         byte[] skipped = new byte[(int) Math.min(Math.max(count, 0), 8_192)];

@@ -17,6 +17,10 @@ final class Walk {
             .asHard()
             .note("the body was read before a policy that watches it: let no filter read between registrations");
 
+    /** The application answered without having read what must be proven. */
+    private static final Rejection BODY_UNREAD = Rejection.of(500, "internal-error", "body-unread")
+            .note("the application answered before it had read all content, which a policy must see");
+
     private final Sampler sampler;
     private RequestView view;
 
@@ -172,10 +176,53 @@ final class Walk {
         found().bodyOpened();
         InputStream wire = view.body().open();
         Optional<ContentDecoder> decoder = view.decoder();
-        if (decoder.isPresent()) {
-            return new GuardedStream(decoder.get().decode(wire), this);
+        if (decoder.isEmpty() && guards().isEmpty()) {
+            return wire;
         }
-        return guards().isEmpty() ? wire : new GuardedStream(wire, this);
+        GuardedStream content =
+                new GuardedStream(decoder.isPresent() ? decoder.get().decode(wire) : wire, this);
+        found().opened(content);
+        return content;
+    }
+
+    /** Whether a guard has not seen enough for a success to leave. */
+    boolean awaitsEnd() {
+        for (Guarded<BodyGuard> guarded : guards()) {
+            if (guarded.value().awaitsEnd()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Shows guards what the application has left unread; those that then still wait refuse, as far as they may. */
+    void readRest(boolean mayBlock) {
+        if (mayBlock) {
+            try {
+                GuardedStream opened = found().opened();
+                if (opened == null) {
+                    openBody().close();
+                } else {
+                    opened.readRest();
+                }
+            } catch (BodyRejectedException told) {
+                return; // by the stream, which knows whether it counts
+            } catch (IOException gone) {
+                late(Rejection.malformed("client-gone"));
+                return;
+            } catch (RuntimeException notReadable) {
+                found().failed(notReadable); // what is missing is refused below
+            }
+        }
+        for (Guarded<BodyGuard> guarded : guards()) {
+            if (guarded.value().awaitsEnd()) {
+                refuse(BODY_UNREAD, guarded.step());
+                if (refusal() != null) {
+                    late(BODY_UNREAD);
+                    return;
+                }
+            }
+        }
     }
 
     /** Whether the wire is not the application's to read. */

@@ -40,6 +40,9 @@ final class CompletionFilter implements ContainerResponseFilter {
             ended(visit, response);
             return;
         }
+        if (visit.own() && response.getStatus() < 400 && !Leaving.isWritten(request, response)) {
+            exchange.readRest(true);
+        }
         Optional<GateAnswer> answer = ruling(exchange, request, response);
         Leaving leaving = Leaving.of(exchange, visit.own(), request, response);
         if (visit.own() && (answer.isPresent() || !leaving.streamed())) {

@@ -22,19 +22,32 @@ record Leaving(Exchange exchange, int status, boolean own, boolean written, bool
 
     static Leaving of(
             Exchange exchange, boolean own, ContainerRequestContext request, ContainerResponseContext response) {
+        boolean content = isWritten(request, response);
+        // Whoever writes may still read: what must be read to its end is at its end with the writing.
+        boolean streamed = response.getEntity() instanceof StreamingOutput || exchange.awaitsEnd();
+        return new Leaving(exchange, response.getStatus(), own, own && content, own && content && streamed);
+    }
+
+    /** Whether content follows that every runtime gives to a writer. */
+    static boolean isWritten(ContainerRequestContext request, ContainerResponseContext response) {
         int status = response.getStatus();
-        boolean content = response.hasEntity()
+        return response.hasEntity()
                 && !request.getMethod().equals("HEAD")
                 && status < 300
                 && status != 204
                 && status != 205;
-        boolean streamed = response.getEntity() instanceof StreamingOutput;
-        return new Leaving(exchange, status, own, own && content, own && content && streamed);
     }
 
     /** Whether it is too late for another answer. A filter in front sees what was sent; alone, what was passed on was. */
     boolean hasLeft(HeldOutput out) {
         return own ? out.isPassing() : exchange.hasLeft();
+    }
+
+    /** The writer is done, and so is whoever read the request for it. */
+    void readRest() {
+        if (written) {
+            exchange.readRest(true);
+        }
     }
 
     /** Records the end of a stream, before its last bytes leave if there is still time. */

@@ -33,6 +33,16 @@ final class WireInput extends FilterInputStream {
         }
     }
 
+    /** Closing may read the rest. */
+    @Override
+    public void close() throws IOException {
+        try {
+            in.close();
+        } catch (IOException thrown) {
+            throw noted(thrown);
+        }
+    }
+
     private IOException noted(IOException thrown) {
         if (!(thrown instanceof BodyRejectedException)) {
             exchange.clientGone();

@@ -26,6 +26,9 @@ final class WriteFailures implements WriterInterceptor {
         context.setOutputStream(out);
         try {
             context.proceed();
+            if (leaving != null) {
+                leaving.readRest();
+            }
             requireNothingLate(context);
             if (leaving != null) {
                 leaving.complete(out);

@@ -283,6 +283,9 @@ final class Passage extends Departure implements BooleanSupplier {
     }
 
     private void conclude() {
+        if (!isClosed() && raw.getStatus() < 400) {
+            exchange.readRest(!isAsync());
+        }
         if (!isClosed()) {
             judge(raw.getStatus());
         }

@@ -55,7 +55,11 @@ final class ReplayedInput extends ServletInputStream {
 
     @Override
     public void close() throws IOException {
-        content.close();
+        try {
+            content.close();
+        } catch (IOException thrown) {
+            throw noted(thrown);
+        }
     }
 
     @Override

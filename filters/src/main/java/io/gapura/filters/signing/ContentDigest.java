@@ -214,15 +214,20 @@ public final class ContentDigest {
         }
     }
 
+    /** Before content is read that nothing could prove. */
+    void requireActive() throws SignatureRefusedException {
+        if (sha256 == null && sha512 == null) {
+            throw SignatureRefusedException.of(Reason.DIGEST_WEAK, "no active algorithm");
+        }
+    }
+
     /** Step 8: all that is stated and supported must be the content's (§2, §6.4). */
     void verify(ByteBuffer content) throws SignatureRefusedException {
         verify(running().update(content));
     }
 
     void verify(RunningDigest content) throws SignatureRefusedException {
-        if (sha256 == null && sha512 == null) {
-            throw SignatureRefusedException.of(Reason.DIGEST_WEAK, "no active algorithm");
-        }
+        requireActive();
         ContentDigest actual = content.end();
         requireSame(Algorithm.SHA_256, sha256, actual.sha256, content);
         requireSame(Algorithm.SHA_512, sha512, actual.sha512, content);

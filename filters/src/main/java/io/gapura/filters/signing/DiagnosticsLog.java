@@ -41,7 +41,7 @@ final class DiagnosticsLog {
         String text = SignatureDiagnostics.with(keys, profile)
                 .clock(clock)
                 .authorities(authorities)
-                .request(request)
+                .received(request)
                 .toString();
         String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "\n(cut)" : text;
         LOG.log(System.Logger.Level.INFO, () -> "refused: " + refused.reason().word() + "\n" + shown);

@@ -34,6 +34,8 @@ public final class SignatureDiagnostics {
     private static final Set<String> HIDDEN =
             Set.of("authorization", "proxy-authorization", "cookie", "set-cookie", "authentication-info");
 
+    private static final int MOST_CONTENT = 64 << 20;
+
     private final KeyRing keys;
     private final SignatureProfile profile;
     private final InstantSource clock;
@@ -101,6 +103,11 @@ public final class SignatureDiagnostics {
         return explain(Message.of(view), view.body());
     }
 
+    /** The same on a server, which leaves content on the wire that nobody has read yet. */
+    SignatureExplanation received(RequestView view) throws IOException {
+        return explain(Message.of(view), view.isBodyRead() ? view.body() : null);
+    }
+
     /**
      * Explains a response.
      *
@@ -114,7 +121,7 @@ public final class SignatureDiagnostics {
         return explain(message, Body.of(content));
     }
 
-    private SignatureExplanation explain(Message message, Body body) throws IOException {
+    private SignatureExplanation explain(Message message, @Nullable Body body) throws IOException {
         Instant now = clock.instant();
         SignatureRefusedException refused = null;
         SignatureFields fields = null;
@@ -129,15 +136,18 @@ public final class SignatureDiagnostics {
             refused = SignatureRefusedException.of(Reason.AUTHORITY, reason);
         }
         ExplanationText text = new ExplanationText(keys, profile, message, now.getEpochSecond(), hidden);
-        return text.of(fields, steps(refused));
+        return text.of(fields, steps(refused, body != null));
     }
 
     /** As a server does, without its store. */
-    private void verify(Message message, SignatureFields fields, Body body, Instant now)
+    private void verify(Message message, SignatureFields fields, @Nullable Body body, Instant now)
             throws SignatureRefusedException, IOException {
         boolean digested = message.headers().contains("content-digest");
         ContentDigest digest = digested ? ContentDigest.read(message.headers()) : null;
         List<Proof> proofs = proving.prove(message, fields, now);
+        if (body == null) {
+            return;
+        }
         ByteBuffer content = content(body);
         if (digest != null) {
             digest.verify(content);
@@ -152,7 +162,7 @@ public final class SignatureDiagnostics {
 
     private static ByteBuffer content(Body body) throws SignatureRefusedException, IOException {
         try {
-            return body.read((int) Signatures.LARGEST_BODY);
+            return body.read(MOST_CONTENT);
         } catch (BodyRejectedException rejected) {
             throw SignatureRefusedException.of(
                             Reason.BODY_LIMIT, rejected.rejection().reason())
@@ -160,13 +170,13 @@ public final class SignatureDiagnostics {
         }
     }
 
-    private static List<Step> steps(@Nullable SignatureRefusedException refused) {
+    private static List<Step> steps(@Nullable SignatureRefusedException refused, boolean content) {
         List<Step> steps = new ArrayList<>();
         for (VerificationStep step : VerificationStep.values()) {
             if (refused != null && refused.step() == step) {
                 steps.add(step(step, State.FAILS, refused.reason().word(), refused.note()));
             } else {
-                steps.add(step(step, state(step, refused), "", ""));
+                steps.add(step(step, state(step, refused, content), "", ""));
             }
         }
         return steps;
@@ -176,10 +186,15 @@ public final class SignatureDiagnostics {
         return new Step(step.number(), step.section(), step.words(), state, reason, note);
     }
 
-    private static State state(VerificationStep step, @Nullable SignatureRefusedException refused) {
+    private static State state(VerificationStep step, @Nullable SignatureRefusedException refused, boolean content) {
         if (refused != null && step.compareTo(refused.step()) > 0) {
             return State.NOT_REACHED;
         }
-        return step == VerificationStep.LENGTH || step == VerificationStep.NONCE ? State.NOT_ASKED : State.HOLDS;
+        boolean asked = switch (step) {
+            case LENGTH, NONCE -> false;
+            case BODY -> content;
+            default -> true;
+        };
+        return asked ? State.HOLDS : State.NOT_ASKED;
     }
 }

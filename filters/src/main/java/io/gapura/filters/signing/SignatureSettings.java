@@ -76,12 +76,7 @@ record SignatureSettings(
 
     SignatureSettings {
         authorities = Set.copyOf(authorities);
-        if (maxBody.toBytes() > Signatures.LARGEST_BODY) {
-            throw new IllegalArgumentException("max-body must be at most 64MiB");
-        }
-        if (memoryBound.toBytes() > Signatures.LARGEST_BODY) {
-            throw new IllegalArgumentException("memory-bound must be at most 64MiB");
-        }
+        BodyRules.STANDARD.atMost(maxBody.toBytes()).holding(memoryBound.toBytes());
     }
 
     Signatures policy() {

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signatures implements Policy {
     static final String NAME = "signing";
-    static final long LARGEST_BODY = 64L << 20;
 
     private final SignatureSetup setup;
     private final Outward outward;
@@ -179,9 +178,9 @@ public final class Signatures implements Policy {
         return with(setup.with(guard));
     }
 
-    /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most; larger is 413. */
+    /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most unless streamed; larger is 413. */
     public Signatures maxBody(DataSize size) {
-        return with(setup.with(setup.body().atMost(bytes("max-body", size))));
+        return with(setup.with(setup.body().atMost(size.toBytes())));
     }
 
     /**
@@ -189,14 +188,33 @@ public final class Signatures implements Policy {
      * a temporary file that only this process can read.
      */
     public Signatures memoryBound(DataSize size) {
-        return with(setup.with(setup.body().holding(bytes("memory-bound", size))));
+        return with(setup.with(setup.body().holding(size.toBytes())));
     }
 
-    private static int bytes(String name, DataSize size) {
-        if (size.toBytes() > LARGEST_BODY) {
-            throw new IllegalArgumentException(name + " must be at most 64MiB");
-        }
-        return (int) size.toBytes();
+    /**
+     * Dangerous: the application must be able to <em>undo</em> whatever it did with content that turns out not to be
+     * what the caller signed. It reads while the content comes, and learns at the end, by a {@link
+     * io.gapura.filters.BodyRejectedException}, that none of it was proven: rows must be rolled back, files deleted,
+     * messages not sent. Content is to be written where nobody finds it until it was read to its end.
+     *
+     * <p>The same for uploads that are too large to be held: a content with a covered {@code Content-Digest} goes to the
+     * application as it comes. All else was proven before. The nonce is used up <em>before</em> the content is read: a
+     * client whose upload broke off must sign again.
+     *
+     * <ul>
+     *   <li>With a declared length the last piece is only given out when all of it was proven; without, the end of the
+     *       stream is.
+     *   <li>No success leaves before that. What the application has not read when it closes the stream, or is done, is
+     *       read for it; where that would block a thread of the container (asynchronous answers), the answer is 500.
+     *   <li>An answer that began to leave before is cut off.
+     *   <li>Another policy that needs the content, or one that has read it before, has it proven as usual.
+     *   <li>In shadow the request keeps the caller that the signature names: it cannot be taken back.
+     * </ul>
+     *
+     * @param reason said with the posture, at each start
+     */
+    public Signatures dangerouslyStreamBody(String reason) {
+        return with(setup.with(setup.body().streamed(reason)));
     }
 
     /** The same, named so in challenges. */
@@ -230,6 +248,7 @@ public final class Signatures implements Policy {
         if (outward.diagnostics()) {
             remarks.add("diagnostics: refused requests are explained in the log, with values");
         }
+        setup.body().remark().ifPresent(remarks::add);
         return remarks;
     }
 
@@ -255,13 +274,29 @@ public final class Signatures implements Policy {
                         : Decision.proceed();
             }
             choice = profiles.of(fields.get());
-            return Decision.proceed(request.withCaller(choice.verification().verify(request, fields.get())));
+            return setup.body().isStreamed() && !request.isBodyRead()
+                    ? streamed(setup.body(), choice, request, fields.get())
+                    : Decision.proceed(request.withCaller(choice.verification().verify(request, fields.get())));
         } catch (SignatureRefusedException refused) {
             if (log != null) {
                 log.refused(request, choice.profile(), refused);
             }
             return Decision.reject(choice.answers().rejection(refused, request));
         }
+    }
+
+    private static Decision streamed(
+            BodyRules rules, ProfileChoice.Choice choice, RequestView request, SignatureFields fields)
+            throws SignatureRefusedException, IOException {
+        Verification.Unread proven = choice.verification().verifyUnread(request, fields);
+        Decision.Proceed proceed = Decision.proceed(request.withCaller(proven.caller()));
+        return proven.digest() == null
+                ? proceed
+                : proceed.bodyGuard(new StreamedBody(
+                        proven.digest(),
+                        request.declaredLength(),
+                        rules.most(),
+                        refused -> choice.answers().rejection(refused, request)));
     }
 
     /** Where every request must be signed, every endpoint is reached by signed ones alone. */

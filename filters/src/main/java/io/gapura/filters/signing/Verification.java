@@ -40,11 +40,46 @@ final class Verification {
         Message message = Message.of(request);
         List<Proof> proofs = proving.prove(message, fields, setup.clock().instant());
         verifyBody(request, proofs, digest);
+        return claimed(message, proofs);
+    }
+
+    private Caller claimed(Message message, List<Proof> proofs) throws SignatureRefusedException {
         for (int i = 0; i < proofs.size(); i++) {
             claimNonce(proofs.get(i));
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
                 .withProof(VerifiedSignature.of(message, profile, proofs));
+    }
+
+    /**
+     * What is proven but for the content.
+     *
+     * @param digest what the content must be; null when there is none, or it was read and proven
+     */
+    record Unread(Caller caller, @Nullable ContentDigest digest) {}
+
+    /** The same for content that is hashed later: step 9 comes first, and a covered digest stands in for step 8. */
+    Unread verifyUnread(RequestView request, SignatureFields fields) throws SignatureRefusedException, IOException {
+        ContentDigest digest =
+                request.headers().contains("content-digest") ? ContentDigest.read(request.headers()) : null;
+        Message message = Message.of(request);
+        List<Proof> proofs = proving.prove(message, fields, setup.clock().instant());
+        if (digest == null || !isCovered(proofs) || request.declaredLength() == 0) {
+            verifyBody(request, proofs, digest);
+            return new Unread(claimed(message, proofs), null);
+        }
+        digest.requireActive();
+        profile.data().requireDigestOf(digest);
+        return new Unread(claimed(message, proofs), digest);
+    }
+
+    private static boolean isCovered(List<Proof> proofs) {
+        for (int i = 0; i < proofs.size(); i++) {
+            if (!proofs.get(i).input().covers("content-digest")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Steps 5 and 6: a signature for another host proves nothing here, and what is too long is not begun. */
@@ -68,10 +103,7 @@ final class Verification {
             digest.verify(running);
             profile.data().requireDigestOf(digest);
         }
-        boolean proven = digest != null;
-        for (int i = 0; i < proofs.size(); i++) {
-            proven &= proofs.get(i).input().covers("content-digest");
-        }
+        boolean proven = digest != null && isCovered(proofs);
         if (length > 0 && !proven && profile.requiresDigest()) {
             throw SignatureRefusedException.of(Reason.DIGEST_MISSING, length + " bytes without digest");
         }
