@@ -249,6 +249,7 @@ public final class Signatures implements Policy {
             remarks.add("diagnostics: refused requests are explained in the log, with values");
         }
         setup.body().remark().ifPresent(remarks::add);
+        remarks.addAll(setup.keys().remarks(setup.clock().instant()));
         return remarks;
     }
 
