@@ -210,7 +210,9 @@ class SignatureSettingsTest {
                 1_000,
                 true,
                 false,
-                "gapura");
+                "gapura",
+                Challenge.SCHEME,
+                false);
     }
 
     @Test
