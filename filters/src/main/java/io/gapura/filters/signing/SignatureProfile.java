@@ -91,7 +91,7 @@ public final class SignatureProfile {
         for (String tag : tags) {
             requireTag(tag);
         }
-        if (tags.length == 0 || tags.length > MOST_TAGS || Set.of(tags).size() < tags.length) {
+        if (tags.length == 0 || tags.length > MOST_TAGS || new HashSet<>(List.of(tags)).size() < tags.length) {
             throw ConfigurationException.of("a profile demands one to four tags");
         }
         return new SignatureProfile(data.withTags(List.of(tags)));
@@ -178,6 +178,14 @@ public final class SignatureProfile {
         return new SignatureProfile(data.remark(words + ": " + reason));
     }
 
+    /** The same by another name, for {@link Signed} and for a policy that holds several: kebab-case. */
+    public SignatureProfile named(String name) {
+        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            throw ConfigurationException.of("a profile is named in kebab-case");
+        }
+        return new SignatureProfile(data.named(name));
+    }
+
     /** Everything that it says. */
     ProfileData data() {
         return data;
@@ -186,6 +194,11 @@ public final class SignatureProfile {
     /** What a signature of this request must cover, with the target as our signer writes it. */
     List<String> wanted(RequestView request) {
         return data.coverage().wanted(request);
+    }
+
+    /** How a wanted name is covered: as a whole, or by its member. */
+    Component component(String name, RequestView request) {
+        return data.coverage().component(name, request);
     }
 
     boolean expectsContent(RequestView request) {
