@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +47,11 @@ final class Verification {
                 forgets ? setup.clock().instant().getEpochSecond() : Long.MIN_VALUE);
     }
 
-    /** All steps; empty for a message that carries neither field. */
-    Optional<Caller> verify(RequestView request) throws SignatureRefusedException, IOException {
+    /** Steps 1 to 10, for a message that is signed as nearly all are; null for any other, of which nothing is said. */
+    @Nullable
+    Caller verifyUsual(RequestView request) throws SignatureRefusedException, IOException {
         UsualSignature usual = profile.tags().size() < 2 ? UsualSignature.in(request.headers(), known) : null;
-        if (usual != null) {
-            return Optional.of(verify(request, usual));
-        }
-        Optional<SignatureFields> fields = SignatureFields.read(request.headers());
-        return fields.isEmpty() ? Optional.empty() : Optional.of(verify(request, fields.get()));
+        return usual == null ? null : verify(request, usual);
     }
 
     /** Steps 2 to 10, for a message whose only signature was read in the quick way. */
@@ -107,7 +103,7 @@ final class Verification {
             claimNonce(proofs.get(i), workspace);
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
-                .withProof(VerifiedSignature.of(message, profile.bases(), proofs));
+                .withProof(VerifiedSignature.of(message, profile, proofs));
     }
 
     /**
