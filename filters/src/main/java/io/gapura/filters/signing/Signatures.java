@@ -9,6 +9,7 @@ import io.gapura.filters.RequestView;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import io.gapura.filters.config.DataSize;
+import io.gapura.filters.config.Reference;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.security.SecureRandom;
@@ -29,17 +30,19 @@ public final class Signatures implements Policy {
     static final String NAME = "signing";
 
     private final SignatureSetup setup;
+    private final NonceClaims nonces;
     private final Verification verification;
     private final SignatureAnswers answers;
 
     private Signatures(SignatureSetup setup) {
-        ReplayGuard given = setup.replay();
-        ReplayGuard replay =
-                given == null ? LocalReplayGuard.holding(LocalReplayGuard.STANDARD_CAPACITY, setup.clock()) : given;
-        replay.sharedBy(setup.keys().callers());
         this.setup = setup;
-        this.verification = new Verification(setup, replay);
-        this.answers = new SignatureAnswers(setup.realm(), setup.profile(), Optional::empty);
+        this.nonces = new NonceClaims(
+                setup.replay(),
+                setup.profile().data().time(),
+                setup.clock(),
+                setup.keys().callers());
+        this.verification = new Verification(setup, nonces);
+        this.answers = new SignatureAnswers(setup.realm(), setup.profile(), setup.replay()::freshNonce);
     }
 
     /** Refuses what is not signed. */
@@ -95,9 +98,7 @@ public final class Signatures implements Policy {
                     hosts,
                     SignatureProfile.STRICT,
                     BodyRules.STANDARD,
-                    null,
-                    true,
-                    false,
+                    ReplayRules.STANDARD,
                     SignatureSetup.STANDARD_REALM,
                     clock,
                     random));
@@ -111,7 +112,7 @@ public final class Signatures implements Policy {
 
     /** The same with this memory of nonces. */
     public Signatures replay(ReplayGuard guard) {
-        return new Signatures(setup.with(guard));
+        return new Signatures(setup.with(setup.replay().with(guard)));
     }
 
     /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most unless streamed; larger is 413. */
@@ -163,7 +164,7 @@ public final class Signatures implements Policy {
      * what was captured before a restart can be sent again until it is too old.
      */
     public Signatures acceptingCreatedBeforeStart() {
-        return new Signatures(setup.withRejectBeforeStart(false));
+        return new Signatures(setup.with(setup.replay().acceptingBeforeStart()));
     }
 
     /**
@@ -171,12 +172,33 @@ public final class Signatures implements Policy {
      * requests that are alike to the second are one then.
      */
     public Signatures claimingMessagesWithoutNonce() {
-        return new Signatures(setup.withClaimWithoutNonce());
+        return new Signatures(setup.with(setup.replay().claimingWithoutNonce()));
+    }
+
+    /** The same, letting GET and HEAD pass while the store of nonces is away: they may be replayed then. */
+    public Signatures acceptingSafeMethodsWithoutStore() {
+        return new Signatures(setup.with(setup.replay().passingSafeUnclaimed()));
+    }
+
+    /**
+     * The same for clients with a wrong clock: a 401 offers a nonce of this server in {@code Accept-Signature}, good for
+     * five to ten minutes, and a message that carries it may say a {@code created} that is an hour off.
+     *
+     * @param key where 32 random bytes or more stand, the same on every node
+     */
+    public Signatures serverNonces(Reference key) {
+        return new Signatures(setup.with(setup.replay().with(ServerNonces.by(key, setup.clock(), setup.random()))));
+    }
+
+    @Override
+    public void close() {
+        nonces.close();
     }
 
     @Override
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(setup.profile().remarks());
+        remarks.addAll(nonces.remarks());
         setup.body().remark().ifPresent(remarks::add);
         return remarks;
     }

@@ -57,9 +57,14 @@ class SignatureSettingsTest {
                 Optional.of(skew),
                 DataSize.of("1MiB"),
                 DataSize.of("256KiB"),
+                "local",
+                Optional.empty(),
                 capacity,
+                25,
+                SignatureSettings.OnStoreUnavailable.REFUSE,
                 true,
                 false,
+                Optional.empty(),
                 realm);
     }
 
@@ -89,9 +94,14 @@ class SignatureSettingsTest {
                         "signing.future-skew",
                         "signing.max-body",
                         "signing.memory-bound",
+                        "signing.replay",
+                        "signing.replay-store",
                         "signing.replay-capacity",
+                        "signing.replay-quota",
+                        "signing.on-store-unavailable",
                         "signing.reject-created-before-start",
                         "signing.replay-safe-methods",
+                        "signing.server-nonce",
                         "signing.realm");
     }
 
@@ -131,9 +141,7 @@ class SignatureSettingsTest {
                         Set.of("a"),
                         SignatureProfile.STRICT,
                         BodyRules.STANDARD,
-                        null,
-                        true,
-                        false,
+                        ReplayRules.STANDARD,
                         "r",
                         () -> Signing.NOON,
                         new SecureRandom()))
