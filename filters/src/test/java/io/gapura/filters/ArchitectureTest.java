@@ -65,6 +65,8 @@ class ArchitectureTest {
     static final ArchRule theRestClientApiStaysWithTheClientsThatSign = noClasses()
             .that()
             .resideOutsideOfPackage(ENGINE + ".signing.client")
+            .and()
+            .haveNameNotMatching(".*\\.FailureMapper") // asks whether a failure is one of a client, and calls nothing
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs.client..");

@@ -93,6 +93,23 @@ public final class Reference {
         }
     }
 
+    /** Whether it leads to a file that anybody with an account may read; no when nobody can tell. */
+    public boolean readableByOthers() {
+        String file = text;
+        if (text.startsWith("env:")) {
+            String value = resources.variable(text.substring(4));
+            file = value == null ? "" : value.startsWith("/") ? "file:" + value : value;
+        }
+        if (!file.startsWith("file:")) {
+            return false;
+        }
+        try {
+            return Files.getPosixFilePermissions(Path.of(file.substring(5))).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | InvalidPathException | UnsupportedOperationException unknown) {
+            return false;
+        }
+    }
+
     /** One whose name is longer by a suffix: one place for a family of files. */
     public Reference plus(String suffix) {
         return of(text + suffix, resources);

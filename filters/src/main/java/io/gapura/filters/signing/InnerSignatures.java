@@ -4,6 +4,7 @@ import io.gapura.filters.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signatures that a request carries before ours is added, and what a chain covers of them (RFC 9421 §7.3.7). Bounded
@@ -33,8 +34,11 @@ final class InnerSignatures {
         }
     }
 
-    /** All that the inner signature covers, then the signature itself. */
-    List<Component> covering(String label) throws SignatureRefusedException {
+    /** All that the inner signature covers, then the signature itself; nothing when ours is no chain. */
+    List<Component> covering(@Nullable String label) throws SignatureRefusedException {
+        if (label == null) {
+            return List.of();
+        }
         if (!(inputs.get(label).orElse(null) instanceof Member.InnerList list)) {
             throw new IllegalArgumentException("there is no signature with the label " + label);
         }

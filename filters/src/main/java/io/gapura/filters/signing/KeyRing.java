@@ -2,23 +2,25 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.config.Reference;
-import io.gapura.filters.signing.keys.JwkSet;
+import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may sign: key id to key, caller, validity and tags. Looked up by the exact id and nothing else; there is no trial
- * of other keys. Immutable and thread-safe.
+ * of other keys. Made by hand, or read from a source and kept up to date with it: a new set takes the place of the whole
+ * old one, a key that is gone is refused from then on, and a source that cannot be read leaves the last good set and a
+ * {@link #state()}. Thread-safe.
  */
 public final class KeyRing {
-    private static final int MOST_BYTES = 256 * 1_024;
-
-    private final Map<String, Entry> entries;
+    private final KeySource source;
+    private final Optional<Reference> reference;
 
     /**
      * One key and whom it proves.
@@ -38,10 +40,7 @@ public final class KeyRing {
             boolean signs) {
         Entry {
             tags = Set.copyOf(tags);
-            if (caller.isEmpty() || caller.length() > 256) {
-                throw ConfigurationException.of(
-                        "the key " + key.keyId() + " must name a caller of 1 to 256 characters");
-            }
+            requireCaller(caller, "the key " + key.keyId());
             if (notBefore != null && notAfter != null && !notBefore.isBefore(notAfter)) {
                 throw ConfigurationException.of("the key " + key.keyId() + " ends before it begins");
             }
@@ -55,13 +54,15 @@ public final class KeyRing {
         }
     }
 
-    private KeyRing(Map<String, Entry> entries) {
-        if (entries.isEmpty()) {
-            throw ConfigurationException.of("a key ring must hold at least one key");
+    private KeyRing(KeySource source, Optional<Reference> reference) {
+        this.source = source;
+        this.reference = reference;
+    }
+
+    private static void requireCaller(String caller, String what) {
+        if (caller.isBlank() || caller.length() > 256) {
+            throw ConfigurationException.of(what + " must name a caller of 1 to 256 characters");
         }
-        AlgorithmSelfTest.require(
-                entries.values().stream().map(entry -> entry.key().algorithm()).collect(Collectors.toSet()));
-        this.entries = Map.copyOf(entries);
     }
 
     public static Builder builder() {
@@ -70,24 +71,41 @@ public final class KeyRing {
 
     /**
      * Reads a JWK Set whose member {@code gapura} maps key ids to callers:
-     * {@code "gapura": {"callers": {"orders-2026-11": {"name": "orders", "tags": ["orders-app"]}}}}.
+     * {@code "gapura": {"callers": {"orders-2026-11": {"name": "orders", "tags": ["orders-app"]}}}}. It is read again
+     * every 30 seconds, by the request that comes then.
      *
      * @throws ConfigurationException naming the place, never the content
      */
     public static KeyRing load(Reference source) {
-        Builder builder = builder();
-        try {
-            for (JwkSet.Entry entry : JwkSet.parse(source.read(MOST_BYTES))) {
-                SigningKey key = SigningKey.hmac(entry.keyId(), entry.secret());
-                builder.add(new Entry(
-                        key, entry.caller(), entry.notBefore(), entry.notAfter(), entry.tags(), entry.signs()));
-            }
-            return builder.build();
-        } catch (IllegalArgumentException bad) {
-            throw ConfigurationException.at(source.place(), String.valueOf(bad.getMessage()));
-        } catch (ConfigurationException bad) {
-            throw bad.in(source.place());
+        return load(source, InstantSource.system());
+    }
+
+    static KeyRing load(Reference source, InstantSource clock) {
+        return new KeyRing(FileKeys.of(source, clock), Optional.of(source));
+    }
+
+    /**
+     * The public keys that their owner publishes as a JWK Set, all of them for one caller: whoever can change the
+     * document can sign for that caller, and for nobody else. Fetched now, every 5 minutes, and when a key id is
+     * unknown; an outage is bridged for 4 hours. Until it was fetched once, signed requests are 503.
+     *
+     * @param uri https, without user and fragment; not followed elsewhere, 50 KB at most
+     * @throws ConfigurationException for another kind of URI or no caller; what goes wrong in fetching is a {@link
+     *     #state()}
+     */
+    public static KeyRing fetched(URI uri, String caller) {
+        if (!"https".equals(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getRawFragment() != null) {
+            throw ConfigurationException.of("keys are fetched from an absolute https URL without user and fragment");
         }
+        return fetched(new HttpKeyFetch(uri), uri.getHost(), caller, InstantSource.system(), RemoteKeys::onThread);
+    }
+
+    static KeyRing fetched(KeyFetch fetch, String place, String caller, InstantSource clock, Executor beside) {
+        requireCaller(caller, "keys that are fetched");
+        return new KeyRing(RemoteKeys.of(fetch, place, caller, clock, beside), Optional.empty());
     }
 
     /**
@@ -96,37 +114,67 @@ public final class KeyRing {
      * @throws ConfigurationException when there is none with that id, or it is for verification alone
      */
     public SigningKey signingKey(String keyId) {
-        Entry entry = entries.get(keyId);
-        if (entry == null) {
-            throw ConfigurationException.of("the key ring has no key with that id");
-        }
+        Entry entry = find(keyId).orElseThrow(() -> ConfigurationException.of("the key ring has no key with that id"));
         if (!entry.signs() || !entry.key().canSign()) {
             throw ConfigurationException.of("the key " + keyId + " is for verification alone");
         }
         return entry.key();
     }
 
+    /** How up to date the keys are, for a health report. */
+    public KeyState state() {
+        return source.state();
+    }
+
     Optional<Entry> find(String keyId) {
-        return Optional.ofNullable(entries.get(keyId));
+        Optional<Entry> entry = source.current().map(keys -> keys.get(keyId));
+        if (entry.isEmpty()) {
+            source.missed();
+        }
+        return entry;
     }
 
+    /** Refuses, for a while, what cannot be verified because no keys could be read: 503, and nobody's fault who asks. */
+    void requireLoaded() throws SignatureRefusedException {
+        if (source.current().isEmpty()) {
+            throw SignatureRefusedException.retry(Reason.STORE_UNAVAILABLE, RemoteKeys.PAUSE);
+        }
+    }
+
+    /** Whether a signature can be good at that time; a source that was not read yet may have such keys. */
     boolean anyValidAt(Instant time) {
-        return entries.values().stream().anyMatch(entry -> entry.validAt(time));
+        return source.current().map(keys -> keys.anyValidAt(time)).orElse(true);
     }
 
-    /** How many different callers the keys prove. */
+    /** How many different callers the keys prove; one at least. */
     int callers() {
-        return (int) entries.values().stream().map(Entry::caller).distinct().count();
+        return source.current().map(keys -> keys.callers().size()).orElse(1);
+    }
+
+    /** What an operator should know at the start: keys that end soon, a file that others read, a source that failed. */
+    List<String> remarks(Instant now) {
+        List<String> lines = new ArrayList<>();
+        source.current().ifPresent(keys -> {
+            lines.addAll(keys.endings(now));
+            if (keys.holdsSecrets()) {
+                reference
+                        .filter(Reference::readableByOthers)
+                        .ifPresent(file -> lines.add("the key file " + file.place()
+                                + " can be read by others, and whoever reads it can sign"));
+            }
+        });
+        source.state().problem().ifPresent(problem -> lines.add("keys: " + problem));
+        return lines;
     }
 
     @Override
     public String toString() {
-        return "KeyRing[" + entries.size() + " keys, " + callers() + " callers]";
+        return "KeyRing[" + source.state().keys() + " keys, " + callers() + " callers]";
     }
 
     /** Gathers keys. Not thread-safe; a start-up affair. */
     public static final class Builder {
-        private final Map<String, Entry> entries = new LinkedHashMap<>();
+        private final List<Entry> entries = new ArrayList<>();
 
         private Builder() {}
 
@@ -135,20 +183,28 @@ public final class KeyRing {
             return add(new Entry(key, caller, null, null, Set.of(), true));
         }
 
+        /** A key in use, without end, for signatures with one of these tags alone. */
+        public Builder active(SigningKey key, String caller, Set<String> tags) {
+            return add(new Entry(key, caller, null, null, tags, true));
+        }
+
         /** A key that is about to go: it proves what is on the way, and has an end. */
         public Builder verifyOnly(SigningKey key, String caller, Instant notAfter) {
             return add(new Entry(key, caller, null, notAfter, Set.of(), false));
         }
 
         Builder add(Entry entry) {
-            if (entries.putIfAbsent(entry.key().keyId(), entry) != null) {
+            if (entries.stream()
+                    .anyMatch(other -> other.key().keyId().equals(entry.key().keyId()))) {
                 throw ConfigurationException.of("the key id " + entry.key().keyId() + " stands twice");
             }
+            entries.add(entry);
             return this;
         }
 
+        /** Throws {@link ConfigurationException} when there is no key, or this Java runtime fails at an algorithm. */
         public KeyRing build() {
-            return new KeyRing(entries);
+            return new KeyRing(new FixedKeys(Keys.of(entries), Instant.now()), Optional.empty());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.Body;
 import io.gapura.filters.HeaderLine;
+import io.gapura.filters.Headers;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.RequestView;
 import java.io.InputStream;
@@ -12,10 +13,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,50 +34,44 @@ import java.util.Set;
  * <p>Immutable and thread-safe; refining methods return copies.
  */
 public final class RequestSigner {
-    private static final int NONCE_BYTES = 16;
+    private static final String DIGEST = "content-digest";
     private static final int SHA_256_BYTES = 32;
-    private static final Body SOMETHING = Body.from(InputStream::nullInputStream, 1);
 
-    private final SigningKey key;
     private final SignatureProfile profile;
     private final SigningPlan plan;
-    private final SignatureBase bases;
-    private final InstantSource clock;
-    private final SecureRandom random;
+    private final SigningParameters parameters;
 
-    private RequestSigner(
-            SigningKey key, SignatureProfile profile, SigningPlan plan, InstantSource clock, SecureRandom random) {
-        if (!profile.allows(key.algorithm())) {
+    private RequestSigner(SigningPlan plan, SigningParameters parameters) {
+        SigningKey key = parameters.key();
+        if (!parameters.profile().allows(key.algorithm())) {
             throw new IllegalArgumentException(
                     "the profile does not allow " + key.algorithm().registeredName());
         }
         if (!key.canSign()) {
             throw new IllegalArgumentException("the key " + key.keyId() + " is a public key and cannot sign");
         }
-        this.key = key;
-        this.profile = profile;
+        this.profile = parameters.profile();
         this.plan = plan;
-        this.bases = profile.bases();
-        this.clock = clock;
-        this.random = random;
+        this.parameters = parameters;
     }
 
     /**
      * A signer with one key.
      *
-     * @throws IllegalArgumentException when the profile does not allow the algorithm of the key
+     * @throws IllegalArgumentException when the profile does not allow the algorithm of the key, or the key is public only
      */
     public static RequestSigner with(SigningKey key, SignatureProfile profile) {
-        return new RequestSigner(key, profile, SigningPlan.PLAIN, InstantSource.system(), new SecureRandom());
+        return new RequestSigner(
+                SigningPlan.PLAIN, new SigningParameters(key, profile, InstantSource.system(), new SecureRandom()));
     }
 
     private RequestSigner by(SigningPlan other) {
-        return new RequestSigner(key, profile, other, clock, random);
+        return new RequestSigner(other, parameters);
     }
 
     /** The same by another clock and randomness. */
     public RequestSigner clock(InstantSource time, SecureRandom source) {
-        return new RequestSigner(key, profile, plan, time, source);
+        return new RequestSigner(plan, new SigningParameters(parameters.key(), profile, time, source));
     }
 
     /** The same, covering these fields as well; a request without one of them is not signed. */
@@ -101,6 +95,24 @@ public final class RequestSigner {
      */
     public RequestSigner over(String inner, String label) {
         return by(plan.chaining(label, inner));
+    }
+
+    /**
+     * The same, answering what a server has asked for with {@code Accept-Signature} (RFC 9421 §5.2): its label, exactly its
+     * components, its nonce and tag, and all else that it wishes. The first wish counts that our key and profile can
+     * grant. A request is signed only when the wish covers all that the profile wants.
+     *
+     * @return empty when no wish can be granted, or the field does not parse
+     */
+    public Optional<RequestSigner> answering(String acceptSignature) {
+        try {
+            return AcceptSignature.read(Headers.of("Accept-Signature", acceptSignature)).wishes().stream()
+                    .filter(parameters::grants)
+                    .findFirst()
+                    .map(wish -> by(plan.answering(wish)));
+        } catch (SignatureRefusedException malformed) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -128,28 +140,24 @@ public final class RequestSigner {
             throw new IllegalArgumentException("a SHA-256 has " + SHA_256_BYTES + " bytes");
         }
         String digest = "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
-        return sign(Outgoing.view(method, uri, headers, SOMETHING), headers, digest);
+        return sign(Outgoing.view(method, uri, headers, Body.from(InputStream::nullInputStream, 1)), headers, digest);
     }
 
     private List<HeaderLine> sign(RequestView given, List<HeaderLine> headers, String digest) {
         plan.requireFree(headers);
         RequestView request = given;
         List<HeaderLine> made = new ArrayList<>(3);
-        Set<String> covered = new LinkedHashSet<>(profile.wanted(request));
-        covered.addAll(plan.covering());
-        if (request.body().declaredLength() > 0 || covered.contains("content-digest")) {
-            covered.add("content-digest");
-            if (!isStated(request, digest)) {
-                made.add(new HeaderLine("Content-Digest", digest));
-                request = request.header("Content-Digest", digest);
-            }
+        if (isDigested(request) && !isStated(request, digest)) {
+            made.add(new HeaderLine("Content-Digest", digest));
+            request = request.header("Content-Digest", digest);
         }
-        covered.forEach(SigningPlan::requireSignable);
         try {
-            List<Component> components = components(covered, request);
-            SignatureInput input = SignatureInput.of(components, parameters(request.method()));
+            SignatureInput input = SignatureInput.of(components(request), parameters.of(request.method(), plan));
+            requireEnough(request, input);
+            byte[] signature = parameters.key().sign(profile.bases().of(Message.of(request), input));
             made.add(new HeaderLine("Signature-Input", plan.label() + "=" + input.text()));
-            made.add(new HeaderLine("Signature", plan.label() + "=:" + signature(request, input) + ":"));
+            made.add(new HeaderLine(
+                    "Signature", plan.label() + "=:" + Base64.getEncoder().encodeToString(signature) + ":"));
             return made;
         } catch (SignatureRefusedException unsignable) {
             throw new IllegalArgumentException(
@@ -160,52 +168,54 @@ public final class RequestSigner {
         }
     }
 
+    private boolean isDigested(RequestView request) {
+        AcceptSignature.Wish wish = plan.wish();
+        return request.declaredLength() > 0
+                || profile.wanted(request).contains(DIGEST)
+                || plan.covering().contains(DIGEST)
+                || wish != null && wish.components().contains(Component.of(DIGEST));
+    }
+
+    /** A server may ask for more than our profile wants, never for less: what it asks with could be somebody else's. */
+    private void requireEnough(RequestView request, SignatureInput input) throws SignatureRefusedException {
+        if (plan.wish() != null) {
+            profile.data().coverage().require(request, input);
+        }
+    }
+
     /** Beside another signature its digest is ours as well, if it is right. */
     private static boolean isStated(RequestView request, String digest) {
-        if (!request.headers().contains("content-digest")) {
+        if (!request.headers().contains(DIGEST)) {
             return false;
         }
-        if (!request.headers().all("content-digest").equals(List.of(digest))) {
+        if (!request.headers().all(DIGEST).equals(List.of(digest))) {
             throw new IllegalArgumentException("the Content-Digest that is there is not the SHA-256 of this content");
         }
         return true;
     }
 
-    private List<Component> components(Set<String> covered, RequestView request) throws SignatureRefusedException {
+    private List<Component> components(RequestView request) throws SignatureRefusedException {
+        AcceptSignature.Wish wish = plan.wish();
         Set<Component> components = new LinkedHashSet<>();
-        covered.forEach(name -> components.add(Component.of(name)));
+        if (wish != null) {
+            components.addAll(wish.components());
+        } else {
+            profile.wanted(request).forEach(name -> components.add(profile.component(name, request)));
+            plan.covering().forEach(name -> components.add(Component.of(name)));
+            if (request.headers().contains(DIGEST)) {
+                components.add(Component.of(DIGEST));
+            }
+        }
+        for (Component component : components) {
+            if (component.isOrdinary()) {
+                SigningPlan.requireSignable(component.name());
+            }
+        }
         if (plan.beside()) {
             InnerSignatures present = InnerSignatures.of(request.headers());
             present.requireFree(plan.label());
-            String inner = plan.inner();
-            if (inner != null) {
-                components.addAll(present.covering(inner));
-            }
+            components.addAll(present.covering(plan.inner()));
         }
         return List.copyOf(components);
-    }
-
-    private Map<String, BareItem> parameters(String method) {
-        Map<String, BareItem> parameters = new LinkedHashMap<>();
-        long created = clock.instant().getEpochSecond();
-        parameters.put("created", new BareItem.Int(created));
-        Duration life = plan.lifetime();
-        if (life != null) {
-            parameters.put("expires", new BareItem.Int(created + life.toSeconds()));
-        }
-        parameters.put("keyid", new BareItem.Str(key.keyId()));
-        if (profile.requiresNonce(method)) {
-            byte[] nonce = new byte[NONCE_BYTES];
-            random.nextBytes(nonce);
-            parameters.put(
-                    "nonce",
-                    new BareItem.Str(Base64.getUrlEncoder().withoutPadding().encodeToString(nonce)));
-        }
-        profile.tag().ifPresent(tag -> parameters.put("tag", new BareItem.Str(tag)));
-        return parameters;
-    }
-
-    private String signature(RequestView request, SignatureInput input) throws SignatureRefusedException {
-        return Base64.getEncoder().encodeToString(key.sign(bases.of(Message.of(request), input)));
     }
 }

@@ -1,10 +1,14 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.Body;
+import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Headers;
 import io.gapura.filters.RequestView;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Proves that a response is the answer of a known server to the very request that was sent (RFC 9421 §2.4): status,
@@ -61,6 +65,17 @@ public final class ResponseVerifier {
         } catch (SignatureRefusedException refused) {
             throw new ResponseRefusedException(refused);
         }
+    }
+
+    /**
+     * The same for a client that knows no views.
+     *
+     * @param sent every field that went out, the signature among them
+     */
+    public VerifiedSignature verify(
+            String method, URI uri, List<HeaderLine> sent, int status, Headers headers, ByteBuffer content)
+            throws ResponseRefusedException {
+        return verify(Outgoing.view(method, uri, sent, Body.none()), status, headers, content);
     }
 
     private VerifiedSignature proven(Message response, ByteBuffer content) throws SignatureRefusedException {

@@ -3,6 +3,8 @@ package io.gapura.filters.signing;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.config.DataSize;
 import io.gapura.filters.config.Reference;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +12,9 @@ import java.util.Set;
 /**
  * The section {@code signing}.
  *
- * @param keys the JWK Set; must be set
+ * @param keys the JWK Set; must be set, or else {@code keysUrl}
+ * @param keysUrl where a caller publishes its public keys as a JWK Set
+ * @param keysCaller the one caller whom keys from {@code keysUrl} prove
  * @param authorities the hosts that signatures may be for; must be set
  * @param required whether an unsigned request is refused; otherwise it goes on as anonymous
  * @param tag the only tag that counts
@@ -27,6 +31,8 @@ import java.util.Set;
  */
 record SignatureSettings(
         Optional<Reference> keys,
+        Optional<String> keysUrl,
+        Optional<String> keysCaller,
         Set<String> authorities,
         boolean required,
         Profile profile,
@@ -45,6 +51,8 @@ record SignatureSettings(
         Optional<Reference> serverNonce,
         String realm) {
     static final SignatureSettings DEFAULTS = new SignatureSettings(
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Set.of(),
             true,
@@ -96,8 +104,7 @@ record SignatureSettings(
     }
 
     Signatures policy() {
-        KeyRing ring = KeyRing.load(
-                keys.orElseThrow(() -> ConfigurationException.of("signing.keys must be set: file:PATH or env:NAME")));
+        KeyRing ring = ring();
         SignatureProfile timed = maxAge.map(profile.profile()::maxAge).orElse(profile.profile());
         timed = futureSkew.map(timed::futureSkew).orElse(timed);
         Signatures.Draft draft = required ? Signatures.required(ring) : Signatures.optional(ring);
@@ -129,5 +136,25 @@ record SignatureSettings(
         }
         ReplayGuard shared = ReplayStores.open(replay, new ReplayGuardProvider.Demand(replayStore, life, refuse));
         return onStoreUnavailable == OnStoreUnavailable.LOCAL_FALLBACK ? local.standingInFor(shared) : shared;
+    }
+
+    private KeyRing ring() {
+        if (keysUrl.isPresent() != keysCaller.isPresent() || keysUrl.isPresent() && keys.isPresent()) {
+            throw ConfigurationException.of(
+                    "signing.keys-url and signing.keys-caller belong together, and stand instead of signing.keys");
+        }
+        if (keysUrl.isPresent()) {
+            return KeyRing.fetched(uri(keysUrl.get()), keysCaller.get());
+        }
+        return KeyRing.load(
+                keys.orElseThrow(() -> ConfigurationException.of("signing.keys must be set: file:PATH or env:NAME")));
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException malformed) {
+            throw ConfigurationException.of("signing.keys-url must be an absolute https URL");
+        }
     }
 }

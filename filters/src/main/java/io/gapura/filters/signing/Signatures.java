@@ -200,6 +200,7 @@ public final class Signatures implements Policy {
         List<String> remarks = new ArrayList<>(setup.profile().remarks());
         remarks.addAll(nonces.remarks());
         setup.body().remark().ifPresent(remarks::add);
+        remarks.addAll(setup.keys().remarks(setup.clock().instant()));
         return remarks;
     }
 

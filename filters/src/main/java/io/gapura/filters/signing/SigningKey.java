@@ -112,6 +112,17 @@ public abstract sealed class SigningKey permits HmacKey, AsymmetricKey {
         return rsa(keyId, SignatureAlgorithm.RSA_V1_5_SHA256, null, key);
     }
 
+    /** For an algorithm with two halves, as a key file names it; at least one half must be there. */
+    static SigningKey of(
+            String keyId, SignatureAlgorithm algorithm, @Nullable PublicKey proves, @Nullable PrivateKey signs) {
+        return switch (algorithm) {
+            case HMAC_SHA256 -> throw new IllegalArgumentException("a shared secret has no halves");
+            case ED25519 -> checked(new EdDsaKey(keyId, proves, signs));
+            case ECDSA_P256_SHA256, ECDSA_P384_SHA384 -> ecdsa(keyId, algorithm, proves, signs);
+            case RSA_PSS_SHA512, RSA_V1_5_SHA256 -> rsa(keyId, algorithm, proves, signs);
+        };
+    }
+
     private static SigningKey ecdsa(
             String keyId, SignatureAlgorithm algorithm, @Nullable PublicKey proves, @Nullable PrivateKey signs) {
         return checked(new EcdsaKey(keyId, algorithm, proves, signs));

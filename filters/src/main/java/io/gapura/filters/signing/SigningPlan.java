@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param inner the label of the signature that ours covers, in a chain
  * @param beside whether signatures of others stay
  * @param covering fields that are covered besides those of the profile, and must be there
- * @param lifetime what {@code expires} is after {@code created}
+ * @param lifetime what {@code expires} is after {@code created}; null when the profile knows
+ * @param wish what the other side has asked for; null when it has not
  */
 record SigningPlan(
         String label,
         @Nullable String inner,
         boolean beside,
         List<String> covering,
-        @Nullable Duration lifetime) {
-    static final SigningPlan PLAIN = new SigningPlan("sig1", null, false, List.of(), null);
+        @Nullable Duration lifetime,
+        AcceptSignature.@Nullable Wish wish) {
+    static final SigningPlan PLAIN = new SigningPlan("sig1", null, false, List.of(), null, null);
 
     private static final Duration LONGEST_LIFE = Duration.ofHours(24);
 
@@ -59,15 +61,20 @@ record SigningPlan(
     }
 
     SigningPlan besideOthers(String ownLabel) {
-        return new SigningPlan(ownLabel, inner, true, covering, lifetime);
+        return new SigningPlan(ownLabel, inner, true, covering, lifetime, wish);
     }
 
     SigningPlan chaining(String ownLabel, String innerLabel) {
-        return new SigningPlan(ownLabel, innerLabel, true, covering, lifetime);
+        return new SigningPlan(ownLabel, innerLabel, true, covering, lifetime, wish);
     }
 
     SigningPlan living(Duration life) {
-        return new SigningPlan(label, inner, beside, covering, life);
+        return new SigningPlan(label, inner, beside, covering, life, wish);
+    }
+
+    /** The label of the answer is that of the wish (RFC 9421 §5.2). */
+    SigningPlan answering(AcceptSignature.Wish asked) {
+        return new SigningPlan(asked.label(), inner, beside, covering, lifetime, asked);
     }
 
     SigningPlan covering(String... fields) {
@@ -82,7 +89,7 @@ record SigningPlan(
                 more.add(lower);
             }
         }
-        return new SigningPlan(label, inner, beside, more, lifetime);
+        return new SigningPlan(label, inner, beside, more, lifetime, wish);
     }
 
     /** A field as a whole; one member of {@code Signature} is another matter. */

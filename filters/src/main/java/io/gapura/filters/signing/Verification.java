@@ -34,6 +34,7 @@ final class Verification {
 
     /** Steps 2 to 10, for a message that carries both fields. */
     Caller verify(RequestView request, SignatureFields fields) throws SignatureRefusedException, IOException {
+        setup.keys().requireLoaded();
         ContentDigest digest =
                 request.headers().contains("content-digest") ? ContentDigest.read(request.headers()) : null;
         Message message = Message.of(request);

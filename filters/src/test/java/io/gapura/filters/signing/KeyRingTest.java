@@ -80,13 +80,13 @@ class KeyRingTest {
                         "is not known"),
                 Arguments.of(
                         "another type",
-                        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"a\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\",\"k\":\"AA\"}]"
+                        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed448\",\"kid\":\"a\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]"
                                 + CALLERS,
                         "kty oct"),
                 Arguments.of("padded base64", one.replace(K, K + "=") + CALLERS, "base64url"),
                 Arguments.of("plain base64", one.replace(K, K.substring(1) + "+") + CALLERS, "base64url"),
                 Arguments.of("a character too many", one.replace(K, K + "AA") + CALLERS, "base64url"),
-                Arguments.of("no k", "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\"}]" + CALLERS, "base64url"),
+                Arguments.of("no k", "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\"}]" + CALLERS, "member k"),
                 Arguments.of("for encryption", "{\"keys\":[" + key(",\"use\":\"enc\"") + "]" + CALLERS, "use than sig"),
                 Arguments.of("another algorithm", "{\"keys\":[" + key(",\"alg\":\"HS512\"") + "]" + CALLERS, "HS256"),
                 Arguments.of(

@@ -188,6 +188,8 @@ class ReplayRulesTest {
         Path keys = Files.writeString(folder.resolve("keys.json"), Signing.jwks());
         return new SignatureSettings(
                 Optional.of(Reference.file(keys)),
+                plain.keysUrl(),
+                plain.keysCaller(),
                 Set.of("api.example.com"),
                 plain.required(),
                 plain.profile(),

@@ -49,6 +49,8 @@ class SignatureSettingsTest {
             String realm) {
         return new SignatureSettings(
                 keys,
+                Optional.empty(),
+                Optional.empty(),
                 authorities,
                 true,
                 SignatureSettings.Profile.STRICT,
@@ -86,6 +88,8 @@ class SignatureSettingsTest {
                 .extracting(CatalogEntry.Setting::key)
                 .containsExactly(
                         "signing.keys",
+                        "signing.keys-url",
+                        "signing.keys-caller",
                         "signing.authorities",
                         "signing.required",
                         "signing.profile",
@@ -197,5 +201,58 @@ class SignatureSettingsTest {
                 .hasMessageContaining("token");
         assertThatThrownBy(() -> SignatureProfile.STRICT.structured("", FieldType.LIST))
                 .hasMessageContaining("token");
+    }
+
+    private static SignatureSettings fetched(Optional<Reference> keys, Optional<String> url, Optional<String> caller) {
+        return new SignatureSettings(
+                keys,
+                url,
+                caller,
+                Set.of("api.example.com"),
+                true,
+                SignatureSettings.Profile.STRICT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                DataSize.of("1MiB"),
+                DataSize.of("256KiB"),
+                "local",
+                Optional.empty(),
+                1_000,
+                25,
+                SignatureSettings.OnStoreUnavailable.REFUSE,
+                true,
+                false,
+                Optional.empty(),
+                "gapura");
+    }
+
+    @Test
+    void keysHaveOneSourceAndPublishedOnesACaller() throws Exception {
+        Optional<String> url = Optional.of("https://localhost:1/keys");
+        Optional<String> caller = Optional.of("partner");
+        assertThatThrownBy(
+                        () -> fetched(Optional.empty(), url, Optional.empty()).policy())
+                .hasMessageContaining("belong together");
+        assertThatThrownBy(() ->
+                        fetched(Optional.empty(), Optional.empty(), caller).policy())
+                .hasMessageContaining("belong together");
+        Optional<Reference> keys = Optional.of(keys());
+        assertThatThrownBy(() -> fetched(keys, url, caller).policy()).hasMessageContaining("instead of signing.keys");
+        assertThatThrownBy(() -> fetched(Optional.empty(), Optional.of("http://localhost/keys"), caller)
+                        .policy())
+                .hasMessageContaining("https");
+        assertThatThrownBy(() -> fetched(Optional.empty(), Optional.of("https://a b/"), caller)
+                        .policy())
+                .hasMessageContaining("keys-url");
+    }
+
+    @Test
+    void aPublisherThatCannotBeReachedDoesNotStopTheStart() throws Exception {
+        Signatures policy = fetched(Optional.empty(), Optional.of("https://localhost:1/keys"), Optional.of("partner"))
+                .policy();
+        assertThat(policy.remarks()).anyMatch(line -> line.startsWith("keys: cannot be fetched"));
+        assertThat(Signing.reason(policy, Signing.post().signed(signing.signer).view()))
+                .contains("store-unavailable");
     }
 }

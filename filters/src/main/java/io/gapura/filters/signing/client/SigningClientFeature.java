@@ -2,7 +2,10 @@ package io.gapura.filters.signing.client;
 
 import io.gapura.filters.config.DataSize;
 import io.gapura.filters.signing.RequestSigner;
+import io.gapura.filters.signing.ResponseRefusedException;
+import io.gapura.filters.signing.ResponseVerifier;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.WriterInterceptor;
@@ -50,11 +53,28 @@ public final class SigningClientFeature implements Feature {
         return new SigningClientFeature(plan.sending(most.toBytes()));
     }
 
+    /**
+     * The same, handing out only responses that the verifier has found to be the answer to the request that was sent. Each
+     * is held in memory, up to {@link #maxResponse}. Refused: a {@code ProcessingException} caused by {@link
+     * ResponseRefusedException}, and the application sees nothing of the response.
+     */
+    public SigningClientFeature verifying(ResponseVerifier responses) {
+        return new SigningClientFeature(plan.verifying(responses));
+    }
+
+    /** The same for verified responses up to so many bytes, at most 64 MiB; 1 MiB by default. */
+    public SigningClientFeature maxResponse(DataSize most) {
+        return new SigningClientFeature(plan.receiving(most.toBytes()));
+    }
+
     @Override
     public boolean configure(FeatureContext context) {
         context.property(JERSEY_REDIRECTS, false);
         context.register(new RequestPart(plan), Map.of(ClientRequestFilter.class, Integer.MAX_VALUE));
         context.register(new EntityPart(plan), Map.of(WriterInterceptor.class, NEAREST_TO_THE_WIRE));
+        if (plan.verifier().isPresent()) {
+            context.register(new ResponsePart(plan), Map.of(ClientResponseFilter.class, Integer.MAX_VALUE));
+        }
         return true;
     }
 }

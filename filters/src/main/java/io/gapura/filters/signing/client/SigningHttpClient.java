@@ -2,6 +2,8 @@ package io.gapura.filters.signing.client;
 
 import io.gapura.filters.config.DataSize;
 import io.gapura.filters.signing.RequestSigner;
+import io.gapura.filters.signing.ResponseRefusedException;
+import io.gapura.filters.signing.ResponseVerifier;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
@@ -68,6 +70,29 @@ public final class SigningHttpClient extends HttpClient {
         return new SigningHttpClient(delegate, plan.sending(most.toBytes()));
     }
 
+    /**
+     * The same, handing out only responses that the verifier has found to be the answer to the request that was sent;
+     * redirects are verified as well, challenges are not. Each is held in memory, up to {@link #maxResponse}. Refused: {@link
+     * ResponseRefusedException}, and the application sees nothing of the response.
+     */
+    public SigningHttpClient verifying(ResponseVerifier responses) {
+        return new SigningHttpClient(delegate, plan.verifying(responses));
+    }
+
+    /** The same for verified responses up to so many bytes, at most 64 MiB; 1 MiB by default. */
+    public SigningHttpClient maxResponse(DataSize most) {
+        return new SigningHttpClient(delegate, plan.receiving(most.toBytes()));
+    }
+
+    /**
+     * The same, answering a 401 once when it asks with {@code Accept-Signature} for a nonce of the server, by signing just
+     * what it asks for. What the key cannot give, or what is less than the profile wants, is not given, and the 401 is
+     * returned.
+     */
+    public SigningHttpClient answeringChallenges() {
+        return new SigningHttpClient(delegate, plan.answering());
+    }
+
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> wanted)
             throws IOException, InterruptedException {
@@ -93,6 +118,9 @@ public final class SigningHttpClient extends HttpClient {
         } catch (IOException failed) {
             if (failed.getCause() instanceof ContentTooLargeException tooLarge) {
                 throw tooLarge;
+            }
+            if (failed.getCause() instanceof ResponseRefusedException refused) {
+                throw refused;
             }
             throw failed;
         }

@@ -8,7 +8,7 @@
  * <ol>
  *   <li>each request with the lines of its {@link io.gapura.filters.signing.RequestSigner}, made from the bytes that are
  *       sent,
- *   <li>each further attempt, a redirect, with a signature of its own: new time, new nonce,
+ *   <li>each further attempt, a redirect or an answer to a challenge, with a signature of its own: new time, new nonce,
  *   <li>content up to a limit, because its digest stands in front of it.
  * </ol>
  *

@@ -1,0 +1,145 @@
+package io.gapura.filters.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fetching over a real connection. */
+class HttpKeyFetchTest {
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final AtomicInteger followed = new AtomicInteger();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(pool);
+        server.createContext("/followed", exchange -> {
+            followed.incrementAndGet();
+            answer(exchange, 200, 2);
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        pool.shutdownNow();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    private static void answer(HttpExchange exchange, int status, int length) throws IOException {
+        exchange.sendResponseHeaders(status, length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(new byte[length]);
+        }
+    }
+
+    @Test
+    void aDocumentIsFetchedWithoutCredentials() throws Exception {
+        StringBuilder seen = new StringBuilder();
+        server.createContext("/keys", exchange -> {
+            seen.append(exchange.getRequestMethod())
+                    .append(exchange.getRequestHeaders().containsKey("Authorization"));
+            answer(exchange, 200, 7);
+        });
+        assertThat(new HttpKeyFetch(uri("/keys")).fetch()).hasSize(7);
+        assertThat(seen).hasToString("GETfalse");
+    }
+
+    @Test
+    void fiftyKilobytesAreReadAndOneByteMoreIsNot() throws Exception {
+        server.createContext("/most", exchange -> answer(exchange, 200, HttpKeyFetch.MOST_BYTES));
+        server.createContext("/more", exchange -> answer(exchange, 200, HttpKeyFetch.MOST_BYTES + 1));
+        assertThat(new HttpKeyFetch(uri("/most")).fetch()).hasSize(HttpKeyFetch.MOST_BYTES);
+        assertThatThrownBy(() -> new HttpKeyFetch(uri("/more")).fetch()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anAnswerWithoutEndIsCutOff() {
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                for (int i = 0; i < 100_000; i++) {
+                    out.write(new byte[1_024]);
+                }
+            }
+        });
+        assertThatThrownBy(() -> new HttpKeyFetch(uri("/endless")).fetch()).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsNotFollowed(int status) {
+        server.createContext("/moved", exchange -> {
+            exchange.getResponseHeaders().add("Location", uri("/followed").toString());
+            answer(exchange, status, 2);
+        });
+        assertThatThrownBy(() -> new HttpKeyFetch(uri("/moved")).fetch()).hasMessage("answered with status " + status);
+        assertThat(followed).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 206, 404, 500, 503})
+    void onlyStatus200Counts(int status) {
+        server.createContext("/status", exchange -> answer(exchange, status, 2));
+        assertThatThrownBy(() -> new HttpKeyFetch(uri("/status")).fetch()).hasMessage("answered with status " + status);
+    }
+
+    @Test
+    void aServerThatSaysNothingOrDripsIsGivenUp() {
+        server.createContext("/silent", exchange -> sleep(10_000));
+        server.createContext("/drip", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                for (int i = 0; i < 100; i++) {
+                    out.write(' ');
+                    out.flush();
+                    sleep(100);
+                }
+            }
+        });
+        Duration limit = Duration.ofMillis(300);
+        for (String path : new String[] {"/silent", "/drip"}) {
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> new HttpKeyFetch(uri(path), limit).fetch()).isInstanceOf(IOException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAFailureWithoutDetails() {
+        URI gone = uri("/keys");
+        server.stop(0);
+        assertThatThrownBy(() -> new HttpKeyFetch(gone).fetch())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot be fetched: ");
+    }
+}
