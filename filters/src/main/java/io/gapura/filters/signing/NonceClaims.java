@@ -4,8 +4,6 @@ import io.gapura.filters.ConfigurationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +19,10 @@ final class NonceClaims {
     private final TimeRules loose;
     private final long start;
 
-    /**
-     * Made once, at start-up.
-     *
-     * @param callers how many share the guard
-     */
-    NonceClaims(ReplayRules rules, TimeRules times, InstantSource clock, int callers) {
-        ReplayGuard given = rules.guard();
+    /** Made once for each profile, at start-up. */
+    NonceClaims(ReplayRules rules, ReplayGuard guard, TimeRules times, InstantSource clock) {
         this.rules = rules;
-        this.guard = given == null ? LocalReplayGuard.holding(LocalReplayGuard.STANDARD_CAPACITY, clock) : given;
+        this.guard = guard;
         this.times = times;
         this.loose = times.loosened(LOOSE);
         this.start = guard.forgetsOnRestart() && rules.rejectBeforeStart()
@@ -40,7 +33,6 @@ final class NonceClaims {
                     + times.remembered().toSeconds() + " s, and the replay guard remembers at most "
                     + guard.longestLife().toSeconds() + " s");
         }
-        guard.sharedBy(callers);
     }
 
     /** Step 4. With a nonce of this server {@code created} is only told apart from another day's. */
@@ -87,15 +79,5 @@ final class NonceClaims {
         if (!safe || !rules.safePassUnclaimed()) {
             throw SignatureRefusedException.retry(Reason.STORE_UNAVAILABLE, claim.retryAfter());
         }
-    }
-
-    List<String> remarks() {
-        List<String> lines = new ArrayList<>(guard.remarks(times.life()));
-        lines.addAll(rules.remarks());
-        return lines;
-    }
-
-    void close() {
-        guard.close();
     }
 }

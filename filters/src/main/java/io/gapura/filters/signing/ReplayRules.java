@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ record ReplayRules(
 
     ReplayRules passingSafeUnclaimed() {
         return new ReplayRules(guard, rejectBeforeStart, withoutNonce, true, serverNonces);
+    }
+
+    /** The guard that was given, or else a local one. */
+    ReplayGuard guardBy(InstantSource clock) {
+        return guard == null ? LocalReplayGuard.holding(LocalReplayGuard.STANDARD_CAPACITY, clock) : guard;
     }
 
     /** A nonce to be offered. */

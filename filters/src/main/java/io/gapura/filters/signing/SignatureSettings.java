@@ -28,6 +28,8 @@ import java.util.Set;
  * @param serverNonce the key for nonces that the server hands out to clients with a wrong clock
  * @param replaySafeMethods whether a message without nonce counts once, by the hash of what it signed
  * @param realm in the challenge of a 401
+ * @param scheme of that challenge: RFC 9421 registers none
+ * @param diagnostics whether refused requests are explained in the log
  */
 record SignatureSettings(
         Optional<Reference> keys,
@@ -49,7 +51,9 @@ record SignatureSettings(
         boolean rejectCreatedBeforeStart,
         boolean replaySafeMethods,
         Optional<Reference> serverNonce,
-        String realm) {
+        String realm,
+        String scheme,
+        boolean diagnostics) {
     static final SignatureSettings DEFAULTS = new SignatureSettings(
             Optional.empty(),
             Optional.empty(),
@@ -70,7 +74,9 @@ record SignatureSettings(
             true,
             false,
             Optional.empty(),
-            SignatureSetup.STANDARD_REALM);
+            SignatureSetup.STANDARD_REALM,
+            Challenge.SCHEME,
+            false);
 
     /** What becomes of requests while the store of nonces does not answer. */
     enum OnStoreUnavailable {
@@ -114,12 +120,14 @@ record SignatureSettings(
                 .maxBody(maxBody)
                 .memoryBound(memoryBound)
                 .realm(realm)
+                .scheme(scheme)
                 .replay(guard(chosen.data().time().remembered()));
         policy = replaySafeMethods ? policy.claimingMessagesWithoutNonce() : policy;
         policy = onStoreUnavailable == OnStoreUnavailable.ACCEPT_SAFE_METHODS
                 ? policy.acceptingSafeMethodsWithoutStore()
                 : policy;
         policy = serverNonce.isPresent() ? policy.serverNonces(serverNonce.get()) : policy;
+        policy = diagnostics ? policy.diagnosing() : policy;
         return rejectCreatedBeforeStart ? policy : policy.acceptingCreatedBeforeStart();
     }
 

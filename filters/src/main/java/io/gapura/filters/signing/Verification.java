@@ -50,7 +50,7 @@ final class Verification {
             nonces.claim(proofs.get(i), method, now.getEpochSecond());
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
-                .withProof(VerifiedSignature.of(message, profile.bases(), proofs));
+                .withProof(VerifiedSignature.of(message, profile, proofs));
     }
 
     /**

@@ -185,7 +185,7 @@ class ReplayRulesTest {
             String replay, Optional<Reference> storeAt, OnStoreUnavailable unavailable, Optional<Reference> nonce)
             throws Exception {
         SignatureSettings plain = SignatureSettings.DEFAULTS;
-        Path keys = Files.writeString(folder.resolve("keys.json"), Signing.jwks());
+        Path keys = Files.writeString(folder.resolve("keys.json"), Signing.jwkSet());
         return new SignatureSettings(
                 Optional.of(Reference.file(keys)),
                 plain.keysUrl(),
@@ -206,7 +206,9 @@ class ReplayRulesTest {
                 plain.rejectCreatedBeforeStart(),
                 plain.replaySafeMethods(),
                 nonce,
-                plain.realm());
+                plain.realm(),
+                plain.scheme(),
+                plain.diagnostics());
     }
 
     @ParameterizedTest

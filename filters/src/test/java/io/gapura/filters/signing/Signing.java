@@ -54,8 +54,8 @@ final class Signing {
         return secret;
     }
 
-    /** The key as a file for {@code signing.keys}. */
-    static String jwks() {
+    /** The key as a file has it. */
+    static String jwkSet() {
         return "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"" + KID + "\",\"k\":\""
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(secret(1))
                 + "\"}],\"gapura\":{\"callers\":{\"" + KID + "\":{\"name\":\"orders\"}}}}";
