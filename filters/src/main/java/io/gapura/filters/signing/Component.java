@@ -85,6 +85,12 @@ final class Component {
         }
     }
 
+    /** One member of a dictionary (RFC 9421 §2.1.2). */
+    static Component member(String name, String key) {
+        Keyed<BareItem> parameters = Keyed.of(Map.of("key", new BareItem.Str(key)));
+        return new Component(name, parameters, FieldWriter.value(new Member.Item(new BareItem.Str(name), parameters)));
+    }
+
     /** The same of the request that a response answers (RFC 9421 §2.4). */
     Component asRequested() {
         Map<String, BareItem> more = new LinkedHashMap<>(parameters.asMap());

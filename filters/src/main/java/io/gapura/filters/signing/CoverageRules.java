@@ -83,6 +83,21 @@ record CoverageRules(
         return names;
     }
 
+    /** How a wanted name is covered: a dictionary by its first member, everything else whole. */
+    Component component(String name, RequestView request) {
+        if (!members.contains(name)) {
+            return Component.of(name);
+        }
+        try {
+            Keyed<Member> found = StructuredFields.dictionary(FieldLines.structured(request.headers(), name));
+            return found.size() == 0
+                    ? Component.of(name)
+                    : Component.member(name, found.asMap().keySet().iterator().next());
+        } catch (MalformedFieldException | SignatureRefusedException noDictionary) {
+            return Component.of(name); // some clients send a bare string
+        }
+    }
+
     private static void addPresent(List<String> fields, RequestView request, List<String> names) {
         for (String field : fields) {
             if (request.headers().contains(field)) {

@@ -200,7 +200,7 @@ public final class RequestSigner {
         if (wish != null) {
             components.addAll(wish.components());
         } else {
-            profile.wanted(request).forEach(name -> components.add(Component.of(name)));
+            profile.wanted(request).forEach(name -> components.add(profile.component(name, request)));
             plan.covering().forEach(name -> components.add(Component.of(name)));
             if (request.headers().contains(DIGEST)) {
                 components.add(Component.of(DIGEST));

@@ -64,8 +64,9 @@ final class SignatureAnswers {
 
     /** RFC 9421 §5.1: one wish for each demanded tag. {@code created} is wished without a value. */
     private AcceptSignature wishes(RequestView request) {
-        List<Component> components =
-                profile.wanted(request).stream().map(Component::of).toList();
+        List<Component> components = profile.wanted(request).stream()
+                .map(name -> profile.component(name, request))
+                .toList();
         if (profile.tags().size() < 2) {
             return AcceptSignature.of(wish(1, profile.tag(), components));
         }

@@ -91,7 +91,7 @@ public final class SignatureProfile {
         for (String tag : tags) {
             requireTag(tag);
         }
-        if (tags.length == 0 || tags.length > MOST_TAGS || Set.of(tags).size() < tags.length) {
+        if (tags.length == 0 || tags.length > MOST_TAGS || new HashSet<>(List.of(tags)).size() < tags.length) {
             throw ConfigurationException.of("a profile demands one to four tags");
         }
         return new SignatureProfile(data.withTags(List.of(tags)));
@@ -186,6 +186,11 @@ public final class SignatureProfile {
     /** What a signature of this request must cover, with the target as our signer writes it. */
     List<String> wanted(RequestView request) {
         return data.coverage().wanted(request);
+    }
+
+    /** How a wanted name is covered: as a whole, or by its member. */
+    Component component(String name, RequestView request) {
+        return data.coverage().component(name, request);
     }
 
     boolean expectsContent(RequestView request) {

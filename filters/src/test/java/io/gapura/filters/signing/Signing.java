@@ -131,10 +131,12 @@ final class Signing {
      * @param input the inner list with its parameters
      */
     static Message signedAs(Message message, String input, SigningKey key) throws Exception {
+        return signedAs(message, input, key, SignatureProfile.STRICT);
+    }
+
+    static Message signedAs(Message message, String input, SigningKey key, SignatureProfile profile) throws Exception {
         Member.InnerList list = (Member.InnerList) StructuredFields.list(input).get(0);
-        byte[] base = SignatureProfile.STRICT
-                .bases()
-                .of(io.gapura.filters.signing.Message.of(message.view()), SignatureInput.of(list));
+        byte[] base = profile.bases().of(io.gapura.filters.signing.Message.of(message.view()), SignatureInput.of(list));
         return message.line("Signature-Input", "s=" + input)
                 .line("Signature", "s=:" + Base64.getEncoder().encodeToString(key.sign(base)) + ":");
     }

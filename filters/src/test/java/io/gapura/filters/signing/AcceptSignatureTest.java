@@ -1,0 +1,186 @@
+package io.gapura.filters.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapura.filters.Decision;
+import io.gapura.filters.HeaderLine;
+import io.gapura.filters.Headers;
+import io.gapura.filters.RequestView;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9421 §5: how the other side would like to have it signed. */
+class AcceptSignatureTest {
+    private static AcceptSignature read(String... lines) throws Exception {
+        String[] flat = new String[lines.length * 2];
+        for (int i = 0; i < lines.length; i++) {
+            flat[2 * i] = "Accept-Signature";
+            flat[2 * i + 1] = lines[i];
+        }
+        return AcceptSignature.read(Headers.of(flat));
+    }
+
+    private static SignatureInput input(String list) throws Exception {
+        return SignatureInput.of((Member.InnerList) StructuredFields.list(list).get(0));
+    }
+
+    /** The example of §5.1. */
+    @Test
+    void theExampleOfTheRfcIsReadAndWrittenAgain() throws Exception {
+        String text = "sig1=(\"@method\" \"@target-uri\" \"@authority\" \"content-digest\" \"cache-control\")"
+                + ";keyid=\"test-key-rsa-pss\";created;tag=\"app-123\"";
+        AcceptSignature accept = read(text);
+
+        assertThat(accept.wishes()).hasSize(1);
+        AcceptSignature.Wish wish = accept.wishes().get(0);
+        assertThat(wish.label()).isEqualTo("sig1");
+        assertThat(wish.components()).hasSize(5).contains(Component.of("cache-control"));
+        assertThat(wish.created()).isTrue();
+        assertThat(wish.expires()).isFalse();
+        assertThat(wish.keyId()).contains("test-key-rsa-pss");
+        assertThat(wish.tag()).contains("app-123");
+        assertThat(wish.nonce()).isEmpty();
+        assertThat(wish.alg()).isEmpty();
+        assertThat(accept.text()).isEqualTo(text);
+    }
+
+    @Test
+    void severalWishesOnSeveralLinesAreReadInOrder() throws Exception {
+        AcceptSignature accept = read("a=(\"@method\");created", "b=(\"@status\" \"@method\";req);expires;nonce=\"n\"");
+        assertThat(accept.wishes()).extracting(AcceptSignature.Wish::label).containsExactly("a", "b");
+        assertThat(accept.wishes().get(1).nonce()).contains("n");
+        assertThat(accept.wishes().get(1).expires()).isTrue();
+    }
+
+    @Test
+    void withoutTheFieldNothingIsWished() throws Exception {
+        assertThat(AcceptSignature.read(Headers.of("Host", "a")).wishes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no dictionary        | s=(                       | parse
+            no list              | s=1                       | parse
+            an item              | s                         | parse
+            created with value   | s=();created=1            | parse
+            created false        | s=();created=?0           | parse
+            expires with value   | s=();expires=1            | parse
+            nonce without value  | s=();nonce                | parse
+            nonce as token       | s=();nonce=a              | parse
+            tag as number        | s=();tag=1                | parse
+            unknown parameter    | s=();x                    | parse
+            parameter twice      | s=();created;created      | parse
+            label twice          | s=(), s=()                | label
+            component twice      | s=("a" "a")               | component-duplicate
+            unknown component    | s=("@x")                  | component-unknown
+            component as token   | s=(a)                     | parse
+            """)
+    void whatIsNotUnderstoodIsNoWish(String name, String text, String reason) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(SignatureRefusedException.class)
+                .hasMessage(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, true", "9, false"})
+    void atMostEightAreRead(int count, boolean read) throws Exception {
+        String text = IntStream.range(0, count).mapToObj(i -> "s" + i + "=()").collect(Collectors.joining(", "));
+        if (read) {
+            assertThat(read(text).wishes()).hasSize(count);
+        } else {
+            assertThatThrownBy(() -> read(text)).hasMessage("too-many");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            as wished            | ("a" "b");created=1;tag="t"                | true
+            another order        | ("b" "a");tag="t";created=1                | true
+            something besides    | ("a" "b");created=1;keyid="k";tag="t"      | true
+            a component too many | ("a" "b" "c");created=1;tag="t"            | false
+            a component too few  | ("a");created=1;tag="t"                    | false
+            another component    | ("a" "b";sf);created=1;tag="t"             | false
+            another tag          | ("a" "b");created=1;tag="u"                | false
+            no tag               | ("a" "b");created=1                        | false
+            no created           | ("a" "b");tag="t"                          | false
+            created as text      | ("a" "b");created="1";tag="t"              | false
+            """)
+    void anAnswerCoversTheSameAndFulfilsEveryWish(String name, String list, boolean answers) throws Exception {
+        AcceptSignature.Wish wish =
+                read("s=(\"a\" \"b\");created;tag=\"t\"").wishes().get(0);
+        assertThat(wish.isAnsweredBy(input(list))).isEqualTo(answers);
+    }
+
+    @Test
+    void expiresNonceAlgAndKeyAreWishedLikeTheRest() throws Exception {
+        AcceptSignature.Wish wish = read("s=();expires;nonce=\"n\";alg=\"ed25519\";keyid=\"k\"")
+                .wishes()
+                .get(0);
+        String whole = "();expires=9;nonce=\"n\";alg=\"ed25519\";keyid=\"k\"";
+        assertThat(wish.isAnsweredBy(input(whole))).isTrue();
+        assertThat(wish.alg()).contains("ed25519");
+        for (String part : List.of(";expires=9", "=\"n\"", "=\"ed25519\"", "=\"k\"")) {
+            String less = part.startsWith(";") ? whole.replace(part, "") : whole.replace(part, "=\"x\"");
+            assertThat(wish.isAnsweredBy(input(less))).as(less).isFalse();
+        }
+    }
+
+    private static String wished(Signatures policy, RequestView request) throws Exception {
+        Decision.Reject refused = (Decision.Reject) policy.decide(request);
+        return refused.rejection().headers().stream()
+                .filter(line -> line.named("Accept-Signature"))
+                .map(HeaderLine::value)
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void a401WishesWhatTheProfileWantsOfThatRequestAndNamesNoKey() throws Exception {
+        Signing signing = new Signing();
+        RequestView get = Signing.get().line("Authorization", "x").view();
+        assertThat(wished(signing.policy(), get))
+                .isEqualTo("sig1=(\"@method\" \"@authority\" \"@path\" \"@query\" \"authorization\");created");
+        assertThat(wished(signing.policy().profile(SignatureProfile.FAPI2), get))
+                .isEqualTo("sig1=(\"@method\" \"@target-uri\" \"authorization\");created;tag=\"fapi-2-request\"");
+        assertThat(wished(signing.policy().profile(SignatureProfile.WEB_BOT_AUTH), get))
+                .isEqualTo("sig1=(\"@authority\");created;expires;tag=\"web-bot-auth\"");
+    }
+
+    @Test
+    void aProfileOfTwoTagsWishesTwoSignatures() throws Exception {
+        Signing signing = new Signing();
+        SignatureProfile both = SignatureProfile.GNAP.all("client", "proxy");
+        assertThat(wished(signing.policy().profile(both), Signing.get().view()))
+                .isEqualTo("sig1=(\"@method\" \"@target-uri\");created;tag=\"client\","
+                        + " sig2=(\"@method\" \"@target-uri\");created;tag=\"proxy\"");
+    }
+
+    @Test
+    void aNonceOfTheServerIsHandedOutWithEachAnswer() {
+        int[] count = {0};
+        SignatureAnswers answers =
+                new SignatureAnswers("r", SignatureProfile.STRICT, () -> Optional.of("nonce-" + ++count[0]));
+        assertThat(answers.challenges(Signing.get().view()))
+                .anyMatch(line -> line.value().endsWith(";created;nonce=\"nonce-1\""));
+        assertThat(answers.challenges(Signing.get().view()))
+                .anyMatch(line -> line.value().endsWith(";created;nonce=\"nonce-2\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"strict", "fapi2", "gnap", "web-bot-auth", "mastodon"})
+    void whatWeWishWeCanRead(String name) throws Exception {
+        SignatureProfile profile = SignatureSettings.Profile.valueOf(
+                        name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'))
+                .profile();
+        assertThat(profile.name()).isEqualTo(name);
+        SignatureAnswers answers = new SignatureAnswers("r", profile, Optional::empty);
+        String text = answers.challenges(Signing.post().view()).get(1).value();
+        assertThat(read(text).text()).isEqualTo(text);
+    }
+}
