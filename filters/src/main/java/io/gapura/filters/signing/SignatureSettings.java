@@ -23,6 +23,8 @@ import java.util.Set;
  * @param memoryBound what is larger is kept in a temporary file
  * @param replaySafeMethods whether a message without nonce counts once, by the hash of what it signed
  * @param realm in the challenge of a 401
+ * @param scheme of that challenge: RFC 9421 registers none
+ * @param diagnostics whether refused requests are explained in the log
  */
 record SignatureSettings(
         Optional<Reference> keys,
@@ -39,7 +41,9 @@ record SignatureSettings(
         int replayCapacity,
         boolean rejectCreatedBeforeStart,
         boolean replaySafeMethods,
-        String realm) {
+        String realm,
+        String scheme,
+        boolean diagnostics) {
     static final SignatureSettings DEFAULTS = new SignatureSettings(
             Optional.empty(),
             Optional.empty(),
@@ -55,7 +59,9 @@ record SignatureSettings(
             LocalReplayGuard.STANDARD_CAPACITY,
             true,
             false,
-            SignatureSetup.STANDARD_REALM);
+            SignatureSetup.STANDARD_REALM,
+            Challenge.SCHEME,
+            false);
 
     /** The profiles that a setting may name. */
     enum Profile {
@@ -91,8 +97,10 @@ record SignatureSettings(
                 .maxBody(maxBody)
                 .memoryBound(memoryBound)
                 .realm(realm)
+                .scheme(scheme)
                 .replay(LocalReplayGuard.holding(replayCapacity));
         policy = replaySafeMethods ? policy.claimingMessagesWithoutNonce() : policy;
+        policy = diagnostics ? policy.diagnosing() : policy;
         return rejectCreatedBeforeStart ? policy : policy.acceptingCreatedBeforeStart();
     }
 
