@@ -82,7 +82,7 @@ class WebhookSettingsTest {
 
     @Test
     void aFileThatOthersMayReadIsSaid() throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw----r--"));
         assertThat(pipeline("stripe.path", "/hooks/one", "stripe.secrets", "FILE")
                         .posture()
                         .get(0))
