@@ -19,32 +19,22 @@ final class Verification {
 
     private final SignatureSetup setup;
     private final SignatureProfile profile;
-    private final ReplayGuard replay;
+    private final NonceClaims nonces;
     private final Proving proving;
     private final CoveredLists known;
     private final Pool<Workspace> workspaces = new Pool<>(Workspace::new);
 
-    Verification(SignatureSetup setup, ReplayGuard replay) {
-        this(setup, replay, CoveredLists.of(setup.profile()));
-    }
-
-    /**
-     * The same.
-     *
-     * @param known the covered lists that are not read piece by piece
-     */
-    Verification(SignatureSetup setup, ReplayGuard replay, CoveredLists known) {
-        this.known = known;
+    Verification(SignatureSetup setup, NonceClaims nonces) {
+        this.known = CoveredLists.of(setup.profile());
         this.setup = setup;
         this.profile = setup.profile();
-        this.replay = replay;
-        boolean forgets = replay.forgetsOnRestart() && setup.rejectBeforeStart();
+        this.nonces = nonces;
         this.proving = new Proving(
                 profile,
                 setup.keys(),
                 new DummyKeys(profile.data().algorithms(), setup.random()),
                 this::admit,
-                forgets ? setup.clock().instant().getEpochSecond() : Long.MIN_VALUE);
+                nonces::requireTime);
     }
 
     /** Steps 1 to 10, for a message that is signed as nearly all are; null for any other, of which nothing is said. */
@@ -61,8 +51,9 @@ final class Verification {
         Message message = Message.of(request);
         Workspace workspace = workspaces.take();
         try {
-            Proof proof = proving.prove(message, usual, setup.clock().instant(), workspace.base());
-            return proven(message, List.of(proof), digest, workspace);
+            Instant now = setup.clock().instant();
+            Proof proof = proving.prove(message, usual, now, workspace.base());
+            return proven(message, List.of(proof), digest, now, workspace);
         } finally {
             workspaces.give(workspace.clean());
         }
@@ -75,8 +66,9 @@ final class Verification {
         Message message = Message.of(request);
         Workspace workspace = workspaces.take();
         try {
-            List<Proof> proofs = proving.prove(message, fields, setup.clock().instant());
-            Caller caller = proven(message, proofs, digest, workspace);
+            Instant now = setup.clock().instant();
+            List<Proof> proofs = proving.prove(message, fields, now);
+            Caller caller = proven(message, proofs, digest, now, workspace);
             if (fields.labels().size() == 1) {
                 known.learn(proofs.get(0).input());
             }
@@ -91,16 +83,19 @@ final class Verification {
     }
 
     /** Steps 8 to 10. */
-    private Caller proven(Message message, List<Proof> proofs, @Nullable ContentDigest digest, Workspace workspace)
+    private Caller proven(
+            Message message, List<Proof> proofs, @Nullable ContentDigest digest, Instant now, Workspace workspace)
             throws SignatureRefusedException, IOException {
         verifyBody(Objects.requireNonNull(message.request()), proofs, digest, workspace);
-        return claimed(message, proofs, workspace);
+        return claimed(message, proofs, now, workspace);
     }
 
     /** Steps 9 and 10. */
-    private Caller claimed(Message message, List<Proof> proofs, Workspace workspace) throws SignatureRefusedException {
+    private Caller claimed(Message message, List<Proof> proofs, Instant now, Workspace workspace)
+            throws SignatureRefusedException {
+        String method = Objects.requireNonNull(message.request()).method();
         for (int i = 0; i < proofs.size(); i++) {
-            claimNonce(proofs.get(i), workspace);
+            nonces.claim(proofs.get(i), method, now.getEpochSecond(), workspace);
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
                 .withProof(VerifiedSignature.of(message, profile, proofs));
@@ -120,13 +115,14 @@ final class Verification {
         Message message = Message.of(request);
         Workspace workspace = workspaces.take();
         try {
-            List<Proof> proofs = proving.prove(message, fields, setup.clock().instant());
+            Instant now = setup.clock().instant();
+            List<Proof> proofs = proving.prove(message, fields, now);
             if (digest == null || !isCovered(proofs) || request.declaredLength() == 0) {
-                return new Unread(proven(message, proofs, digest, workspace), null);
+                return new Unread(proven(message, proofs, digest, now, workspace), null);
             }
             digest.requireActive();
             profile.data().requireDigestOf(digest);
-            return new Unread(claimed(message, proofs, workspace), digest);
+            return new Unread(claimed(message, proofs, now, workspace), digest);
         } finally {
             workspaces.give(workspace.clean());
         }
@@ -181,34 +177,5 @@ final class Verification {
             }
             throw rejected;
         }
-    }
-
-    /** Step 9, last of all: only a proven message can use up a nonce. */
-    private void claimNonce(Proof proof, Workspace workspace) throws SignatureRefusedException {
-        String nonce = proof.input().nonce().orElse(null);
-        if (nonce == null && !setup.claimWithoutNonce()) {
-            return;
-        }
-        Instant until = profile.data().time().until(proof.input());
-        ReplayKey key = nonce == null
-                ? ReplayKey.ofBase(proof.base().array(), proof.base().length())
-                : nonceKey(proof.entry().key().keyId(), nonce, workspace);
-        Claim claim = replay.claim(key, proof.entry().caller(), until);
-        switch (claim.outcome()) {
-            case CLAIMED -> {}
-            case SEEN -> throw SignatureRefusedException.of(Reason.REPLAY, proof.note());
-            case FULL -> throw SignatureRefusedException.retry(Reason.STORE_FULL, claim.retryAfter());
-            case QUOTA -> throw SignatureRefusedException.retry(Reason.QUOTA, claim.retryAfter());
-            case PENDING, UNAVAILABLE ->
-                throw SignatureRefusedException.retry(Reason.STORE_UNAVAILABLE, claim.retryAfter());
-        }
-    }
-
-    private static ReplayKey nonceKey(String keyId, String nonce, Workspace workspace) {
-        AsciiBuffer lent = workspace.base();
-        lent.wipe();
-        ReplayKey key = ReplayKey.of(Signatures.NAME, keyId, nonce, workspace.beginHash(), lent);
-        workspace.hashed();
-        return key;
     }
 }

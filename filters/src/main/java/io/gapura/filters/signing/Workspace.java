@@ -29,6 +29,14 @@ final class Workspace {
         hashing = false;
     }
 
+    /** The replay key of a nonce; what the buffer held is gone. */
+    ReplayKey key(String policy, String keyId, String nonce) {
+        base.wipe();
+        ReplayKey key = ReplayKey.of(policy, keyId, nonce, beginHash(), base);
+        hashed();
+        return key;
+    }
+
     /** Ready for the next: no value of a message stays, and a digest that was not ended is not used again. */
     Workspace clean() {
         base.wipe();
