@@ -22,6 +22,8 @@ import java.util.Set;
  * @param futureSkew the profile's own unless set
  * @param memoryBound what is larger is kept in a temporary file
  * @param replaySafeMethods whether a message without nonce counts once, by the hash of what it signed
+ * @param signResponses whether answers are signed, with {@code responseKey}
+ * @param responseKey id of a key of {@code keys} that may sign
  * @param realm in the challenge of a 401
  */
 record SignatureSettings(
@@ -39,6 +41,8 @@ record SignatureSettings(
         int replayCapacity,
         boolean rejectCreatedBeforeStart,
         boolean replaySafeMethods,
+        boolean signResponses,
+        Optional<String> responseKey,
         String realm) {
     static final SignatureSettings DEFAULTS = new SignatureSettings(
             Optional.empty(),
@@ -55,6 +59,8 @@ record SignatureSettings(
             LocalReplayGuard.STANDARD_CAPACITY,
             true,
             false,
+            false,
+            Optional.empty(),
             SignatureSetup.STANDARD_REALM);
 
     /** The profiles that a setting may name. */
@@ -78,6 +84,9 @@ record SignatureSettings(
 
     SignatureSettings {
         authorities = Set.copyOf(authorities);
+        if (responseKey.isPresent() && !signResponses) {
+            throw new IllegalArgumentException("response-key is for sign-responses = true");
+        }
         BodyRules.STANDARD.atMost(maxBody.toBytes()).holding(memoryBound.toBytes());
     }
 
@@ -92,8 +101,17 @@ record SignatureSettings(
                 .memoryBound(memoryBound)
                 .realm(realm)
                 .replay(LocalReplayGuard.holding(replayCapacity));
+        if (signResponses) {
+            policy = policy.signResponses(signer(ring, timed));
+        }
         policy = replaySafeMethods ? policy.claimingMessagesWithoutNonce() : policy;
         return rejectCreatedBeforeStart ? policy : policy.acceptingCreatedBeforeStart();
+    }
+
+    private ResponseSigner signer(KeyRing ring, SignatureProfile responses) {
+        String id = responseKey.orElseThrow(() -> ConfigurationException.of(
+                "signing.response-key must be set when signing.sign-responses is true: the id of a key that signs"));
+        return ResponseSigner.with(ring, id, responses);
     }
 
     private KeyRing ring() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param required whether an unsigned request is refused
  * @param authorities whose requests are accepted: host and port in lower case, default ports dropped
  * @param claimWithoutNonce whether a message without nonce counts once, too
+ * @param responses who signs answers; null when nobody does
  * @param replay null for a local guard of the standard capacity
  */
 record SignatureSetup(
@@ -27,6 +28,7 @@ record SignatureSetup(
         @Nullable ReplayGuard replay,
         boolean rejectBeforeStart,
         boolean claimWithoutNonce,
+        @Nullable ResponseSigner responses,
         String realm,
         InstantSource clock,
         SecureRandom random) {
@@ -76,6 +78,7 @@ record SignatureSetup(
                 replay,
                 rejectBeforeStart,
                 claimWithoutNonce,
+                responses,
                 realm,
                 clock,
                 random);
@@ -91,6 +94,7 @@ record SignatureSetup(
                 guard,
                 rejectBeforeStart,
                 claimWithoutNonce,
+                responses,
                 realm,
                 clock,
                 random);
@@ -106,6 +110,7 @@ record SignatureSetup(
                 replay,
                 rejectBeforeStart,
                 claimWithoutNonce,
+                responses,
                 realm,
                 clock,
                 random);
@@ -113,12 +118,50 @@ record SignatureSetup(
 
     SignatureSetup withRejectBeforeStart(boolean reject) {
         return new SignatureSetup(
-                keys, required, authorities, profile, body, replay, reject, claimWithoutNonce, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                body,
+                replay,
+                reject,
+                claimWithoutNonce,
+                responses,
+                realm,
+                clock,
+                random);
     }
 
     SignatureSetup withClaimWithoutNonce() {
         return new SignatureSetup(
-                keys, required, authorities, profile, body, replay, rejectBeforeStart, true, realm, clock, random);
+                keys,
+                required,
+                authorities,
+                profile,
+                body,
+                replay,
+                rejectBeforeStart,
+                true,
+                responses,
+                realm,
+                clock,
+                random);
+    }
+
+    SignatureSetup with(ResponseSigner signer) {
+        return new SignatureSetup(
+                keys,
+                required,
+                authorities,
+                profile,
+                body,
+                replay,
+                rejectBeforeStart,
+                claimWithoutNonce,
+                signer,
+                realm,
+                clock,
+                random);
     }
 
     SignatureSetup withRealm(String other) {
@@ -131,6 +174,7 @@ record SignatureSetup(
                 replay,
                 rejectBeforeStart,
                 claimWithoutNonce,
+                responses,
                 other,
                 clock,
                 random);

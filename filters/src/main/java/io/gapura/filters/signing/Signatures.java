@@ -98,6 +98,7 @@ public final class Signatures implements Policy {
                     null,
                     true,
                     false,
+                    null,
                     SignatureSetup.STANDARD_REALM,
                     clock,
                     random));
@@ -153,6 +154,11 @@ public final class Signatures implements Policy {
         return new Signatures(setup.with(setup.body().streamed(reason)));
     }
 
+    /** The same, signing the answers to requests that it lets through, its own profile's way or another. */
+    public Signatures signResponses(ResponseSigner signer) {
+        return new Signatures(setup.with(signer));
+    }
+
     /** The same, named so in challenges. */
     public Signatures realm(String realm) {
         return new Signatures(setup.withRealm(realm));
@@ -194,6 +200,14 @@ public final class Signatures implements Policy {
 
     @Override
     public Decision decide(RequestView request) throws IOException {
+        ResponseSigner signer = setup.responses();
+        Decision decision = proven(request);
+        return signer != null && decision instanceof Decision.Proceed proceed
+                ? proceed.responseGuard(signer.answering(proceed.request().orElse(request)))
+                : decision;
+    }
+
+    private Decision proven(RequestView request) throws IOException {
         try {
             Optional<SignatureFields> fields = SignatureFields.read(request.headers());
             if (fields.isPresent()) {

@@ -62,6 +62,8 @@ class SignatureSettingsTest {
                 capacity,
                 true,
                 false,
+                false,
+                Optional.empty(),
                 realm);
     }
 
@@ -96,6 +98,8 @@ class SignatureSettingsTest {
                         "signing.replay-capacity",
                         "signing.reject-created-before-start",
                         "signing.replay-safe-methods",
+                        "signing.sign-responses",
+                        "signing.response-key",
                         "signing.realm");
     }
 
@@ -138,6 +142,7 @@ class SignatureSettingsTest {
                         null,
                         true,
                         false,
+                        null,
                         "r",
                         () -> Signing.NOON,
                         new SecureRandom()))
@@ -211,6 +216,8 @@ class SignatureSettingsTest {
                 1_000,
                 true,
                 false,
+                false,
+                Optional.empty(),
                 "gapura");
     }
 
