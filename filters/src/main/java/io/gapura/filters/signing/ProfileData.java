@@ -70,6 +70,11 @@ record ProfileData(
                 name, coverage, response, parameters, time, algorithms, digests, others, components, remarks);
     }
 
+    ProfileData named(String other) {
+        return new ProfileData(
+                other, coverage, response, parameters, time, algorithms, digests, tags, components, remarks);
+    }
+
     /** The same, and its posture says so. */
     ProfileData remark(String words) {
         List<String> more = new ArrayList<>(remarks);

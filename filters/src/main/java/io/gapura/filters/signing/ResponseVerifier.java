@@ -88,7 +88,7 @@ public final class ResponseVerifier {
         if (content.hasRemaining() && !proofs.get(0).input().covers("content-digest")) {
             throw SignatureRefusedException.of(Reason.DIGEST_MISSING, content.remaining() + " bytes without digest");
         }
-        return VerifiedSignature.of(response, profile.bases(), proofs);
+        return VerifiedSignature.of(response, profile, proofs);
     }
 
     @Override

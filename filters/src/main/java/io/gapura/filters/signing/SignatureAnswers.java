@@ -18,7 +18,7 @@ final class SignatureAnswers {
     private static final int UNAUTHORIZED = 401;
     private static final int UNAVAILABLE = 503;
 
-    private final HeaderLine challenge;
+    private final Challenge challenge;
     private final SignatureProfile profile;
     private final Supplier<Optional<String>> nonces;
 
@@ -27,9 +27,9 @@ final class SignatureAnswers {
      *
      * @param nonces gives a fresh one that a client is to use, or none
      */
-    SignatureAnswers(String realm, SignatureProfile profile, Supplier<Optional<String>> nonces) {
+    SignatureAnswers(Challenge challenge, SignatureProfile profile, Supplier<Optional<String>> nonces) {
         this.nonces = nonces;
-        this.challenge = new HeaderLine("WWW-Authenticate", "Signature realm=\"" + realm + "\"");
+        this.challenge = challenge;
         this.profile = profile;
     }
 
@@ -43,6 +43,7 @@ final class SignatureAnswers {
             for (HeaderLine line : challenges(request)) {
                 rejection = rejection.header(line.name(), line.value());
             }
+            rejection = rejection.header("Date", challenge.date()); // for honest clients with a bad clock
         }
         if (answer.status() == UNAVAILABLE) {
             long seconds = Math.max(1, refused.retryAfter().toSeconds());
@@ -54,7 +55,7 @@ final class SignatureAnswers {
     /** What a client needs to know to sign this request. */
     List<HeaderLine> challenges(RequestView request) {
         List<HeaderLine> lines = new ArrayList<>(3);
-        lines.add(challenge);
+        lines.add(challenge.line());
         lines.add(new HeaderLine("Accept-Signature", wishes(request).text()));
         if (profile.expectsContent(request)) {
             lines.add(new HeaderLine("Want-Content-Digest", "sha-256=10"));

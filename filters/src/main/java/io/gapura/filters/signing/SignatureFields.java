@@ -1,6 +1,7 @@
 package io.gapura.filters.signing;
 
 import io.gapura.filters.Headers;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,6 +97,18 @@ final class SignatureFields {
                 throw SignatureRefusedException.of(Reason.PARSE, "a signature is no plain byte sequence");
             }
         }
+    }
+
+    /** Whether a signature says that it is for one of these. */
+    boolean carries(List<String> tags) {
+        for (String label : labels()) {
+            boolean tagged = input(label).parameters().get("tag").orElse(null) instanceof BareItem.Str tag
+                    && tags.contains(tag.value());
+            if (tagged) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Set<String> labels() {

@@ -178,6 +178,14 @@ public final class SignatureProfile {
         return new SignatureProfile(data.remark(words + ": " + reason));
     }
 
+    /** The same by another name, for {@link Signed} and for a policy that holds several: kebab-case. */
+    public SignatureProfile named(String name) {
+        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            throw ConfigurationException.of("a profile is named in kebab-case");
+        }
+        return new SignatureProfile(data.named(name));
+    }
+
     /** Everything that it says. */
     ProfileData data() {
         return data;

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param signResponses whether answers are signed, with {@code responseKey}
  * @param responseKey id of a key of {@code keys} that may sign
  * @param realm in the challenge of a 401
+ * @param scheme of that challenge: RFC 9421 registers none
+ * @param diagnostics whether refused requests are explained in the log
  */
 record SignatureSettings(
         Optional<Reference> keys,
@@ -43,7 +45,9 @@ record SignatureSettings(
         boolean replaySafeMethods,
         boolean signResponses,
         Optional<String> responseKey,
-        String realm) {
+        String realm,
+        String scheme,
+        boolean diagnostics) {
     static final SignatureSettings DEFAULTS = new SignatureSettings(
             Optional.empty(),
             Optional.empty(),
@@ -61,7 +65,9 @@ record SignatureSettings(
             false,
             false,
             Optional.empty(),
-            SignatureSetup.STANDARD_REALM);
+            SignatureSetup.STANDARD_REALM,
+            Challenge.SCHEME,
+            false);
 
     /** The profiles that a setting may name. */
     enum Profile {
@@ -100,11 +106,13 @@ record SignatureSettings(
                 .maxBody(maxBody)
                 .memoryBound(memoryBound)
                 .realm(realm)
+                .scheme(scheme)
                 .replay(LocalReplayGuard.holding(replayCapacity));
         if (signResponses) {
             policy = policy.signResponses(signer(ring, timed));
         }
         policy = replaySafeMethods ? policy.claimingMessagesWithoutNonce() : policy;
+        policy = diagnostics ? policy.diagnosing() : policy;
         return rejectCreatedBeforeStart ? policy : policy.acceptingCreatedBeforeStart();
     }
 

@@ -45,7 +45,8 @@ record SignatureSetup(
         requireRealm(realm);
     }
 
-    private static Set<String> normalised(Set<String> authorities) {
+    /** In lower case, as requests say theirs. */
+    static Set<String> normalised(Set<String> authorities) {
         Set<String> lower = new LinkedHashSet<>();
         for (String authority : authorities) {
             if (authority.isBlank() || !FieldCharacters.isVisible(authority) || authority.indexOf('/') >= 0) {

@@ -1,10 +1,10 @@
 package io.gapura.filters.signing;
 
 import io.gapura.filters.Decision;
+import io.gapura.filters.Endpoint;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Need;
 import io.gapura.filters.Policy;
-import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a signed request pass as the caller whose key signed it (RFC 9421, RFC 9530): method, target, content and what
@@ -29,17 +31,49 @@ public final class Signatures implements Policy {
     static final String NAME = "signing";
 
     private final SignatureSetup setup;
-    private final Verification verification;
-    private final SignatureAnswers answers;
+    private final Outward outward;
+    private final ProfileChoice profiles;
+    private final @Nullable DiagnosticsLog log;
 
-    private Signatures(SignatureSetup setup) {
+    /**
+     * What does not touch the verification.
+     *
+     * @param further profiles beside the standard one
+     * @param scheme in the challenge of a 401
+     * @param diagnostics whether refused requests are explained in the log
+     */
+    private record Outward(List<SignatureProfile> further, String scheme, boolean diagnostics) {
+        static final Outward STANDARD = new Outward(List.of(), Challenge.SCHEME, false);
+    }
+
+    private Signatures(SignatureSetup setup, Outward outward) {
         ReplayGuard given = setup.replay();
         ReplayGuard replay =
                 given == null ? LocalReplayGuard.holding(LocalReplayGuard.STANDARD_CAPACITY, setup.clock()) : given;
         replay.sharedBy(setup.keys().callers());
         this.setup = setup;
-        this.verification = new Verification(setup, replay);
-        this.answers = new SignatureAnswers(setup.realm(), setup.profile(), Optional::empty);
+        this.outward = outward;
+        Challenge challenge = new Challenge(outward.scheme(), setup.realm(), setup.clock());
+        List<ProfileChoice.Choice> choices = new ArrayList<>();
+        for (SignatureProfile profile : profiles(setup, outward)) {
+            choices.add(new ProfileChoice.Choice(
+                    profile,
+                    new Verification(setup.with(profile), replay),
+                    new SignatureAnswers(challenge, profile, Optional::empty)));
+        }
+        this.profiles = new ProfileChoice(choices);
+        this.log = outward.diagnostics() ? DiagnosticsLog.of(setup.keys(), setup.authorities(), setup.clock()) : null;
+    }
+
+    private static List<SignatureProfile> profiles(SignatureSetup setup, Outward outward) {
+        List<SignatureProfile> all = new ArrayList<>();
+        all.add(setup.profile());
+        all.addAll(outward.further());
+        return all;
+    }
+
+    private Signatures with(SignatureSetup other) {
+        return new Signatures(other, outward);
     }
 
     /** Refuses what is not signed. */
@@ -60,7 +94,7 @@ public final class Signatures implements Policy {
                 MethodHandles.lookup(),
                 SignatureSettings.class,
                 SignatureSettings.DEFAULTS,
-                settings -> Contribution.policies(settings.policy()));
+                settings -> Contribution.policies(settings.policy().policies().toArray(Policy[]::new)));
     }
 
     /** Keys that do not know yet which hosts they serve: a signature for another host must not count here. */
@@ -89,35 +123,65 @@ public final class Signatures implements Policy {
         }
 
         Signatures authorities(Set<String> hosts) {
-            return new Signatures(new SignatureSetup(
-                    keys,
-                    required,
-                    hosts,
-                    SignatureProfile.STRICT,
-                    BodyRules.STANDARD,
-                    null,
-                    true,
-                    false,
-                    null,
-                    SignatureSetup.STANDARD_REALM,
-                    clock,
-                    random));
+            return new Signatures(
+                    new SignatureSetup(
+                            keys,
+                            required,
+                            hosts,
+                            SignatureProfile.STRICT,
+                            BodyRules.STANDARD,
+                            null,
+                            true,
+                            false,
+                            null,
+                            SignatureSetup.STANDARD_REALM,
+                            clock,
+                            random),
+                    Outward.STANDARD);
         }
     }
 
     /** The same by another profile than {@link SignatureProfile#STRICT}. */
     public Signatures profile(SignatureProfile profile) {
-        return new Signatures(setup.with(profile));
+        return with(setup.with(profile));
+    }
+
+    /**
+     * The same, verifying by further profiles as well, each with a tag and a name of its own: a message is verified by the
+     * profile whose tag one of its signatures carries, and by no other; the one profile without tag takes the messages
+     * that no other's tag names. {@link Signed} says which of them an endpoint takes.
+     */
+    public Signatures alsoBy(SignatureProfile... further) {
+        return new Signatures(setup, new Outward(List.of(further), outward.scheme(), outward.diagnostics()));
+    }
+
+    /** The same with that scheme in the challenge of a 401, for clients that know a name for it. */
+    public Signatures scheme(String token) {
+        return new Signatures(setup, new Outward(outward.further(), token, outward.diagnostics()));
+    }
+
+    /**
+     * The same, explaining refused requests in the log {@code io.gapura.signing}, at most ten a minute: for the days in
+     * which a client is connected. Explanations hold values of requests, credentials and cookies excepted; see {@link
+     * SignatureDiagnostics}.
+     */
+    public Signatures diagnosing() {
+        return new Signatures(setup, new Outward(outward.further(), outward.scheme(), true));
+    }
+
+    /** This and the rule for {@link Signed}: for {@code Pipeline.builder().addAll(…)}, in their order. */
+    public List<Policy> policies() {
+        return List.of(this, new SignedEndpoints(profiles.answers()));
     }
 
     /** The same with this memory of nonces. */
     public Signatures replay(ReplayGuard guard) {
-        return new Signatures(setup.with(guard));
+        return with(setup.with(guard));
     }
 
     /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most unless streamed; larger is 413. */
     public Signatures maxBody(DataSize size) {
-        return new Signatures(setup.with(setup.body().atMost(size.toBytes())));
+        return with(setup.with(setup.body().atMost(size.toBytes())));
     }
 
     /**
@@ -125,7 +189,7 @@ public final class Signatures implements Policy {
      * a temporary file that only this process can read.
      */
     public Signatures memoryBound(DataSize size) {
-        return new Signatures(setup.with(setup.body().holding(size.toBytes())));
+        return with(setup.with(setup.body().holding(size.toBytes())));
     }
 
     /**
@@ -151,17 +215,17 @@ public final class Signatures implements Policy {
      * @param reason said with the posture, at each start
      */
     public Signatures dangerouslyStreamBody(String reason) {
-        return new Signatures(setup.with(setup.body().streamed(reason)));
+        return with(setup.with(setup.body().streamed(reason)));
     }
 
     /** The same, signing the answers to requests that it lets through, its own profile's way or another. */
     public Signatures signResponses(ResponseSigner signer) {
-        return new Signatures(setup.with(signer));
+        return with(setup.with(signer));
     }
 
     /** The same, named so in challenges. */
     public Signatures realm(String realm) {
-        return new Signatures(setup.withRealm(realm));
+        return with(setup.withRealm(realm));
     }
 
     /**
@@ -169,7 +233,7 @@ public final class Signatures implements Policy {
      * what was captured before a restart can be sent again until it is too old.
      */
     public Signatures acceptingCreatedBeforeStart() {
-        return new Signatures(setup.withRejectBeforeStart(false));
+        return with(setup.withRejectBeforeStart(false));
     }
 
     /**
@@ -177,12 +241,19 @@ public final class Signatures implements Policy {
      * requests that are alike to the second are one then.
      */
     public Signatures claimingMessagesWithoutNonce() {
-        return new Signatures(setup.withClaimWithoutNonce());
+        return with(setup.withClaimWithoutNonce());
     }
 
     @Override
     public List<String> remarks() {
-        List<String> remarks = new ArrayList<>(setup.profile().remarks());
+        List<String> remarks = new ArrayList<>();
+        profiles.profiles().forEach(profile -> remarks.addAll(profile.remarks()));
+        if (!setup.required()) {
+            remarks.add("what is not signed goes on as anonymous");
+        }
+        if (outward.diagnostics()) {
+            remarks.add("diagnostics: refused requests are explained in the log, with values");
+        }
         setup.body().remark().ifPresent(remarks::add);
         remarks.addAll(setup.keys().remarks(setup.clock().instant()));
         return remarks;
@@ -208,38 +279,51 @@ public final class Signatures implements Policy {
     }
 
     private Decision proven(RequestView request) throws IOException {
+        ProfileChoice.Choice choice = profiles.standard();
         try {
             Optional<SignatureFields> fields = SignatureFields.read(request.headers());
-            if (fields.isPresent()) {
-                return setup.body().isStreamed() && !request.isBodyRead()
-                        ? streamed(request, fields.get())
-                        : Decision.proceed(request.withCaller(verification.verify(request, fields.get())));
+            if (fields.isEmpty()) {
+                return setup.required()
+                        ? Decision.reject(
+                                choice.answers().rejection(SignatureRefusedException.of(Reason.MISSING, ""), request))
+                        : Decision.proceed();
             }
-            return setup.required()
-                    ? Decision.reject(answers.rejection(SignatureRefusedException.of(Reason.MISSING, ""), request))
-                    : Decision.proceed();
+            choice = profiles.of(fields.get());
+            return setup.body().isStreamed() && !request.isBodyRead()
+                    ? streamed(setup.body(), choice, request, fields.get())
+                    : Decision.proceed(request.withCaller(choice.verification().verify(request, fields.get())));
         } catch (SignatureRefusedException refused) {
-            Rejection rejection = answers.rejection(refused, request);
-            return Decision.reject(rejection);
+            if (log != null) {
+                log.refused(request, choice.profile(), refused);
+            }
+            return Decision.reject(choice.answers().rejection(refused, request));
         }
     }
 
-    private Decision streamed(RequestView request, SignatureFields fields)
+    private static Decision streamed(
+            BodyRules rules, ProfileChoice.Choice choice, RequestView request, SignatureFields fields)
             throws SignatureRefusedException, IOException {
-        Verification.Unread proven = verification.verifyUnread(request, fields);
+        Verification.Unread proven = choice.verification().verifyUnread(request, fields);
         Decision.Proceed proceed = Decision.proceed(request.withCaller(proven.caller()));
         return proven.digest() == null
                 ? proceed
                 : proceed.bodyGuard(new StreamedBody(
                         proven.digest(),
                         request.declaredLength(),
-                        setup.body().most(),
-                        refused -> answers.rejection(refused, request)));
+                        rules.most(),
+                        refused -> choice.answers().rejection(refused, request)));
+    }
+
+    /** Where every request must be signed, every endpoint is reached by signed ones alone. */
+    @Override
+    public Optional<Ruling> ruling(Endpoint endpoint) {
+        String names = profiles.profiles().stream().map(SignatureProfile::name).collect(Collectors.joining(" or "));
+        return setup.required() ? Optional.of(new Ruling("signature " + names, true)) : Optional.empty();
     }
 
     /** How to sign, for a 401 of another policy on a request that was left anonymous. */
     @Override
     public List<HeaderLine> challenges(RequestView request) {
-        return setup.required() ? List.of() : answers.challenges(request);
+        return setup.required() ? List.of() : profiles.standard().answers().challenges(request);
     }
 }

@@ -49,7 +49,7 @@ final class Verification {
             claimNonce(proofs.get(i));
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
-                .withProof(VerifiedSignature.of(message, profile.bases(), proofs));
+                .withProof(VerifiedSignature.of(message, profile, proofs));
     }
 
     /**

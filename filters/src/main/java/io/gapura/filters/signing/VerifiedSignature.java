@@ -11,25 +11,25 @@ import java.util.Optional;
  */
 public final class VerifiedSignature {
     private final Message message;
-    private final SignatureBase bases;
+    private final SignatureProfile profile;
     private final SignatureInput input;
     private final List<VerifiedSignature> beside;
 
     private VerifiedSignature(
-            Message message, SignatureBase bases, SignatureInput input, List<VerifiedSignature> beside) {
+            Message message, SignatureProfile profile, SignatureInput input, List<VerifiedSignature> beside) {
         this.message = message;
-        this.bases = bases;
+        this.profile = profile;
         this.input = input;
         this.beside = beside;
     }
 
     /** The first proof, with the others beside it. */
-    static VerifiedSignature of(Message message, SignatureBase bases, List<Proof> proofs) {
+    static VerifiedSignature of(Message message, SignatureProfile profile, List<Proof> proofs) {
         List<VerifiedSignature> beside = new ArrayList<>(proofs.size() - 1);
         for (int i = 1; i < proofs.size(); i++) {
-            beside.add(new VerifiedSignature(message, bases, proofs.get(i).input(), List.of()));
+            beside.add(new VerifiedSignature(message, profile, proofs.get(i).input(), List.of()));
         }
-        return new VerifiedSignature(message, bases, proofs.get(0).input(), beside);
+        return new VerifiedSignature(message, profile, proofs.get(0).input(), beside);
     }
 
     /** What it said, for who signs the answer. */
@@ -40,6 +40,11 @@ public final class VerifiedSignature {
     /** What else was proven, when a profile demands several signatures: {@link SignatureProfile#all}. */
     public List<VerifiedSignature> beside() {
         return List.copyOf(beside);
+    }
+
+    /** The name of the profile that it was verified by. */
+    public String profile() {
+        return profile.name();
     }
 
     public String keyId() {
@@ -90,7 +95,7 @@ public final class VerifiedSignature {
 
     private String value(Component component) {
         try {
-            return bases.value(message, component);
+            return profile.bases().value(message, component);
         } catch (SignatureRefusedException impossible) {
             throw new IllegalStateException("a covered component had a value when the base was made", impossible);
         }

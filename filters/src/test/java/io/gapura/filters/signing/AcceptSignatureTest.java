@@ -164,8 +164,10 @@ class AcceptSignatureTest {
     @Test
     void aNonceOfTheServerIsHandedOutWithEachAnswer() {
         int[] count = {0};
-        SignatureAnswers answers =
-                new SignatureAnswers("r", SignatureProfile.STRICT, () -> Optional.of("nonce-" + ++count[0]));
+        SignatureAnswers answers = new SignatureAnswers(
+                new Challenge(Challenge.SCHEME, "r", java.time.InstantSource.fixed(Signing.NOON)),
+                SignatureProfile.STRICT,
+                () -> Optional.of("nonce-" + ++count[0]));
         assertThat(answers.challenges(Signing.get().view()))
                 .anyMatch(line -> line.value().endsWith(";created;nonce=\"nonce-1\""));
         assertThat(answers.challenges(Signing.get().view()))
@@ -179,7 +181,10 @@ class AcceptSignatureTest {
                         name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'))
                 .profile();
         assertThat(profile.name()).isEqualTo(name);
-        SignatureAnswers answers = new SignatureAnswers("r", profile, Optional::empty);
+        SignatureAnswers answers = new SignatureAnswers(
+                new Challenge(Challenge.SCHEME, "r", java.time.InstantSource.fixed(Signing.NOON)),
+                profile,
+                Optional::empty);
         String text = answers.challenges(Signing.post().view()).get(1).value();
         assertThat(read(text).text()).isEqualTo(text);
     }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,11 +27,7 @@ class SignatureSettingsTest {
 
     private Reference keys() throws Exception {
         Path file = folder.resolve("keys.json");
-        Files.writeString(
-                file,
-                "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"" + Signing.KID + "\",\"k\":\""
-                        + Base64.getUrlEncoder().withoutPadding().encodeToString(Signing.secret(1))
-                        + "\"}],\"gapura\":{\"callers\":{\"" + Signing.KID + "\":{\"name\":\"orders\"}}}}");
+        Files.writeString(file, Signing.jwkSet());
         return Reference.file(file);
     }
 
@@ -64,7 +59,9 @@ class SignatureSettingsTest {
                 false,
                 false,
                 Optional.empty(),
-                realm);
+                realm,
+                Challenge.SCHEME,
+                false);
     }
 
     @Test
@@ -100,7 +97,9 @@ class SignatureSettingsTest {
                         "signing.replay-safe-methods",
                         "signing.sign-responses",
                         "signing.response-key",
-                        "signing.realm");
+                        "signing.realm",
+                        "signing.scheme",
+                        "signing.diagnostics");
     }
 
     @Test
@@ -218,7 +217,9 @@ class SignatureSettingsTest {
                 false,
                 false,
                 Optional.empty(),
-                "gapura");
+                "gapura",
+                Challenge.SCHEME,
+                false);
     }
 
     @Test

@@ -108,14 +108,15 @@ class SignaturesTest {
                         "WWW-Authenticate: Signature realm=\"gapura\"",
                         "Accept-Signature: sig1=(\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\""
                                 + " \"content-type\");created",
-                        "Want-Content-Digest: sha-256=10");
+                        "Want-Content-Digest: sha-256=10",
+                        "Date: Sat, 21 Nov 2026 12:00:00 GMT");
     }
 
     @Test
     void aSafeRequestIsNotAskedForADigest() throws Exception {
         assertThat(refusal(policy, Signing.get()).headers())
                 .extracting(line -> line.name())
-                .containsExactly("WWW-Authenticate", "Accept-Signature");
+                .containsExactly("WWW-Authenticate", "Accept-Signature", "Date");
     }
 
     @ParameterizedTest

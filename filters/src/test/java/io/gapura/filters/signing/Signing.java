@@ -54,6 +54,13 @@ final class Signing {
         return secret;
     }
 
+    /** The key as a file has it. */
+    static String jwkSet() {
+        return "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"" + KID + "\",\"k\":\""
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(secret(1))
+                + "\"}],\"gapura\":{\"callers\":{\"" + KID + "\":{\"name\":\"orders\"}}}}";
+    }
+
     Signatures policy() {
         return Signatures.required(ring).clock(clock, new SecureRandom()).authorities("api.example.com");
     }

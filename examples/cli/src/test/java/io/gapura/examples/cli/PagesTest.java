@@ -10,7 +10,9 @@ import io.gapura.filters.config.Resources;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,6 +113,9 @@ class PagesTest {
     }
 
     private void start(String place, Map<String, String> settings, Map<String, String> files) {
+        if (settings.containsKey("signing.keys")) {
+            settings.put("signing.keys", "file:" + signingKeys());
+        }
         settings.replace("audit.directory", folder.resolve("audit").toString());
         settings.replaceAll((key, value) -> key.endsWith(".secrets") ? secrets() : value);
         Configuration.of(place, settings, application(files)).pipeline(PolicyCatalog.installed(), Set.of("endpoints"));
@@ -123,6 +128,13 @@ class PagesTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private Path signingKeys() {
+        Path keys = folder.resolve("signing.json");
+        PrintWriter quiet = new PrintWriter(new StringWriter());
+        Gapura.run(quiet, quiet, "keygen", "--kid", "k", "--caller", "orders", "--out", keys.toString());
+        return keys;
     }
 
     private static Resources application(Map<String, String> files) {
