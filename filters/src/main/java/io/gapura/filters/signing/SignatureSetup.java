@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param required whether an unsigned request is refused
  * @param authorities whose requests are accepted: host and port in lower case, default ports dropped
- * @param claimWithoutNonce whether a message without nonce counts once, too
  * @param responses who signs answers; null when nobody does
- * @param replay null for a local guard of the standard capacity
  */
 record SignatureSetup(
         KeyRing keys,
@@ -25,9 +23,7 @@ record SignatureSetup(
         Set<String> authorities,
         SignatureProfile profile,
         BodyRules body,
-        @Nullable ReplayGuard replay,
-        boolean rejectBeforeStart,
-        boolean claimWithoutNonce,
+        ReplayRules replay,
         @Nullable ResponseSigner responses,
         String realm,
         InstantSource clock,
@@ -70,114 +66,22 @@ record SignatureSetup(
     }
 
     SignatureSetup with(SignatureProfile other) {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                other,
-                body,
-                replay,
-                rejectBeforeStart,
-                claimWithoutNonce,
-                responses,
-                realm,
-                clock,
-                random);
+        return new SignatureSetup(keys, required, authorities, other, body, replay, responses, realm, clock, random);
     }
 
-    SignatureSetup with(ReplayGuard guard) {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                profile,
-                body,
-                guard,
-                rejectBeforeStart,
-                claimWithoutNonce,
-                responses,
-                realm,
-                clock,
-                random);
+    SignatureSetup with(ReplayRules rules) {
+        return new SignatureSetup(keys, required, authorities, profile, body, rules, responses, realm, clock, random);
     }
 
     SignatureSetup with(BodyRules rules) {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                profile,
-                rules,
-                replay,
-                rejectBeforeStart,
-                claimWithoutNonce,
-                responses,
-                realm,
-                clock,
-                random);
-    }
-
-    SignatureSetup withRejectBeforeStart(boolean reject) {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                profile,
-                body,
-                replay,
-                reject,
-                claimWithoutNonce,
-                responses,
-                realm,
-                clock,
-                random);
-    }
-
-    SignatureSetup withClaimWithoutNonce() {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                profile,
-                body,
-                replay,
-                rejectBeforeStart,
-                true,
-                responses,
-                realm,
-                clock,
-                random);
+        return new SignatureSetup(keys, required, authorities, profile, rules, replay, responses, realm, clock, random);
     }
 
     SignatureSetup with(ResponseSigner signer) {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                profile,
-                body,
-                replay,
-                rejectBeforeStart,
-                claimWithoutNonce,
-                signer,
-                realm,
-                clock,
-                random);
+        return new SignatureSetup(keys, required, authorities, profile, body, replay, signer, realm, clock, random);
     }
 
     SignatureSetup withRealm(String other) {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                profile,
-                body,
-                replay,
-                rejectBeforeStart,
-                claimWithoutNonce,
-                responses,
-                other,
-                clock,
-                random);
+        return new SignatureSetup(keys, required, authorities, profile, body, replay, responses, other, clock, random);
     }
 }
