@@ -5,8 +5,10 @@ import io.gapura.filters.config.Reference;
 import io.gapura.filters.config.Resources;
 import io.gapura.filters.signing.KeyRing;
 import io.gapura.filters.signing.RequestSigner;
+import io.gapura.filters.signing.SignatureDiagnostics;
 import io.gapura.filters.signing.SignatureProfile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +54,9 @@ final class SignCommand implements Callable<Integer> {
     @Option(names = "--run", description = "Send the request and print status and body.")
     private boolean run;
 
+    @Option(names = "--explain", description = "Explain what was signed on standard error, as gapura verify does.")
+    private boolean explain;
+
     @Parameters(index = "0", paramLabel = "URL", description = "Absolute http or https URL.")
     private String url = "";
 
@@ -60,6 +65,11 @@ final class SignCommand implements Callable<Integer> {
         KeyRing ring = KeyRing.load(Reference.of(keys, Resources.ofSystem()));
         RequestSigner signer = RequestSigner.with(ring.signingKey(kid), SignatureProfile.STRICT);
         SignedRequest request = request(signer);
+        if (explain) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.print(SignatureDiagnostics.explain(request.view(), ring, SignatureProfile.STRICT));
+            err.flush();
+        }
         if (run) {
             return request.send(spec.commandLine().getOut(), spec.commandLine().getErr());
         }
