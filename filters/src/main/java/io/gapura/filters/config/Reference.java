@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a document or key material stands. There is no text form for the material itself, so that a secret never stands
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Messages name the reference, never what it leads to.
  */
 public final class Reference {
-    private static final Set<PosixFilePermission> READABLE =
-            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
-
     private final String text;
     private final Resources resources;
 
@@ -150,28 +145,6 @@ public final class Reference {
             throw ConfigurationException.of(text + " is larger than " + maxBytes + " bytes");
         }
         return content;
-    }
-
-    /** Whether it leads to a file that group or others may read; false where the file system does not know. */
-    public boolean isReadableByOthers() {
-        String path = path();
-        try {
-            return path != null
-                    && Files.getPosixFilePermissions(Path.of(path)).stream().anyMatch(READABLE::contains);
-        } catch (IOException | InvalidPathException | UnsupportedOperationException unknown) {
-            return false;
-        }
-    }
-
-    private @Nullable String path() {
-        if (text.startsWith("file:")) {
-            return text.substring(5);
-        }
-        String value = text.startsWith("env:") ? resources.variable(text.substring(4)) : null;
-        if (value == null || !value.startsWith("/") && !value.startsWith("file:")) {
-            return null;
-        }
-        return value.startsWith("file:") ? value.substring(5) : value;
     }
 
     /** As written, for messages. */

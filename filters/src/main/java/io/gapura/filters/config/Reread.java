@@ -4,11 +4,10 @@ import io.gapura.filters.ConfigurationException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -30,7 +29,7 @@ public final class Reread<T> {
     private final int maxBytes;
     private final Function<byte[], T> maker;
     private final InstantSource clock;
-    private final AtomicReference<Instant> due;
+    private final AtomicLong due;
     private volatile Made<T> made;
 
     /**
@@ -52,7 +51,7 @@ public final class Reread<T> {
         } finally {
             Arrays.fill(content, (byte) 0);
         }
-        this.due = new AtomicReference<>(clock.instant().plus(INTERVAL));
+        this.due = new AtomicLong(clock.millis() + INTERVAL.toMillis());
     }
 
     /**
@@ -70,9 +69,10 @@ public final class Reread<T> {
 
     /** The last good value. */
     public T get() {
-        Instant now = clock.instant();
-        Instant next = due.get();
-        if (!now.isBefore(next) && due.compareAndSet(next, now.plus(INTERVAL))) {
+        long now = clock.millis();
+        long next = due.get();
+        boolean steppedBack = next - now > INTERVAL.toMillis();
+        if ((steppedBack || now >= next) && due.compareAndSet(next, now + INTERVAL.toMillis())) {
             lookAgain();
         }
         return made.value();
@@ -89,16 +89,19 @@ public final class Reread<T> {
                 LOG.log(System.Logger.Level.INFO, () -> "Gapura: " + setting + " was read again");
             }
         } catch (ConfigurationException bad) {
-            keepLast(print, bad);
+            keepLast(print, String.valueOf(bad.getMessage()));
+        } catch (RuntimeException broken) {
+            // the type alone: what a library says of a key may hold the key
+            keepLast(print, broken.getClass().getSimpleName());
         } finally {
             Arrays.fill(content, (byte) 0);
         }
     }
 
-    private void keepLast(String print, ConfigurationException bad) {
+    private void keepLast(String print, String problem) {
         if (!print.equals(made.print())) {
             made = new Made<>(made.value(), print);
-            LOG.log(System.Logger.Level.WARNING, () -> "Gapura: " + setting + " stays as it was: " + bad.getMessage());
+            LOG.log(System.Logger.Level.WARNING, () -> "Gapura: " + setting + " stays as it was: " + problem);
         }
     }
 

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /** Finds the provider of a replay guard by its name, among the artifacts beside the engine and in the application. */
-final class ReplayStores {
-    static final String LOCAL = "local";
+public final class ReplayStores {
+    /** The name of the guard in the memory of the process, which no provider opens. */
+    public static final String LOCAL = "local";
+
     private static final Map<String, String> KNOWN_ARTIFACTS =
             Map.of("redis", "io.gapura:gapura-redis", "jcache", "io.gapura:gapura-jcache");
 
@@ -20,6 +22,25 @@ final class ReplayStores {
     }
 
     static ReplayGuard open(String name, Demand demand, List<ReplayGuardProvider> providers) {
+        return open("signing", name, demand, providers);
+    }
+
+    /**
+     * A store that can lease, for deliveries that are repeated until they were handled.
+     *
+     * @param section whose setting {@code replay} names it, for messages
+     * @throws ConfigurationException when there is none of that name, or it cannot lease
+     */
+    public static LeasingGuard leasing(String section, String name, Demand demand) {
+        ReplayGuard guard = open(section, name, demand, installed());
+        if (guard instanceof LeasingGuard leasing) {
+            return leasing;
+        }
+        guard.close();
+        throw ConfigurationException.of(section + ".replay names a store that cannot lease");
+    }
+
+    private static ReplayGuard open(String section, String name, Demand demand, List<ReplayGuardProvider> providers) {
         for (ReplayGuardProvider provider : providers) {
             if (provider.name().equals(name)) {
                 return provider.open(demand);
@@ -28,8 +49,9 @@ final class ReplayStores {
         String artifact = KNOWN_ARTIFACTS.get(name);
         throw ConfigurationException.of(
                 artifact == null
-                        ? "signing.replay must be local, redis, jcache or the name of a store in an artifact of yours"
-                        : "signing.replay = " + name + " needs the artifact " + artifact + " on the class path");
+                        ? section
+                                + ".replay must be local, redis, jcache or the name of a store in an artifact of yours"
+                        : section + ".replay = " + name + " needs the artifact " + artifact + " on the class path");
     }
 
     private static List<ReplayGuardProvider> installed() {

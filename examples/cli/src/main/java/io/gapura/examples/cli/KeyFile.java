@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,27 @@ import org.jspecify.annotations.Nullable;
  * is. Immutable.
  */
 final class KeyFile {
-    private static final String OWNER_ONLY = "rw-------";
+    static final String OWNER_ONLY = "rw-------";
+    static final String OTHERS_READ = "rw-r--r--";
 
     private final Map<String, Object> document;
+
+    /**
+     * Whom a key proves.
+     *
+     * @param tags the only ones it may sign with; empty when any
+     */
+    record Owner(String name, Set<String> tags) {
+        Owner {
+            if (name.isBlank() || name.length() > 256) {
+                throw ConfigurationException.of("--caller must have 1 to 256 characters");
+            }
+        }
+
+        private Map<String, Object> toMember() {
+            return tags.isEmpty() ? Map.of("name", name) : Map.of("name", name, "tags", List.copyOf(tags));
+        }
+    }
 
     private KeyFile(Map<String, Object> document) {
         this.document = document;
@@ -46,28 +66,95 @@ final class KeyFile {
     }
 
     /** The same and one key more; an id that is there already is refused, because its secret is in use somewhere. */
-    KeyFile with(String kid, String caller, byte[] secret) {
-        List<Object> keys = new ArrayList<>(document.get("keys") instanceof List<?> known ? known : List.of());
-        for (Object key : keys) {
-            if (key instanceof Map<?, ?> members && kid.equals(members.get("kid"))) {
+    KeyFile with(String kid, Map<String, Object> members, Owner owner, boolean verifyOnly) {
+        List<Object> keys = new ArrayList<>();
+        for (Map<String, Object> key : keys()) {
+            if (kid.equals(key.get("kid"))) {
                 throw ConfigurationException.of("the key id " + kid + " is in the file already; choose another");
             }
+            keys.add(key);
         }
-        Map<String, Object> key = new LinkedHashMap<>();
-        key.put("kty", "oct");
-        key.put("kid", kid);
-        key.put("use", "sig");
-        key.put("alg", "HS256");
-        key.put("k", Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
-        keys.add(key);
+        Map<String, Object> added = new LinkedHashMap<>(members);
+        if (verifyOnly) {
+            added.put("key_ops", List.of("verify"));
+        }
+        keys.add(added);
+        Map<String, Object> callers = new LinkedHashMap<>(callers());
+        callers.put(kid, owner.toMember());
+        Map<String, Object> ours = copy(document.get("gapura"));
+        ours.put("callers", callers);
+        KeyFile more = withKeys(keys);
+        more.document.put("gapura", ours);
+        return more;
+    }
+
+    /** Whom a key proves that is in the file. */
+    Owner owner(String kid) {
+        Map<String, Object> caller = copy(callers().get(kid));
+        Set<String> tags = new LinkedHashSet<>();
+        if (caller.get("tags") instanceof List<?> listed) {
+            listed.forEach(tag -> tags.add(String.valueOf(tag)));
+        }
+        return new Owner(String.valueOf(caller.getOrDefault("name", "")), tags);
+    }
+
+    /** The same when a rotation is over: the new key signs, the old one verifies until it ends. */
+    KeyFile finished(String old, String next, Instant end) {
+        Map<String, Object> key = key(next);
+        if (!owner(old).equals(owner(next)) || !List.of("verify").equals(key.get("key_ops"))) {
+            throw ConfigurationException.of(next + " was not added by --rotate " + old);
+        }
+        List<Object> keys = new ArrayList<>();
+        for (Map<String, Object> known : keys()) {
+            Map<String, Object> changed = new LinkedHashMap<>(known);
+            if (next.equals(known.get("kid"))) {
+                changed.remove("key_ops");
+            }
+            if (old.equals(known.get("kid"))) {
+                changed.put("key_ops", List.of("verify"));
+            }
+            keys.add(changed);
+        }
+        return withKeys(keys).ending(old, end);
+    }
+
+    /** The same with an end for one key; an earlier end stays. */
+    KeyFile ending(String kid, Instant end) {
+        Map<String, Object> ends = key(kid);
+        List<Object> keys = new ArrayList<>();
+        for (Map<String, Object> known : keys()) {
+            Map<String, Object> changed = new LinkedHashMap<>(known);
+            if (known.equals(ends)) {
+                changed.merge("exp", end.getEpochSecond(), (was, now) -> Math.min((Long) was, (Long) now));
+            }
+            keys.add(changed);
+        }
+        return withKeys(keys);
+    }
+
+    private KeyFile withKeys(List<Object> keys) {
         Map<String, Object> more = new LinkedHashMap<>(document);
         more.put("keys", keys);
-        Map<String, Object> ours = copy(document.get("gapura"));
-        Map<String, Object> callers = copy(ours.get("callers"));
-        callers.put(kid, Map.of("name", caller));
-        ours.put("callers", callers);
-        more.put("gapura", ours);
         return new KeyFile(more);
+    }
+
+    private Map<String, Object> key(String kid) {
+        return keys().stream()
+                .filter(key -> kid.equals(key.get("kid")))
+                .findFirst()
+                .orElseThrow(() -> ConfigurationException.of("the key id " + kid + " is not in the file"));
+    }
+
+    private List<Map<String, Object>> keys() {
+        List<Map<String, Object>> keys = new ArrayList<>();
+        if (document.get("keys") instanceof List<?> listed) {
+            listed.forEach(key -> keys.add(copy(key)));
+        }
+        return keys;
+    }
+
+    private Map<String, Object> callers() {
+        return copy(copy(document.get("gapura")).get("callers"));
     }
 
     private static Map<String, Object> copy(@Nullable Object value) {
@@ -111,8 +198,8 @@ final class KeyFile {
         }
     }
 
-    /** Readable by its owner from the first byte on, and never half there: written beside, then renamed over. */
-    void write(Path file) throws IOException {
+    /** With its mode from the first byte on, and never half there: written beside, then renamed over. */
+    void write(Path file, String mode) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path beside = Files.createTempFile(
                 folder,
@@ -121,6 +208,7 @@ final class KeyFile {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         try {
             Files.write(beside, toBytes());
+            Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString(mode));
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);

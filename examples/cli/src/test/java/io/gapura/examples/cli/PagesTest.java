@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,19 +113,12 @@ class PagesTest {
     }
 
     private void start(String place, Map<String, String> settings, Map<String, String> files) {
+        if (settings.containsKey("signing.keys")) {
+            settings.put("signing.keys", "file:" + signingKeys());
+        }
         settings.replace("audit.directory", folder.resolve("audit").toString());
         settings.replaceAll((key, value) -> key.endsWith(".secrets") ? secrets() : value);
-        settings.replaceAll((key, value) -> key.equals("signing.keys") ? keys() : value);
         Configuration.of(place, settings, application(files)).pipeline(PolicyCatalog.installed(), Set.of("endpoints"));
-    }
-
-    /** What the page tells its reader to make. */
-    private String keys() {
-        String file = folder.resolve("keys.json").toString();
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        assertThat(Gapura.run(nowhere, nowhere, "keygen", "--kid", "k1", "--caller", "partner", "--out", file))
-                .isZero();
-        return "file:" + file;
     }
 
     /** What senders of webhooks hand out. */
@@ -135,6 +128,13 @@ class PagesTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private Path signingKeys() {
+        Path keys = folder.resolve("signing.json");
+        PrintWriter quiet = new PrintWriter(new StringWriter());
+        Gapura.run(quiet, quiet, "keygen", "--kid", "k", "--caller", "orders", "--out", keys.toString());
+        return keys;
     }
 
     private static Resources application(Map<String, String> files) {

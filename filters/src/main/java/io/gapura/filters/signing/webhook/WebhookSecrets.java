@@ -54,7 +54,7 @@ public final class WebhookSecrets {
 
     /** What may be wrong with how they are kept. */
     List<String> remarks() {
-        return source != null && source.isReadableByOthers()
+        return source != null && source.readableByOthers()
                 ? List.of("others may read " + source.place() + ": chmod 600")
                 : List.of();
     }

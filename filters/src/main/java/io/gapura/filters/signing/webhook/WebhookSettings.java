@@ -3,21 +3,29 @@ package io.gapura.filters.signing.webhook;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.config.DataSize;
 import io.gapura.filters.config.Reference;
+import io.gapura.filters.signing.LeasingGuard;
 import io.gapura.filters.signing.LocalReplayGuard;
+import io.gapura.filters.signing.ReplayGuardProvider.Demand;
+import io.gapura.filters.signing.ReplayStores;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The section {@code webhooks}.
  *
  * @param name the senders, each by its name
- * @param replayCapacity how many deliveries are remembered
+ * @param replay where deliveries are remembered: local, redis, jcache, or a store of another artifact
+ * @param replayStore the address and credentials of that store
+ * @param replayCapacity of the local memory, in deliveries
  */
-record WebhookSettings(Map<String, Sender> name, int replayCapacity) {
-    static final WebhookSettings DEFAULTS = new WebhookSettings(Map.of(), Webhooks.STANDARD_CAPACITY);
+record WebhookSettings(Map<String, Sender> name, String replay, Optional<Reference> replayStore, int replayCapacity) {
+    static final WebhookSettings DEFAULTS =
+            new WebhookSettings(Map.of(), ReplayStores.LOCAL, Optional.empty(), Webhooks.STANDARD_CAPACITY);
 
     /**
      * One sender.
@@ -72,7 +80,28 @@ record WebhookSettings(Map<String, Sender> name, int replayCapacity) {
         }
         List<WebhookSource> sources = new ArrayList<>();
         name.keySet().stream().sorted().forEach(each -> sources.add(source(each)));
-        return Webhooks.serving(sources.toArray(WebhookSource[]::new)).replay(LocalReplayGuard.holding(replayCapacity));
+        return Webhooks.serving(sources.toArray(WebhookSource[]::new)).replay(guard(longestLife(sources)));
+    }
+
+    /** As old as a delivery may be, and as far ahead of the clock that it may say to be. */
+    private static Duration longestLife(List<WebhookSource> sources) {
+        return sources.stream()
+                .map(source -> source.dialect().time())
+                .filter(Objects::nonNull)
+                .map(time -> time.tolerance().multipliedBy(2).plusSeconds(1))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ofSeconds(1));
+    }
+
+    private LeasingGuard guard(Duration life) {
+        if (!replay.equals(ReplayStores.LOCAL)) {
+            return ReplayStores.leasing(Webhooks.NAME, replay, new Demand(replayStore, life, true));
+        }
+        if (replayStore.isPresent()) {
+            throw ConfigurationException.of(
+                    "webhooks.replay-store is for a shared store, and webhooks.replay is local");
+        }
+        return LocalReplayGuard.holding(replayCapacity);
     }
 
     private WebhookSource source(String each) {

@@ -82,7 +82,7 @@ class WebhookSettingsTest {
 
     @Test
     void aFileThatOthersMayReadIsSaid() throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw----r--"));
         assertThat(pipeline("stripe.path", "/hooks/one", "stripe.secrets", "FILE")
                         .posture()
                         .get(0))
@@ -99,6 +99,7 @@ class WebhookSettingsTest {
             strip.path     | /a    | strip.secrets   | FILE | webhooks: strip: there is no such dialect; known are [adyen-platform
             stripe.path    | /a    | stripe.max-body | 65MiB | webhooks.stripe: max-body must be at most 64MiB
             stripe.paht    | /a    | stripe.secrets  | FILE | webhooks.stripe.paht is not a setting; known are [dialect, max-body, path, secrets, tolerance, url]
+            replay          | redis | stripe.path    | /a   | webhooks: stripe: secrets must be set: file:PATH or env:NAME
             replay-capacity | 1000 | mode            | enforce | webhooks.<name>.path must be set: where a sender delivers
             replay-capacity | 999  | mode            | enforce | webhooks.<name>.path must be set: where a sender delivers
             """)
@@ -106,6 +107,23 @@ class WebhookSettingsTest {
         assertThatThrownBy(() -> pipeline(key, value, other, more))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("test: " + message);
+    }
+
+    @Test
+    void aStoreThatIsNotThereDoesNotStart() {
+        String[] good = {"stripe.path", "/a", "stripe.secrets", "FILE", "replay", "redis"};
+        assertThatThrownBy(() -> pipeline(good))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "test: webhooks.replay = redis needs the artifact io.gapura:gapura-redis on the class path");
+        good[5] = "memcached";
+        assertThatThrownBy(() -> pipeline(good))
+                .hasMessage("test: webhooks.replay must be local, redis, jcache or the name of a store in an artifact"
+                        + " of yours");
+        good[4] = "replay-store";
+        good[5] = "file:/nowhere";
+        assertThatThrownBy(() -> pipeline(good))
+                .hasMessage("test: webhooks.replay-store is for a shared store, and webhooks.replay is local");
     }
 
     @ParameterizedTest
