@@ -33,12 +33,18 @@ record ComponentRules(Map<String, FieldType> types, boolean trailers, boolean re
             return false; // §2.4, §2.1.4
         }
         if (!component.isDerived()) {
-            return !component.strict() || component.hasKey() || types.containsKey(component.name());
+            return permitsStructure(component);
         }
         if (component.name().equals("@status")) {
             return response && !ofRequest; // §2.2.9
         }
         boolean allowed = requestTarget || !component.name().equals("@request-target");
         return allowed && response == ofRequest; // §2.2: a response has no method or target of its own
+    }
+
+    /** §2.1.1, §2.1.2: a type that is not known is never guessed; a member is that of a dictionary. */
+    private boolean permitsStructure(Component component) {
+        FieldType type = types.get(component.name());
+        return component.hasKey() ? type == null || type == FieldType.DICTIONARY : !component.strict() || type != null;
     }
 }

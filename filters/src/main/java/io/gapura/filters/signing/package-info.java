@@ -1,6 +1,6 @@
 /**
  * Signed requests: HTTP message signatures (RFC 9421) with digests of the content (RFC 9530), a replay guard, and the
- * signer for clients.
+ * signer and the verifier of responses for clients.
  *
  * <p>What is let through:
  *
@@ -10,6 +10,8 @@
  *   <li>made at most 300 seconds ago and for a listed authority, by a key of the ring that is valid now and was then,
  *   <li>with content that has the digest, all of it read before the application sees a byte,
  *   <li>and, unless the method is safe, with a nonce that comes for the first time;
+ *   <li>by another profile what its row demands: {@code FAPI2}, {@code GNAP}, {@code WEB_BOT_AUTH}, {@code MASTODON}, each
+ *       with what it lacks said at start-up;
  *   <li>with {@code optional(keys)} also a request that carries no signature at all, as anonymous.
  * </ol>
  *

@@ -5,30 +5,44 @@ import io.gapura.filters.config.Reference;
 import io.gapura.filters.config.Resources;
 import io.gapura.filters.signing.KeyRing;
 import io.gapura.filters.signing.RequestSigner;
+import io.gapura.filters.signing.SignatureAlgorithm;
 import io.gapura.filters.signing.SignatureDiagnostics;
 import io.gapura.filters.signing.SignatureProfile;
+import io.gapura.filters.signing.SigningKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Signs one request by the profile STRICT and prints it as a {@code curl} command, or sends it. */
+/**
+ * Signs one request with a key of any algorithm, as a profile wants it, and prints it as a {@code curl} command, or sends
+ * it.
+ */
 @Command(
         name = "sign",
         description = "Prints a signed request as a curl command without any secret, or sends it with --run.",
         mixinStandardHelpOptions = true)
 final class SignCommand implements Callable<Integer> {
+    private static final List<SignatureProfile> PROFILES = List.of(
+            SignatureProfile.STRICT,
+            SignatureProfile.FAPI2,
+            SignatureProfile.GNAP,
+            SignatureProfile.WEB_BOT_AUTH,
+            SignatureProfile.MASTODON);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -37,6 +51,21 @@ final class SignCommand implements Callable<Integer> {
 
     @Option(names = "--kid", required = true, description = "Id of the key to sign with.")
     private String kid = "";
+
+    @Option(
+            names = "--profile",
+            description = "strict, fapi2, gnap, web-bot-auth or mastodon; strict without it.",
+            defaultValue = "strict")
+    private String profile = "strict";
+
+    @Option(names = "--tag", description = "What the signature is for, where the server demands a tag.")
+    private Optional<String> tag = Optional.empty();
+
+    @Option(names = "--cover", description = "A further header that is covered; may come again.")
+    private List<String> cover = new ArrayList<>();
+
+    @Option(names = "--expires", description = "Seconds after which the signature ends; 1 to 86400.")
+    private Optional<Integer> expires = Optional.empty();
 
     @Option(
             names = {"-X", "--request"},
@@ -63,11 +92,11 @@ final class SignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         KeyRing ring = KeyRing.load(Reference.of(keys, Resources.ofSystem()));
-        RequestSigner signer = RequestSigner.with(ring.signingKey(kid), SignatureProfile.STRICT);
-        SignedRequest request = request(signer);
+        SigningKey key = ring.signingKey(kid);
+        SignedRequest request = request(signer(key));
         if (explain) {
             PrintWriter err = spec.commandLine().getErr();
-            err.print(SignatureDiagnostics.explain(request.view(), ring, SignatureProfile.STRICT));
+            err.print(SignatureDiagnostics.explain(request.view(), ring, wanted(key)));
             err.flush();
         }
         if (run) {
@@ -75,6 +104,33 @@ final class SignCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(request.asCurl());
         return 0;
+    }
+
+    private RequestSigner signer(SigningKey key) {
+        RequestSigner signer = RequestSigner.with(key, wanted(key)).covering(cover.toArray(String[]::new));
+        return expires.isPresent() ? signer.expiresAfter(Duration.ofSeconds(expires.get())) : signer;
+    }
+
+    private SignatureProfile wanted(SigningKey key) {
+        SignatureProfile wanted = forKey(named(profile), key.algorithm());
+        return tag.isPresent() ? wanted.tag(tag.get()) : wanted;
+    }
+
+    static SignatureProfile named(String name) {
+        for (SignatureProfile profile : PROFILES) {
+            if (profile.name().equals(name)) {
+                return profile;
+            }
+        }
+        throw new IllegalArgumentException("--profile is one of "
+                + PROFILES.stream().map(SignatureProfile::name).collect(Collectors.joining(", ")));
+    }
+
+    /** Whoever has a key of an algorithm wants to sign with it; whether that is taken the server says. */
+    static SignatureProfile forKey(SignatureProfile profile, SignatureAlgorithm algorithm) {
+        return algorithm == SignatureAlgorithm.RSA_V1_5_SHA256
+                ? profile.dangerouslyAllowRsaPkcs1("the key is one of that algorithm")
+                : profile.algorithms(algorithm);
     }
 
     private SignedRequest request(RequestSigner signer) throws IOException {

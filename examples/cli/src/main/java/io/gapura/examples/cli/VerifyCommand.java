@@ -7,7 +7,6 @@ import io.gapura.filters.config.Resources;
 import io.gapura.filters.signing.KeyRing;
 import io.gapura.filters.signing.SignatureDiagnostics;
 import io.gapura.filters.signing.SignatureExplanation;
-import io.gapura.filters.signing.SignatureProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         KeyRing ring = KeyRing.load(Reference.of(keys, Resources.ofSystem()));
         SignatureDiagnostics diagnostics =
-                SignatureDiagnostics.with(ring, profile(profile)).clock(clock());
+                SignatureDiagnostics.with(ring, SignCommand.named(profile)).clock(clock());
         SignatureDiagnostics asked = authorities.isEmpty() ? diagnostics : diagnostics.authorities(authorities);
         RequestView request = request();
         SignatureExplanation found = asked.request(request);
@@ -106,20 +104,6 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return bytes;
         }
-    }
-
-    /** By its name in settings. */
-    static SignatureProfile profile(String name) {
-        return Stream.of(
-                        SignatureProfile.STRICT,
-                        SignatureProfile.FAPI2,
-                        SignatureProfile.GNAP,
-                        SignatureProfile.WEB_BOT_AUTH,
-                        SignatureProfile.MASTODON)
-                .filter(known -> known.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--profile is none of strict, fapi2, gnap, web-bot-auth, mastodon"));
     }
 
     private InstantSource clock() {

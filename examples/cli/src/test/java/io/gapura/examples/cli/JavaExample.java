@@ -27,6 +27,8 @@ final class JavaExample {
             import io.gapura.filters.origin.*;
             import io.gapura.filters.servlet.*;
             import io.gapura.filters.signing.*;
+            import io.gapura.filters.signing.client.*;
+            import io.gapura.filters.signing.sigv4.*;
             import io.gapura.filters.signing.webhook.*;
             import io.gapura.filters.testkit.doctor.Diagnosis;
             import io.gapura.filters.testkit.doctor.Doctor;
@@ -43,11 +45,15 @@ final class JavaExample {
             import jakarta.servlet.Filter;
             import jakarta.validation.Valid;
             import jakarta.ws.rs.*;
+            import jakarta.ws.rs.client.ClientBuilder;
             import jakarta.ws.rs.container.ContainerRequestContext;
             import jakarta.ws.rs.core.Context;
             import jakarta.ws.rs.core.Feature;
             import jakarta.ws.rs.core.Response;
             import java.net.URI;
+            import java.net.http.HttpClient;
+            import java.net.http.HttpRequest;
+            import java.net.http.HttpResponse;
             import java.time.*;
             import java.util.*;
             import org.eclipse.jetty.server.HttpConfiguration;

@@ -182,7 +182,7 @@ class VerifyCommandTest {
 
     @Test
     void wrongWordsAreOneLine() {
-        assertThat(verify("--profile", "lax").err()).contains("--profile is none of");
+        assertThat(verify("--profile", "lax").err()).contains("--profile is one of");
         assertThat(verify("--now", "yesterday").err()).contains("--now is a time");
     }
 }

@@ -28,8 +28,9 @@ final class Gate implements AutoCloseable {
      * Starts.
      *
      * @param policy refines the one that requires signatures
+     * @param more at {@code /signed}
      */
-    Gate(KeyRing ring, UnaryOperator<Signatures> policy) throws Exception {
+    Gate(KeyRing ring, UnaryOperator<Signatures> policy, HttpServlet... more) throws Exception {
         Path base = Files.createTempDirectory("gapura-clients");
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
@@ -44,6 +45,9 @@ final class Gate implements AutoCloseable {
         filter("gapura", new GapuraFilter(Pipeline.builder().add(signatures).build()));
         servlet("/echo/*", new EchoServlet());
         servlet("/moved/*", new MovingServlet());
+        for (HttpServlet servlet : more) {
+            servlet("/signed/*", servlet);
+        }
         tomcat.start();
         if (context.getState() != LifecycleState.STARTED) {
             throw new IllegalStateException("the application did not start");
