@@ -327,12 +327,15 @@ public final class Deployment implements AutoCloseable {
         return state.errors().rules();
     }
 
-    /** Leaves the STOP event and closes the audit sink. */
+    /** Leaves the STOP event, closes what policies hold, and the audit sink. */
     @Override
     public void close() {
         if (opened.get()) {
             appendGateEvent(AuditEvent.Kind.STOP);
         }
+        state.pipelines()
+                .forEach(pipeline ->
+                        pipeline.steps().forEach(step -> step.policy().close()));
         state.audit().close();
     }
 }

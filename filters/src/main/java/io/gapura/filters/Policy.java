@@ -143,6 +143,9 @@ public interface Policy {
         return List.of();
     }
 
+    /** Lets go of what it holds outside of memory; called once, when the application stops. */
+    default void close() {}
+
     /**
      * One row of the coverage report.
      *

@@ -82,6 +82,14 @@ public final class LocalReplayGuard implements LeasingGuard {
         return new LocalReplayGuard(capacity, share, clock, random);
     }
 
+    /**
+     * The shared store, and this guard for the time in which that does not answer: each node may then accept a message
+     * once that another has accepted.
+     */
+    public ReplayGuard standingInFor(ReplayGuard shared) {
+        return new FallbackGuard(shared, this);
+    }
+
     /** How many nonces it remembers, and slots that running deliveries have reserved. */
     public int size() {
         return shares.size();

@@ -18,24 +18,25 @@ final class Proving {
     private final KeyRing keys;
     private final DummyKeys dummies;
     private final Admission admission;
-    private final long start;
+    private final Times times;
 
     /** What a message must be besides its signature: steps 5 and 6, as far as they are not about the key. */
     interface Admission {
         void require(Message message) throws SignatureRefusedException;
     }
 
-    /**
-     * Made once.
-     *
-     * @param start nothing made before that second counts
-     */
-    Proving(SignatureProfile profile, KeyRing keys, DummyKeys dummies, Admission admission, long start) {
+    /** When a signature counts: step 4. */
+    interface Times {
+        void require(SignatureInput input, long now) throws SignatureRefusedException;
+    }
+
+    /** Made once. */
+    Proving(SignatureProfile profile, KeyRing keys, DummyKeys dummies, Admission admission, Times times) {
         this.profile = profile;
         this.keys = keys;
         this.dummies = dummies;
         this.admission = admission;
-        this.start = start;
+        this.times = times;
     }
 
     /** One proof for each tag that the profile demands, in its order; one alone when it demands none. */
@@ -79,7 +80,7 @@ final class Proving {
         requireCoverage(message, input);
         profile.data().parameters().require(message, input);
         SignatureAlgorithm alg = algorithm(input);
-        profile.data().time().require(input, now.getEpochSecond(), start);
+        times.require(input, now.getEpochSecond());
         admission.require(message);
         String keyId = input.keyId().orElseThrow();
         KeyRing.Entry entry = keys.find(keyId).orElse(null);

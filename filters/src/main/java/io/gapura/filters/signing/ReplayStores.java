@@ -32,7 +32,11 @@ public final class ReplayStores {
      * @throws ConfigurationException when there is none of that name, or it cannot lease
      */
     public static LeasingGuard leasing(String section, String name, Demand demand) {
-        ReplayGuard guard = open(section, name, demand, installed());
+        return leasing(section, name, demand, installed());
+    }
+
+    static LeasingGuard leasing(String section, String name, Demand demand, List<ReplayGuardProvider> providers) {
+        ReplayGuard guard = open(section, name, demand, providers);
         if (guard instanceof LeasingGuard leasing) {
             return leasing;
         }

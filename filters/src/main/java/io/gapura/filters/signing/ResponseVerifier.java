@@ -33,7 +33,12 @@ public final class ResponseVerifier {
         this.profile = profile;
         this.clock = clock;
         DummyKeys dummies = new DummyKeys(profile.data().algorithms(), new SecureRandom());
-        this.proving = new Proving(profile, keys, dummies, message -> {}, Long.MIN_VALUE);
+        this.proving = new Proving(
+                profile,
+                keys,
+                dummies,
+                message -> {},
+                (input, now) -> profile.data().time().require(input, now, Long.MIN_VALUE));
     }
 
     /** A verifier for servers with these keys. */

@@ -51,7 +51,12 @@ public final class SignatureDiagnostics {
         this.authorities = authorities;
         this.hidden = hidden;
         DummyKeys dummies = new DummyKeys(profile.data().algorithms(), new SecureRandom());
-        this.proving = new Proving(profile, keys, dummies, this::admit, Long.MIN_VALUE);
+        this.proving = new Proving(
+                profile,
+                keys,
+                dummies,
+                this::admit,
+                (input, now) -> profile.data().time().require(input, now, Long.MIN_VALUE));
     }
 
     /** For these keys and this profile, by the system's clock, for requests to any host. */

@@ -21,6 +21,11 @@ import java.util.Set;
  * @param maxAge the profile's own unless set
  * @param futureSkew the profile's own unless set
  * @param memoryBound what is larger is kept in a temporary file
+ * @param replay where nonces are remembered: local, redis, jcache, or a store of another artifact
+ * @param replayStore the address and credentials of that store
+ * @param replayCapacity of the local guard, in nonces
+ * @param replayQuota how much of it one caller of several may take, in percent
+ * @param serverNonce the key for nonces that the server hands out to clients with a wrong clock
  * @param replaySafeMethods whether a message without nonce counts once, by the hash of what it signed
  * @param realm in the challenge of a 401
  * @param scheme of that challenge: RFC 9421 registers none
@@ -38,9 +43,14 @@ record SignatureSettings(
         Optional<Duration> futureSkew,
         DataSize maxBody,
         DataSize memoryBound,
+        String replay,
+        Optional<Reference> replayStore,
         int replayCapacity,
+        int replayQuota,
+        OnStoreUnavailable onStoreUnavailable,
         boolean rejectCreatedBeforeStart,
         boolean replaySafeMethods,
+        Optional<Reference> serverNonce,
         String realm,
         String scheme,
         boolean diagnostics) {
@@ -56,12 +66,24 @@ record SignatureSettings(
             Optional.empty(),
             DataSize.bytes(BodyRules.STANDARD.most()),
             DataSize.bytes(BodyRules.STANDARD.inMemory()),
+            ReplayStores.LOCAL,
+            Optional.empty(),
             LocalReplayGuard.STANDARD_CAPACITY,
+            LocalReplayGuard.STANDARD_QUOTA,
+            OnStoreUnavailable.REFUSE,
             true,
             false,
+            Optional.empty(),
             SignatureSetup.STANDARD_REALM,
             Challenge.SCHEME,
             false);
+
+    /** What becomes of requests while the store of nonces does not answer. */
+    enum OnStoreUnavailable {
+        REFUSE,
+        LOCAL_FALLBACK,
+        ACCEPT_SAFE_METHODS
+    }
 
     /** The profiles that a setting may name. */
     enum Profile {
@@ -92,16 +114,36 @@ record SignatureSettings(
         SignatureProfile timed = maxAge.map(profile.profile()::maxAge).orElse(profile.profile());
         timed = futureSkew.map(timed::futureSkew).orElse(timed);
         Signatures.Draft draft = required ? Signatures.required(ring) : Signatures.optional(ring);
+        SignatureProfile chosen = tag.isPresent() ? timed.tag(tag.get()) : timed;
         Signatures policy = draft.authorities(authorities)
-                .profile(tag.isPresent() ? timed.tag(tag.get()) : timed)
+                .profile(chosen)
                 .maxBody(maxBody)
                 .memoryBound(memoryBound)
                 .realm(realm)
                 .scheme(scheme)
-                .replay(LocalReplayGuard.holding(replayCapacity));
+                .replay(guard(chosen.data().time().remembered()));
         policy = replaySafeMethods ? policy.claimingMessagesWithoutNonce() : policy;
+        policy = onStoreUnavailable == OnStoreUnavailable.ACCEPT_SAFE_METHODS
+                ? policy.acceptingSafeMethodsWithoutStore()
+                : policy;
+        policy = serverNonce.isPresent() ? policy.serverNonces(serverNonce.get()) : policy;
         policy = diagnostics ? policy.diagnosing() : policy;
         return rejectCreatedBeforeStart ? policy : policy.acceptingCreatedBeforeStart();
+    }
+
+    private ReplayGuard guard(Duration life) {
+        LocalReplayGuard local = LocalReplayGuard.holding(replayCapacity).quota(replayQuota);
+        boolean refuse = onStoreUnavailable == OnStoreUnavailable.REFUSE;
+        if (replay.equals(ReplayStores.LOCAL)) {
+            if (replayStore.isPresent() || !refuse) {
+                throw ConfigurationException.of(
+                        "signing.replay-store and signing.on-store-unavailable are for a shared store, and signing.replay"
+                                + " is local");
+            }
+            return local;
+        }
+        ReplayGuard shared = ReplayStores.open(replay, new ReplayGuardProvider.Demand(replayStore, life, refuse));
+        return onStoreUnavailable == OnStoreUnavailable.LOCAL_FALLBACK ? local.standingInFor(shared) : shared;
     }
 
     private KeyRing ring() {

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a {@link Signatures} policy is made of. A setup that exists can run: it knows its authorities, its keys and
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param required whether an unsigned request is refused
  * @param authorities whose requests are accepted: host and port in lower case, default ports dropped
- * @param claimWithoutNonce whether a message without nonce counts once, too
- * @param replay null for a local guard of the standard capacity
  */
 record SignatureSetup(
         KeyRing keys,
@@ -24,9 +21,7 @@ record SignatureSetup(
         Set<String> authorities,
         SignatureProfile profile,
         BodyRules body,
-        @Nullable ReplayGuard replay,
-        boolean rejectBeforeStart,
-        boolean claimWithoutNonce,
+        ReplayRules replay,
         String realm,
         InstantSource clock,
         SecureRandom random) {
@@ -68,72 +63,18 @@ record SignatureSetup(
     }
 
     SignatureSetup with(SignatureProfile other) {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                other,
-                body,
-                replay,
-                rejectBeforeStart,
-                claimWithoutNonce,
-                realm,
-                clock,
-                random);
+        return new SignatureSetup(keys, required, authorities, other, body, replay, realm, clock, random);
     }
 
-    SignatureSetup with(ReplayGuard guard) {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                profile,
-                body,
-                guard,
-                rejectBeforeStart,
-                claimWithoutNonce,
-                realm,
-                clock,
-                random);
+    SignatureSetup with(ReplayRules rules) {
+        return new SignatureSetup(keys, required, authorities, profile, body, rules, realm, clock, random);
     }
 
     SignatureSetup with(BodyRules rules) {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                profile,
-                rules,
-                replay,
-                rejectBeforeStart,
-                claimWithoutNonce,
-                realm,
-                clock,
-                random);
-    }
-
-    SignatureSetup withRejectBeforeStart(boolean reject) {
-        return new SignatureSetup(
-                keys, required, authorities, profile, body, replay, reject, claimWithoutNonce, realm, clock, random);
-    }
-
-    SignatureSetup withClaimWithoutNonce() {
-        return new SignatureSetup(
-                keys, required, authorities, profile, body, replay, rejectBeforeStart, true, realm, clock, random);
+        return new SignatureSetup(keys, required, authorities, profile, rules, replay, realm, clock, random);
     }
 
     SignatureSetup withRealm(String other) {
-        return new SignatureSetup(
-                keys,
-                required,
-                authorities,
-                profile,
-                body,
-                replay,
-                rejectBeforeStart,
-                claimWithoutNonce,
-                other,
-                clock,
-                random);
+        return new SignatureSetup(keys, required, authorities, profile, body, replay, other, clock, random);
     }
 }

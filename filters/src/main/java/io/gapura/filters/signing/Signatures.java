@@ -10,11 +10,13 @@ import io.gapura.filters.RequestView;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import io.gapura.filters.config.DataSize;
+import io.gapura.filters.config.Reference;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +35,7 @@ public final class Signatures implements Policy {
     static final String NAME = "signing";
 
     private final SignatureSetup setup;
+    private final ReplayGuard guard;
     private final Outward outward;
     private final ProfileChoice profiles;
     private final @Nullable DiagnosticsLog log;
@@ -49,19 +52,19 @@ public final class Signatures implements Policy {
     }
 
     private Signatures(SignatureSetup setup, Outward outward) {
-        ReplayGuard given = setup.replay();
-        ReplayGuard replay =
-                given == null ? LocalReplayGuard.holding(LocalReplayGuard.STANDARD_CAPACITY, setup.clock()) : given;
-        replay.sharedBy(setup.keys().callers());
+        this.guard = setup.replay().guardBy(setup.clock());
+        guard.sharedBy(setup.keys().callers());
         this.setup = setup;
         this.outward = outward;
         Challenge challenge = new Challenge(outward.scheme(), setup.realm(), setup.clock());
         List<ProfileChoice.Choice> choices = new ArrayList<>();
         for (SignatureProfile profile : profiles(setup, outward)) {
+            NonceClaims nonces =
+                    new NonceClaims(setup.replay(), guard, profile.data().time(), setup.clock());
             choices.add(new ProfileChoice.Choice(
                     profile,
-                    new Verification(setup.with(profile), replay),
-                    new SignatureAnswers(challenge, profile, Optional::empty)));
+                    new Verification(setup.with(profile), nonces),
+                    new SignatureAnswers(challenge, profile, setup.replay()::freshNonce)));
         }
         this.profiles = new ProfileChoice(choices);
         this.log = outward.diagnostics() ? DiagnosticsLog.of(setup.keys(), setup.authorities(), setup.clock()) : null;
@@ -132,9 +135,7 @@ public final class Signatures implements Policy {
                             hosts,
                             SignatureProfile.STRICT,
                             BodyRules.STANDARD,
-                            null,
-                            true,
-                            false,
+                            ReplayRules.STANDARD,
                             SignatureSetup.STANDARD_REALM,
                             clock,
                             random),
@@ -177,7 +178,7 @@ public final class Signatures implements Policy {
 
     /** The same with this memory of nonces. */
     public Signatures replay(ReplayGuard guard) {
-        return with(setup.with(guard));
+        return with(setup.with(setup.replay().with(guard)));
     }
 
     /** The same for content of at most that size, 1 MiB unless said, 64 MiB at most unless streamed; larger is 413. */
@@ -229,7 +230,7 @@ public final class Signatures implements Policy {
      * what was captured before a restart can be sent again until it is too old.
      */
     public Signatures acceptingCreatedBeforeStart() {
-        return with(setup.withRejectBeforeStart(false));
+        return with(setup.with(setup.replay().acceptingBeforeStart()));
     }
 
     /**
@@ -237,13 +238,38 @@ public final class Signatures implements Policy {
      * requests that are alike to the second are one then.
      */
     public Signatures claimingMessagesWithoutNonce() {
-        return with(setup.withClaimWithoutNonce());
+        return with(setup.with(setup.replay().claimingWithoutNonce()));
+    }
+
+    /** The same, letting GET and HEAD pass while the store of nonces is away: they may be replayed then. */
+    public Signatures acceptingSafeMethodsWithoutStore() {
+        return with(setup.with(setup.replay().passingSafeUnclaimed()));
+    }
+
+    /**
+     * The same for clients with a wrong clock: a 401 offers a nonce of this server in {@code Accept-Signature}, good for
+     * five to ten minutes, and a message that carries it may say a {@code created} that is an hour off.
+     *
+     * @param key where 32 random bytes or more stand, the same on every node
+     */
+    public Signatures serverNonces(Reference key) {
+        return with(setup.with(setup.replay().with(ServerNonces.by(key, setup.clock(), setup.random()))));
+    }
+
+    @Override
+    public void close() {
+        guard.close();
     }
 
     @Override
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         profiles.profiles().forEach(profile -> remarks.addAll(profile.remarks()));
+        profiles.profiles().stream()
+                .map(profile -> profile.data().time().life())
+                .max(Comparator.naturalOrder())
+                .ifPresent(life -> remarks.addAll(guard.remarks(life)));
+        remarks.addAll(setup.replay().remarks());
         if (!setup.required()) {
             remarks.add("what is not signed goes on as anonymous");
         }

@@ -78,10 +78,28 @@ record TimeRules(
         }
     }
 
+    /** For messages whose freshness is known otherwise: {@code created} may be off by that much either way. */
+    TimeRules loosened(Duration off) {
+        return new TimeRules(off, off, off, Duration.ZERO, expires, longestLife);
+    }
+
+    /** How far ahead of us the end of a message may lie that a client made whose clock runs ahead. */
+    Duration remembered() {
+        return life().plus(futureSkew);
+    }
+
+    /** From {@code created} to the end of a message, at most. */
+    Duration life() {
+        return (maxAge.compareTo(maxAgeExpiring) > 0 ? maxAge : maxAgeExpiring).plus(skew());
+    }
+
+    private Duration skew() {
+        return futureSkew.compareTo(pastSkew) > 0 ? futureSkew : pastSkew;
+    }
+
     /** From when on a message can no longer be accepted, so that its nonce may be forgotten. */
     Instant until(SignatureInput input) {
         Duration age = input.expires().isPresent() ? maxAgeExpiring : maxAge;
-        Duration skew = futureSkew.compareTo(pastSkew) > 0 ? futureSkew : pastSkew;
-        return Instant.ofEpochSecond(input.created().orElseThrow()).plus(age).plus(skew);
+        return Instant.ofEpochSecond(input.created().orElseThrow()).plus(age).plus(skew());
     }
 }

@@ -17,20 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class Verification {
     private final SignatureSetup setup;
     private final SignatureProfile profile;
-    private final ReplayGuard replay;
+    private final NonceClaims nonces;
     private final Proving proving;
 
-    Verification(SignatureSetup setup, ReplayGuard replay) {
+    Verification(SignatureSetup setup, NonceClaims nonces) {
         this.setup = setup;
         this.profile = setup.profile();
-        this.replay = replay;
-        boolean forgets = replay.forgetsOnRestart() && setup.rejectBeforeStart();
+        this.nonces = nonces;
         this.proving = new Proving(
                 profile,
                 setup.keys(),
                 new DummyKeys(profile.data().algorithms(), setup.random()),
                 this::admit,
-                forgets ? setup.clock().instant().getEpochSecond() : Long.MIN_VALUE);
+                nonces::requireTime);
     }
 
     /** Steps 2 to 10, for a message that carries both fields. */
@@ -39,14 +38,16 @@ final class Verification {
         ContentDigest digest =
                 request.headers().contains("content-digest") ? ContentDigest.read(request.headers()) : null;
         Message message = Message.of(request);
-        List<Proof> proofs = proving.prove(message, fields, setup.clock().instant());
+        Instant now = setup.clock().instant();
+        List<Proof> proofs = proving.prove(message, fields, now);
         verifyBody(request, proofs, digest);
-        return claimed(message, proofs);
+        return claimed(message, proofs, now);
     }
 
-    private Caller claimed(Message message, List<Proof> proofs) throws SignatureRefusedException {
+    private Caller claimed(Message message, List<Proof> proofs, Instant now) throws SignatureRefusedException {
+        String method = Objects.requireNonNull(message.request()).method();
         for (int i = 0; i < proofs.size(); i++) {
-            claimNonce(proofs.get(i));
+            nonces.claim(proofs.get(i), method, now.getEpochSecond());
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
                 .withProof(VerifiedSignature.of(message, profile, proofs));
@@ -64,14 +65,15 @@ final class Verification {
         ContentDigest digest =
                 request.headers().contains("content-digest") ? ContentDigest.read(request.headers()) : null;
         Message message = Message.of(request);
-        List<Proof> proofs = proving.prove(message, fields, setup.clock().instant());
+        Instant now = setup.clock().instant();
+        List<Proof> proofs = proving.prove(message, fields, now);
         if (digest == null || !isCovered(proofs) || request.declaredLength() == 0) {
             verifyBody(request, proofs, digest);
-            return new Unread(claimed(message, proofs), null);
+            return new Unread(claimed(message, proofs, now), null);
         }
         digest.requireActive();
         profile.data().requireDigestOf(digest);
-        return new Unread(claimed(message, proofs), digest);
+        return new Unread(claimed(message, proofs, now), digest);
     }
 
     private static boolean isCovered(List<Proof> proofs) {
@@ -120,27 +122,6 @@ final class Verification {
                         Reason.BODY_LIMIT, "more than " + setup.body().most() + " bytes");
             }
             throw rejected;
-        }
-    }
-
-    /** Step 9, last of all: only a proven message can use up a nonce. */
-    private void claimNonce(Proof proof) throws SignatureRefusedException {
-        String nonce = proof.input().nonce().orElse(null);
-        if (nonce == null && !setup.claimWithoutNonce()) {
-            return;
-        }
-        Instant until = profile.data().time().until(proof.input());
-        ReplayKey key = nonce == null
-                ? ReplayKey.ofBase(proof.base().array(), proof.base().length())
-                : ReplayKey.of(Signatures.NAME, proof.entry().key().keyId(), nonce);
-        Claim claim = replay.claim(key, proof.entry().caller(), until);
-        switch (claim.outcome()) {
-            case CLAIMED -> {}
-            case SEEN -> throw SignatureRefusedException.of(Reason.REPLAY, proof.note());
-            case FULL -> throw SignatureRefusedException.retry(Reason.STORE_FULL, claim.retryAfter());
-            case QUOTA -> throw SignatureRefusedException.retry(Reason.QUOTA, claim.retryAfter());
-            case PENDING, UNAVAILABLE ->
-                throw SignatureRefusedException.retry(Reason.STORE_UNAVAILABLE, claim.retryAfter());
         }
     }
 }
