@@ -1,6 +1,7 @@
 package io.gapura.filters.signing;
 
 import io.gapura.filters.Caller;
+import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.HeaderLine;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +137,7 @@ public final class Signatures implements Policy {
                             SignatureProfile.STRICT,
                             BodyRules.STANDARD,
                             ReplayRules.STANDARD,
+                            null,
                             SignatureSetup.STANDARD_REALM,
                             clock,
                             random),
@@ -219,6 +222,11 @@ public final class Signatures implements Policy {
         return with(setup.with(setup.body().streamed(reason)));
     }
 
+    /** The same, signing the answers to requests that it lets through, its own profile's way or another. */
+    public Signatures signResponses(ResponseSigner signer) {
+        return with(setup.with(signer));
+    }
+
     /** The same, named so in challenges. */
     public Signatures realm(String realm) {
         return with(setup.withRealm(realm));
@@ -280,6 +288,25 @@ public final class Signatures implements Policy {
         return remarks;
     }
 
+    /** A bound that was said and never holds, and a body that was read before anybody was proven, are mistakes. */
+    @Override
+    public void requireFitting(List<Policy> inOrder) {
+        for (Policy policy : inOrder.subList(0, inOrder.indexOf(this))) {
+            if (policy.readsUnproven()) {
+                throw ConfigurationException.of(NAME + " must be listed before " + policy.name()
+                        + ", which reads content that nobody has proven");
+            }
+        }
+        boolean said = setup.body().most() != BodyRules.STANDARD.most();
+        for (Policy policy : inOrder) {
+            OptionalLong least = policy.largestBody();
+            if (said && least.isPresent() && least.getAsLong() < setup.body().most()) {
+                throw ConfigurationException.of("signing.max-body is larger than what " + policy.name() + " lets pass ("
+                        + least.getAsLong() + " bytes)");
+            }
+        }
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -292,6 +319,14 @@ public final class Signatures implements Policy {
 
     @Override
     public Decision decide(RequestView request) throws IOException {
+        ResponseSigner signer = setup.responses();
+        Decision decision = proven(request);
+        return signer != null && decision instanceof Decision.Proceed proceed
+                ? proceed.responseGuard(signer.answering(proceed.request().orElse(request)))
+                : decision;
+    }
+
+    private Decision proven(RequestView request) throws IOException {
         ProfileChoice.Choice choice = profiles.standard();
         try {
             boolean streamed = setup.body().isStreamed() && !request.isBodyRead();
