@@ -205,6 +205,8 @@ class ReplayRulesTest {
                 unavailable,
                 plain.rejectCreatedBeforeStart(),
                 plain.replaySafeMethods(),
+                plain.signResponses(),
+                plain.responseKey(),
                 nonce,
                 plain.realm(),
                 plain.scheme(),
