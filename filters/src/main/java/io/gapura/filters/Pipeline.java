@@ -189,7 +189,17 @@ public final class Pipeline {
             return this;
         }
 
+        /**
+         * The pipeline.
+         *
+         * @throws ConfigurationException when its policies do not fit together
+         */
         public Pipeline build() {
+            List<Policy> running = steps.stream()
+                    .filter(step -> step.mode().runs())
+                    .map(Step::policy)
+                    .toList();
+            running.forEach(policy -> policy.requireFitting(running));
             return new Pipeline(this);
         }
     }

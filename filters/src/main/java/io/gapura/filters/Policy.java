@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -114,6 +115,23 @@ public interface Policy {
     default Set<String> follows() {
         return Set.of();
     }
+
+    /** The largest content that it lets pass, when it bounds that. */
+    default OptionalLong largestBody() {
+        return OptionalLong.empty();
+    }
+
+    /** Whether it reads the content of requests that nobody has proven yet, wherever they go. */
+    default boolean readsUnproven() {
+        return false;
+    }
+
+    /**
+     * Checks itself against the policies of its list that are on, in order, itself among them.
+     *
+     * @throws ConfigurationException when their order or settings would undo it
+     */
+    default void requireFitting(List<Policy> inOrder) {}
 
     /** Which of its {@link #rules()} only observe. */
     default Set<String> observed() {

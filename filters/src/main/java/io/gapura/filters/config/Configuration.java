@@ -84,7 +84,11 @@ public final class Configuration {
             CatalogEntry<?> entry = java.util.Objects.requireNonNull(known.get(name));
             add(builder, entry, Section.of(name, place, sections.getOrDefault(name, Map.of()), resources));
         }
-        return builder.build();
+        try {
+            return builder.build();
+        } catch (ConfigurationException bad) {
+            throw bad.in(place);
+        }
     }
 
     private static void add(Pipeline.Builder builder, CatalogEntry<?> entry, Section section) {

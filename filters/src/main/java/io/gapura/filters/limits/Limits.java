@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -146,6 +147,11 @@ public final class Limits implements Policy {
 
     private Limits with(Consumer<LimitSettings.Draft> change) {
         return new Limits(settings.with(change), rules.observed());
+    }
+
+    @Override
+    public OptionalLong largestBody() {
+        return OptionalLong.of(maxBody);
     }
 
     @Override

@@ -179,6 +179,11 @@ public final class OriginCheck implements Policy {
         return tokens != null && tokens.readsForms() ? Set.of(Need.BODY) : Set.of();
     }
 
+    @Override
+    public boolean readsUnproven() {
+        return !needs().isEmpty();
+    }
+
     /** It asks for what cors found. */
     @Override
     public Set<String> follows() {

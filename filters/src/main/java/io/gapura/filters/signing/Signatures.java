@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.HeaderLine;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -277,6 +279,25 @@ public final class Signatures implements Policy {
         setup.body().remark().ifPresent(remarks::add);
         remarks.addAll(setup.keys().remarks(setup.clock().instant()));
         return remarks;
+    }
+
+    /** A bound that was said and never holds, and a body that was read before anybody was proven, are mistakes. */
+    @Override
+    public void requireFitting(List<Policy> inOrder) {
+        for (Policy policy : inOrder.subList(0, inOrder.indexOf(this))) {
+            if (policy.readsUnproven()) {
+                throw ConfigurationException.of(NAME + " must be listed before " + policy.name()
+                        + ", which reads content that nobody has proven");
+            }
+        }
+        boolean said = setup.body().most() != BodyRules.STANDARD.most();
+        for (Policy policy : inOrder) {
+            OptionalLong least = policy.largestBody();
+            if (said && least.isPresent() && least.getAsLong() < setup.body().most()) {
+                throw ConfigurationException.of("signing.max-body is larger than what " + policy.name() + " lets pass ("
+                        + least.getAsLong() + " bytes)");
+            }
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             KeygenCommand.class,
             SignCommand.class,
+            VerifyCommand.class,
             SettingsCommand.class,
             AuditCommand.class,
             ShadowCommand.class,

@@ -6,9 +6,11 @@ import io.gapura.filters.config.Resources;
 import io.gapura.filters.signing.KeyRing;
 import io.gapura.filters.signing.RequestSigner;
 import io.gapura.filters.signing.SignatureAlgorithm;
+import io.gapura.filters.signing.SignatureDiagnostics;
 import io.gapura.filters.signing.SignatureProfile;
 import io.gapura.filters.signing.SigningKey;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,13 +83,22 @@ final class SignCommand implements Callable<Integer> {
     @Option(names = "--run", description = "Send the request and print status and body.")
     private boolean run;
 
+    @Option(names = "--explain", description = "Explain what was signed on standard error, as gapura verify does.")
+    private boolean explain;
+
     @Parameters(index = "0", paramLabel = "URL", description = "Absolute http or https URL.")
     private String url = "";
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         KeyRing ring = KeyRing.load(Reference.of(keys, Resources.ofSystem()));
-        SignedRequest request = request(signer(ring.signingKey(kid)));
+        SigningKey key = ring.signingKey(kid);
+        SignedRequest request = request(signer(key));
+        if (explain) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.print(SignatureDiagnostics.explain(request.view(), ring, wanted(key)));
+            err.flush();
+        }
         if (run) {
             return request.send(spec.commandLine().getOut(), spec.commandLine().getErr());
         }
@@ -96,12 +107,13 @@ final class SignCommand implements Callable<Integer> {
     }
 
     private RequestSigner signer(SigningKey key) {
-        SignatureProfile wanted = forKey(named(profile), key.algorithm());
-        if (tag.isPresent()) {
-            wanted = wanted.tag(tag.get());
-        }
-        RequestSigner signer = RequestSigner.with(key, wanted).covering(cover.toArray(String[]::new));
+        RequestSigner signer = RequestSigner.with(key, wanted(key)).covering(cover.toArray(String[]::new));
         return expires.isPresent() ? signer.expiresAfter(Duration.ofSeconds(expires.get())) : signer;
+    }
+
+    private SignatureProfile wanted(SigningKey key) {
+        SignatureProfile wanted = forKey(named(profile), key.algorithm());
+        return tag.isPresent() ? wanted.tag(tag.get()) : wanted;
     }
 
     static SignatureProfile named(String name) {

@@ -1,6 +1,11 @@
 package io.gapura.examples.cli;
 
+import io.gapura.filters.Body;
+import io.gapura.filters.Client;
 import io.gapura.filters.HeaderLine;
+import io.gapura.filters.Headers;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -8,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +38,24 @@ final class SignedRequest {
         this.headers = headers;
         this.content = content;
         this.data = data;
+    }
+
+    /** As a server will see it. */
+    RequestView view() {
+        List<String> flat = new ArrayList<>();
+        if (headers.stream().noneMatch(line -> line.named("Host"))) {
+            flat.addAll(List.of("Host", uri.getRawAuthority()));
+        }
+        headers.forEach(line -> flat.addAll(List.of(line.name(), line.value())));
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        return RequestView.read(
+                method,
+                Target.parse(target),
+                uri.getScheme(),
+                Headers.of(flat.toArray(String[]::new)),
+                Body.of(content),
+                new Client("192.0.2.1"));
     }
 
     /** For a POSIX shell. Neither the path nor brackets in it are touched by curl, or the signature would not hold. */

@@ -14,6 +14,8 @@ final class Api extends ResourceConfig {
         register(HealthResource.class);
         register(LoginResource.class);
         register(OrdersResource.class);
+        register(PartnerOrdersResource.class);
+        register(ShopResource.class);
         register(JsonBinding.class);
         register(new AbstractBinder() {
             @Override

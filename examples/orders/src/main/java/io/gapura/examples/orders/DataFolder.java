@@ -41,6 +41,10 @@ final class DataFolder {
         return folder.resolve("partner-keys.json");
     }
 
+    Path shopSecret() {
+        return folder.resolve("shop-secret.txt");
+    }
+
     Path people() {
         return folder.resolve("people.txt");
     }

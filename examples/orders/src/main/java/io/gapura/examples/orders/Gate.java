@@ -11,6 +11,8 @@ import io.gapura.filters.limits.Firewall;
 import io.gapura.filters.limits.Limits;
 import io.gapura.filters.signing.KeyRing;
 import io.gapura.filters.signing.Signatures;
+import io.gapura.filters.signing.webhook.WebhookSecrets;
+import io.gapura.filters.signing.webhook.Webhooks;
 import io.gapura.rbac.Rbac;
 import io.gapura.validation.Validation;
 
@@ -26,8 +28,13 @@ final class Gate {
                 .add(SecurityHeaders.strict())
                 .add(Firewall.strict().hosts(authority))
                 .add(Limits.defaults().maxBody(DataSize.of("64KiB")))
-                .add(Signatures.optional(KeyRing.load(Reference.file(data.partnerKeys())))
-                        .authorities(authority))
+                .addAll(Signatures.optional(KeyRing.load(Reference.file(data.partnerKeys())))
+                        .authorities(authority)
+                        .policies())
+                .addAll(Webhooks.serving(Webhooks.from("stripe", WebhookSecrets.file(data.shopSecret()))
+                                .named(ShopSecret.SENDER)
+                                .on("/api/hooks/shop"))
+                        .policies())
                 .add(people)
                 .addAll(Rbac.document(policy).policies())
                 .add(Validation.strict())

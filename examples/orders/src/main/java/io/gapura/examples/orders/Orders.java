@@ -54,6 +54,7 @@ public final class Orders implements AutoCloseable {
     static Orders start(Settings settings, InstantSource clock) {
         DataFolder data = DataFolder.at(settings.dataDir());
         PartnerKeys.makeIfAbsent(data);
+        ShopSecret.makeIfAbsent(data);
         Database database = Database.open(settings, data);
         try {
             return start(settings, data, database, clock);

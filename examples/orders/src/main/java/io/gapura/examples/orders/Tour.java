@@ -63,6 +63,26 @@ final class Tour {
                         "the same signed request a second time",
                         "request=\"" + sign(order) + "\"; eval \"$request\" >/dev/null; eval \"$request\""),
                 new Stop(
+                        "signing",
+                        true,
+                        "answers 201",
+                        "an endpoint for signed callers alone",
+                        "eval \"" + signTo("/partner/orders", order) + "\""),
+                new Stop(
+                        "signing",
+                        false,
+                        "answers 401",
+                        "a clerk with a password at that endpoint",
+                        postTo("/partner/orders", "rani", order)),
+                new Stop(
+                        "webhooks", true, "answers 204", "the shop delivers what it sold", deliver("evt_1", order, "")),
+                new Stop(
+                        "webhooks",
+                        false,
+                        "answers 401",
+                        "a delivery that was signed too long ago",
+                        deliver("evt_2", order, "-301")),
+                new Stop(
                         "access", true, "answers 200", "a manager reads orders with a bearer token", withToken("budi")),
                 new Stop(
                         "access",
@@ -83,7 +103,20 @@ final class Tour {
     }
 
     private String post(String name, String body) {
-        return "curl -si " + user(name) + " -H 'Content-Type: application/json' -d '" + body + "' " + api + "/orders";
+        return postTo("/orders", name, body);
+    }
+
+    private String postTo(String path, String name, String body) {
+        return "curl -si " + user(name) + " -H 'Content-Type: application/json' -d '" + body + "' " + api + path;
+    }
+
+    /** As the shop signs: HMAC over time and content. The secret stays in its file. */
+    private String deliver(String id, String order, String shift) {
+        return "body='{\"id\":\"" + id + "\",\"order\":" + order + "}'; t=$(($(date +%s)" + shift + "));"
+                + " s=$(printf '%s.%s' \"$t\" \"$body\" | openssl dgst -sha256 -hmac \"$(cat "
+                + quoted(data.shopSecret()) + ")\" | sed 's/.* //');"
+                + " curl -si -H 'Content-Type: application/json' -H \"Stripe-Signature: t=$t,v1=$s\""
+                + " -d \"$body\" " + api + "/hooks/shop";
     }
 
     private String withToken(String name) {
@@ -93,8 +126,12 @@ final class Tour {
 
     /** Prints a curl command, good for one time; {@code -si} is added for it to show the answer's head. */
     private String sign(String body) {
+        return signTo("/orders", body);
+    }
+
+    private String signTo(String path, String body) {
         return "$(" + gapura + " sign --keys " + quoted("file:" + data.partnerKeys()) + " --kid " + PartnerKeys.KEY_ID
-                + " --data '" + body + "' " + api + "/orders) -si";
+                + " --data '" + body + "' " + api + path + ") -si";
     }
 
     private String verifyForgery() {

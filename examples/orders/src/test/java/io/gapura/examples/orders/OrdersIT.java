@@ -115,6 +115,83 @@ class OrdersIT {
         assertProblem(send("POST", "/api/orders", TEA, signature), 401, "signature-refused");
     }
 
+    @Test
+    void partnersOrderBySignatureAndByNothingElse() throws Exception {
+        idOf(signed("POST", "/api/partner/orders", TEA));
+        assertProblem(send("POST", "/api/partner/orders", TEA), 401, "signature-refused");
+        HttpResponse<String> clerk = send("POST", "/api/partner/orders", TEA, "Authorization", basic("rani"));
+        assertProblem(clerk, 401, "signature-refused");
+        assertThat(clerk.headers().firstValue("WWW-Authenticate")).contains("Signature realm=\"gapura\"");
+        assertThat(clerk.headers().firstValue("Accept-Signature").orElseThrow())
+                .startsWith("sig1=(\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\"")
+                .doesNotContain("keyid");
+        assertThat(clerk.headers().firstValue("Want-Content-Digest")).contains("sha-256=10");
+        assertThat(clerk.headers().allValues("Date")).hasSize(1);
+        assertThat(clerk.headers().allValues("Cache-Control")).hasSize(1);
+    }
+
+    @Test
+    void aPartnersOrderThatWasTamperedWithOrComesAgainIsRefused() throws Exception {
+        String path = "/api/partner/orders";
+        Map<String, String> signature = signature("POST", path, TEA, "Content-Type", "application/json");
+        assertProblem(send("POST", path, TEA.replace("450", "1"), signature), 401, "signature-refused");
+        assertProblem(send("POST", "/api/orders", TEA, signature), 401, "signature-refused");
+        assertThat(send("POST", path, TEA, signature).statusCode()).isEqualTo(201);
+        assertProblem(send("POST", path, TEA, signature), 401, "signature-refused");
+    }
+
+    @Test
+    void theShopDeliversWhatItSold() throws Exception {
+        String event = sold("evt_a");
+        long now = java.time.Instant.now().getEpochSecond();
+        assertThat(deliver(event, stripe(now, event)).statusCode()).isEqualTo(204);
+        assertThat(send("GET", "/api/orders", "", "Authorization", basic("wira"))
+                        .body())
+                .contains("\"maker\":\"webhook:shop\"");
+    }
+
+    @Test
+    void aDeliveryThatIsNotTheShopsIsRefused() throws Exception {
+        String event = sold("evt_b");
+        long now = java.time.Instant.now().getEpochSecond();
+        assertThat(deliver(event.replace("450", "1"), stripe(now, event)).statusCode())
+                .isEqualTo(401);
+        assertThat(deliver(event, stripe(now - 302, event)).statusCode()).isEqualTo(401);
+        assertThat(deliver(event, stripe(now + 400, event)).statusCode()).isEqualTo(401);
+        assertThat(send("POST", "/api/hooks/shop", event).statusCode()).isEqualTo(401);
+        assertThat(send("POST", "/api/hooks/shop", event, "Authorization", basic("rani"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(deliver(event, stripe(now, event)).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void aDeliveryThatWasTakenDoesNotMakeASecondOrder() throws Exception {
+        String event = sold("evt_c").replace("tea", "only once");
+        String signature = stripe(java.time.Instant.now().getEpochSecond(), event);
+        assertThat(deliver(event, signature).statusCode()).isEqualTo(204);
+        assertThat(deliver(event, signature).statusCode()).isNotEqualTo(204);
+        assertThat(send("GET", "/api/orders", "", "Authorization", basic("wira"))
+                        .body())
+                .containsOnlyOnce("only once");
+    }
+
+    private static String sold(String id) {
+        return "{\"id\":\"" + id + "\",\"order\":" + TEA + "}";
+    }
+
+    private HttpResponse<String> deliver(String event, String signature) throws Exception {
+        return send("POST", "/api/hooks/shop", event, "Stripe-Signature", signature);
+    }
+
+    private static String stripe(long time, String event) throws Exception {
+        javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
+        byte[] secret = Files.readAllBytes(data.resolve("shop-secret.txt"));
+        mac.init(new javax.crypto.spec.SecretKeySpec(secret, "HmacSHA256"));
+        byte[] signature = mac.doFinal((time + "." + event).getBytes(StandardCharsets.UTF_8));
+        return "t=" + time + ",v1=" + java.util.HexFormat.of().formatHex(signature);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "rani, GET,    /report,            403",

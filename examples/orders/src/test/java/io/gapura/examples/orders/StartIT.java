@@ -46,7 +46,10 @@ class StartIT {
             String text = demo.untilReady(port);
 
             assertThat(text)
-                    .contains("\n  signing enforce\n", "\n  rbac enforce\n", "\n  validation enforce\n")
+                    .contains("\n  signing enforce (", "what is not signed goes on as anonymous")
+                    .contains("\n  signed enforce\n", "\n  rbac enforce\n", "\n  validation enforce\n")
+                    .containsPattern("POST /partner/orders .* -> signed: signature strict \\(enforce\\)")
+                    .containsPattern("POST /hooks/shop .* -> webhooks: .*shop")
                     .containsPattern("GET /orders/export .* -> rbac: uncovered")
                     .containsPattern("GET /report .* -> rbac: roles \\[auditor]")
                     .endsWith("ready http://localhost:" + port + "\n");

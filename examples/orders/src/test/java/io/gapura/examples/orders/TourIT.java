@@ -64,7 +64,7 @@ class TourIT {
 
     @Test
     void thereIsOneAllowedAndOneRefusedCommandForEachPillar() {
-        assertThat(promises()).hasSize(10);
+        assertThat(promises()).hasSize(14);
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ class TourTest {
         assertThat(tour.stops().stream()
                         .collect(Collectors.groupingBy(
                                 Tour.Stop::pillar, Collectors.mapping(Tour.Stop::allowed, Collectors.toSet()))))
-                .containsOnlyKeys("validation", "signing", "access", "errors", "audit")
+                .containsOnlyKeys("validation", "signing", "webhooks", "access", "errors", "audit")
                 .allSatisfy((pillar, outcomes) -> assertThat(outcomes).containsExactlyInAnyOrder(true, false));
     }
 
