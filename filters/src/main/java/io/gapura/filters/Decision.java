@@ -68,6 +68,11 @@ public sealed interface Decision {
             return with(rest.checking(check));
         }
 
+        /** The same, seeing the answer before it leaves. */
+        public Proceed responseGuard(ResponseGuard guard) {
+            return with(rest.guardingAnswer(guard));
+        }
+
         /** The same, learning how the request ended; together with what was left before. */
         public Proceed onCompletion(OnCompletion told) {
             return with(rest.telling(told));
@@ -164,6 +169,10 @@ public sealed interface Decision {
 
         public Optional<EntityCheck> entityCheck() {
             return Optional.ofNullable(rest.entityCheck());
+        }
+
+        public Optional<ResponseGuard> responseGuard() {
+            return Optional.ofNullable(rest.responseGuard());
         }
 
         /** Who learns how the request ended. */

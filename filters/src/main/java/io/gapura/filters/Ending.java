@@ -166,14 +166,15 @@ abstract class Ending extends Rendering {
                 return auditUnavailable(unavailable);
             }
         }
-        decided = answer;
-        return answer;
+        GateAnswer shown = guarded(answer);
+        decided = shown;
+        return shown;
     }
 
     final GateAnswer auditUnavailable(AuditUnavailableException unavailable) {
         settled = 1;
         state.log().failed(incident, "audit cannot write", unavailable);
-        GateAnswer answer = render(AUDIT_UNAVAILABLE);
+        GateAnswer answer = guarded(render(AUDIT_UNAVAILABLE));
         decided = answer;
         return answer;
     }

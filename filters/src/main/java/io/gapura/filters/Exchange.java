@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,6 +250,38 @@ public final class Exchange extends Failing {
         if (awaitsEnd()) {
             walk().readRest(mayBlock);
         }
+    }
+
+    /** Whether somebody wants to see the answer before it leaves. */
+    public boolean guardsResponse() {
+        return walk != null && !walk.responseGuards().isEmpty();
+    }
+
+    /** How much content is to be held for the guards. */
+    public int responseBound() {
+        int most = 0;
+        for (Walk.Guarded<ResponseGuard> guarded : walk().responseGuards()) {
+            most = Math.max(most, guarded.value().bound());
+        }
+        return most;
+    }
+
+    /**
+     * Shows the guards an answer of the application; to be asked once, when its headers are set.
+     *
+     * @param set what they add
+     * @return a refusal, to be sent instead
+     */
+    public Optional<GateAnswer> guard(ResponseView response, Consumer<HeaderLine> set) {
+        if (decided != null) {
+            return Optional.of(decided);
+        }
+        List<HeaderLine> lines = walk().guard(response);
+        Optional<GateAnswer> refused = outcome();
+        if (refused.isEmpty()) {
+            lines.forEach(set);
+        }
+        return refused;
     }
 
     /** Asks the entity checks; present is a refusal, sent by whoever renders the late rejection. */

@@ -22,6 +22,7 @@ final class Findings {
     private List<HeaderLine> headers;
     private List<Walk.Guarded<BodyGuard>> guards = List.of();
     private List<Walk.Guarded<EntityCheck>> checks = List.of();
+    private List<Walk.Guarded<ResponseGuard>> responseGuards = List.of();
     private List<AuditEvent.WouldReject> shadowed = List.of();
     private Map<String, Object> attributes = Map.of();
     private volatile @Nullable Queue<OnCompletion> completions;
@@ -84,6 +85,10 @@ final class Findings {
         Optional<EntityCheck> check = proceed.entityCheck();
         if (check.isPresent()) {
             checks = plus(checks, new Walk.Guarded<>(check.get(), step));
+        }
+        Optional<ResponseGuard> response = proceed.responseGuard();
+        if (response.isPresent()) {
+            responseGuards = plus(responseGuards, new Walk.Guarded<>(response.get(), step));
         }
         await(proceed.onCompletion());
         answerRules = answerRules.and(proceed.answerRules());
@@ -172,6 +177,10 @@ final class Findings {
 
     List<Walk.Guarded<EntityCheck>> checks() {
         return checks;
+    }
+
+    List<Walk.Guarded<ResponseGuard>> responseGuards() {
+        return responseGuards;
     }
 
     List<AuditEvent.WouldReject> shadowed() {

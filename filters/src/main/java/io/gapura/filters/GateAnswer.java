@@ -1,7 +1,9 @@
 package io.gapura.filters;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,20 @@ public final class GateAnswer {
     /** The same with these headers instead, which nobody changes any more. */
     GateAnswer with(List<HeaderLine> lines) {
         return new GateAnswer(status, lines, content, incident, after);
+    }
+
+    /** As guards see it when it answers that method. */
+    ResponseView view(String method) throws IOException {
+        String[] fields = new String[headers.size() * 2];
+        for (int i = 0; i < headers.size(); i++) {
+            fields[2 * i] = headers.get(i).name();
+            fields[2 * i + 1] = headers.get(i).value();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(length());
+        if (!ResponseView.isEmpty(method, status)) {
+            writeTo(bytes);
+        }
+        return ResponseView.of(status, Headers.of(fields), ByteBuffer.wrap(bytes.toByteArray()));
     }
 
     public int status() {

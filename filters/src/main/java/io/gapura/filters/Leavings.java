@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 record Leavings(
         @Nullable BodyGuard bodyGuard,
         @Nullable EntityCheck entityCheck,
+        @Nullable ResponseGuard responseGuard,
         List<OnCompletion> onCompletion,
         List<Rejection> observed,
         Map<String, Object> attributes,
         AnswerRules answerRules) {
-    static final Leavings NOTHING = new Leavings(null, null, List.of(), List.of(), Map.of(), AnswerRules.none());
+    static final Leavings NOTHING = new Leavings(null, null, null, List.of(), List.of(), Map.of(), AnswerRules.none());
 
     boolean isNothing() {
         return isLinesAlone() && answerRules == AnswerRules.none();
@@ -23,35 +24,43 @@ record Leavings(
     boolean isLinesAlone() {
         return bodyGuard == null
                 && entityCheck == null
+                && responseGuard == null
                 && onCompletion.isEmpty()
                 && observed.isEmpty()
                 && attributes.isEmpty();
     }
 
     Leavings guarding(BodyGuard guard) {
-        return new Leavings(guard, entityCheck, onCompletion, observed, attributes, answerRules);
+        return new Leavings(guard, entityCheck, responseGuard, onCompletion, observed, attributes, answerRules);
     }
 
     Leavings checking(EntityCheck check) {
-        return new Leavings(bodyGuard, check, onCompletion, observed, attributes, answerRules);
+        return new Leavings(bodyGuard, check, responseGuard, onCompletion, observed, attributes, answerRules);
+    }
+
+    Leavings guardingAnswer(ResponseGuard guard) {
+        return new Leavings(bodyGuard, entityCheck, guard, onCompletion, observed, attributes, answerRules);
     }
 
     Leavings telling(OnCompletion told) {
-        return new Leavings(bodyGuard, entityCheck, plus(onCompletion, told), observed, attributes, answerRules);
+        return new Leavings(
+                bodyGuard, entityCheck, responseGuard, plus(onCompletion, told), observed, attributes, answerRules);
     }
 
     Leavings observing(Rejection would) {
-        return new Leavings(bodyGuard, entityCheck, onCompletion, plus(observed, would), attributes, answerRules);
+        return new Leavings(
+                bodyGuard, entityCheck, responseGuard, onCompletion, plus(observed, would), attributes, answerRules);
     }
 
     Leavings handing(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(attributes);
         more.put(name, value);
-        return new Leavings(bodyGuard, entityCheck, onCompletion, observed, Map.copyOf(more), answerRules);
+        return new Leavings(
+                bodyGuard, entityCheck, responseGuard, onCompletion, observed, Map.copyOf(more), answerRules);
     }
 
     Leavings ruling(AnswerRules rules) {
-        return new Leavings(bodyGuard, entityCheck, onCompletion, observed, attributes, rules);
+        return new Leavings(bodyGuard, entityCheck, responseGuard, onCompletion, observed, attributes, rules);
     }
 
     /** These, then those of a later rule of the same policy. */
@@ -59,11 +68,15 @@ record Leavings(
         if (bodyGuard != null && later.bodyGuard != null || entityCheck != null && later.entityCheck != null) {
             throw new IllegalStateException("two rules of one policy must not watch the same body");
         }
+        if (responseGuard != null && later.responseGuard != null) {
+            throw new IllegalStateException("two rules of one policy must not guard the same answer");
+        }
         Map<String, Object> all = new LinkedHashMap<>(attributes);
         all.putAll(later.attributes);
         return new Leavings(
                 later.bodyGuard == null ? bodyGuard : later.bodyGuard,
                 later.entityCheck == null ? entityCheck : later.entityCheck,
+                later.responseGuard == null ? responseGuard : later.responseGuard,
                 joined(onCompletion, later.onCompletion),
                 joined(observed, later.observed),
                 Map.copyOf(all),

@@ -104,6 +104,25 @@ abstract class Rendering {
                 new HeaderLine(state.errors().rules().incidentHeader(), incident.toString()));
     }
 
+    /** With what the guards add to it; one that refuses or fails is not to undo a refusal. */
+    final GateAnswer guarded(GateAnswer answer) {
+        Walk walked = walk;
+        if (walked == null || walked.responseGuards().isEmpty()) {
+            return answer;
+        }
+        List<HeaderLine> lines = new ArrayList<>(answer.headers());
+        for (Walk.Guarded<ResponseGuard> guarded : walked.responseGuards()) {
+            try {
+                if (guarded.value().decide(answer.view(walked.view().method())) instanceof Decision.Proceed proceed) {
+                    lines.addAll(proceed.responseHeaders());
+                }
+            } catch (Throwable broken) { // checked ones too: not every language declares them
+                state.log().failed(incident, "in the guard of an answer", broken);
+            }
+        }
+        return answer.with(List.copyOf(lines));
+    }
+
     /** What the application means by what it threw; a renderer that fails over the question gives it no meaning. */
     final Optional<Rejection> meaningOf(Throwable thrown) {
         try {

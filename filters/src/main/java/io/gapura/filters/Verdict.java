@@ -64,6 +64,11 @@ public final class Verdict {
         return walk.checks().stream().map(Walk.Guarded::value).toList();
     }
 
+    /** What sees the answer before it leaves. */
+    public List<ResponseGuard> responseGuards() {
+        return walk.responseGuards().stream().map(Walk.Guarded::value).toList();
+    }
+
     /** Who learns how the request ended; here nobody tells them. */
     public List<OnCompletion> onCompletion() {
         return walk.completions();

@@ -2,6 +2,7 @@ package io.gapura.filters;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,40 @@ final class Walk {
             }
         }
         return true;
+    }
+
+    /** Asks the guards, in order, until one refuses for good: what they add to the answer. */
+    List<HeaderLine> guard(ResponseView response) {
+        List<HeaderLine> added = new ArrayList<>();
+        for (Guarded<ResponseGuard> guarded : responseGuards()) {
+            Decision decision = decide(guarded.value(), response);
+            if (decision instanceof Decision.Proceed proceed) {
+                added.addAll(proceed.responseHeaders());
+            } else {
+                boolean refused = decision instanceof Decision.Reject;
+                refuse(
+                        refused ? ((Decision.Reject) decision).rejection() : Rejection.internalError("no-decision"),
+                        guarded.step());
+                if (refusal() != null) {
+                    return added;
+                }
+            }
+        }
+        return added;
+    }
+
+    private Decision decide(ResponseGuard guard, ResponseView response) {
+        try {
+            return guard.decide(response);
+        } catch (Throwable thrown) { // checked ones too: not every language declares them
+            found().failed(thrown);
+            return Decision.reject(Rejection.internalError("control.failure")
+                    .note(thrown.getClass().getName()));
+        }
+    }
+
+    List<Guarded<ResponseGuard>> responseGuards() {
+        return findings == null ? List.of() : findings.responseGuards();
     }
 
     /** Records what a facility would have refused, once. */

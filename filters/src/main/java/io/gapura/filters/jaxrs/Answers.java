@@ -165,7 +165,7 @@ final class Answers {
     }
 
     /** Vary and cookies add to what the application says. */
-    private static void addHeader(MultivaluedMap<String, Object> headers, HeaderLine line) {
+    static void addHeader(MultivaluedMap<String, Object> headers, HeaderLine line) {
         if (!line.adds()) {
             headers.putSingle(line.name(), line.value());
             return;

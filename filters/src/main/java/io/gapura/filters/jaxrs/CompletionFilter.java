@@ -3,12 +3,15 @@ package io.gapura.filters.jaxrs;
 import io.gapura.filters.ErrorRules;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
+import io.gapura.filters.Headers;
 import io.gapura.filters.Rejection;
+import io.gapura.filters.ResponseView;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +48,10 @@ final class CompletionFilter implements ContainerResponseFilter {
         }
         Optional<GateAnswer> answer = ruling(exchange, request, response);
         Leaving leaving = Leaving.of(exchange, visit.own(), request, response);
+        if (visit.own() && answer.isEmpty() && !leaving.written() && exchange.guardsResponse()) {
+            Answers.addHeaders(response, exchange);
+            answer = inspect(exchange, request, response);
+        }
         if (visit.own() && (answer.isPresent() || !leaving.streamed())) {
             int status = answer.map(GateAnswer::status).orElse(response.getStatus());
             Optional<GateAnswer> unrecorded = exchange.complete(status);
@@ -62,6 +69,18 @@ final class CompletionFilter implements ContainerResponseFilter {
         if (!leaving.written()) {
             ended(visit, response);
         }
+    }
+
+    /** What nobody of ours sees written is shown as empty when it is, and else as a stream. */
+    private static Optional<GateAnswer> inspect(
+            Exchange exchange, ContainerRequestContext request, ContainerResponseContext response) {
+        int status = response.getStatus();
+        Headers headers = Fields.of(response.getHeaders(), null);
+        boolean empty = !response.hasEntity() || ResponseView.isEmpty(request.getMethod(), status);
+        ResponseView view = empty
+                ? ResponseView.of(status, headers, ByteBuffer.allocate(0))
+                : ResponseView.ofStream(status, headers);
+        return exchange.guard(view, line -> Answers.addHeader(response.getHeaders(), line));
     }
 
     /** What nobody of ours sees written is at its end here. */

@@ -19,10 +19,11 @@ final class WriteFailures implements WriterInterceptor {
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
         Leaving leaving = context.getProperty(Leaving.PROPERTY) instanceof Leaving found ? found : null;
-        Runnable beginning = () -> begins(context, leaving);
+        int bound = leaving == null ? 0 : leaving.bound();
+        HeldOutput.Beginning beginning = held -> begins(context, leaving, held);
         HeldOutput out = context.getEntity() instanceof StreamingOutput
-                ? HeldOutput.ofStream(context.getOutputStream(), beginning)
-                : HeldOutput.ofEntity(context.getOutputStream(), beginning);
+                ? HeldOutput.ofStream(context.getOutputStream(), bound, beginning)
+                : HeldOutput.ofEntity(context.getOutputStream(), bound, beginning);
         context.setOutputStream(out);
         try {
             context.proceed();
@@ -31,6 +32,9 @@ final class WriteFailures implements WriterInterceptor {
             }
             requireNothingLate(context);
             if (leaving != null) {
+                if (!out.isPassing()) {
+                    leaving.inspect(context, out, true);
+                }
                 leaving.complete(out);
             }
             out.release();
@@ -53,7 +57,10 @@ final class WriteFailures implements WriterInterceptor {
     }
 
     /** Without a filter in front nobody else can break what is cut off later. */
-    private static void begins(WriterInterceptorContext context, @Nullable Leaving leaving) {
+    private static void begins(WriterInterceptorContext context, @Nullable Leaving leaving, HeldOutput out) {
+        if (leaving != null) {
+            leaving.inspect(context, out, false);
+        }
         if (leaving != null && leaving.own() && context.getProperty(Breakable.PROPERTY) instanceof Breakable wire) {
             wire.breakWhen(leaving.exchange()::isCutOff);
         }

@@ -19,7 +19,10 @@ final class GuardedOutput extends ServletOutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        if (out != null && !closed && passage.admits()) {
+        if (passage.isHeld()) {
+            write(new byte[] {(byte) b}, 0, 1);
+        } else if (out != null && !closed && passage.admits()) {
+            passage.passes();
             try {
                 out.write(b);
             } catch (IOException gone) {
@@ -30,7 +33,7 @@ final class GuardedOutput extends ServletOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (out != null && !closed && passage.admits()) {
+        if (out != null && !closed && passage.admits() && !passage.holds(bytes, offset, length)) {
             try {
                 out.write(bytes, offset, length);
             } catch (IOException gone) {
@@ -41,7 +44,7 @@ final class GuardedOutput extends ServletOutputStream {
 
     @Override
     public void flush() throws IOException {
-        if (out != null && !closed && passage.admitsEnd()) {
+        if (out != null && !closed && passage.admitsEnd() && !passage.holdsFlush()) {
             try {
                 out.flush();
             } catch (IOException gone) {
@@ -60,14 +63,19 @@ final class GuardedOutput extends ServletOutputStream {
     @Override
     public void close() throws IOException {
         if (out != null && !closed && passage.admitsEnd() && passage.isAsync()) {
-            out.close();
+            if (passage.isHeld()) {
+                passage.conclude();
+            }
+            if (!passage.isClosed()) {
+                out.close();
+            }
         }
         closed = true;
     }
 
     @Override
     public boolean isReady() {
-        return out == null || passage.isClosed() || out.isReady();
+        return out == null || passage.isClosed() || passage.isHeld() || out.isReady();
     }
 
     @Override

@@ -6,6 +6,9 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UnsupportedEncodingException;
+import java.io.Writer;
+import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -105,6 +108,9 @@ final class GuardedResponse extends GuardedHeaders {
             passage.reopen();
         }
         if (passage.admits()) {
+            passage.inspectEmpty();
+        }
+        if (!passage.isClosed()) {
             passage.exchange().complete(status).ifPresent(passage::answer);
         }
         return !passage.isClosed();
@@ -131,7 +137,7 @@ final class GuardedResponse extends GuardedHeaders {
 
     @Override
     public void flushBuffer() throws IOException {
-        if (passage.admitsEnd()) {
+        if (passage.admitsEnd() && !passage.holdsFlush()) {
             super.flushBuffer();
         }
     }
@@ -176,9 +182,25 @@ final class GuardedResponse extends GuardedHeaders {
             if (output != null) {
                 throw new IllegalStateException("getOutputStream was called before");
             }
-            opened = new PrintWriter(new GuardedWriter(passage.isClosed() ? null : super.getWriter(), passage));
+            opened = passage.isHeld() && !passage.isClosed()
+                    ? new PrintWriter(held())
+                    : new PrintWriter(new GuardedWriter(passage.isClosed() ? null : super.getWriter(), passage));
             writer = opened;
         }
         return opened;
+    }
+
+    /** Bytes are what guards are shown; as with a container's writer the charset is said from now on. */
+    private Writer held() throws IOException {
+        String charset = getCharacterEncoding();
+        if (charset == null) {
+            charset = "ISO-8859-1";
+        }
+        super.setCharacterEncoding(charset);
+        try {
+            return new HeldWriter(new GuardedOutput(super.getOutputStream(), passage), Charset.forName(charset));
+        } catch (IllegalArgumentException unknown) {
+            throw new UnsupportedEncodingException("the charset of the response is not known");
+        }
     }
 }

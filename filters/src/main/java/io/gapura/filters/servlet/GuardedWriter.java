@@ -18,23 +18,31 @@ final class GuardedWriter extends Writer {
     }
 
     @Override
-    public void write(char[] text, int offset, int length) {
-        if (out != null && !closed && passage.admits()) {
+    public void write(char[] text, int offset, int length) throws IOException {
+        if (out != null && passes()) {
             out.write(text, offset, length);
         }
     }
 
     @Override
-    public void write(String text, int offset, int length) {
-        if (out != null && !closed && passage.admits()) {
+    public void write(String text, int offset, int length) throws IOException {
+        if (out != null && passes()) {
             out.write(text, offset, length);
         }
+    }
+
+    private boolean passes() throws IOException {
+        if (closed || !passage.admits()) {
+            return false;
+        }
+        passage.passes();
+        return !passage.isClosed();
     }
 
     /** An error of the container's writer, which it swallows, becomes one of ours: {@code checkError} must see it. */
     @Override
     public void flush() throws IOException {
-        if (out != null && !closed && passage.admitsEnd() && out.checkError()) {
+        if (out != null && !closed && passage.admitsEnd() && !passage.holdsFlush() && out.checkError()) {
             passage.clientGone();
             throw new IOException("the client went away");
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one request. Threads may change, and with async the container's thread and the application's meet here:
  * the answer is sent by whoever gets there first.
  */
-final class Passage extends Departure implements BooleanSupplier {
+final class Passage extends Inspection implements BooleanSupplier {
     static final String ATTRIBUTE = "io.gapura.servlet.passage";
 
     private static final Rejection MISCONFIGURED =
@@ -66,6 +66,7 @@ final class Passage extends Departure implements BooleanSupplier {
         return request;
     }
 
+    @Override
     GuardedResponse response() {
         return response;
     }
@@ -86,6 +87,7 @@ final class Passage extends Departure implements BooleanSupplier {
     }
 
     /** Whether nothing of the application may leave any more. */
+    @Override
     boolean isClosed() {
         return answer != null || handedOn || isCut();
     }
@@ -177,6 +179,7 @@ final class Passage extends Departure implements BooleanSupplier {
     /** What was written is gone. */
     void emptied() {
         written = false;
+        forgetHeld();
         reopen();
     }
 
@@ -219,8 +222,12 @@ final class Passage extends Departure implements BooleanSupplier {
         if (settled || isIncluding() || !exchange.errorRules().applicationPages()) {
             replace(status);
         } else {
-            handedOn = true;
-            raw.sendError(status < 400 || status > 599 ? 500 : status);
+            int shown = status < 400 || status > 599 ? 500 : status;
+            inspectUnseen(shown);
+            if (!isClosed()) {
+                handedOn = true;
+                raw.sendError(shown);
+            }
         }
     }
 
@@ -282,7 +289,8 @@ final class Passage extends Departure implements BooleanSupplier {
         }
     }
 
-    private void conclude() {
+    /** The same without a word to those who wait for the end; again when nothing more has happened, it does nothing. */
+    void conclude() {
         if (!isClosed() && raw.getStatus() < 400) {
             exchange.readRest(!isAsync());
         }
@@ -293,13 +301,29 @@ final class Passage extends Departure implements BooleanSupplier {
             if (!admitted && !raw.isCommitted()) {
                 applyToOwn();
             }
-            Optional<GateAnswer> unrecorded = exchange.complete(raw.getStatus());
-            if (unrecorded.isPresent()) {
-                answer(unrecorded.get());
-            }
+            inspectWhole();
         }
+        if (!isClosed() || isHandedOn() && !exchange.isSettled()) {
+            exchange.complete(raw.getStatus()).ifPresent(this::answer);
+        }
+        letHeldOut();
         endIncludes();
         send();
+    }
+
+    private void letHeldOut() {
+        try {
+            release();
+        } catch (IOException gone) {
+            clientGone();
+        }
+    }
+
+    /** The last dispatch of an asynchronous answer is over: what was held can leave now, and not later. */
+    void concludeHeld() {
+        if (isHeld() && !request.isAsyncStarted()) {
+            conclude();
+        }
     }
 
     /** Whether a listener ends the passage. */
@@ -312,7 +336,12 @@ final class Passage extends Departure implements BooleanSupplier {
     AsyncContext startAsync(Supplier<AsyncContext> starter) {
         AsyncCompletion listener = completion == null ? new AsyncCompletion(this) : completion;
         completion = listener;
-        return listener.start(starter);
+        return guarding(listener.start(starter));
+    }
+
+    /** As the application may complete it. */
+    AsyncContext guarding(AsyncContext context) {
+        return exchange.guardsResponse() ? new GuardedAsync(context, this) : context;
     }
 
     /** Joins a cycle that was started behind our back. */

@@ -118,6 +118,7 @@ final class Registration {
         }
         passage.joinAsync();
         if (passage.isAsync()) {
+            passage.concludeHeld();
             passage.send();
         } else {
             passage.finish();

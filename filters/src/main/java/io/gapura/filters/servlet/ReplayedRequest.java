@@ -333,6 +333,11 @@ final class ReplayedRequest extends ForwardedRequest {
     }
 
     @Override
+    public AsyncContext getAsyncContext() {
+        return passage.guarding(super.getAsyncContext());
+    }
+
+    @Override
     public <T extends HttpUpgradeHandler> T upgrade(Class<T> handler) throws IOException, ServletException {
         if (!passage.admits()) {
             throw new IllegalStateException("the request was refused");

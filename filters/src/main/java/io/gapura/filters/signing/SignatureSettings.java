@@ -27,6 +27,8 @@ import java.util.Set;
  * @param replayQuota how much of it one caller of several may take, in percent
  * @param serverNonce the key for nonces that the server hands out to clients with a wrong clock
  * @param replaySafeMethods whether a message without nonce counts once, by the hash of what it signed
+ * @param signResponses whether answers are signed, with {@code responseKey}
+ * @param responseKey id of a key of {@code keys} that may sign
  * @param realm in the challenge of a 401
  * @param scheme of that challenge: RFC 9421 registers none
  * @param diagnostics whether refused requests are explained in the log
@@ -50,6 +52,8 @@ record SignatureSettings(
         OnStoreUnavailable onStoreUnavailable,
         boolean rejectCreatedBeforeStart,
         boolean replaySafeMethods,
+        boolean signResponses,
+        Optional<String> responseKey,
         Optional<Reference> serverNonce,
         String realm,
         String scheme,
@@ -73,6 +77,8 @@ record SignatureSettings(
             OnStoreUnavailable.REFUSE,
             true,
             false,
+            false,
+            Optional.empty(),
             Optional.empty(),
             SignatureSetup.STANDARD_REALM,
             Challenge.SCHEME,
@@ -106,6 +112,9 @@ record SignatureSettings(
 
     SignatureSettings {
         authorities = Set.copyOf(authorities);
+        if (responseKey.isPresent() && !signResponses) {
+            throw new IllegalArgumentException("response-key is for sign-responses = true");
+        }
         BodyRules.STANDARD.atMost(maxBody.toBytes()).holding(memoryBound.toBytes());
     }
 
@@ -122,6 +131,9 @@ record SignatureSettings(
                 .realm(realm)
                 .scheme(scheme)
                 .replay(guard(chosen.data().time().remembered()));
+        if (signResponses) {
+            policy = policy.signResponses(signer(ring, chosen));
+        }
         policy = replaySafeMethods ? policy.claimingMessagesWithoutNonce() : policy;
         policy = onStoreUnavailable == OnStoreUnavailable.ACCEPT_SAFE_METHODS
                 ? policy.acceptingSafeMethodsWithoutStore()
@@ -129,6 +141,12 @@ record SignatureSettings(
         policy = serverNonce.isPresent() ? policy.serverNonces(serverNonce.get()) : policy;
         policy = diagnostics ? policy.diagnosing() : policy;
         return rejectCreatedBeforeStart ? policy : policy.acceptingCreatedBeforeStart();
+    }
+
+    private ResponseSigner signer(KeyRing ring, SignatureProfile responses) {
+        String id = responseKey.orElseThrow(() -> ConfigurationException.of(
+                "signing.response-key must be set when signing.sign-responses is true: the id of a key that signs"));
+        return ResponseSigner.with(ring, id, responses);
     }
 
     private ReplayGuard guard(Duration life) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a {@link Signatures} policy is made of. A setup that exists can run: it knows its authorities, its keys and
@@ -14,6 +15,7 @@ import java.util.Set;
  *
  * @param required whether an unsigned request is refused
  * @param authorities whose requests are accepted: host and port in lower case, default ports dropped
+ * @param responses who signs answers; null when nobody does
  */
 record SignatureSetup(
         KeyRing keys,
@@ -22,6 +24,7 @@ record SignatureSetup(
         SignatureProfile profile,
         BodyRules body,
         ReplayRules replay,
+        @Nullable ResponseSigner responses,
         String realm,
         InstantSource clock,
         SecureRandom random) {
@@ -63,18 +66,22 @@ record SignatureSetup(
     }
 
     SignatureSetup with(SignatureProfile other) {
-        return new SignatureSetup(keys, required, authorities, other, body, replay, realm, clock, random);
+        return new SignatureSetup(keys, required, authorities, other, body, replay, responses, realm, clock, random);
     }
 
     SignatureSetup with(ReplayRules rules) {
-        return new SignatureSetup(keys, required, authorities, profile, body, rules, realm, clock, random);
+        return new SignatureSetup(keys, required, authorities, profile, body, rules, responses, realm, clock, random);
     }
 
     SignatureSetup with(BodyRules rules) {
-        return new SignatureSetup(keys, required, authorities, profile, rules, replay, realm, clock, random);
+        return new SignatureSetup(keys, required, authorities, profile, rules, replay, responses, realm, clock, random);
+    }
+
+    SignatureSetup with(ResponseSigner signer) {
+        return new SignatureSetup(keys, required, authorities, profile, body, replay, signer, realm, clock, random);
     }
 
     SignatureSetup withRealm(String other) {
-        return new SignatureSetup(keys, required, authorities, profile, body, replay, other, clock, random);
+        return new SignatureSetup(keys, required, authorities, profile, body, replay, responses, other, clock, random);
     }
 }

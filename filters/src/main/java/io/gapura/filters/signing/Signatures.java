@@ -136,6 +136,7 @@ public final class Signatures implements Policy {
                             SignatureProfile.STRICT,
                             BodyRules.STANDARD,
                             ReplayRules.STANDARD,
+                            null,
                             SignatureSetup.STANDARD_REALM,
                             clock,
                             random),
@@ -218,6 +219,11 @@ public final class Signatures implements Policy {
      */
     public Signatures dangerouslyStreamBody(String reason) {
         return with(setup.with(setup.body().streamed(reason)));
+    }
+
+    /** The same, signing the answers to requests that it lets through, its own profile's way or another. */
+    public Signatures signResponses(ResponseSigner signer) {
+        return with(setup.with(signer));
     }
 
     /** The same, named so in challenges. */
@@ -312,6 +318,14 @@ public final class Signatures implements Policy {
 
     @Override
     public Decision decide(RequestView request) throws IOException {
+        ResponseSigner signer = setup.responses();
+        Decision decision = proven(request);
+        return signer != null && decision instanceof Decision.Proceed proceed
+                ? proceed.responseGuard(signer.answering(proceed.request().orElse(request)))
+                : decision;
+    }
+
+    private Decision proven(RequestView request) throws IOException {
         ProfileChoice.Choice choice = profiles.standard();
         try {
             Optional<SignatureFields> fields = SignatureFields.read(request.headers());

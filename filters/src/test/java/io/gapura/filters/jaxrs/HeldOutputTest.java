@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class HeldOutputTest {
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
     private int begun;
-    private final HeldOutput held = HeldOutput.ofEntity(wire, () -> begun++);
+    private final HeldOutput held = HeldOutput.ofEntity(wire, 0, out -> begun++);
 
     @Test
     void eightKibibytesAreHeldAndOneMoreByteIsNot() throws IOException {
@@ -30,12 +30,12 @@ class HeldOutputTest {
         held.write(new byte[8_192]);
         held.release();
         assertThat(begun).isZero();
-        HeldOutput longer = HeldOutput.ofEntity(wire, () -> begun++);
+        HeldOutput longer = HeldOutput.ofEntity(wire, 0, out -> begun++);
         longer.write(new byte[8_193]);
         longer.write(1);
         longer.release();
         assertThat(begun).isEqualTo(1);
-        HeldOutput stream = HeldOutput.ofStream(wire, () -> begun++);
+        HeldOutput stream = HeldOutput.ofStream(wire, 0, out -> begun++);
         stream.flush();
         stream.flush();
         assertThat(begun).isEqualTo(2);
@@ -43,11 +43,11 @@ class HeldOutputTest {
 
     @Test
     void aStreamThatFlushesOrClosesLetsGo() throws IOException {
-        HeldOutput flushed = HeldOutput.ofStream(wire, () -> begun++);
+        HeldOutput flushed = HeldOutput.ofStream(wire, 0, out -> begun++);
         flushed.write(1);
         flushed.flush();
         assertThat(wire.size()).isEqualTo(1);
-        HeldOutput closed = HeldOutput.ofStream(wire, () -> begun++);
+        HeldOutput closed = HeldOutput.ofStream(wire, 0, out -> begun++);
         closed.write(2);
         closed.close();
         assertThat(wire.toByteArray()).containsExactly(1, 2);

@@ -235,7 +235,7 @@ class ReadAndWriteFailuresTest {
     private static FakeInterception.Writing streaming(
             Exchange exchange, boolean own, FakeInterception.Writing.Writer writer) {
         FakeInterception.Writing writing = new FakeInterception.Writing(writer).ofStream();
-        writing.setProperty(Leaving.PROPERTY, new Leaving(exchange, 200, own, own, own));
+        writing.setProperty(Leaving.PROPERTY, new Leaving(exchange, 200, own, own, own, "entity"));
         return writing;
     }
 

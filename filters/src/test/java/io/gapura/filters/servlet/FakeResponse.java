@@ -22,6 +22,7 @@ public final class FakeResponse extends BareResponse {
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
     private Supplier<Map<String, String>> trailers = Map::of;
     private int status = 200;
+    private String charset = "ISO-8859-1";
     private boolean committed;
     private boolean gone;
     private @Nullable String leaked;
@@ -168,6 +169,16 @@ public final class FakeResponse extends BareResponse {
     @Override
     public void setContentType(String type) {
         setHeader("Content-Type", type);
+    }
+
+    @Override
+    public String getCharacterEncoding() {
+        return charset;
+    }
+
+    @Override
+    public void setCharacterEncoding(String name) {
+        charset = name;
     }
 
     @Override

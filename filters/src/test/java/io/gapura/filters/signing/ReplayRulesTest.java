@@ -235,6 +235,8 @@ class ReplayRulesTest {
                 unavailable,
                 plain.rejectCreatedBeforeStart(),
                 plain.replaySafeMethods(),
+                plain.signResponses(),
+                plain.responseKey(),
                 nonce,
                 plain.realm(),
                 plain.scheme(),
