@@ -48,9 +48,10 @@ final class SignedEndpoints implements Policy {
         return false;
     }
 
+    /** Not an answer that must be signed: it looks at requests, and nothing here signs what leaves. */
     @Override
     public boolean serves(Annotation demand) {
-        return demand instanceof Signed signed && profiles.containsKey(signed.profile());
+        return demand instanceof Signed signed && profiles.containsKey(signed.profile()) && !signed.response();
     }
 
     @Override

@@ -42,6 +42,9 @@ class SignedTest {
         @Signed(profile = "callbacks")
         public void callbacks() {}
 
+        @Signed(response = true)
+        public void answered() {}
+
         public void open() {}
     }
 
@@ -216,6 +219,15 @@ class SignedTest {
         assertThatThrownBy(() -> deployment.requireServed(endpoint(Partners.class, "callbacks")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("callbacks");
+    }
+
+    @Test
+    void anAnswerThatMustBeSignedAndThatNobodySignsDoesNotStart() {
+        Deployment deployment = new Recording()
+                .deployment(Pipeline.builder().addAll(optional().policies()).build());
+        assertThatThrownBy(() -> deployment.requireServed(endpoint(Partners.class, "answered")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("response=true");
     }
 
     @Test
