@@ -99,6 +99,16 @@ public final class Rejection {
         return new Rejection(status, code, reason, note, List.copyOf(lines), shown, hard);
     }
 
+    /** The same with these lines behind those that it has. */
+    public Rejection headers(List<HeaderLine> more) {
+        List<HeaderLine> lines = more;
+        if (!headers.isEmpty()) {
+            lines = new ArrayList<>(headers);
+            lines.addAll(more);
+        }
+        return new Rejection(status, code, reason, note, List.copyOf(lines), shown, hard);
+    }
+
     /** The same without the lines of that header. */
     Rejection without(String name) {
         List<HeaderLine> lines =

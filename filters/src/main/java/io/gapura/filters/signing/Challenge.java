@@ -2,6 +2,7 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.HeaderLine;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,8 +33,8 @@ record Challenge(String scheme, String realm, InstantSource clock) {
         return new HeaderLine("WWW-Authenticate", scheme + " realm=\"" + realm + "\"");
     }
 
-    /** The time as the server sees it. */
-    String date() {
-        return DATE.format(clock.instant());
+    /** A time as the server sees it. */
+    static String date(long second) {
+        return DATE.format(Instant.ofEpochSecond(second));
     }
 }

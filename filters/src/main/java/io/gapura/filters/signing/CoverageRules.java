@@ -73,7 +73,8 @@ record CoverageRules(
 
     /** What a signature of this request must cover, with the target as our signer writes it. */
     List<String> wanted(RequestView request) {
-        List<String> names = new ArrayList<>(targets.get(0));
+        List<String> names = new ArrayList<>(12);
+        names.addAll(targets.get(0));
         if (expectsContent(request)) {
             names.addAll(content);
             addPresent(contentIfPresent, request, names);
