@@ -2,6 +2,9 @@ package io.gapura.filters;
 
 /** ASCII tests that no locale and no Unicode case folding can bend: {@code U+212A} is not a {@code k} here. */
 final class Ascii {
+    /** The bit in which a letter and its other case differ. */
+    private static final int CASE = 0x20;
+
     private static final boolean[] TOKEN = token();
 
     private Ascii() {}
@@ -21,12 +24,17 @@ final class Ascii {
         }
         for (int i = 0; i < length; i++) {
             char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y && (lower(x) != lower(y))) {
+            int apart = x ^ b.charAt(i);
+            if (apart != 0 && (apart != CASE || !isLetter(x))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isLetter(char c) {
+        int lower = c | CASE;
+        return lower >= 'a' && lower <= 'z';
     }
 
     static char lower(char c) {

@@ -5,6 +5,15 @@ import java.net.UnknownHostException;
 
 /** The grammar of a Host that all readers agree on: reg-name or IPv4 in LDH, or a bracketed IPv6, and a port. */
 public final class Authority {
+    /** Letters, digits, hyphen, dot, underscore. */
+    private static final boolean[] NAME = new boolean[128];
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._"
+                .chars()
+                .forEach(c -> NAME[c] = true);
+    }
+
     private Authority() {}
 
     static boolean isValid(String authority) {
@@ -42,7 +51,7 @@ public final class Authority {
         char before = '.';
         for (int i = 0; i < end; i++) {
             char c = authority.charAt(i);
-            if (!isHostCharacter(c, false) || c == '.' && before == '.') {
+            if (c >= NAME.length || !NAME[c] || c == '.' && before == '.') {
                 return false;
             }
             before = c;
@@ -52,7 +61,7 @@ public final class Authority {
 
     /** The JDK's reading of a literal; what holds a colon and only these characters is never looked up. */
     private static boolean isAddress(String literal) {
-        if (literal.indexOf(':') < 0 || !literal.chars().allMatch(c -> isHostCharacter((char) c, true))) {
+        if (literal.indexOf(':') < 0 || !literal.chars().allMatch(c -> isAddressCharacter((char) c))) {
             return false;
         }
         try {
@@ -62,12 +71,8 @@ public final class Authority {
         }
     }
 
-    private static boolean isHostCharacter(char c, boolean bracketed) {
-        if (bracketed) {
-            return Ascii.hex(c) >= 0 || c == ':' || c == '.';
-        }
-        boolean alphanumeric = c >= '0' && c <= '9' || Ascii.lower(c) >= 'a' && Ascii.lower(c) <= 'z';
-        return alphanumeric || c == '-' || c == '.' || c == '_';
+    private static boolean isAddressCharacter(char c) {
+        return Ascii.hex(c) >= 0 || c == ':' || c == '.';
     }
 
     private static boolean isPort(String authority, int colon) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Headers {
     private static final int FIRST_SLOTS = 16;
+    /** Or one too far behind for a byte. */
+    private static final int SEVERAL = 0xFF;
 
     private final String protocol;
     private final @Nullable Provenance from;
@@ -31,6 +33,8 @@ public final class Headers {
     private boolean opaque;
     private boolean concealing;
     private long seen;
+    /** A byte for each {@link KnownField#place}: which line has it, from 1; none, or {@link #SEVERAL}. */
+    private long places;
 
     /** Where the fields come from; asked once. */
     @FunctionalInterface
@@ -132,6 +136,21 @@ public final class Headers {
             }
         }
         seen |= field.bit();
+        if (field.place() >= 0) {
+            int shift = 8 * field.place();
+            boolean first = (places >>> shift & SEVERAL) == 0;
+            places |= (first ? Math.min(used / 2, SEVERAL) : SEVERAL) * 1L << shift;
+        }
+    }
+
+    /** The line that alone has the field, from 1; 0 when there is none, negative when it must be looked for. */
+    private int place(String name) {
+        KnownField known = KnownField.named(name);
+        if (known == null || known.place() < 0) {
+            return -1;
+        }
+        int line = (int) (places >>> 8 * known.place()) & SEVERAL;
+        return line == SEVERAL ? -1 : line;
     }
 
     /** What only all fields together show. */
@@ -174,6 +193,10 @@ public final class Headers {
     /** The same without an object around it, for what is asked on every request; null when absent. */
     @Nullable
     String single(String name) {
+        int line = place(name);
+        if (line >= 0) {
+            return line == 0 ? null : lines[2 * line - 1];
+        }
         String found = null;
         for (int i = 0; i < used; i += 2) {
             if (Ascii.same(lines[i], name)) {
@@ -237,6 +260,10 @@ public final class Headers {
      * that tells the two apart.
      */
     public @Nullable String sole(String name) {
+        int line = place(name);
+        if (line >= 0) {
+            return line == 0 ? null : lines[2 * line - 1];
+        }
         String found = null;
         for (int i = 0; i < used; i += 2) {
             if (Ascii.same(lines[i], name)) {

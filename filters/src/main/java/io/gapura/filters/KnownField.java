@@ -1,6 +1,7 @@
 package io.gapura.filters;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -104,11 +105,22 @@ enum KnownField {
     private final String lower;
     private final String usual;
     private final int traits;
+    private final int place;
 
     KnownField(int traits) {
-        this.lower = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        this.lower = name().toLowerCase(Locale.ROOT).replace('_', '-').intern();
         this.usual = usual(lower);
         this.traits = traits;
+        this.place = List.of(
+                        "host",
+                        "content-type",
+                        "authorization",
+                        "origin",
+                        "content-digest",
+                        "signature",
+                        "signature-input",
+                        "cookie")
+                .indexOf(lower);
     }
 
     /** As browsers and clients write it on HTTP/1.1. */
@@ -151,9 +163,14 @@ enum KnownField {
         return null;
     }
 
-    /** The two usual spellings are compared by the machine at once. */
+    /** A name in our own code is the very object; the two usual spellings are compared by the machine at once. */
     private boolean isNamed(String name) {
-        return name.equals(usual) || name.equals(lower) || Ascii.same(name, lower);
+        return name.equals(lower) || name.equals(usual) || Ascii.same(name, lower);
+    }
+
+    /** Which of eight fields it is that are looked up again and again, 0 to 7; negative for the others. */
+    int place() {
+        return place;
     }
 
     /** Lower case. */

@@ -31,6 +31,40 @@ class HeadersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host",
+                "content-type",
+                "AUTHORIZATION",
+                "Origin",
+                "Content-Digest",
+                "Signature",
+                "Signature-Input",
+                "Cookie",
+                "Accept"
+            })
+    void aFieldThatIsLookedUpOftenIsFoundLikeAnyOther(String name) {
+        List<String> lines = new ArrayList<>();
+        for (int before = 0; before < 300; before++) {
+            Headers once = with(lines, name, "1");
+            assertThat(once.sole(swapped(name))).isEqualTo("1");
+            assertThat(once.single(name)).isEqualTo("1");
+            Headers twice = with(lines, name, "1", "X-Between", "", swapped(name), "1");
+            assertThat(twice.sole(name)).isNull();
+            assertThatThrownBy(() -> twice.single(name)).isInstanceOf(RefusedException.class);
+            lines.addAll(List.of("X-" + before, "2"));
+        }
+        assertThat(with(lines).sole(name)).isNull();
+        assertThat(with(lines).single(name)).isNull();
+    }
+
+    private static Headers with(List<String> lines, String... more) {
+        List<String> all = new ArrayList<>(lines);
+        all.addAll(List.of(more));
+        return Headers.of(all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
     @CsvSource({"cookie,coo\u212Aie", "if-range,\u0131f-range", "IF-RANGE,\u0130F-RANGE", "host,ho\u017Ft"})
     void aNameThatOnlyUnicodeCallsTheSameIsAnotherField(String ascii, String trap) {
         Headers headers = Headers.of(ascii, "1", trap, "2");

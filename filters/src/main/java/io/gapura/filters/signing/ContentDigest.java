@@ -184,6 +184,11 @@ public final class ContentDigest {
         return sha512 == null ? ONLY_256 : BOTH;
     }
 
+    boolean statesOneOf(Set<Algorithm> counting) {
+        return sha256 != null && counting.contains(Algorithm.SHA_256)
+                || sha512 != null && counting.contains(Algorithm.SHA_512);
+    }
+
     /** The digest that was stated, when it was; a copy. */
     public Optional<byte[]> stated(Algorithm algorithm) {
         return Optional.ofNullable(bytes(algorithm)).map(byte[]::clone);

@@ -2,6 +2,7 @@ package io.gapura.filters.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  */
 final class CoveredList {
     private final String text;
+    private final byte[] ascii;
     private final List<Component> components;
     private final List<byte[]> beginnings;
     private final CoverageGaps gaps;
@@ -18,6 +20,7 @@ final class CoveredList {
         this.text = text;
         this.components = components;
         this.gaps = gaps;
+        this.ascii = text.getBytes(StandardCharsets.US_ASCII);
         List<byte[]> lines = new ArrayList<>(components.size());
         for (Component component : components) {
             lines.add((component.text() + ": ").getBytes(StandardCharsets.US_ASCII));
@@ -38,6 +41,14 @@ final class CoveredList {
     /** As it stands in {@code Signature-Input}, with its parentheses. */
     String text() {
         return text;
+    }
+
+    /** Whether it stands there, in a line that is ASCII alone and goes on as far as it would. */
+    @SuppressWarnings("deprecation") // drops the upper halves of characters, which ASCII has none of
+    boolean isAt(String line, int from) {
+        byte[] there = new byte[ascii.length];
+        line.getBytes(from, from + there.length, there, 0);
+        return Arrays.equals(there, ascii);
     }
 
     List<Component> components() {

@@ -52,9 +52,11 @@ final class CoveredLists {
     @Nullable
     CoveredList find(String line, int from) {
         List<CoveredList> lists = known;
+        int end = line.indexOf(')', from) + 1;
         for (int i = 0; i < lists.size(); i++) {
-            if (line.startsWith(lists.get(i).text(), from)) {
-                return lists.get(i);
+            CoveredList list = lists.get(i);
+            if (list.text().length() == end - from && list.isAt(line, from)) {
+                return list;
             }
         }
         return null;
@@ -64,7 +66,8 @@ final class CoveredLists {
     void learn(SignatureInput proven) {
         if (known.size() < most && find(proven.text(), 0) == null) {
             CoveredList list = CoveredList.of(proven.components(), rules);
-            if (list.text().length() <= LONGEST) {
+            boolean found = list.text().indexOf(')') == list.text().length() - 1; // where find looks for its end
+            if (found && list.text().length() <= LONGEST) {
                 add(list);
             }
         }

@@ -7,16 +7,22 @@ import io.gapura.filters.Target;
 final class DerivedValue {
     private DerivedValue() {}
 
-    static void append(AsciiBuffer out, RequestView request, Component component) throws SignatureRefusedException {
+    /**
+     * Appends it. The method was found to be a token when it was read: ASCII.
+     *
+     * @param request of the message, which is known
+     */
+    static void append(AsciiBuffer out, Message message, RequestView request, Component component)
+            throws SignatureRefusedException {
         switch (component.name()) {
-            case "@method" -> visible(out, request.method());
-            case "@authority" -> visible(out, request.authority());
+            case "@method" -> out.append(request.method());
+            case "@authority" -> visible(out, message.authority());
             case "@path" -> visible(out, request.target().rawPath());
             case "@query" -> query(out.append('?'), request.target());
             case "@scheme" -> visible(out, request.scheme());
             case "@target-uri" -> {
                 visible(out, request.scheme());
-                visible(out.append("://"), request.authority());
+                visible(out.append("://"), message.authority());
                 pathAndQuery(out, request.target());
             }
             case "@request-target" -> requestTarget(out, request);

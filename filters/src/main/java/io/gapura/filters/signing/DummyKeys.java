@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class DummyKeys {
     private final FreshKeys fresh;
 
     DummyKeys(Set<SignatureAlgorithm> allowed, SecureRandom random) {
-        this.allowed = Set.copyOf(allowed);
+        this.allowed = EnumSet.copyOf(allowed);
         this.fresh = new FreshKeys(random);
         this.mixer = fresh.of(SignatureAlgorithm.HMAC_SHA256);
         for (SignatureAlgorithm algorithm : allowed) {

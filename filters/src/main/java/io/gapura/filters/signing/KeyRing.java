@@ -49,6 +49,11 @@ public final class KeyRing {
             }
         }
 
+        /** Whether it is valid at any time. */
+        boolean isEndless() {
+            return notBefore == null && notAfter == null;
+        }
+
         boolean validAt(Instant time) {
             return (notBefore == null || !time.isBefore(notBefore)) && (notAfter == null || time.isBefore(notAfter));
         }
@@ -127,8 +132,15 @@ public final class KeyRing {
     }
 
     Optional<Entry> find(String keyId) {
-        Optional<Entry> entry = source.current().map(keys -> keys.get(keyId));
-        if (entry.isEmpty()) {
+        return Optional.ofNullable(entry(keyId));
+    }
+
+    /** The same for what is asked of every message; null when there is none. */
+    @Nullable
+    Entry entry(String keyId) {
+        Keys keys = source.current().orElse(null);
+        Entry entry = keys == null ? null : keys.get(keyId);
+        if (entry == null) {
             source.missed();
         }
         return entry;

@@ -2,13 +2,14 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.Headers;
 import io.gapura.filters.RequestView;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a signature is about: a request, or a response together with the request that it answers, so that signer,
  * verifier and diagnostics read both in one way (RFC 9421 §2, §2.4). Holds no content; a digest field stands for it.
  *
- * <p>Immutable, as far as the request is.
+ * <p>Immutable, as far as the request is; what is asked for twice is worked out once.
  */
 final class Message {
     private static final int NO_STATUS = 0;
@@ -17,6 +18,8 @@ final class Message {
     private final int status;
     private final Headers headers;
     private final @Nullable Headers trailers;
+    /** Of the request, once somebody has asked. */
+    private @Nullable String authority;
 
     private Message(@Nullable RequestView request, int status, Headers headers, @Nullable Headers trailers) {
         this.request = request;
@@ -80,6 +83,20 @@ final class Message {
     @Nullable
     RequestView request() {
         return request;
+    }
+
+    /**
+     * Of a request, which must be known. Whoever admits it and whoever makes its base ask for the same one.
+     *
+     * @throws io.gapura.filters.RefusedException as {@link RequestView#authority}
+     */
+    String authority() {
+        String read = authority;
+        if (read == null) {
+            read = Objects.requireNonNull(request).authority();
+            authority = read;
+        }
+        return read;
     }
 
     @Override

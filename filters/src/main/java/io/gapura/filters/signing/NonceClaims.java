@@ -52,7 +52,7 @@ final class NonceClaims {
      */
     private @Nullable Instant nonceEnd(SignatureInput input, long now) throws SignatureRefusedException {
         ServerNonces nonces = rules.serverNonces();
-        String nonce = nonces == null ? null : input.nonce().orElse(null);
+        String nonce = nonces == null ? null : input.nonceText();
         if (nonces == null || nonce == null || !nonces.isGenuine(nonce)) {
             return null;
         }
@@ -71,7 +71,7 @@ final class NonceClaims {
      * @param workspace whose base is not needed any more
      */
     void claim(Proof proof, String method, long decided, Workspace workspace) throws SignatureRefusedException {
-        String nonce = proof.input().nonce().orElse(null);
+        String nonce = proof.input().nonceText();
         if (nonce == null && !rules.withoutNonce()) {
             return;
         }

@@ -39,10 +39,11 @@ record ParameterRules(Nonce nonce, int shortestNonce, boolean alg, boolean unkno
         if (input.known() == null) {
             requireTypes(input.parameters());
         }
-        if (input.createdAt() == SignatureInput.ABSENT || input.keyId().isEmpty()) {
+        if (input.createdAt() == SignatureInput.ABSENT || input.keyIdText() == null) {
             throw SignatureRefusedException.of(Reason.PARAMETER, "created or keyid is absent");
         }
-        int length = input.nonce().map(String::length).orElse(-1);
+        String sent = input.nonceText();
+        int length = sent == null ? -1 : sent.length();
         RequestView request = message.isResponse() ? null : message.request();
         if (length < 0 && request != null && nonce.requiredFor(request.method())) {
             throw SignatureRefusedException.of(Reason.PARAMETER, "nonce is absent");
@@ -50,7 +51,7 @@ record ParameterRules(Nonce nonce, int shortestNonce, boolean alg, boolean unkno
         if (length >= 0 && (length < shortestNonce || length > LONGEST_NONCE)) {
             throw SignatureRefusedException.of(Reason.PARAMETER, "nonce of " + length + " characters");
         }
-        if (!alg && input.alg().isPresent()) {
+        if (!alg && input.algText() != null) {
             throw SignatureRefusedException.of(Reason.ALG, "alg is not to be sent");
         }
     }

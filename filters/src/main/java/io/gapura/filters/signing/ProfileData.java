@@ -32,12 +32,9 @@ record ProfileData(
 
     /** One of the digests must be of an algorithm that counts here. */
     void requireDigestOf(ContentDigest digest) throws SignatureRefusedException {
-        for (ContentDigest.Algorithm algorithm : digest.algorithms()) {
-            if (digests.contains(algorithm)) {
-                return;
-            }
+        if (!digest.statesOneOf(digests)) {
+            throw SignatureRefusedException.of(Reason.DIGEST_WEAK, "no algorithm of the profile");
         }
-        throw SignatureRefusedException.of(Reason.DIGEST_WEAK, "no algorithm of the profile");
     }
 
     ProfileData with(CoverageRules other) {

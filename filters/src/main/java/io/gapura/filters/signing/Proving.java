@@ -46,7 +46,7 @@ final class Proving {
      */
     Proof prove(Message message, UsualSignature usual, Instant now, AsciiBuffer lent) throws SignatureRefusedException {
         List<String> tags = tags(message);
-        if (!tags.isEmpty() && !tags.get(0).equals(usual.input().tag().orElse(null))) {
+        if (!tags.isEmpty() && !tags.get(0).equals(usual.input().tagText())) {
             throw noCandidate();
         }
         return prove(message, usual.input(), usual.bytes(), now, lent);
@@ -106,8 +106,8 @@ final class Proving {
         SignatureAlgorithm alg = algorithm(input);
         times.require(input, now.getEpochSecond());
         admission.require(message);
-        String keyId = input.keyId().orElseThrow();
-        KeyRing.Entry entry = keys.find(keyId).orElse(null);
+        String keyId = Objects.requireNonNull(input.keyIdText());
+        KeyRing.Entry entry = keys.entry(keyId);
         Reason unusable = unusable(entry, input, now);
         writeBase(base, message, input);
         // step 7 (§3.2): a key that may not be used costs what a wrong signature costs
@@ -136,7 +136,7 @@ final class Proving {
 
     /** Step 3 (§3.3.7): {@code alg} can only confirm; null when it was not sent. */
     private @Nullable SignatureAlgorithm algorithm(SignatureInput input) throws SignatureRefusedException {
-        String name = input.alg().orElse(null);
+        String name = input.algText();
         if (name == null) {
             return null;
         }
@@ -152,20 +152,23 @@ final class Proving {
         if (entry == null) {
             return Reason.KEY_UNKNOWN;
         }
-        Instant created = Instant.ofEpochSecond(input.createdAt());
-        if (!entry.validAt(now) || !validAround(entry, created)) {
+        if (!entry.validAt(now) || !validAround(entry, input.createdAt())) {
             return Reason.KEY_VALIDITY;
         }
-        if (!entry.tags().isEmpty() && !entry.tags().contains(input.tag().orElse(""))) {
+        if (!entry.tags().isEmpty() && !entry.tags().contains(Objects.requireNonNullElse(input.tagText(), ""))) {
             return Reason.TAG;
         }
         SignatureAlgorithm own = entry.key().algorithm();
-        String alg = input.alg().orElse(null);
+        String alg = input.algText();
         return profile.allows(own) && (alg == null || alg.equals(own.registeredName())) ? null : Reason.ALG;
     }
 
     /** The key was valid at {@code created}, give or take the skew of clocks. */
-    private boolean validAround(KeyRing.Entry entry, Instant created) {
+    private boolean validAround(KeyRing.Entry entry, long second) {
+        if (entry.isEndless()) {
+            return true;
+        }
+        Instant created = Instant.ofEpochSecond(second);
         return entry.validAt(created)
                 || entry.validAt(created.plus(profile.futureSkew()))
                 || entry.validAt(created.minus(profile.futureSkew()));

@@ -79,7 +79,7 @@ final class SignatureBase {
         if (request == null) {
             throw SignatureRefusedException.of(Reason.COMPONENT_ABSENT, "the request is not known");
         }
-        DerivedValue.append(out, request, component);
+        DerivedValue.append(out, message, request, component);
     }
 
     /** §2.2: derived values have no space at the ends. */

@@ -154,6 +154,30 @@ final class SignatureInput {
         return Optional.ofNullable(nonce);
     }
 
+    /** The same for what is asked of every message; null when it was not sent. */
+    @Nullable
+    String nonceText() {
+        return nonce;
+    }
+
+    /** As {@link #nonceText}. */
+    @Nullable
+    String algText() {
+        return alg;
+    }
+
+    /** As {@link #nonceText}. */
+    @Nullable
+    String keyIdText() {
+        return keyId;
+    }
+
+    /** As {@link #nonceText}. */
+    @Nullable
+    String tagText() {
+        return tag;
+    }
+
     Optional<String> alg() {
         return Optional.ofNullable(alg);
     }

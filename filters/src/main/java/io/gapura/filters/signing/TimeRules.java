@@ -100,6 +100,6 @@ record TimeRules(
     /** From when on a message can no longer be accepted, so that its nonce may be forgotten. */
     Instant until(SignatureInput input) {
         Duration age = input.expiresAt() != SignatureInput.ABSENT ? maxAgeExpiring : maxAge;
-        return Instant.ofEpochSecond(input.createdAt()).plus(age).plus(skew());
+        return Instant.ofEpochSecond(input.createdAt() + age.toSeconds() + skew().toSeconds());
     }
 }

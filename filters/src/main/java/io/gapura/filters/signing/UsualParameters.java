@@ -43,22 +43,16 @@ final class UsualParameters {
     }
 
     private boolean readsParameter() {
-        if (line.startsWith(";created=", at)) {
-            return created == SignatureInput.ABSENT && (created = number(9)) >= 0;
-        }
-        if (line.startsWith(";keyid=", at)) {
-            return keyId == null && (keyId = text(7)) != null;
-        }
-        if (line.startsWith(";nonce=", at)) {
-            return nonce == null && (nonce = text(7)) != null;
-        }
-        if (line.startsWith(";expires=", at)) {
-            return expires == SignatureInput.ABSENT && (expires = number(9)) >= 0;
-        }
-        if (line.startsWith(";alg=", at)) {
-            return alg == null && (alg = text(5)) != null;
-        }
-        return line.startsWith(";tag=", at) && tag == null && (tag = text(5)) != null;
+        return switch (at + 1 < end ? line.charAt(at + 1) : ' ') {
+            case 'c' ->
+                line.startsWith(";created=", at) && created == SignatureInput.ABSENT && (created = number(9)) >= 0;
+            case 'k' -> line.startsWith(";keyid=", at) && keyId == null && (keyId = text(7)) != null;
+            case 'n' -> line.startsWith(";nonce=", at) && nonce == null && (nonce = text(7)) != null;
+            case 'e' ->
+                line.startsWith(";expires=", at) && expires == SignatureInput.ABSENT && (expires = number(9)) >= 0;
+            case 'a' -> line.startsWith(";alg=", at) && alg == null && (alg = text(5)) != null;
+            default -> line.startsWith(";tag=", at) && tag == null && (tag = text(5)) != null;
+        };
     }
 
     /** One to twelve digits without a needless zero; negative when it is anything else. */

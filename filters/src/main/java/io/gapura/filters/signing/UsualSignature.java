@@ -52,7 +52,7 @@ final class UsualSignature {
                 && line.charAt(label + 1) == ':'
                 && line.charAt(last) == ':'
                 && line.regionMatches(0, input, 0, label + 1);
-        return usual ? StrictBase64.decode(line, label + 2, last) : null;
+        return usual ? StrictBase64.decodeAscii(line, label + 2, last) : null;
     }
 
     private static @Nullable SignatureInput input(String line, int from, CoveredLists known) {

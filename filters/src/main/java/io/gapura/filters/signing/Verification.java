@@ -140,7 +140,7 @@ final class Verification {
     /** Steps 5 and 6: a signature for another host proves nothing here, and what is too long is not begun. */
     private void admit(Message message) throws SignatureRefusedException {
         RequestView request = Objects.requireNonNull(message.request());
-        if (!setup.authorities().contains(request.authority())) {
+        if (!setup.authorities().contains(message.authority())) {
             throw SignatureRefusedException.of(Reason.AUTHORITY, "authority is not listed");
         }
         if (request.declaredLength() > setup.body().most()) {
