@@ -40,14 +40,19 @@ final class Verification {
         Message message = Message.of(request);
         Instant now = setup.clock().instant();
         List<Proof> proofs = proving.prove(message, fields, now);
+        List<Proof> others = proving.others(message, fields, proofs, now);
         verifyBody(request, proofs, digest);
-        return claimed(message, proofs, now);
+        return claimed(message, proofs, others, now);
     }
 
-    private Caller claimed(Message message, List<Proof> proofs, Instant now) throws SignatureRefusedException {
+    private Caller claimed(Message message, List<Proof> proofs, List<Proof> others, Instant now)
+            throws SignatureRefusedException {
         String method = Objects.requireNonNull(message.request()).method();
         for (int i = 0; i < proofs.size(); i++) {
             nonces.claim(proofs.get(i), method, now.getEpochSecond());
+        }
+        for (int i = 0; i < others.size(); i++) {
+            nonces.claim(others.get(i), method, now.getEpochSecond());
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
                 .withProof(VerifiedSignature.of(message, profile, proofs));
@@ -67,13 +72,22 @@ final class Verification {
         Message message = Message.of(request);
         Instant now = setup.clock().instant();
         List<Proof> proofs = proving.prove(message, fields, now);
+        List<Proof> others = proving.others(message, fields, proofs, now);
         if (digest == null || !isCovered(proofs) || request.declaredLength() == 0) {
             verifyBody(request, proofs, digest);
-            return new Unread(claimed(message, proofs, now), null);
+            return new Unread(claimed(message, proofs, others, now), null);
         }
         digest.requireActive();
         profile.data().requireDigestOf(digest);
-        return new Unread(claimed(message, proofs, now), digest);
+        requireMeaning(request, proofs);
+        return new Unread(claimed(message, proofs, others, now), digest);
+    }
+
+    /** Of content that nothing announced: step 3 has not asked for it. */
+    private void requireMeaning(RequestView request, List<Proof> proofs) throws SignatureRefusedException {
+        for (int i = 0; i < proofs.size(); i++) {
+            profile.data().coverage().requireUnannounced(request, proofs.get(i).input());
+        }
     }
 
     private static boolean isCovered(List<Proof> proofs) {
@@ -109,6 +123,9 @@ final class Verification {
         boolean proven = digest != null && isCovered(proofs);
         if (length > 0 && !proven && profile.requiresDigest()) {
             throw SignatureRefusedException.of(Reason.DIGEST_MISSING, length + " bytes without digest");
+        }
+        if (length > 0) {
+            requireMeaning(request, proofs);
         }
     }
 
