@@ -67,10 +67,14 @@ record ResponseRules(
      */
     private static void addSignature(@Nullable RequestView answered, SignatureInput signed, Set<Component> wanted)
             throws SignatureRefusedException {
-        SignatureFields sent = answered == null
-                ? null
-                : SignatureFields.read(answered.headers()).orElse(null);
-        for (String label : sent == null ? Set.<String>of() : sent.labels()) {
+        if (answered == null) {
+            return;
+        }
+        SignatureFields sent = SignatureFields.read(answered.headers()).orElse(null);
+        if (sent == null) {
+            return;
+        }
+        for (String label : sent.labels()) {
             if (SignatureInput.of(sent.input(label)).text().equals(signed.text())) {
                 wanted.add(signature(label));
                 return;
