@@ -17,6 +17,7 @@ final class NonceClaims {
     private final ReplayGuard guard;
     private final TimeRules times;
     private final TimeRules loose;
+    private final InstantSource clock;
     private final long start;
 
     /** Made once for each profile, at start-up. */
@@ -25,6 +26,7 @@ final class NonceClaims {
         this.guard = guard;
         this.times = times;
         this.loose = times.loosened(LOOSE);
+        this.clock = clock;
         this.start = guard.forgetsOnRestart() && rules.rejectBeforeStart()
                 ? clock.instant().getEpochSecond()
                 : Long.MIN_VALUE;
@@ -44,26 +46,43 @@ final class NonceClaims {
         }
     }
 
-    private @Nullable Instant nonceEnd(SignatureInput input, long now) {
+    /**
+     * Until when a nonce of this server is good; null for one of the client's own. One of ours that is not good now has no
+     * other reading: what it made fresh once would come again when {@code created} has become a usual time.
+     */
+    private @Nullable Instant nonceEnd(SignatureInput input, long now) throws SignatureRefusedException {
         ServerNonces nonces = rules.serverNonces();
         String nonce = nonces == null ? null : input.nonce().orElse(null);
-        return nonces == null || nonce == null ? null : nonces.goodUntil(nonce, now, start);
+        if (nonces == null || nonce == null || !nonces.isGenuine(nonce)) {
+            return null;
+        }
+        Instant end = nonces.goodUntil(nonce, now, start);
+        if (end == null) {
+            throw SignatureRefusedException.of(Reason.TOO_OLD, "a nonce of this server that is not good now");
+        }
+        return end;
     }
 
     /**
-     * Step 9, last of all: only a proven message can use up a nonce.
+     * Step 9, last of all: only a proven message can use up a nonce. Content may have come slowly: what has become too old
+     * meanwhile is refused, because its nonce may be forgotten already.
      *
-     * @param now what step 4 was decided by
+     * @param decided the time that step 4 was decided by
+     * @param workspace whose base is not needed any more
      */
-    void claim(Proof proof, String method, long now) throws SignatureRefusedException {
+    void claim(Proof proof, String method, long decided, Workspace workspace) throws SignatureRefusedException {
         String nonce = proof.input().nonce().orElse(null);
         if (nonce == null && !rules.withoutNonce()) {
             return;
         }
+        long now = clock.instant().getEpochSecond();
+        if (now != decided) {
+            requireTime(proof.input(), now);
+        }
         Instant end = nonceEnd(proof.input(), now);
         ReplayKey key = nonce == null
                 ? ReplayKey.ofBase(proof.base().array(), proof.base().length())
-                : ReplayKey.of(Signatures.NAME, proof.entry().key().keyId(), nonce);
+                : workspace.key(Signatures.NAME, proof.entry().key().keyId(), nonce);
         Claim claim = guard.claim(key, proof.entry().caller(), end == null ? times.until(proof.input()) : end);
         switch (claim.outcome()) {
             case CLAIMED -> {}

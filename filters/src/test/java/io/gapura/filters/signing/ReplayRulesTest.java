@@ -3,16 +3,20 @@ package io.gapura.filters.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapura.filters.Body;
+import io.gapura.filters.Client;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.Target;
 import io.gapura.filters.config.Reference;
 import io.gapura.filters.signing.Claim.Outcome;
 import io.gapura.filters.signing.ReplayGuardProvider.Demand;
 import io.gapura.filters.signing.SignatureSettings.OnStoreUnavailable;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +86,32 @@ class ReplayRulesTest {
         assertThat(Signing.reason(lenient, get("0123456789abcdef"))).contains("replay");
         assertThat(lenient.remarks()).anyMatch(line -> line.contains("GET and HEAD"));
         assertThat(refusing.remarks()).noneMatch(line -> line.contains("GET and HEAD"));
+    }
+
+    /** The store may have forgotten the nonce by then: it keeps it for as long as the message could be accepted. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            300, -
+            301, too-old
+            """)
+    void contentThatComesUntilItsMessageIsTooOldComesTooLate(long seconds, String reason) throws Exception {
+        Signing.Message post = Signing.post().signed(signing.signer);
+        RequestView view = RequestView.read(
+                post.method,
+                Target.parse(post.target),
+                post.scheme,
+                post.view().headers(),
+                Body.from(
+                        () -> {
+                            signing.clock.move(seconds);
+                            return new ByteArrayInputStream(post.content);
+                        },
+                        post.declared),
+                Client.unknown());
+
+        assertThat(Signing.reason(signing.policy().replay(store), view).orElse(null))
+                .isEqualTo(reason);
+        assertThat(store.seen).hasSize(reason == null ? 1 : 0);
     }
 
     @Test

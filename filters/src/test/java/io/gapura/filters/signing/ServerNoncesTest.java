@@ -116,6 +116,28 @@ class ServerNoncesTest {
     }
 
     @Test
+    void whatItLetPassDoesNotPassAgainWhenItsCreatedHasBecomeAUsualTime() throws Exception {
+        RequestView ahead = get(offered(), NOON + 3_000);
+        RequestView again = ahead;
+        assertThat(Signing.reason(policy, ahead)).isEmpty();
+        signing.clock.move(3_000);
+        assertThat(Signing.reason(policy, again)).contains("too-old");
+    }
+
+    @Test
+    void oneOfANodeWhoseClockIsAheadIsRefusedUntilItIsGood() throws Exception {
+        signing.clock.move(31);
+        String nonce = nonces.fresh();
+        signing.clock.move(-31);
+        RequestView request = get(nonce, NOON);
+        assertThat(Signing.reason(policy, request)).contains("too-old");
+        signing.clock.move(1);
+        assertThat(Signing.reason(policy, request)).isEmpty();
+        signing.clock.move(330);
+        assertThat(Signing.reason(policy, request)).contains("replay");
+    }
+
+    @Test
     void aNonceOfTheClientsOwnIsHeldToTheUsualTimes() throws Exception {
         assertThat(Signing.reason(policy, get("0123456789abcdef", NOON))).isEmpty();
         assertThat(Signing.reason(policy, get("0123456789abcdeg", NOON - 301))).contains("too-old");

@@ -57,6 +57,10 @@ final class DeliveryCheck {
         List<List<ByteBuffer>> candidates = signed.of(request, timestamp, id == null ? "" : id);
         WebhookKey key = prover(keys, candidates, presented);
         requireDigest(request);
+        if (source != null) {
+            // content may have come slowly, and what is too old by now may be forgotten already
+            source.require(timestamp, clock.instant());
+        }
         return new Proven(new WebhookDelivery(name, dialect, id, time, challenge(request, key)), timestamp);
     }
 

@@ -2,16 +2,22 @@ package io.gapura.filters.signing.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapura.filters.Body;
+import io.gapura.filters.Client;
 import io.gapura.filters.Completion;
 import io.gapura.filters.Decision;
 import io.gapura.filters.OnCompletion;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.Target;
 import io.gapura.filters.Verdict;
 import io.gapura.filters.signing.Claim;
 import io.gapura.filters.signing.LeasingGuard;
 import io.gapura.filters.signing.LocalReplayGuard;
 import io.gapura.filters.signing.ReplayKey;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +110,29 @@ class DeliveriesTest {
         end(hooks.decide(delivery), 200, false);
         assertThat(hooks.later(300).outcome(delivery)).isEqualTo(REPLAYED);
         assertThat(hooks.later(1).outcome(delivery)).isEqualTo("401 signature-refused (too-old)");
+    }
+
+    /** Whoever holds back the content of a copy until the store has forgotten the first one. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            300, proceeds
+            301, 401 signature-refused (too-old)
+            """)
+    void contentThatComesUntilItsDeliveryIsTooOldComesTooLate(long seconds, String outcome) {
+        byte[] content = delivery.content().getBytes(StandardCharsets.UTF_8);
+        RequestView slow = RequestView.read(
+                delivery.method(),
+                Target.parse(delivery.target()),
+                "http",
+                delivery.request().headers(),
+                Body.from(
+                        () -> {
+                            hooks.later(seconds);
+                            return new ByteArrayInputStream(content);
+                        },
+                        content.length),
+                Client.unknown());
+        assertThat(hooks.outcome(slow)).isEqualTo(outcome);
     }
 
     @Test
