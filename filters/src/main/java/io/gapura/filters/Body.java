@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one request; calls come one after the other.
  */
 public final class Body {
-    private static final int SHOWN = 65_536;
     private static final BodyGuard NOBODY = (piece, offset, length) -> {};
 
     private final Source source;
@@ -87,19 +86,10 @@ public final class Body {
         KeptBody known = kept;
         KeptBody read = received(limit, memoryBound, watcher);
         if (known != null) {
-            show(read, watcher);
+            read.show(watcher);
+            watcher.end();
         }
         return read.length();
-    }
-
-    private static void show(KeptBody read, BodyGuard watcher) throws IOException {
-        byte[] piece = new byte[(int) Math.min(Math.max(read.length(), 1), SHOWN)];
-        try (InputStream in = read.open()) {
-            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-                watcher.bytes(piece, 0, n);
-            }
-        }
-        watcher.end();
     }
 
     private KeptBody received(long limit, int memoryBound, BodyGuard watcher) throws IOException {

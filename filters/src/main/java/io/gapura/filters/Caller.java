@@ -63,6 +63,9 @@ public final class Caller implements Principal {
 
     /** The same caller with what proved it, such as a verified signature. */
     public Caller withProof(Object proof) {
+        if (proofs.isEmpty()) {
+            return new Caller(mechanism, issuer, id, roles, List.of(proof));
+        }
         List<Object> more = new ArrayList<>(proofs);
         more.add(proof);
         return new Caller(mechanism, issuer, id, roles, List.copyOf(more));

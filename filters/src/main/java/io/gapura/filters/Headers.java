@@ -232,7 +232,28 @@ public final class Headers {
         return joined;
     }
 
+    /**
+     * The one value of the field; null when it is absent, and when it came more than once: for who then takes a slower way
+     * that tells the two apart.
+     */
+    public @Nullable String sole(String name) {
+        String found = null;
+        for (int i = 0; i < used; i += 2) {
+            if (Ascii.same(lines[i], name)) {
+                if (found != null) {
+                    return null;
+                }
+                found = lines[i + 1];
+            }
+        }
+        return found;
+    }
+
     public boolean contains(String name) {
+        KnownField known = KnownField.named(name);
+        if (known != null) {
+            return saw(known);
+        }
         for (int i = 0; i < used; i += 2) {
             if (Ascii.same(lines[i], name)) {
                 return true;
@@ -305,6 +326,11 @@ public final class Headers {
     /** Whether some value holds more than ASCII. */
     public boolean isOpaque() {
         return opaque;
+    }
+
+    /** Whether each value is of spaces, tabs and visible ASCII alone. */
+    public boolean isPlain() {
+        return !opaque && (violations & HeaderViolation.CHARACTER.bit()) == 0;
     }
 
     /** {@code HTTP/1.1}, {@code HTTP/2.0} and the like; empty when nobody knows. */

@@ -138,6 +138,23 @@ final class KeptBody {
         return file != null;
     }
 
+    /** Shows it to a watcher from the beginning; what is in memory is not copied for it. */
+    void show(BodyGuard watcher) throws IOException {
+        if (file != null) {
+            byte[] part = new byte[CHUNK];
+            try (InputStream in = open()) {
+                for (int n = in.read(part); n >= 0; n = in.read(part)) {
+                    watcher.bytes(part, 0, n);
+                }
+            }
+            return;
+        }
+        for (int i = 0; i < pieces.size(); i++) {
+            byte[] kept = pieces.get(i);
+            watcher.bytes(kept, 0, kept == piece ? filled : kept.length);
+        }
+    }
+
     /** From the beginning, any number of times. */
     InputStream open() {
         if (file == null && pieces.size() < 2) {

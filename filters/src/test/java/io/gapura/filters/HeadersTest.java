@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,6 +15,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadersTest {
     @Test
@@ -88,5 +90,36 @@ class HeadersTest {
     @Test
     void aNameWithoutAValueIsAMistakeOfTheProgrammer() {
         assertThatThrownBy(() -> Headers.of("A")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theSoleValueIsNeverOneOfTwo() {
+        Headers headers = Headers.of("X-One", "1", "Content-Type", "a/b", "X-Two", "1", "x-two", "1");
+
+        assertThat(headers.sole("x-one")).isEqualTo("1");
+        assertThat(headers.sole("content-type")).isEqualTo("a/b");
+        assertThat(headers.sole("X-Two")).isNull();
+        assertThat(headers.sole("x-three")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "host", "hOST", "X-Own", "x-own", "Content-Digest", "SIGNATURE-INPUT"})
+    void aFieldIsThereByEachSpellingOfItsName(String name) {
+        assertThat(Headers.of(name, "1").contains(name.toLowerCase(Locale.ROOT)))
+                .isTrue();
+        assertThat(Headers.of(name, "1").contains(name.toUpperCase(Locale.ROOT)))
+                .isTrue();
+        assertThat(Headers.of(name + "s", "1").contains(name)).isFalse();
+        assertThat(Headers.of().contains(name)).isFalse();
+    }
+
+    @Test
+    void aValueIsPlainWhenItIsSpacesTabsAndVisibleAscii() {
+        assertThat(Headers.of("A", "x \ty~").isPlain()).isTrue();
+        assertThat(Headers.of("A", "x\u007F").isPlain()).isFalse();
+        assertThat(Headers.of("A", "x\r\n y").isPlain()).isFalse();
+        assertThat(Headers.of("A", "\u00E4").isPlain()).isFalse();
+        assertThat(Headers.of("A", "\u0122").isPlain()).isFalse();
+        assertThat(Headers.of("A", "x", "B", "\u0000").isPlain()).isFalse();
     }
 }

@@ -9,8 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +26,11 @@ public final class ContentDigest {
     private static final String CONTENT = "content-digest";
     private static final String REPRESENTATION = "repr-digest";
     private static final int MOST_ALGORITHMS = 8;
+    private static final Set<Algorithm> ONLY_256 = Set.of(Algorithm.SHA_256);
+    private static final Set<Algorithm> ONLY_512 = Set.of(Algorithm.SHA_512);
+    private static final Set<Algorithm> BOTH = Set.of(Algorithm.SHA_256, Algorithm.SHA_512);
+    private static final String USUAL = "sha-256=:";
+    private static final int USUAL_LENGTH = USUAL.length() + 44 + 1;
 
     private final byte @Nullable [] sha256;
     private final byte @Nullable [] sha512;
@@ -132,7 +135,17 @@ public final class ContentDigest {
     }
 
     private static ContentDigest read(Headers headers, String name) throws SignatureRefusedException {
-        return parse(name, FieldLines.structured(headers, name));
+        ContentDigest usual = usual(headers.sole(name));
+        return usual != null ? usual : parse(name, FieldLines.structured(headers, name));
+    }
+
+    /** The one form that nearly every message has, read where it stands; null for any other. */
+    private static @Nullable ContentDigest usual(@Nullable String line) {
+        if (line == null || line.length() != USUAL_LENGTH || !line.startsWith(USUAL) || !line.endsWith(":")) {
+            return null;
+        }
+        byte[] bytes = StrictBase64.decode(line, USUAL.length(), USUAL_LENGTH - 1);
+        return bytes == null ? null : new ContentDigest(bytes, null);
     }
 
     private static ContentDigest parse(String name, String text) throws SignatureRefusedException {
@@ -165,9 +178,10 @@ public final class ContentDigest {
 
     /** The algorithms that count, of those that were stated. */
     public Set<Algorithm> algorithms() {
-        return Stream.of(Algorithm.values())
-                .filter(algorithm -> bytes(algorithm) != null)
-                .collect(Collectors.toUnmodifiableSet());
+        if (sha256 == null) {
+            return sha512 == null ? Set.of() : ONLY_512;
+        }
+        return sha512 == null ? ONLY_256 : BOTH;
     }
 
     /** The digest that was stated, when it was; a copy. */

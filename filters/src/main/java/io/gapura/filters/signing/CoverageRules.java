@@ -108,54 +108,6 @@ record CoverageRules(
 
     /** The covered list holds all of one alternative, and all that this message calls for. */
     void require(RequestView request, SignatureInput input) throws SignatureRefusedException {
-        if (!coversTarget(input)) {
-            throw SignatureRefusedException.of(Reason.COVERAGE, "method or target is not covered");
-        }
-        if (expectsContent(request)) {
-            requireAll(content, input);
-            requirePresent(contentIfPresent, request, input);
-        }
-        requirePresent(ifPresent, request, input);
-        for (int i = 0; i < members.size(); i++) {
-            String field = members.get(i);
-            if (request.headers().contains(field) && !input.coversFieldOrMember(field)) {
-                throw SignatureRefusedException.of(Reason.COVERAGE, field + " is not covered");
-            }
-        }
-    }
-
-    private boolean coversTarget(SignatureInput input) {
-        for (int i = 0; i < targets.size(); i++) {
-            if (firstMissing(targets.get(i), input) < 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void requireAll(List<String> names, SignatureInput input) throws SignatureRefusedException {
-        int missing = firstMissing(names, input);
-        if (missing >= 0) {
-            throw SignatureRefusedException.of(Reason.COVERAGE, names.get(missing) + " is not covered");
-        }
-    }
-
-    private static int firstMissing(List<String> names, SignatureInput input) {
-        for (int i = 0; i < names.size(); i++) {
-            if (!input.covers(names.get(i))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static void requirePresent(List<String> fields, RequestView request, SignatureInput input)
-            throws SignatureRefusedException {
-        for (int i = 0; i < fields.size(); i++) {
-            String field = fields.get(i);
-            if (request.headers().contains(field) && !input.covers(field)) {
-                throw SignatureRefusedException.of(Reason.COVERAGE, field + " is not covered");
-            }
-        }
+        input.gaps(this).require(request);
     }
 }

@@ -18,6 +18,9 @@ final class FieldValue {
      */
     static void append(AsciiBuffer out, @Nullable Headers fields, Component component, Map<String, FieldType> types)
             throws SignatureRefusedException {
+        if (fields != null && component.isOrdinary() && appendsPlain(out, fields, component.name())) {
+            return;
+        }
         List<String> lines = fields == null ? List.of() : fields.all(component.name());
         if (lines.isEmpty()) {
             throw SignatureRefusedException.of(Reason.COMPONENT_ABSENT, component.name() + " is absent");
@@ -31,6 +34,20 @@ final class FieldValue {
         } else {
             FieldLines.append(out, lines);
         }
+    }
+
+    /** One line, in which nothing is to be stripped, unfolded or refused: nearly every field of nearly every message. */
+    private static boolean appendsPlain(AsciiBuffer out, Headers fields, String name) {
+        String only = fields.isPlain() ? fields.sole(name) : null;
+        if (only == null || !only.isEmpty() && (isBlank(only.charAt(0)) || isBlank(only.charAt(only.length() - 1)))) {
+            return false;
+        }
+        out.append(only);
+        return true;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static String structured(String text, Component component, Map<String, FieldType> types)

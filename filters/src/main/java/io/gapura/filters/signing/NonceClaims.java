@@ -68,8 +68,9 @@ final class NonceClaims {
      * meanwhile is refused, because its nonce may be forgotten already.
      *
      * @param decided the time that step 4 was decided by
+     * @param workspace whose base is not needed any more
      */
-    void claim(Proof proof, String method, long decided) throws SignatureRefusedException {
+    void claim(Proof proof, String method, long decided, Workspace workspace) throws SignatureRefusedException {
         String nonce = proof.input().nonce().orElse(null);
         if (nonce == null && !rules.withoutNonce()) {
             return;
@@ -81,7 +82,7 @@ final class NonceClaims {
         Instant end = nonceEnd(proof.input(), now);
         ReplayKey key = nonce == null
                 ? ReplayKey.ofBase(proof.base().array(), proof.base().length())
-                : ReplayKey.of(Signatures.NAME, proof.entry().key().keyId(), nonce);
+                : workspace.key(Signatures.NAME, proof.entry().key().keyId(), nonce);
         Claim claim = guard.claim(key, proof.entry().caller(), end == null ? times.until(proof.input()) : end);
         switch (claim.outcome()) {
             case CLAIMED -> {}

@@ -1,7 +1,6 @@
 package io.gapura.filters.signing;
 
 import io.gapura.filters.RequestView;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,8 +36,10 @@ record ParameterRules(Nonce nonce, int shortestNonce, boolean alg, boolean unkno
 
     /** Step 3. */
     void require(Message message, SignatureInput input) throws SignatureRefusedException {
-        requireTypes(input.parameters().asMap());
-        if (input.created().isEmpty() || input.keyId().isEmpty()) {
+        if (input.known() == null) {
+            requireTypes(input.parameters());
+        }
+        if (input.createdAt() == SignatureInput.ABSENT || input.keyId().isEmpty()) {
             throw SignatureRefusedException.of(Reason.PARAMETER, "created or keyid is absent");
         }
         int length = input.nonce().map(String::length).orElse(-1);
@@ -55,11 +56,11 @@ record ParameterRules(Nonce nonce, int shortestNonce, boolean alg, boolean unkno
     }
 
     /** §2.3: created and expires are Integers, the others Strings; a Decimal or Date is none. */
-    private void requireTypes(Map<String, BareItem> parameters) throws SignatureRefusedException {
-        for (Map.Entry<String, BareItem> parameter : parameters.entrySet()) {
-            if (!isRight(parameter.getKey(), parameter.getValue())) {
+    private void requireTypes(Keyed<BareItem> parameters) throws SignatureRefusedException {
+        for (int i = 0; i < parameters.size(); i++) {
+            if (!isRight(parameters.key(i), parameters.value(i))) {
                 throw SignatureRefusedException.of(
-                        Reason.PARAMETER, "parameter of " + parameter.getKey().length() + " characters");
+                        Reason.PARAMETER, "parameter of " + parameters.key(i).length() + " characters");
             }
         }
     }

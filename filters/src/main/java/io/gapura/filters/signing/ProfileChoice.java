@@ -45,6 +45,11 @@ final class ProfileChoice {
         return choices.get(0);
     }
 
+    /** Whether there is nothing to choose. */
+    boolean isOne() {
+        return choices.size() == 1;
+    }
+
     /** That of the message. */
     Choice of(SignatureFields fields) {
         if (choices.size() == 1) {

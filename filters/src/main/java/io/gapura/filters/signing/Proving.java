@@ -39,11 +39,34 @@ final class Proving {
         this.times = times;
     }
 
+    /**
+     * The proof of the only signature of a message, which has been read already.
+     *
+     * @param lent a buffer for its base, empty; the proof holds it
+     */
+    Proof prove(Message message, UsualSignature usual, Instant now, AsciiBuffer lent) throws SignatureRefusedException {
+        List<String> tags = tags(message);
+        if (!tags.isEmpty() && !tags.get(0).equals(usual.input().tag().orElse(null))) {
+            throw noCandidate();
+        }
+        return prove(message, usual.input(), usual.bytes(), now, lent);
+    }
+
+    private List<String> tags(Message message) {
+        if (!message.isResponse()) {
+            return profile.tags();
+        }
+        String tag = profile.data().response().tag();
+        return tag == null ? List.of() : List.of(tag);
+    }
+
+    private static SignatureRefusedException noCandidate() {
+        return SignatureRefusedException.of(Reason.TAG, "no signature with the tag");
+    }
+
     /** One proof for each tag that the profile demands, in its order; one alone when it demands none. */
     List<Proof> prove(Message message, SignatureFields fields, Instant now) throws SignatureRefusedException {
-        String responseTag = profile.data().response().tag();
-        List<String> tags =
-                message.isResponse() ? responseTag == null ? List.of() : List.of(responseTag) : profile.tags();
+        List<String> tags = tags(message);
         if (tags.size() < 2) {
             return List.of(first(message, fields, tags.isEmpty() ? null : tags.get(0), 1, now));
         }
@@ -67,15 +90,16 @@ final class Proving {
         for (int i = 0; i < labels.size(); i++) {
             try {
                 String label = labels.get(i);
-                return prove(message, SignatureInput.of(fields.input(label)), fields.signature(label), now);
+                SignatureInput input = SignatureInput.of(fields.input(label));
+                return prove(message, input, fields.signature(label), now, new AsciiBuffer(512));
             } catch (SignatureRefusedException refused) {
                 first = first == null ? refused : first;
             }
         }
-        throw first == null ? SignatureRefusedException.of(Reason.TAG, "no signature with the tag") : first;
+        throw first == null ? noCandidate() : first;
     }
 
-    private Proof prove(Message message, SignatureInput input, byte[] signature, Instant now)
+    private Proof prove(Message message, SignatureInput input, byte[] signature, Instant now, AsciiBuffer base)
             throws SignatureRefusedException {
         requireCoverage(message, input);
         profile.data().parameters().require(message, input);
@@ -85,7 +109,7 @@ final class Proving {
         String keyId = input.keyId().orElseThrow();
         KeyRing.Entry entry = keys.find(keyId).orElse(null);
         Reason unusable = unusable(entry, input, now);
-        AsciiBuffer base = base(message, input);
+        writeBase(base, message, input);
         // step 7 (§3.2): a key that may not be used costs what a wrong signature costs
         SigningKey key = unusable == null && entry != null ? entry.key() : null;
         boolean genuine =
@@ -128,7 +152,7 @@ final class Proving {
         if (entry == null) {
             return Reason.KEY_UNKNOWN;
         }
-        Instant created = Instant.ofEpochSecond(input.created().orElseThrow());
+        Instant created = Instant.ofEpochSecond(input.createdAt());
         if (!entry.validAt(now) || !validAround(entry, created)) {
             return Reason.KEY_VALIDITY;
         }
@@ -147,9 +171,9 @@ final class Proving {
                 || entry.validAt(created.minus(profile.futureSkew()));
     }
 
-    private AsciiBuffer base(Message message, SignatureInput input) throws SignatureRefusedException {
+    private void writeBase(AsciiBuffer base, Message message, SignatureInput input) throws SignatureRefusedException {
         try {
-            return profile.bases().write(message, input);
+            profile.bases().write(base, message, input);
         } catch (SignatureRefusedException refused) {
             throw refused.at(VerificationStep.SIGNATURE);
         }

@@ -2,6 +2,7 @@ package io.gapura.filters.signing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
 /**
  * What is remembered of a nonce: SHA-256 over policy, key id and nonce, cut to 128 bits. Each part is preceded by its
@@ -9,6 +10,21 @@ import java.nio.charset.StandardCharsets;
  */
 public record ReplayKey(long high, long low) {
     private static final int HEX_DIGITS = 32;
+
+    /** By a digest and a buffer that the caller has; both are as they were. */
+    static ReplayKey of(String policy, String keyId, String nonce, MessageDigest sha256, AsciiBuffer lent) {
+        lent.appendInt(policy.length()).append(policy);
+        lent.appendInt(keyId.length()).append(keyId);
+        lent.appendInt(nonce.length()).append(nonce);
+        sha256.update(lent.array(), 0, lent.length());
+        lent.wipe();
+        return of(sha256.digest());
+    }
+
+    private static ReplayKey of(byte[] digest) {
+        ByteBuffer longs = ByteBuffer.wrap(digest);
+        return new ReplayKey(longs.getLong(), longs.getLong());
+    }
 
     /**
      * The key of a message.
@@ -23,14 +39,12 @@ public record ReplayKey(long high, long low) {
         byte[] c = nonce.getBytes(StandardCharsets.UTF_8);
         ByteBuffer parts = ByteBuffer.allocate(12 + a.length + b.length + c.length);
         parts.putInt(a.length).put(a).putInt(b.length).put(b).putInt(c.length).put(c);
-        ByteBuffer digest = ByteBuffer.wrap(ContentDigest.Algorithm.SHA_256.of(parts.flip()));
-        return new ReplayKey(digest.getLong(), digest.getLong());
+        return of(ContentDigest.Algorithm.SHA_256.of(parts.flip()));
     }
 
     /** Of a message without nonce: SHA-256 over its base, never over its signature, of which there may be several. */
     static ReplayKey ofBase(byte[] base, int length) {
-        ByteBuffer digest = ByteBuffer.wrap(ContentDigest.Algorithm.SHA_256.of(ByteBuffer.wrap(base, 0, length)));
-        return new ReplayKey(digest.getLong(), digest.getLong());
+        return of(ContentDigest.Algorithm.SHA_256.of(ByteBuffer.wrap(base, 0, length)));
     }
 
     /** 32 lowercase digits, the name of this key in a store of text. */

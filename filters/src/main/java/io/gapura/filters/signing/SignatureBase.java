@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SignatureBase {
     private static final int LONGEST = 256 * 1_024;
     private static final int USUAL = 512;
+    private static final String LAST = "\"@signature-params\": ";
 
     private final ComponentRules rules;
 
@@ -25,23 +26,29 @@ final class SignatureBase {
 
     /** The base of a message for the given input. */
     byte[] of(Message message, SignatureInput input) throws SignatureRefusedException {
-        return write(message, input).toBytes();
+        AsciiBuffer out = new AsciiBuffer(USUAL);
+        write(out, message, input);
+        return out.toBytes();
     }
 
-    /** The same, not copied out of its buffer. */
-    AsciiBuffer write(Message message, SignatureInput input) throws SignatureRefusedException {
-        AsciiBuffer out = new AsciiBuffer(USUAL);
+    /** The same, appended to what a caller has. */
+    void write(AsciiBuffer out, Message message, SignatureInput input) throws SignatureRefusedException {
         List<Component> components = input.components();
+        CoveredList known = input.known();
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
-            out.append(component.text()).append(": ");
+            if (known == null) {
+                out.append(component.text()).append(": ");
+            } else {
+                out.append(known.beginning(i));
+            }
             append(out, message, component);
             out.append('\n');
             if (out.length() > LONGEST) {
                 throw SignatureRefusedException.of(Reason.TOO_LARGE, "base over " + LONGEST + " bytes");
             }
         }
-        return out.append("\"@signature-params\": ").append(input.text());
+        input.appendTo(out.append(LAST));
     }
 
     /** What the message says for a component; absent is an error, never an empty value. */

@@ -5,17 +5,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The parsed parameters of one signature (RFC 9421 §2.3): what it covers, and what it says about itself.
- *
- * @param components as covered, in order, none twice
- * @param parameters in order
- * @param text the strict re-serialization without the label: the last line of the base
+ * The parsed parameters of one signature (RFC 9421 §2.3): what it covers, and what it says about itself. Immutable; what
+ * few ask for is worked out when they do.
  */
-record SignatureInput(List<Component> components, Keyed<BareItem> parameters, String text) {
-    SignatureInput {
-        components = List.copyOf(components);
+final class SignatureInput {
+    /** No number that a field can hold. */
+    static final long ABSENT = Long.MIN_VALUE;
+
+    private final List<Component> components;
+    private final @Nullable CoveredList known;
+    /** Holds the text, from there to its end. */
+    private final String source;
+
+    private final int from;
+    private final long created;
+    private final long expires;
+    private final @Nullable String nonce;
+    private final @Nullable String alg;
+    private final @Nullable String keyId;
+    private final @Nullable String tag;
+    private @Nullable Keyed<BareItem> parameters;
+
+    private SignatureInput(List<Component> components, Keyed<BareItem> parameters, String text) {
+        this.components = List.copyOf(components);
+        this.known = null;
+        this.source = text;
+        this.from = 0;
+        this.parameters = parameters;
+        this.created = number(parameters, "created");
+        this.expires = number(parameters, "expires");
+        this.nonce = text(parameters, "nonce");
+        this.alg = text(parameters, "alg");
+        this.keyId = text(parameters, "keyid");
+        this.tag = text(parameters, "tag");
+    }
+
+    /** What {@link UsualSignature} has read: each parameter is one of the six, of its type, or absent. */
+    SignatureInput(
+            CoveredList known,
+            String source,
+            int from,
+            long created,
+            long expires,
+            @Nullable String nonce,
+            @Nullable String alg,
+            @Nullable String keyId,
+            @Nullable String tag) {
+        this.components = known.components();
+        this.known = known;
+        this.source = source;
+        this.from = from;
+        this.created = created;
+        this.expires = expires;
+        this.nonce = nonce;
+        this.alg = alg;
+        this.keyId = keyId;
+        this.tag = tag;
+    }
+
+    private static long number(Keyed<BareItem> parameters, String key) {
+        return parameters.get(key).orElse(null) instanceof BareItem.Int number ? number.value() : ABSENT;
+    }
+
+    private static @Nullable String text(Keyed<BareItem> parameters, String key) {
+        return parameters.get(key).orElse(null) instanceof BareItem.Str string ? string.value() : null;
     }
 
     /** What a signature of ours covers and says. */
@@ -38,32 +94,89 @@ record SignatureInput(List<Component> components, Keyed<BareItem> parameters, St
         return new SignatureInput(components, list.parameters(), FieldWriter.value(list));
     }
 
+    /** As covered, in order, none twice. */
+    List<Component> components() {
+        return components;
+    }
+
+    /** The covered list, when it is one that is known by heart; then the parameters are known to be of their types. */
+    @Nullable
+    CoveredList known() {
+        return known;
+    }
+
+    /** The strict re-serialization without the label: the last line of the base. */
+    String text() {
+        return source.substring(from);
+    }
+
+    void appendTo(AsciiBuffer out) {
+        out.append(source, from, source.length());
+    }
+
+    /** All that it says about itself, in order. */
+    Keyed<BareItem> parameters() {
+        Keyed<BareItem> read = parameters;
+        if (read == null) {
+            read = parsed(text());
+            parameters = read;
+        }
+        return read;
+    }
+
+    private static Keyed<BareItem> parsed(String text) {
+        try {
+            return StructuredFields.list(text).get(0).parameters();
+        } catch (MalformedFieldException impossible) {
+            throw new IllegalStateException("a canonical text can be read", impossible);
+        }
+    }
+
+    /** In seconds; {@link #ABSENT} when it was not sent. */
+    long createdAt() {
+        return created;
+    }
+
+    /** In seconds; {@link #ABSENT} when it was not sent. */
+    long expiresAt() {
+        return expires;
+    }
+
     OptionalLong created() {
-        return number("created");
+        return created == ABSENT ? OptionalLong.empty() : OptionalLong.of(created);
     }
 
     OptionalLong expires() {
-        return number("expires");
+        return expires == ABSENT ? OptionalLong.empty() : OptionalLong.of(expires);
     }
 
     Optional<String> nonce() {
-        return text("nonce");
+        return Optional.ofNullable(nonce);
     }
 
     Optional<String> alg() {
-        return text("alg");
+        return Optional.ofNullable(alg);
     }
 
     Optional<String> keyId() {
-        return text("keyid");
+        return Optional.ofNullable(keyId);
     }
 
     Optional<String> tag() {
-        return text("tag");
+        return Optional.ofNullable(tag);
+    }
+
+    /** What the rules find missing in what it covers. */
+    CoverageGaps gaps(CoverageRules rules) {
+        return known == null ? CoverageGaps.of(rules, components) : known.gaps();
     }
 
     /** Whether exactly this identifier is covered; one with other parameters does not count. */
     boolean covers(String name) {
+        return covers(components, name);
+    }
+
+    static boolean covers(List<Component> components, String name) {
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
             if (component.name().equals(name) && component.text().length() == name.length() + 2) {
@@ -74,7 +187,7 @@ record SignatureInput(List<Component> components, Keyed<BareItem> parameters, St
     }
 
     /** Whether the whole field is covered, or one member of the dictionary that it is. */
-    boolean coversFieldOrMember(String name) {
+    static boolean coversFieldOrMember(List<Component> components, String name) {
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
             boolean own = !component.ofRequest() && !component.inTrailers() && !component.byteWise();
@@ -85,15 +198,8 @@ record SignatureInput(List<Component> components, Keyed<BareItem> parameters, St
         return false;
     }
 
-    private OptionalLong number(String key) {
-        return parameters.get(key).orElse(null) instanceof BareItem.Int number
-                ? OptionalLong.of(number.value())
-                : OptionalLong.empty();
-    }
-
-    private Optional<String> text(String key) {
-        return parameters.get(key).orElse(null) instanceof BareItem.Str string
-                ? Optional.of(string.value())
-                : Optional.empty();
+    @Override
+    public String toString() {
+        return "SignatureInput[" + components.size() + " components]";
     }
 }

@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Endpoint;
@@ -328,6 +329,12 @@ public final class Signatures implements Policy {
     private Decision proven(RequestView request) throws IOException {
         ProfileChoice.Choice choice = profiles.standard();
         try {
+            boolean streamed = setup.body().isStreamed() && !request.isBodyRead();
+            Caller usual =
+                    streamed || !profiles.isOne() ? null : choice.verification().verifyUsual(request);
+            if (usual != null) {
+                return Decision.proceed(request.withCaller(usual));
+            }
             Optional<SignatureFields> fields = SignatureFields.read(request.headers());
             if (fields.isEmpty()) {
                 return setup.required()
@@ -336,7 +343,7 @@ public final class Signatures implements Policy {
                         : Decision.proceed();
             }
             choice = profiles.of(fields.get());
-            return setup.body().isStreamed() && !request.isBodyRead()
+            return streamed
                     ? streamed(setup.body(), choice, request, fields.get())
                     : Decision.proceed(request.withCaller(choice.verification().verify(request, fields.get())));
         } catch (SignatureRefusedException refused) {

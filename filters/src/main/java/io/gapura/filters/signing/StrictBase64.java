@@ -34,34 +34,35 @@ final class StrictBase64 {
         int out = 0;
         int whole = padding == 0 ? to : to - 4;
         for (int in = from; in < whole; in += 4) {
-            int bits = bits(text, in, 4);
+            int bits =
+                    value(text, in) << 18 | value(text, in + 1) << 12 | value(text, in + 2) << 6 | value(text, in + 3);
             bad |= bits;
-            bytes[out++] = (byte) (bits >> 16);
-            bytes[out++] = (byte) (bits >> 8);
-            bytes[out++] = (byte) bits;
+            bytes[out] = (byte) (bits >> 16);
+            bytes[out + 1] = (byte) (bits >> 8);
+            bytes[out + 2] = (byte) bits;
+            out += 3;
         }
-        if (padding > 0) {
-            int bits = bits(text, whole, 4 - padding);
-            bad |= bits;
-            bytes[out++] = (byte) (bits >> 16);
-            if (padding == 1) {
-                bytes[out] = (byte) (bits >> 8);
-            }
-            bad |= (bits & (padding == 1 ? 0xFF : 0xFFFF)) == 0 ? 0 : -1;
-        }
-        return bad < 0 ? null : bytes;
+        return bad >= 0 && endsWell(bytes, text, whole, padding) ? bytes : null;
     }
 
-    /** Up to four characters as 24 bits; negative when one is none of the alphabet. */
-    private static int bits(String text, int at, int count) {
-        int bits = 0;
-        int bad = 0;
-        for (int i = 0; i < count; i++) {
-            char c = text.charAt(at + i);
-            int value = c < 128 ? VALUES[c] : -1;
-            bad |= value;
-            bits |= (value & 63) << 18 - 6 * i;
+    /** The last one or two bytes, in front of the padding. */
+    private static boolean endsWell(byte[] bytes, String text, int last, int padding) {
+        if (padding == 0) {
+            return true;
         }
-        return bad < 0 ? -1 : bits;
+        int third = padding == 1 ? value(text, last + 2) : 0;
+        int bits = value(text, last) << 18 | value(text, last + 1) << 12 | third << 6;
+        int out = bytes.length - 1;
+        if (padding == 1) {
+            bytes[out--] = (byte) (bits >> 8);
+        }
+        bytes[out] = (byte) (bits >> 16);
+        return bits >= 0 && (bits & (padding == 1 ? 0xFF : 0xFFFF)) == 0;
+    }
+
+    /** Six bits; negative, whatever is shifted, for what is none of the alphabet. */
+    private static int value(String text, int at) {
+        char c = text.charAt(at);
+        return c < 128 ? VALUES[c] : -1;
     }
 }

@@ -49,13 +49,13 @@ record TimeRules(
      * @param start nothing made before counts, because its nonces are forgotten
      */
     void require(SignatureInput input, long now, long start) throws SignatureRefusedException {
-        long created = input.created().orElseThrow();
+        long created = input.createdAt();
         if (created > now + futureSkew.toSeconds()) {
             throw SignatureRefusedException.of(Reason.FUTURE, created - now + " s ahead");
         }
-        boolean ends = input.expires().isPresent();
+        boolean ends = input.expiresAt() != SignatureInput.ABSENT;
         if (ends) {
-            requireEnd(created, input.expires().getAsLong(), now);
+            requireEnd(created, input.expiresAt(), now);
         } else if (expires) {
             throw SignatureRefusedException.of(Reason.PARAMETER, "expires is absent")
                     .at(VerificationStep.TIME);
@@ -99,7 +99,7 @@ record TimeRules(
 
     /** From when on a message can no longer be accepted, so that its nonce may be forgotten. */
     Instant until(SignatureInput input) {
-        Duration age = input.expires().isPresent() ? maxAgeExpiring : maxAge;
-        return Instant.ofEpochSecond(input.created().orElseThrow()).plus(age).plus(skew());
+        Duration age = input.expiresAt() != SignatureInput.ABSENT ? maxAgeExpiring : maxAge;
+        return Instant.ofEpochSecond(input.createdAt()).plus(age).plus(skew());
     }
 }

@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  * fill the replay store or burn a nonce. Gives the proven caller or throws; there is no other way out. Thread-safe.
  */
 final class Verification {
+    private static final BodyGuard NOTHING = (piece, offset, length) -> {};
+
     private final SignatureSetup setup;
     private final SignatureProfile profile;
     private final NonceClaims nonces;
     private final Proving proving;
+    private final CoveredLists known;
+    private final Pool<Workspace> workspaces = new Pool<>(Workspace::new);
 
     Verification(SignatureSetup setup, NonceClaims nonces) {
+        this.known = CoveredLists.of(setup.profile());
         this.setup = setup;
         this.profile = setup.profile();
         this.nonces = nonces;
@@ -32,22 +37,65 @@ final class Verification {
                 nonces::requireTime);
     }
 
+    /** Steps 1 to 10, for a message that is signed as nearly all are; null for any other, of which nothing is said. */
+    @Nullable
+    Caller verifyUsual(RequestView request) throws SignatureRefusedException, IOException {
+        UsualSignature usual = profile.tags().size() < 2 ? UsualSignature.in(request.headers(), known) : null;
+        return usual == null ? null : verify(request, usual);
+    }
+
+    /** Steps 2 to 10, for a message whose only signature was read in the quick way. */
+    private Caller verify(RequestView request, UsualSignature usual) throws SignatureRefusedException, IOException {
+        setup.keys().requireLoaded();
+        ContentDigest digest = digest(request);
+        Message message = Message.of(request);
+        Workspace workspace = workspaces.take();
+        try {
+            Instant now = setup.clock().instant();
+            Proof proof = proving.prove(message, usual, now, workspace.base());
+            return proven(message, List.of(proof), digest, now, workspace);
+        } finally {
+            workspaces.give(workspace.clean());
+        }
+    }
+
     /** Steps 2 to 10, for a message that carries both fields. */
     Caller verify(RequestView request, SignatureFields fields) throws SignatureRefusedException, IOException {
         setup.keys().requireLoaded();
-        ContentDigest digest =
-                request.headers().contains("content-digest") ? ContentDigest.read(request.headers()) : null;
+        ContentDigest digest = digest(request);
         Message message = Message.of(request);
-        Instant now = setup.clock().instant();
-        List<Proof> proofs = proving.prove(message, fields, now);
-        verifyBody(request, proofs, digest);
-        return claimed(message, proofs, now);
+        Workspace workspace = workspaces.take();
+        try {
+            Instant now = setup.clock().instant();
+            List<Proof> proofs = proving.prove(message, fields, now);
+            Caller caller = proven(message, proofs, digest, now, workspace);
+            if (fields.labels().size() == 1) {
+                known.learn(proofs.get(0).input());
+            }
+            return caller;
+        } finally {
+            workspaces.give(workspace.clean());
+        }
     }
 
-    private Caller claimed(Message message, List<Proof> proofs, Instant now) throws SignatureRefusedException {
+    private static @Nullable ContentDigest digest(RequestView request) throws SignatureRefusedException {
+        return request.headers().contains("content-digest") ? ContentDigest.read(request.headers()) : null;
+    }
+
+    /** Steps 8 to 10. */
+    private Caller proven(
+            Message message, List<Proof> proofs, @Nullable ContentDigest digest, Instant now, Workspace workspace)
+            throws SignatureRefusedException, IOException {
+        verifyBody(Objects.requireNonNull(message.request()), proofs, digest, workspace);
+        return claimed(message, proofs, now, workspace);
+    }
+
+    /** Steps 9 and 10. */
+    private Caller claimed(Message message, List<Proof> proofs, Instant now, Workspace workspace)
+            throws SignatureRefusedException {
         String method = Objects.requireNonNull(message.request()).method();
         for (int i = 0; i < proofs.size(); i++) {
-            nonces.claim(proofs.get(i), method, now.getEpochSecond());
+            nonces.claim(proofs.get(i), method, now.getEpochSecond(), workspace);
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
                 .withProof(VerifiedSignature.of(message, profile, proofs));
@@ -62,18 +110,22 @@ final class Verification {
 
     /** The same for content that is hashed later: step 9 comes first, and a covered digest stands in for step 8. */
     Unread verifyUnread(RequestView request, SignatureFields fields) throws SignatureRefusedException, IOException {
-        ContentDigest digest =
-                request.headers().contains("content-digest") ? ContentDigest.read(request.headers()) : null;
+        setup.keys().requireLoaded();
+        ContentDigest digest = digest(request);
         Message message = Message.of(request);
-        Instant now = setup.clock().instant();
-        List<Proof> proofs = proving.prove(message, fields, now);
-        if (digest == null || !isCovered(proofs) || request.declaredLength() == 0) {
-            verifyBody(request, proofs, digest);
-            return new Unread(claimed(message, proofs, now), null);
+        Workspace workspace = workspaces.take();
+        try {
+            Instant now = setup.clock().instant();
+            List<Proof> proofs = proving.prove(message, fields, now);
+            if (digest == null || !isCovered(proofs) || request.declaredLength() == 0) {
+                return new Unread(proven(message, proofs, digest, now, workspace), null);
+            }
+            digest.requireActive();
+            profile.data().requireDigestOf(digest);
+            return new Unread(claimed(message, proofs, now, workspace), digest);
+        } finally {
+            workspaces.give(workspace.clean());
         }
-        digest.requireActive();
-        profile.data().requireDigestOf(digest);
-        return new Unread(claimed(message, proofs, now), digest);
     }
 
     private static boolean isCovered(List<Proof> proofs) {
@@ -98,12 +150,14 @@ final class Verification {
     }
 
     /** Step 8 (RFC 9530 §2): content that no covered digest proves is refused, announced or not. */
-    private void verifyBody(RequestView request, List<Proof> proofs, @Nullable ContentDigest digest)
+    private void verifyBody(
+            RequestView request, List<Proof> proofs, @Nullable ContentDigest digest, Workspace workspace)
             throws SignatureRefusedException, IOException {
-        RunningDigest running = digest == null ? null : digest.running();
-        long length = read(request, running == null ? (piece, offset, count) -> {} : running::update);
+        RunningDigest running = digest == null ? null : digest.running(workspace.beginHash());
+        long length = read(request, running == null ? NOTHING : running::update);
         if (digest != null && running != null) {
             digest.verify(running);
+            workspace.hashed();
             profile.data().requireDigestOf(digest);
         }
         boolean proven = digest != null && isCovered(proofs);

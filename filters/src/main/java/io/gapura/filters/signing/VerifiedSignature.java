@@ -25,6 +25,9 @@ public final class VerifiedSignature {
 
     /** The first proof, with the others beside it. */
     static VerifiedSignature of(Message message, SignatureProfile profile, List<Proof> proofs) {
+        if (proofs.size() == 1) {
+            return new VerifiedSignature(message, profile, proofs.get(0).input(), List.of());
+        }
         List<VerifiedSignature> beside = new ArrayList<>(proofs.size() - 1);
         for (int i = 1; i < proofs.size(); i++) {
             beside.add(new VerifiedSignature(message, profile, proofs.get(i).input(), List.of()));
