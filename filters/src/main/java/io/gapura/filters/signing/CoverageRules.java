@@ -106,6 +106,17 @@ record CoverageRules(
         }
     }
 
+    /** What says how content is read, of content that came unannounced: nobody may have added it on the way. */
+    void requireUnannounced(RequestView request, SignatureInput input) throws SignatureRefusedException {
+        for (int i = 0; i < contentIfPresent.size(); i++) {
+            String field = contentIfPresent.get(i);
+            if (request.headers().contains(field) && !input.covers(field)) {
+                throw SignatureRefusedException.of(Reason.COVERAGE, field + " is not covered")
+                        .at(VerificationStep.BODY);
+            }
+        }
+    }
+
     /** The covered list holds all of one alternative, and all that this message calls for. */
     void require(RequestView request, SignatureInput input) throws SignatureRefusedException {
         input.gaps(this).require(request);

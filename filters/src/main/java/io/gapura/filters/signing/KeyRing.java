@@ -146,6 +146,11 @@ public final class KeyRing {
         return source.current().map(keys -> keys.anyValidAt(time)).orElse(true);
     }
 
+    /** The same for a signature that this profile could take, by the algorithm of its key. */
+    boolean anyFor(SignatureProfile profile, Instant time) {
+        return source.current().map(keys -> keys.anyFor(profile, time)).orElse(true);
+    }
+
     /** How many different callers the keys prove; one at least. */
     int callers() {
         return source.current().map(keys -> keys.callers().size()).orElse(1);

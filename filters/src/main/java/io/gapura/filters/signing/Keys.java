@@ -85,6 +85,12 @@ final class Keys {
         return entries.values().stream().anyMatch(entry -> entry.validAt(time));
     }
 
+    boolean anyFor(SignatureProfile profile, Instant time) {
+        return entries.values().stream()
+                .anyMatch(entry ->
+                        entry.validAt(time) && profile.allows(entry.key().algorithm()));
+    }
+
     Set<String> callers() {
         return entries.values().stream().map(KeyRing.Entry::caller).collect(Collectors.toSet());
     }

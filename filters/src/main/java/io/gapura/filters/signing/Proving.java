@@ -82,6 +82,41 @@ final class Proving {
         return proofs;
     }
 
+    /**
+     * The other signatures by which the same message would pass if those that count were taken out of it, as anybody on
+     * the way can do: their nonces must be used up with it.
+     */
+    List<Proof> others(Message message, SignatureFields fields, List<Proof> counted, Instant now) {
+        List<Proof> others = new ArrayList<>();
+        if (fields.labels().size() == counted.size()) {
+            return others;
+        }
+        List<String> tags = profile.tags();
+        for (int i = 0; i < Math.max(1, tags.size()); i++) {
+            String tag = tags.isEmpty() ? null : tags.get(i);
+            for (String label : Candidates.of(fields, tag, keys, Math.max(1, tags.size()))) {
+                prove(message, fields, label, now)
+                        .filter(proof -> isOther(proof, counted))
+                        .ifPresent(others::add);
+            }
+        }
+        return others;
+    }
+
+    private Optional<Proof> prove(Message message, SignatureFields fields, String label, Instant now) {
+        try {
+            SignatureInput input = SignatureInput.of(fields.input(label));
+            return Optional.of(prove(message, input, fields.signature(label), now, new AsciiBuffer(512)));
+        } catch (SignatureRefusedException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOther(Proof proof, List<Proof> counted) {
+        return counted.stream()
+                .noneMatch(known -> known.input().text().equals(proof.input().text()));
+    }
+
     /** RFC 9421 §4.3: one that is good suffices, a bad one beside it does no harm. */
     private Proof first(Message message, SignatureFields fields, @Nullable String tag, int shares, Instant now)
             throws SignatureRefusedException {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ifPresent of the response, when the field is there
  * @param request of the request, always; written without {@code ;req}
  * @param requestIfPresent of the request, when the field is there
- * @param requestComponents whether all that a signature of the request covered is covered again, when it had one
+ * @param requestComponents whether a signature of the request is covered together with all that it covers, when it had
+ *     one
  * @param tag the only one that counts; null when any
  */
 record ResponseRules(
@@ -44,7 +45,7 @@ record ResponseRules(
      *
      * @param signed what a proven signature of the request covered; null when it had none
      */
-    List<Component> wanted(Message response, @Nullable SignatureInput signed) {
+    List<Component> wanted(Message response, @Nullable SignatureInput signed) throws SignatureRefusedException {
         Set<Component> wanted = new LinkedHashSet<>();
         own.forEach(name -> wanted.add(Component.of(name)));
         for (String field : ifPresent) {
@@ -55,8 +56,34 @@ record ResponseRules(
         wanted.addAll(ofRequest(response.request()));
         if (requestComponents && signed != null) {
             signed.components().forEach(component -> wanted.add(component.asRequested()));
+            addSignature(response.request(), signed, wanted);
         }
         return List.copyOf(wanted);
+    }
+
+    /**
+     * The signature itself, under the label that it has in the request: its nonce and time stand in no component, and
+     * without them the answer to one request would be that to each later one like it.
+     */
+    private static void addSignature(@Nullable RequestView answered, SignatureInput signed, Set<Component> wanted)
+            throws SignatureRefusedException {
+        if (answered == null) {
+            return;
+        }
+        SignatureFields sent = SignatureFields.read(answered.headers()).orElse(null);
+        if (sent == null) {
+            return;
+        }
+        for (String label : sent.labels()) {
+            if (SignatureInput.of(sent.input(label)).text().equals(signed.text())) {
+                wanted.add(signature(label));
+                return;
+            }
+        }
+    }
+
+    private static Component signature(String label) {
+        return Component.member("signature", label).asRequested();
     }
 
     private List<Component> ofRequest(@Nullable RequestView answered) {
@@ -88,7 +115,9 @@ record ResponseRules(
             return;
         }
         for (String label : sent.labels()) {
-            if (coversAllOf(SignatureInput.of(sent.input(label)), input)) {
+            boolean bound = input.components().contains(signature(label))
+                    && coversAllOf(SignatureInput.of(sent.input(label)), input);
+            if (bound) {
                 return;
             }
         }

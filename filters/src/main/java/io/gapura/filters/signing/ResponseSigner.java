@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signs answers (RFC 9421 §2.4), so that a client can prove that one is what this server said to this very request:
  * status, content, type, and again method, target and content digest of the request with {@code ;req}; of a signed
- * request all that its signature covers, because covering the signature alone would not bind it (§7.3.7).
+ * request its signature, for the nonce and time in it, and all that it covers, because the signature alone would not bind
+ * it (§7.3.7).
  *
  * <p>An answer is held until it is whole, up to 1 MiB. A larger one, a stream of events and an error page of the
  * application leave unsigned, or as 500 where {@link #required} or {@link #demand} says so. The fields are made from what

@@ -18,7 +18,8 @@ import java.util.List;
  * <p>Lets through a response whose signature covers what the profile demands of responses, made by a key of the ring in
  * the profile's window, with content that has the covered digest. Everything else, an unsigned response above all, is an
  * exception that holds none of the response. A response to a request that was not signed itself can be sent again within
- * the window; the nonce of a signed request prevents that.
+ * the window, and so it is with the profiles that bind a response to the target of its request alone; else the signature
+ * of the request is covered, and with it its nonce and time.
  *
  * <p>Immutable and thread-safe; refining methods return copies.
  */

@@ -152,6 +152,23 @@ public final class SignatureProfile {
         return new SignatureProfile(data.withAlgorithms(named));
     }
 
+    /**
+     * The same for keys of exactly these algorithms, as a setting names them: those of the profile, and the two that
+     * count only when they are named.
+     */
+    SignatureProfile naming(Set<SignatureAlgorithm> named) {
+        for (SignatureAlgorithm algorithm : named) {
+            if (!allows(algorithm) && !StandardProfiles.ONLY_NAMED.contains(algorithm)) {
+                throw ConfigurationException.of(
+                        "signing.algorithms: the profile " + name() + " does not take " + algorithm.registeredName());
+            }
+        }
+        SignatureProfile narrowed = new SignatureProfile(data.withAlgorithms(named));
+        boolean weaker =
+                !allows(SignatureAlgorithm.RSA_V1_5_SHA256) && narrowed.allows(SignatureAlgorithm.RSA_V1_5_SHA256);
+        return weaker ? narrowed.remark("takes rsa-v1_5-sha256", "signing.algorithms names it") : narrowed;
+    }
+
     /** The same, taking {@code rsa-v1_5-sha256} as well, for peers that can do nothing else. */
     public SignatureProfile dangerouslyAllowRsaPkcs1(String reason) {
         Set<SignatureAlgorithm> more = new HashSet<>(data.algorithms());

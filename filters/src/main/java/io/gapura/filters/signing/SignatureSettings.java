@@ -6,8 +6,10 @@ import io.gapura.filters.config.Reference;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The section {@code signing}.
@@ -17,6 +19,7 @@ import java.util.Set;
  * @param keysCaller the one caller whom keys from {@code keysUrl} prove
  * @param authorities the hosts that signatures may be for; must be set
  * @param required whether an unsigned request is refused; otherwise it goes on as anonymous
+ * @param algorithms the only ones that count, by their names in RFC 9421; those of the profile unless set
  * @param tag the only tag that counts
  * @param maxAge the profile's own unless set
  * @param futureSkew the profile's own unless set
@@ -40,6 +43,7 @@ record SignatureSettings(
         Set<String> authorities,
         boolean required,
         Profile profile,
+        Set<String> algorithms,
         Optional<String> tag,
         Optional<Duration> maxAge,
         Optional<Duration> futureSkew,
@@ -65,6 +69,7 @@ record SignatureSettings(
             Set.of(),
             true,
             Profile.STRICT,
+            Set.of(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -116,11 +121,27 @@ record SignatureSettings(
             throw new IllegalArgumentException("response-key is for sign-responses = true");
         }
         BodyRules.STANDARD.atMost(maxBody.toBytes()).holding(memoryBound.toBytes());
+        algorithms = Set.copyOf(algorithms);
+        named(algorithms);
+    }
+
+    private static Set<SignatureAlgorithm> named(Set<String> names) {
+        Set<SignatureAlgorithm> named = EnumSet.noneOf(SignatureAlgorithm.class);
+        for (String name : names) {
+            named.add(SignatureAlgorithm.named(name)
+                    .orElseThrow(() -> new IllegalArgumentException("algorithms must be some of "
+                            + Stream.of(SignatureAlgorithm.values())
+                                    .map(SignatureAlgorithm::registeredName)
+                                    .toList())));
+        }
+        return named;
     }
 
     Signatures policy() {
         KeyRing ring = ring();
-        SignatureProfile timed = maxAge.map(profile.profile()::maxAge).orElse(profile.profile());
+        SignatureProfile base =
+                algorithms.isEmpty() ? profile.profile() : profile.profile().naming(named(algorithms));
+        SignatureProfile timed = maxAge.map(base::maxAge).orElse(base);
         timed = futureSkew.map(timed::futureSkew).orElse(timed);
         Signatures.Draft draft = required ? Signatures.required(ring) : Signatures.optional(ring);
         SignatureProfile chosen = tag.isPresent() ? timed.tag(tag.get()) : timed;

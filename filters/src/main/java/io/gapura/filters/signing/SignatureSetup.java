@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,18 @@ record SignatureSetup(
             throw ConfigurationException.of("signing.keys holds no key that is valid now");
         }
         requireRealm(realm);
+    }
+
+    /** Nobody could ever sign by a profile that no key fits. */
+    void requireKeyFor(SignatureProfile one) {
+        if (!keys.anyFor(one, clock.instant())) {
+            throw ConfigurationException.of("signing.keys holds no key that the profile " + one.name()
+                    + " takes now; it takes keys for "
+                    + one.data().algorithms().stream()
+                            .map(SignatureAlgorithm::registeredName)
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     /** In lower case, as requests say theirs. */

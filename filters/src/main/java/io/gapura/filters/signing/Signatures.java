@@ -175,7 +175,7 @@ public final class Signatures implements Policy {
 
     /** This and the rule for {@link Signed}: for {@code Pipeline.builder().addAll(…)}, in their order. */
     public List<Policy> policies() {
-        return List.of(this, new SignedEndpoints(profiles.answers()));
+        return List.of(this, new SignedEndpoints(profiles.answers(), setup.responses() != null));
     }
 
     /** The same with this memory of nonces. */
@@ -222,7 +222,12 @@ public final class Signatures implements Policy {
         return with(setup.with(setup.body().streamed(reason)));
     }
 
-    /** The same, signing the answers to requests that it lets through, its own profile's way or another. */
+    /**
+     * The same, signing the answers to requests that it lets through, its own profile's way or another; what a later
+     * policy refuses is signed, too. What <em>it</em> refuses is not: whoever has no key would have us sign at will, and
+     * a signature costs more than all that the refusal is decided by. A client takes an unsigned 401 for what it is, a
+     * reason to sign again and nothing else.
+     */
     public Signatures signResponses(ResponseSigner signer) {
         return with(setup.with(signer));
     }
@@ -288,9 +293,13 @@ public final class Signatures implements Policy {
         return remarks;
     }
 
-    /** A bound that was said and never holds, and a body that was read before anybody was proven, are mistakes. */
+    /**
+     * A bound that was said and never holds, a body that was read before anybody was proven, and a profile that no key
+     * can meet are mistakes.
+     */
     @Override
     public void requireFitting(List<Policy> inOrder) {
+        profiles.profiles().forEach(setup::requireKeyFor);
         for (Policy policy : inOrder.subList(0, inOrder.indexOf(this))) {
             if (policy.readsUnproven()) {
                 throw ConfigurationException.of(NAME + " must be listed before " + policy.name()

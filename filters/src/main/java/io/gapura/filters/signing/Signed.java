@@ -23,6 +23,9 @@ public @interface Signed {
     /** The profile that the signature must have been verified by, as {@link SignatureProfile#name()} says it. */
     String profile() default "strict";
 
-    /** Whether the answer must be signed as well: one that cannot be, such as a stream, is 500. */
+    /**
+     * Whether the answer must be signed as well: one that cannot be, such as a stream, is 500. Where nothing signs
+     * answers ({@code signing.sign-responses}, {@link Signatures#signResponses}) the application does not start.
+     */
     boolean response() default false;
 }

@@ -24,12 +24,19 @@ final class SignedEndpoints implements Policy {
     private static final Declarations<Signed> DECLARED = Declarations.of(Signed.class);
 
     private final Map<String, SignatureAnswers> profiles;
+    private final boolean answersAreSigned;
     private final PerEndpoint<Optional<Signed>> demands =
             PerEndpoint.of(Optional.empty(), endpoint -> DECLARED.of(endpoint).found());
 
-    /** Serves the profiles of one verifier, by name. */
-    SignedEndpoints(Map<String, SignatureAnswers> profiles) {
+    /**
+     * Serves the profiles of one verifier.
+     *
+     * @param profiles by name
+     * @param answersAreSigned whether that verifier signs answers, so that endpoints may demand it
+     */
+    SignedEndpoints(Map<String, SignatureAnswers> profiles, boolean answersAreSigned) {
         this.profiles = Map.copyOf(profiles);
+        this.answersAreSigned = answersAreSigned;
     }
 
     @Override
@@ -48,10 +55,12 @@ final class SignedEndpoints implements Policy {
         return false;
     }
 
-    /** Not an answer that must be signed: it looks at requests, and nothing here signs what leaves. */
+    /** Not an answer that must be signed where nothing signs answers. */
     @Override
     public boolean serves(Annotation demand) {
-        return demand instanceof Signed signed && profiles.containsKey(signed.profile()) && !signed.response();
+        return demand instanceof Signed signed
+                && profiles.containsKey(signed.profile())
+                && (answersAreSigned || !signed.response());
     }
 
     @Override
@@ -87,6 +96,8 @@ final class SignedEndpoints implements Policy {
                                     + demanded.get().profile()),
                     request));
         }
-        return Decision.proceed();
+        return demanded.get().response()
+                ? Decision.proceed().responseGuard(ResponseSigner.demand())
+                : Decision.proceed();
     }
 }

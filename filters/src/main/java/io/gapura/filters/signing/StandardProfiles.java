@@ -25,6 +25,8 @@ final class StandardProfiles {
     private static final List<List<String>> METHOD_AND_URI = List.of(List.of("@method", "@target-uri"));
     private static final Set<SignatureAlgorithm> MODERN =
             Set.of(HMAC_SHA256, ED25519, ECDSA_P256_SHA256, RSA_PSS_SHA512);
+    /** Any profile takes them, and none because it was chosen. */
+    static final Set<SignatureAlgorithm> ONLY_NAMED = Set.of(ECDSA_P384_SHA384, RSA_V1_5_SHA256);
 
     private static final ResponseRules BOUND_RESPONSE = new ResponseRules(
             List.of("@status", "content-digest"),

@@ -53,7 +53,7 @@ final class Verification {
         try {
             Instant now = setup.clock().instant();
             Proof proof = proving.prove(message, usual, now, workspace.base());
-            return proven(message, List.of(proof), digest, now, workspace);
+            return proven(message, List.of(proof), List.of(), digest, now, workspace);
         } finally {
             workspaces.give(workspace.clean());
         }
@@ -68,7 +68,8 @@ final class Verification {
         try {
             Instant now = setup.clock().instant();
             List<Proof> proofs = proving.prove(message, fields, now);
-            Caller caller = proven(message, proofs, digest, now, workspace);
+            List<Proof> others = proving.others(message, fields, proofs, now);
+            Caller caller = proven(message, proofs, others, digest, now, workspace);
             if (fields.labels().size() == 1) {
                 known.learn(proofs.get(0).input());
             }
@@ -84,18 +85,26 @@ final class Verification {
 
     /** Steps 8 to 10. */
     private Caller proven(
-            Message message, List<Proof> proofs, @Nullable ContentDigest digest, Instant now, Workspace workspace)
+            Message message,
+            List<Proof> proofs,
+            List<Proof> others,
+            @Nullable ContentDigest digest,
+            Instant now,
+            Workspace workspace)
             throws SignatureRefusedException, IOException {
         verifyBody(Objects.requireNonNull(message.request()), proofs, digest, workspace);
-        return claimed(message, proofs, now, workspace);
+        return claimed(message, proofs, others, now, workspace);
     }
 
     /** Steps 9 and 10. */
-    private Caller claimed(Message message, List<Proof> proofs, Instant now, Workspace workspace)
+    private Caller claimed(Message message, List<Proof> proofs, List<Proof> others, Instant now, Workspace workspace)
             throws SignatureRefusedException {
         String method = Objects.requireNonNull(message.request()).method();
         for (int i = 0; i < proofs.size(); i++) {
             nonces.claim(proofs.get(i), method, now.getEpochSecond(), workspace);
+        }
+        for (int i = 0; i < others.size(); i++) {
+            nonces.claim(others.get(i), method, now.getEpochSecond(), workspace);
         }
         return Caller.of(Signatures.NAME, proofs.get(0).entry().caller())
                 .withProof(VerifiedSignature.of(message, profile, proofs));
@@ -117,14 +126,23 @@ final class Verification {
         try {
             Instant now = setup.clock().instant();
             List<Proof> proofs = proving.prove(message, fields, now);
+            List<Proof> others = proving.others(message, fields, proofs, now);
             if (digest == null || !isCovered(proofs) || request.declaredLength() == 0) {
-                return new Unread(proven(message, proofs, digest, now, workspace), null);
+                return new Unread(proven(message, proofs, others, digest, now, workspace), null);
             }
             digest.requireActive();
             profile.data().requireDigestOf(digest);
-            return new Unread(claimed(message, proofs, now, workspace), digest);
+            requireMeaning(request, proofs);
+            return new Unread(claimed(message, proofs, others, now, workspace), digest);
         } finally {
             workspaces.give(workspace.clean());
+        }
+    }
+
+    /** Of content that nothing announced: step 3 has not asked for it. */
+    private void requireMeaning(RequestView request, List<Proof> proofs) throws SignatureRefusedException {
+        for (int i = 0; i < proofs.size(); i++) {
+            profile.data().coverage().requireUnannounced(request, proofs.get(i).input());
         }
     }
 
@@ -163,6 +181,9 @@ final class Verification {
         boolean proven = digest != null && isCovered(proofs);
         if (length > 0 && !proven && profile.requiresDigest()) {
             throw SignatureRefusedException.of(Reason.DIGEST_MISSING, length + " bytes without digest");
+        }
+        if (length > 0) {
+            requireMeaning(request, proofs);
         }
     }
 

@@ -223,6 +223,7 @@ class ReplayRulesTest {
                 Set.of("api.example.com"),
                 plain.required(),
                 plain.profile(),
+                plain.algorithms(),
                 plain.tag(),
                 plain.maxAge(),
                 plain.futureSkew(),

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseVerifierTest {
     private static final String OWN = "\"@status\" \"content-digest\" \"content-type\" ";
     private static final String TARGET = "\"@method\";req \"@authority\";req \"@path\";req \"@query\";req ";
-    private static final String SENT = "\"content-digest\";req \"content-type\";req";
+    private static final String SENT = "\"content-digest\";req \"signature\";key=\"sig1\";req \"content-type\";req";
     private static final String ALL = "(" + OWN + TARGET + SENT + ")";
 
     private final Signing signing = new Signing();
@@ -105,7 +105,7 @@ class ResponseVerifierTest {
         assertThat(proof.coveredComponent("\"@method\";req")).contains("POST");
         assertThat(proof.coveredComponent("\"content-type\";req")).contains("application/json");
         assertThat(proof.covered("server")).isEmpty();
-        assertThat(proof.coveredComponents()).hasSize(9);
+        assertThat(proof.coveredComponents()).hasSize(10);
     }
 
     @ParameterizedTest
@@ -119,6 +119,7 @@ class ResponseVerifierTest {
                 "\"@path\";req ",
                 "\"@query\";req ",
                 "\"content-digest\";req ",
+                "\"signature\";key=\"sig1\";req ",
                 " \"content-type\";req"
             })
     void eachThingThatBindsItMustBeCovered(String component) throws Exception {
@@ -139,6 +140,14 @@ class ResponseVerifierTest {
                 .signed(signing.signer)
                 .view();
         assertRefused(other, answer, "signature");
+    }
+
+    @Test
+    void anAnswerToAnEarlierRequestThatWasTheSameButForItsNonceIsRefused() throws Exception {
+        Answer answer = signed(ALL);
+        RequestView again = Signing.post().signed(signing.signer).view();
+        assertRefused(again, answer, "signature");
+        assertThat(verify(sent, answer).keyId()).isEqualTo("ed-1");
     }
 
     @Test

@@ -50,6 +50,31 @@ class SecondSignatureTest {
         assertThat(Signing.reason(signing.policy(), message.view())).isEmpty();
     }
 
+    /** As in a rotation, when a client signs by the old key and by the new one. */
+    @Test
+    void aMessageOfTwoSignaturesPassesOnceHoweverManyAreTakenOut() throws Exception {
+        SigningKey newKey = SigningKey.hmac("orders-2026-12", Signing.secret(9));
+        KeyRing both = KeyRing.builder()
+                .active(signing.key, "orders")
+                .active(newKey, "orders")
+                .build();
+        Signatures policy = Signatures.required(both)
+                .clock(signing.clock, new SecureRandom())
+                .authorities("api.example.com");
+        RequestSigner second =
+                RequestSigner.with(newKey, SignatureProfile.STRICT).clock(signing.clock, new SecureRandom());
+        Message message = Signing.post().signed(signing.signer).signed(second.beside("sig2"));
+
+        assertThat(Signing.reason(policy, message.view())).isEmpty();
+        for (String kept : List.of("sig1", "sig2")) {
+            Message stripped = Signing.post();
+            message.lines.stream()
+                    .filter(line -> line.named("Content-Digest") || line.value().startsWith(kept))
+                    .forEach(stripped.lines::add);
+            assertThat(Signing.reason(policy, stripped.view())).as(kept).contains("replay");
+        }
+    }
+
     @Test
     void aChainCoversTheInnerSignatureAndAllThatItCovers() throws Exception {
         RequestSigner inner = signing.signer.covering("x-order");

@@ -119,6 +119,19 @@ class SignatureProofTest {
         assertThat(Signing.reason(policy, message.view())).isEmpty();
     }
 
+    /** HTTP/2 announces nothing: whoever takes the length away may not say what the content is. */
+    @Test
+    void step8TheTypeOfContentThatCameUnannouncedMustBeCoveredToo() throws Exception {
+        Message message = new Message("DELETE", "/orders", "a=b").signed(signing.signer);
+        message.declared = -1;
+        message.line("Content-Type", "application/x-www-form-urlencoded");
+        assertThat(Signing.reason(policy, message.view())).contains("coverage");
+        assertThat(Signing.reason(policy.dangerouslyStreamBody("uploads"), message.view()))
+                .contains("coverage");
+        assertThat(Signing.reason(policy, message.without("Content-Type").view()))
+                .isEmpty();
+    }
+
     @Test
     void step8TheEmptyContentOfAPostIsProvenToo() throws Exception {
         Message message = new Message("POST", "/orders", "").signed(signing.signer);

@@ -49,6 +49,7 @@ class StreamedBodyTest {
     private Signatures streaming() {
         return Signatures.required(signing.ring)
                 .authorities("localhost", "api.example.com")
+                .acceptingCreatedBeforeStart() // some sign by the system's clock, a second before
                 .dangerouslyStreamBody("uploads are written to a quarantine first")
                 .maxBody(DataSize.of("100KiB"));
     }

@@ -7,6 +7,7 @@ import io.gapura.filters.PerEndpoint;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Stage;
+import io.gapura.filters.signing.LeasingGuard;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +15,26 @@ import java.util.Set;
 
 /**
  * Holds endpoints to their {@link WebhookFrom}: what reaches one by another way than as a proven delivery of that
- * sender is refused. Thread-safe.
+ * sender is refused. It is there once, however many senders there are, so it holds the memory that they share and closes
+ * it when the application stops. Thread-safe.
  */
 final class WebhookEndpoints implements Policy {
     private final Set<String> names;
+    private final LeasingGuard guard;
 
     /** The sender that an endpoint takes deliveries of. */
     private final PerEndpoint<Optional<String>> senders = PerEndpoint.of(
             Optional.empty(),
             endpoint -> Declarations.of(WebhookFrom.class).of(endpoint).found().map(WebhookFrom::value));
 
-    WebhookEndpoints(List<String> names) {
+    WebhookEndpoints(List<String> names, LeasingGuard guard) {
         this.names = Set.copyOf(names);
+        this.guard = guard;
+    }
+
+    @Override
+    public void close() {
+        guard.close();
     }
 
     @Override

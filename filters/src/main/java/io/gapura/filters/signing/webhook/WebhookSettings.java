@@ -1,6 +1,7 @@
 package io.gapura.filters.signing.webhook;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Policy;
 import io.gapura.filters.config.DataSize;
 import io.gapura.filters.config.Reference;
 import io.gapura.filters.signing.LeasingGuard;
@@ -74,13 +75,32 @@ record WebhookSettings(Map<String, Sender> name, String replay, Optional<Referen
         name = Map.copyOf(name);
     }
 
-    Webhooks webhooks() {
+    List<Policy> policies() {
+        return policies(ReplayStores::leasing);
+    }
+
+    /** Opens a store by the section that names it, its name and what is asked of it. */
+    @FunctionalInterface
+    interface Stores {
+        LeasingGuard open(String section, String name, Demand demand);
+    }
+
+    /** A store that was opened is closed again when a sender cannot work: nobody else would. */
+    List<Policy> policies(Stores stores) {
         if (name.isEmpty()) {
             throw ConfigurationException.of("webhooks.<name>.path must be set: where a sender delivers");
         }
         List<WebhookSource> sources = new ArrayList<>();
         name.keySet().stream().sorted().forEach(each -> sources.add(source(each)));
-        return Webhooks.serving(sources.toArray(WebhookSource[]::new)).replay(guard(longestLife(sources)));
+        LeasingGuard guard = guard(longestLife(sources), stores);
+        try {
+            return Webhooks.serving(sources.toArray(WebhookSource[]::new))
+                    .replay(guard)
+                    .policies();
+        } catch (RuntimeException bad) {
+            guard.close();
+            throw bad;
+        }
     }
 
     /** As old as a delivery may be, and as far ahead of the clock that it may say to be. */
@@ -93,9 +113,9 @@ record WebhookSettings(Map<String, Sender> name, String replay, Optional<Referen
                 .orElse(Duration.ofSeconds(1));
     }
 
-    private LeasingGuard guard(Duration life) {
+    private LeasingGuard guard(Duration life, Stores stores) {
         if (!replay.equals(ReplayStores.LOCAL)) {
-            return ReplayStores.leasing(Webhooks.NAME, replay, new Demand(replayStore, life, true));
+            return stores.open(Webhooks.NAME, replay, new Demand(replayStore, life, true));
         }
         if (replayStore.isPresent()) {
             throw ConfigurationException.of(

@@ -61,10 +61,10 @@ public final class Webhooks {
                 MethodHandles.lookup(),
                 WebhookSettings.class,
                 WebhookSettings.DEFAULTS,
-                settings -> Contribution.policies(settings.webhooks().policies().toArray(Policy[]::new)));
+                settings -> Contribution.policies(settings.policies().toArray(Policy[]::new)));
     }
 
-    /** The same with this memory of deliveries. */
+    /** The same with this memory of deliveries, which is closed when the application stops. */
     public Webhooks replay(LeasingGuard guard) {
         return new Webhooks(sources, guard, clock);
     }
@@ -93,7 +93,7 @@ public final class Webhooks {
             }
         }
         policies.add(
-                new WebhookEndpoints(sources.stream().map(WebhookSource::name).toList()));
+                new WebhookEndpoints(sources.stream().map(WebhookSource::name).toList(), guard));
         return List.copyOf(policies);
     }
 
