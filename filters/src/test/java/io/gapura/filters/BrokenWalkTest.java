@@ -178,24 +178,40 @@ class BrokenWalkTest {
 
     @Test
     void contradictingRulesAreRulesAndNotNone() throws IOException {
-        Policy contradicting = new Policy() {
-            @Override
-            public String name() {
-                return "contradicting";
-            }
+        assertThat(begin(RequestView.get("/a"), contradicting(Stage.ENDPOINT)).isCovered(ENDPOINT))
+                .isTrue();
+    }
 
-            @Override
-            public Decision decide(RequestView request) {
-                return Decision.proceed();
-            }
+    @Test
+    void whatDecidesOnArrivalIsNotWhatAnEndpointNeedsToBeAskedAbout() throws IOException {
+        assertThat(begin(RequestView.get("/a"), contradicting(Stage.ARRIVAL)).isCovered(ENDPOINT))
+                .isFalse();
+    }
 
-            @Override
-            public Optional<Ruling> ruling(Endpoint endpoint) {
-                throw ConfigurationException.of("two rules");
-            }
-        };
-        Pipeline pipeline = Pipeline.builder().add(contradicting).build();
-        assertThat(begin(RequestView.get("/a"), pipeline).isCovered(ENDPOINT)).isTrue();
+    private static Pipeline contradicting(Stage stage) {
+        return Pipeline.builder()
+                .add(new Policy() {
+                    @Override
+                    public String name() {
+                        return "contradicting";
+                    }
+
+                    @Override
+                    public Stage stage() {
+                        return stage;
+                    }
+
+                    @Override
+                    public Decision decide(RequestView request) {
+                        return Decision.proceed();
+                    }
+
+                    @Override
+                    public Optional<Ruling> ruling(Endpoint endpoint) {
+                        throw ConfigurationException.of("two rules");
+                    }
+                })
+                .build();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -104,7 +105,7 @@ final class KeygenCommand implements Callable<Integer> {
         if (overlap < 6) {
             throw new IllegalArgumentException("--overlap must be 6 at least: a signature lives for five minutes");
         }
-        Instant end = Instant.now().plus(Duration.ofMinutes(overlap));
+        Instant end = Instant.now().plus(Duration.ofMinutes(overlap)).truncatedTo(ChronoUnit.SECONDS);
         KeyFile finished = KeyFile.readOrEmpty(file).finished(old, kid, end);
         Optional<KeyFile> open = Optional.empty();
         if (twin.isPresent()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gapura.filters.Body;
 import io.gapura.filters.Client;
 import io.gapura.filters.Deployment;
+import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Headers;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.RefusedException;
@@ -16,10 +17,25 @@ import io.gapura.filters.TrustedProxies;
 import io.gapura.filters.config.Configuration;
 import io.gapura.filters.config.PolicyCatalog;
 import io.gapura.filters.config.Resources;
+import io.gapura.filters.signing.KeyRing;
+import io.gapura.filters.signing.RequestSigner;
+import io.gapura.filters.signing.SignatureProfile;
+import io.gapura.filters.signing.Signatures;
+import io.gapura.filters.signing.SigningKey;
+import io.gapura.filters.signing.webhook.WebhookSecrets;
+import io.gapura.filters.signing.webhook.Webhooks;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +127,68 @@ class PackagePagesTest {
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.rejection().status()).isEqualTo(400));
+    }
+
+    /** The same lines twice: what {@code signing} and {@code signing.webhook} have as their examples. */
+    @Test
+    void aSignedRequestPassesOnce() throws Exception {
+        KeyRing keys = KeyRing.builder()
+                .active(SigningKey.hmac("orders-1", random()), "orders")
+                .build();
+        String content = "{\"item\":7}";
+        RequestView request = RequestView.post("/orders").header("Content-Type", "application/json");
+        for (HeaderLine line : RequestSigner.with(keys.signingKey("orders-1"), SignatureProfile.STRICT)
+                .sign(
+                        "POST",
+                        URI.create("http://app.example/orders"),
+                        List.of(new HeaderLine("Content-Type", "application/json")),
+                        content.getBytes(StandardCharsets.UTF_8))) {
+            request = request.header(line.name(), line.value());
+        }
+        Pipeline pipeline = Pipeline.builder()
+                .addAll(Signatures.required(keys)
+                        .authorities("app.example")
+                        .acceptingCreatedBeforeStart()
+                        .policies())
+                .build();
+        assertThat(pipeline.decide(request.body(content)).rejection()).isEmpty();
+        assertThat(pipeline.decide(request.body(content)).rejection())
+                .map(Rejection::code)
+                .hasValue("signature-refused");
+    }
+
+    private static byte[] random() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return secret;
+    }
+
+    @Test
+    void aDeliveryPassesInItsMinuteAndUnchanged() throws Exception {
+        assertThat(delivered(0, "{\"id\":\"evt_1\"}")).isEmpty();
+        assertThat(delivered(-301, "{\"id\":\"evt_1\"}")).map(Rejection::reason).hasValue("too-old");
+        assertThat(delivered(0, "{\"id\":\"evt_2\"}")).map(Rejection::reason).hasValue("signature");
+    }
+
+    /** Signed over {@code evt_1}, whatever is sent. */
+    private static Optional<Rejection> delivered(long shift, String content) throws Exception {
+        byte[] secret = "a-secret-for-these-pages".getBytes(StandardCharsets.UTF_8);
+        long time = Instant.now().getEpochSecond() + shift;
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+        byte[] signature = mac.doFinal((time + ".{\"id\":\"evt_1\"}").getBytes(StandardCharsets.UTF_8));
+        return Pipeline.builder()
+                .addAll(Webhooks.serving(Webhooks.from("stripe", WebhookSecrets.of(secret))
+                                .on("/hooks/stripe"))
+                        .policies())
+                .build()
+                .decide(RequestView.post("/hooks/stripe")
+                        .header(
+                                "Stripe-Signature",
+                                "t=" + time + ",v1=" + HexFormat.of().formatHex(signature))
+                        .header("Content-Type", "application/json")
+                        .body(content))
+                .rejection();
     }
 
     @Test

@@ -114,7 +114,7 @@ class PagesTest {
 
     private void start(String place, Map<String, String> settings, Map<String, String> files) {
         if (settings.containsKey("signing.keys")) {
-            settings.put("signing.keys", "file:" + signingKeys());
+            settings.put("signing.keys", "file:" + signingKeys(settings.getOrDefault("signing.response-key", "k")));
         }
         settings.replace("audit.directory", folder.resolve("audit").toString());
         settings.replaceAll((key, value) -> key.endsWith(".secrets") ? secrets() : value);
@@ -130,10 +130,10 @@ class PagesTest {
         }
     }
 
-    private Path signingKeys() {
+    private Path signingKeys(String kid) {
         Path keys = folder.resolve("signing.json");
         PrintWriter quiet = new PrintWriter(new StringWriter());
-        Gapura.run(quiet, quiet, "keygen", "--kid", "k", "--caller", "orders", "--out", keys.toString());
+        Gapura.run(quiet, quiet, "keygen", "--kid", kid, "--caller", "orders", "--out", keys.toString());
         return keys;
     }
 

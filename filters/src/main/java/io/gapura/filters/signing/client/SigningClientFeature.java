@@ -15,7 +15,7 @@ import java.util.Map;
  * Signs every request of a Jakarta REST client:
  *
  * <pre>{@code
- * Client client = ClientBuilder.newBuilder()
+ * var client = ClientBuilder.newBuilder()
  *         .register(SigningClientFeature.of(RequestSigner.with(key, SignatureProfile.STRICT)))
  *         .build();
  * }</pre>
