@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -231,42 +232,57 @@ class VectorsTest {
         assertThat(PublishedKeys.of(test).sign(base(test))).isEqualTo(printed);
     }
 
+    /** The RFC's answer to a signed request leaves that signature out: our rule would refuse it, and is left out too. */
     @Test
     void theSignedResponsesOfTheRfcAnswerTheirRequests() throws Exception {
-        int seen = 0;
-        for (Map<String, Object> test :
-                Vectors.maps(Vectors.map(Vectors.read("rfc9421-vectors.json")).get("vectors"))) {
-            if (test.get("relatedRequest") == null) {
-                continue;
-            }
-            Message response = signed(test);
-            SignatureProfile printed = new SignatureProfile(SignatureProfile.STRICT
-                    .data()
-                    .with(new ResponseRules(
-                            List.of("@status", "content-digest"),
-                            List.of("content-type"),
-                            List.of("@authority", "@method", "@path"),
-                            List.of("content-digest"),
-                            true,
-                            null)));
-            Instant created = Instant.ofEpochSecond(1_618_884_479L);
-            ResponseVerifier verifier = ResponseVerifier.with(
-                            KeyRing.builder()
-                                    .active(PublishedKeys.of(test), "server")
-                                    .build(),
-                            printed)
-                    .clock(() -> created);
-            byte[] content =
-                    Vectors.text(Vectors.map(test.get("message")), "body").getBytes(StandardCharsets.UTF_8);
-            VerifiedSignature proof = verifier.verify(
-                    Objects.requireNonNull(response.request()),
-                    response.status(),
-                    response.headers(),
-                    ByteBuffer.wrap(content));
+        List<String> bound = new ArrayList<>();
+        for (Map<String, Object> test : signedResponses()) {
+            boolean requestSigned =
+                    Objects.requireNonNull(signed(test).request()).headers().contains("signature");
+            VerifiedSignature proof = answer(test, !requestSigned);
             assertThat(proof.keyId()).isEqualTo("test-key-ecc-p256");
-            seen++;
+            bound.add(test.get("id") + " " + requestSigned);
         }
-        assertThat(seen).isEqualTo(2);
+        assertThat(bound).containsExactly("2.4-1 false", "2.4-2b true");
+    }
+
+    /** Section 7.3.7: nonce and time of a request stand in its signature alone. */
+    @Test
+    void theSignedResponseOfTheRfcThatLeavesTheSignatureOfItsRequestOutCouldAnswerAnother() {
+        Map<String, Object> test = signedResponses().get(1);
+        assertThatThrownBy(() -> answer(test, true))
+                .isInstanceOf(ResponseRefusedException.class)
+                .hasMessageContaining("coverage");
+    }
+
+    private static List<Map<String, Object>> signedResponses() {
+        return Vectors.maps(Vectors.map(Vectors.read("rfc9421-vectors.json")).get("vectors")).stream()
+                .filter(test -> test.get("relatedRequest") != null)
+                .toList();
+    }
+
+    private static VerifiedSignature answer(Map<String, Object> test, boolean boundToSignature) throws Exception {
+        Message response = signed(test);
+        SignatureProfile printed = new SignatureProfile(SignatureProfile.STRICT
+                .data()
+                .with(new ResponseRules(
+                        List.of("@status", "content-digest"),
+                        List.of("content-type"),
+                        List.of("@authority", "@method", "@path"),
+                        List.of("content-digest"),
+                        boundToSignature,
+                        null)));
+        Instant created = Instant.ofEpochSecond(1_618_884_479L);
+        KeyRing keys =
+                KeyRing.builder().active(PublishedKeys.of(test), "server").build();
+        byte[] content = Vectors.text(Vectors.map(test.get("message")), "body").getBytes(StandardCharsets.UTF_8);
+        return ResponseVerifier.with(keys, printed)
+                .clock(() -> created)
+                .verify(
+                        Objects.requireNonNull(response.request()),
+                        response.status(),
+                        response.headers(),
+                        ByteBuffer.wrap(content));
     }
 
     static byte[] publishedSecret(Map<String, Object> file) {
