@@ -30,9 +30,10 @@ final class NonceClaims {
         this.start = guard.forgetsOnRestart() && rules.rejectBeforeStart()
                 ? clock.instant().getEpochSecond()
                 : Long.MIN_VALUE;
-        if (times.remembered().compareTo(guard.longestLife()) > 0) {
-            throw ConfigurationException.of("signing: messages live up to "
-                    + times.remembered().toSeconds() + " s, and the replay guard remembers at most "
+        Duration life = ServerNonces.remembered(times.remembered(), rules.serverNonces() != null);
+        if (life.compareTo(guard.longestLife()) > 0) {
+            throw ConfigurationException.of("signing: messages live up to " + life.toSeconds()
+                    + " s, and the replay guard remembers at most "
                     + guard.longestLife().toSeconds() + " s");
         }
     }

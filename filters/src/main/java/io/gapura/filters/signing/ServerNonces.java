@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -34,6 +35,9 @@ final class ServerNonces {
     /** How far the clock of a node that issued one may be ahead of ours. */
     private static final long SKEW_SECONDS = 30;
 
+    /** Of one that a node ahead of us issues at the beginning of a bucket. */
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(2 * BUCKET_SECONDS + SKEW_SECONDS);
+
     private final SecretKey key;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -56,6 +60,11 @@ final class ServerNonces {
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
+    }
+
+    /** How long a guard must be able to remember that remembers the usual nonces so long. */
+    static Duration remembered(Duration usual, boolean issued) {
+        return issued && usual.compareTo(LONGEST_LIFE) < 0 ? LONGEST_LIFE : usual;
     }
 
     /** A nonce that nobody has used. */

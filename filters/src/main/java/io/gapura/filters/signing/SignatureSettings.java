@@ -151,7 +151,7 @@ record SignatureSettings(
                 .memoryBound(memoryBound)
                 .realm(realm)
                 .scheme(scheme)
-                .replay(guard(chosen.data().time().remembered()));
+                .replay(guard(ServerNonces.remembered(chosen.data().time().remembered(), serverNonce.isPresent())));
         if (signResponses) {
             policy = policy.signResponses(signer(ring, chosen));
         }

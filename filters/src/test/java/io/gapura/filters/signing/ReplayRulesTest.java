@@ -165,6 +165,18 @@ class ReplayRulesTest {
     }
 
     @Test
+    void aNonceOfTheServerThatOutlivesTheGuardStopsTheStart() throws Exception {
+        Reference key = Reference.file(Files.write(folder.resolve("nonce.key"), Signing.secret(9)));
+        store.longest = Duration.ofSeconds(630); // two buckets, and the clock of a node ahead
+        assertThat(signing.policy().replay(store).serverNonces(key).name()).isEqualTo("signing");
+        store.longest = Duration.ofSeconds(629);
+        Signatures without = signing.policy().replay(store);
+        assertThatThrownBy(() -> without.serverNonces(key))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("630 s");
+    }
+
+    @Test
     void everyProfileFitsIntoTheLocalGuard() {
         for (SignatureSettings.Profile profile : SignatureSettings.Profile.values()) {
             assertThat(signing.policy().profile(profile.profile()).remarks())
