@@ -1,6 +1,8 @@
 package io.gapura.filters;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The canonical paths that an arrival policy is asked for; a convenience to keep costs down, never a boundary: the
@@ -70,8 +72,16 @@ public final class PathScope {
         return true;
     }
 
+    /** As it is written in a setting, for the posture. */
     @Override
     public String toString() {
-        return this == EVERYWHERE ? "/**" : "in " + in + " out " + out;
+        return this == EVERYWHERE
+                ? "/**"
+                : Stream.concat(in.stream().map(PathScope::text), out.stream().map(names -> "!" + text(names)))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String text(List<String> names) {
+        return "/" + String.join("/", names);
     }
 }

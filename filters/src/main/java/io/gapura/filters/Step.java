@@ -49,7 +49,7 @@ record Step(Policy policy, Policy observing, Mode mode, PathScope scope) {
                             + String.join(
                                     " ", policy.observed().stream().sorted().toList()));
         }
-        return policy.name() + " " + mode + (scope == PathScope.everywhere() ? "" : " " + scope)
+        return policy.name() + " " + mode + (scope == PathScope.everywhere() ? "" : " on " + scope)
                 + (remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")");
     }
 }

@@ -1,5 +1,7 @@
 package io.gapura.filters.signing;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A signature that passed step 7: it is that of the key. What it says of the content is not proven yet.
  *
@@ -10,9 +12,10 @@ record Proof(SignatureInput input, KeyRing.Entry entry, AsciiBuffer base) {
         return note(entry, input);
     }
 
-    /** For the operator: the key is of the ring, so its id may be named. */
-    static String note(KeyRing.Entry entry, SignatureInput input) {
-        return "key " + entry.key().keyId() + ", " + input.components().size() + " components";
+    /** For the operator: a key of the ring may be named, an id that the message made up may not. */
+    static String note(KeyRing.@Nullable Entry entry, SignatureInput input) {
+        String id = entry == null ? "of another id" : entry.key().keyId();
+        return "key " + id + ", " + input.components().size() + " components";
     }
 
     @Override

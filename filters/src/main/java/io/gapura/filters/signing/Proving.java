@@ -149,16 +149,14 @@ final class Proving {
         SigningKey key = unusable == null && entry != null ? entry.key() : null;
         boolean genuine =
                 dummies.verifies(key, keyId, Optional.ofNullable(alg), base.array(), base.length(), signature);
-        if (unusable != null) {
-            throw SignatureRefusedException.of(unusable, entry == null ? "" : Proof.note(entry, input))
-                    .at(VerificationStep.KEY);
+        // the note costs as well: a wrong signature and an unknown key have words of one make
+        if (unusable != null || entry == null || !genuine) {
+            String note = Proof.note(entry, input) + ", signature of " + signature.length + " bytes";
+            throw unusable == null
+                    ? SignatureRefusedException.of(Reason.SIGNATURE, note)
+                    : SignatureRefusedException.of(unusable, note).at(VerificationStep.KEY);
         }
-        KeyRing.Entry known = Objects.requireNonNull(entry);
-        if (!genuine) {
-            throw SignatureRefusedException.of(
-                    Reason.SIGNATURE, Proof.note(known, input) + ", signature of " + signature.length + " bytes");
-        }
-        return new Proof(input, known, base);
+        return new Proof(input, entry, base);
     }
 
     private void requireCoverage(Message message, SignatureInput input) throws SignatureRefusedException {

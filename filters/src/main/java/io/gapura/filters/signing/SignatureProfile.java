@@ -65,7 +65,7 @@ public final class SignatureProfile {
 
     private SignatureProfile maxAge(Duration age, Duration longest, String words) {
         if (age.compareTo(Duration.ofSeconds(1)) < 0 || age.compareTo(longest) > 0) {
-            throw ConfigurationException.of("max-age must be between 1s and " + words);
+            throw ConfigurationException.of("the max-age of a signature profile must be between 1s and " + words);
         }
         return new SignatureProfile(data.with(data.time().maxAge(age)));
     }
@@ -73,7 +73,7 @@ public final class SignatureProfile {
     /** The same for clients whose clock runs ahead by at most so much; at most 5 minutes. */
     public SignatureProfile futureSkew(Duration skew) {
         if (skew.isNegative() || skew.compareTo(LONGEST_SKEW) > 0) {
-            throw ConfigurationException.of("future-skew must be between 0s and 5m");
+            throw ConfigurationException.of("the future-skew of a signature profile must be between 0s and 5m");
         }
         return new SignatureProfile(data.with(data.time().futureSkew(skew)));
     }

@@ -159,7 +159,7 @@ class ConfigurationTest {
                 .containsExactly("limits enforce 25%");
         assertThat(pipeline("policies", "limits", "limits.on", "/api/**, !/api/x")
                         .posture())
-                .containsExactly("limits enforce in [[api, **]] out [[api, x]]");
+                .containsExactly("limits enforce on /api/**, !/api/x");
     }
 
     /** A policy of two rules, of which {@code gate.shadow} may let one only observe. */

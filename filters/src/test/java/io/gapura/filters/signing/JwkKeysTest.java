@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.config.Reference;
+import io.gapura.filters.signing.keys.JwkSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -219,6 +220,21 @@ class JwkKeysTest {
                         assertThat(cause.toString()).doesNotContain(secret);
                     }
                 });
+    }
+
+    /** Messages name key ids, and a set that is fetched is written by somebody else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"k\\nWARN forged", "k\\u0007", "k l", "", "\\u00e9"})
+    void aKeyIdThatCouldForgeALineOfALogIsRefusedAndNotRepeated(String kid) {
+        String jwk = Jwks.oct(kid, Signing.secret(3)).replace("}", ",\"use\":\"enc\"}");
+        assertThatThrownBy(() -> load("{\"keys\":[" + jwk + "],\"gapura\":{\"callers\":{}}}"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageEndingWith("must have a kid of 1 to 128 visible ASCII characters");
+        assertThatThrownBy(() -> JwkSet.parsePublic(
+                        Jwks.published(Jwks.ed25519(kid, ed, false).replace("}", ",\"use\":\"enc\"}"))
+                                .getBytes(StandardCharsets.UTF_8),
+                        "bots"))
+                .hasMessageEndingWith("must have a kid of 1 to 128 visible ASCII characters");
     }
 
     @Test

@@ -33,12 +33,15 @@ final class CapturedMessage {
     static CapturedMessage read(byte[] bytes) {
         int at = 0;
         List<String> lines = new ArrayList<>();
-        while (at < bytes.length && lines.size() < MOST_LINES) {
+        while (at < bytes.length) {
             int end = lineEnd(bytes, at);
             String line = line(bytes, at, end);
             at = Math.min(end + 1, bytes.length);
             if (line.isEmpty()) {
                 break;
+            }
+            if (lines.size() == MOST_LINES) {
+                throw new IllegalArgumentException("a capture has at most " + MOST_LINES + " lines before its content");
             }
             lines.add(line);
         }
@@ -100,11 +103,13 @@ final class CapturedMessage {
             if (length == 0) {
                 return content.toByteArray();
             }
-            if (end + 1 + length > bytes.length) {
+            int behind = end + 1 + length;
+            int next = behind > bytes.length ? behind : lineEnd(bytes, behind) + 1;
+            if (next > bytes.length) {
                 throw new IllegalArgumentException("a chunk of the capture is cut off");
             }
             content.write(bytes, end + 1, length);
-            at = lineEnd(bytes, end + 1 + length) + 1;
+            at = next;
         }
     }
 

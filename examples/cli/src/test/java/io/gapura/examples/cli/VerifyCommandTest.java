@@ -172,12 +172,27 @@ class VerifyCommandTest {
                     GET,                                 must begin with a request line
                     'GET / HTTP/1.1\nno colon',         has no colon
                     'GET /%zz HTTP/1.1\nHost: a',       refused before its signature
+                    'POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n1\nx',  a chunk of the capture is cut off
+                    'POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n2\nx',  a chunk of the capture is cut off
+                    'POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n1\nx\n', a chunk of the capture has no size
                     """)
     void whatIsNoRequestIsOneLine(String text, String problem) throws IOException {
         Files.writeString(capture, text.replace("\\n", "\n"));
         Run run = verify();
         assertThat(run.code()).isEqualTo(Gapura.FAILED);
         assertThat(run.err()).contains(problem).hasLineCount(1);
+    }
+
+    /** What comes after the bound must not become content. */
+    @Test
+    void aThousandLinesAreACaptureAndOneMoreIsNone() throws IOException {
+        String most = "GET / HTTP/1.1\n" + "X: 1\n".repeat(999);
+        Files.writeString(capture, most + "\n");
+        assertThat(verify().code()).isEqualTo(Gapura.REFUSED);
+        Files.writeString(capture, most + "X: 1\n\n");
+        Run run = verify();
+        assertThat(run.code()).isEqualTo(Gapura.FAILED);
+        assertThat(run.err()).contains("at most 1000 lines").hasLineCount(1);
     }
 
     @Test

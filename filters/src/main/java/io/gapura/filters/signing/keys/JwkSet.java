@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A JWK Set, read twice: strictly as JSON first (duplicate members refused, keys counted, base64url checked), then by
@@ -22,6 +23,9 @@ import java.util.Set;
  * <p>Messages name key ids, never content.
  */
 public final class JwkSet {
+    /** Before any message names it: who publishes a set must not write lines into our log. */
+    private static final Pattern KEY_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
     private static final Set<KeyOperation> OPERATIONS = Set.of(KeyOperation.SIGN, KeyOperation.VERIFY);
 
     private JwkSet() {}
@@ -86,8 +90,8 @@ public final class JwkSet {
     }
 
     private static void requireForSignatures(JWK jwk) {
-        if (jwk.getKeyID() == null) {
-            throw ConfigurationException.of("each key must have a kid");
+        if (jwk.getKeyID() == null || !KEY_ID.matcher(jwk.getKeyID()).matches()) {
+            throw ConfigurationException.of("each key must have a kid of 1 to 128 visible ASCII characters");
         }
         if (jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE)) {
             throw ConfigurationException.of("the key " + jwk.getKeyID() + " is for another use than sig");

@@ -62,6 +62,11 @@ final class Checks {
                 fail("header " + field.name() + " is " + answer.all(field.name()) + ", not " + field.value());
             }
         }
+        for (RawAnswer.Field part : expected.parts()) {
+            if (answer.all(part.name()).stream().noneMatch(value -> value.contains(part.value()))) {
+                fail("header " + part.name() + " is " + answer.all(part.name()) + ", without " + part.value());
+            }
+        }
         for (String name : expected.absent()) {
             if (!answer.all(name).isEmpty()) {
                 fail("header " + name + " must not be there");
@@ -124,6 +129,7 @@ final class Checks {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty(),

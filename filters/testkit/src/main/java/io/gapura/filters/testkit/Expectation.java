@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param reason the private reason in the audit event
  * @param marker {@code Class#method} of the endpoint that ran, or {@code none}
  * @param headers lines that the answer must have
+ * @param parts what one line of a name must hold; nothing, when it must only be there
  * @param absent names that it must not have
  * @param text words that the content must hold
  * @param cut whether the answer must end before its framing said: it failed after it had left
@@ -26,6 +27,7 @@ public record Expectation(
         Optional<String> reason,
         Optional<String> marker,
         List<RawAnswer.Field> headers,
+        List<RawAnswer.Field> parts,
         List<String> absent,
         Optional<String> text,
         boolean cut,

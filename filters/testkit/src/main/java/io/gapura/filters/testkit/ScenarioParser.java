@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Turns a scenario file into cases, one for each row of its table. Keys are closed: a key, fate, driver or placeholder
@@ -37,7 +38,11 @@ final class ScenarioParser {
             "cut",
             "start",
             "fails");
-    private static final Set<String> REPEATED = Set.of("header", "no header", "on", "known on", "not in");
+    private static final Set<String> REPEATED =
+            Set.of("header", "header part", "no header", "on", "known on", "not in");
+    /** Signatures of callers and of senders, which each driver makes for itself; a repeated character. */
+    private static final Pattern OF_DRIVERS = Pattern.compile("signed:|webhook:|.\\*");
+
     private static final Set<String> SERVERS = Set.of(
             "tomcat",
             "jetty",
@@ -199,7 +204,8 @@ final class ScenarioParser {
                     .matcher(line)
                     .results()
                     .map(found -> found.group(1))
-                    .filter(name -> !known.contains(name) && !name.startsWith("signed:") && name.indexOf('*') < 0)
+                    .filter(name ->
+                            !known.contains(name) && !OF_DRIVERS.matcher(name).lookingAt())
                     .findFirst()
                     .ifPresent(name -> {
                         throw wrong("{" + name + "} is neither a column nor a placeholder");
@@ -259,7 +265,8 @@ final class ScenarioParser {
                 value("violation", fill),
                 value("reason", fill),
                 value("marker", fill),
-                headers(fill),
+                fields("header", fill),
+                fields("header part", fill),
                 values("no header", fill),
                 value("text", fill),
                 cut(),
@@ -273,8 +280,8 @@ final class ScenarioParser {
                 .toList();
     }
 
-    private List<RawAnswer.Field> headers(UnaryOperator<String> fill) {
-        return values("header", fill).stream().map(this::field).toList();
+    private List<RawAnswer.Field> fields(String key, UnaryOperator<String> fill) {
+        return values(key, fill).stream().map(this::field).toList();
     }
 
     private RawAnswer.Field field(String line) {

@@ -43,7 +43,7 @@ final class ScenarioRunnerTest {
     @Test
     void whatIsSeenAsExpectedPasses() throws IOException {
         String all = "expect: 400 OURS\ncode: request-malformed\nviolation: uri.percent\nreason: uri.percent\n"
-                + "marker: none\naudit: 1 refused\nheader: X-Request-Id: id-1\nno header: Server\ntext: status\n";
+                + "marker: none\naudit: 1 refused\nheader: X-Request-Id: id-1\nheader part: X-Request-Id: d-\nheader part: X-Request-Id:\nno header: Server\ntext: status\n";
 
         assertThat(run(refusing(), all)).extracting(ScenarioResult::end).containsExactly(End.PASSED);
         assertThat(run(serving(), "expect: 200 SERVED\nmarker: Open#get\naudit: 1 completed\n"))
@@ -62,6 +62,11 @@ final class ScenarioRunnerTest {
         fails(refusing(), "expect: 400 OURS\naudit: 0 any\n", "left 1 audit events");
         fails(refusing(), "expect: 400 OURS\nheader: X-A: b\n", "X-A is []");
         fails(refusing(), "expect: 400 OURS\nno header: x-request-id\n", "must not be there");
+        fails(
+                refusing(),
+                "expect: 400 OURS\nheader part: x-request-id: D-\n",
+                "header x-request-id is [id-1], without D-");
+        fails(refusing(), "expect: 400 OURS\nheader part: x-other:\n", "header x-other is [], without");
         fails(refusing(), "expect: 400 OURS\ntext: nowhere\n", "content lacks");
         fails(refusing(), "expect: 400 OURS\ncut: yes\n", "as if nothing had failed");
         fails(serving(), "expect: 200 SERVED\nmarker: none\n", "marker is Open#get");

@@ -21,7 +21,13 @@ import io.gapura.filters.Target;
 import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.config.Configuration;
 import io.gapura.filters.config.PolicyCatalog;
+import io.gapura.filters.config.Reference;
 import io.gapura.filters.config.Resources;
+import io.gapura.filters.signing.Claim;
+import io.gapura.filters.signing.KeyRing;
+import io.gapura.filters.signing.ReplayGuard;
+import io.gapura.filters.signing.ReplayKey;
+import io.gapura.filters.signing.Signatures;
 import io.gapura.filters.testkit.AuditFolder;
 import io.gapura.filters.testkit.AuditLine;
 import io.gapura.filters.testkit.Driver;
@@ -34,6 +40,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +52,8 @@ import java.util.Set;
 
 /**
  * Runs scenarios on the engine alone: the bytes are read into a view, the pipeline walks, and where a container would
- * call the resource its marker is answered. Two more places have a gate that fails: a log that cannot be written, a
- * policy that throws.
+ * call the resource its marker is answered. More places have a gate that fails: a log that cannot be written, a policy
+ * that throws, a store of nonces that is full.
  */
 final class BareDriver implements Driver {
     private static final Client CLIENT = new Client("192.0.2.1");
@@ -78,6 +86,14 @@ final class BareDriver implements Driver {
                 Pipeline.builder()
                         .add(new ThrowingPolicy())
                         .audit(JsonLinesSink.to(driver.folder.resolve("throwing")))
+                        .build());
+        driver.place(
+                "full",
+                Pipeline.builder()
+                        .add(Signatures.required(KeyRing.load(Reference.file(driver.secrets.keys())))
+                                .authorities("probe.example")
+                                .replay(new FullStore()))
+                        .audit(JsonLinesSink.to(driver.folder.resolve("full")))
                         .build());
         return driver;
     }
@@ -224,7 +240,16 @@ final class BareDriver implements Driver {
         deployments.values().forEach(Deployment::close);
         return Map.of(
                 "bare", AuditFolder.read(folder.resolve("bare")),
-                "throwing", AuditFolder.read(folder.resolve("throwing")));
+                "throwing", AuditFolder.read(folder.resolve("throwing")),
+                "full", AuditFolder.read(folder.resolve("full")));
+    }
+
+    /** A store of nonces with room for none. */
+    private static final class FullStore implements ReplayGuard {
+        @Override
+        public Claim claim(ReplayKey key, String caller, Instant until) {
+            return Claim.refused(Claim.Outcome.FULL, Duration.ofSeconds(7));
+        }
     }
 
     /** A sink on a disk that is full after the start: with a full one the gate would not start at all. */

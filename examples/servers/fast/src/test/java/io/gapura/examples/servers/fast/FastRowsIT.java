@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FastRowsIT {
     private static final Workshop WORKSHOP = new Workshop(Path.of(".."), Path.of("target"));
     private static final MatrixReport REPORT = new MatrixReport();
-    private static final List<String> CONTEXTS = List.of("app", "filter", "feature", "split", "forgotten", "proxied");
+    private static final List<String> CONTEXTS =
+            List.of("app", "filter", "feature", "split", "forgotten", "proxied", "partners", "answered");
 
     static List<Row> rows() {
         return Row.fast();

@@ -1,6 +1,7 @@
 package io.gapura.examples.servers.harness;
 
 import io.gapura.filters.HeaderLine;
+import io.gapura.filters.signing.KeyRing;
 import io.gapura.filters.signing.RequestSigner;
 import io.gapura.filters.signing.SignatureProfile;
 import io.gapura.filters.signing.SigningKey;
@@ -18,32 +19,41 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * Keys made for one start, never kept in the repository, and the signatures that scenarios ask for:
- * {@code {signed:teller}}, or {@code {signed:teller:forged}} and the like for one that must not be accepted.
+ * {@code {signed:teller}}, or {@code {signed:teller:forged}} and the like for one that must not be accepted. Deliveries
+ * are signed in the same way: {@code {webhook:stripe}}, {@code {webhook:stripe:old}}.
  */
 public final class Secrets {
-    private static final List<String> CALLERS = List.of("teller", "clerk");
+    private static final List<String> CALLERS = List.of("teller", "clerk", "server");
     private static final Duration TOO_OLD = Duration.ofHours(1);
 
     private final Path file;
     private final Map<String, SigningKey> keys;
+    private final Deliveries deliveries;
+    private final Path nonces;
     private final SecureRandom random;
 
-    private Secrets(Path file, Map<String, SigningKey> keys, SecureRandom random) {
+    private Secrets(Path file, Map<String, SigningKey> keys, Deliveries deliveries, Path nonces, SecureRandom random) {
         this.file = file;
         this.keys = keys;
+        this.deliveries = deliveries;
+        this.nonces = nonces;
         this.random = random;
     }
 
-    /** Makes a key for each caller, and one that no server is told of, and writes the JWK Set. */
+    /**
+     * Makes a key for each caller, and one that no server is told of, and writes the JWK Set; the secret of a sender of
+     * webhooks, and the key of server nonces.
+     */
     public static Secrets create(Path folder) throws IOException {
         SecureRandom random = new SecureRandom();
         Map<String, SigningKey> keys = new LinkedHashMap<>();
         List<String> set = new ArrayList<>();
-        for (String caller : List.of("teller", "clerk", "stranger")) {
+        for (String caller : List.of("teller", "clerk", "server", "stranger")) {
             byte[] secret = new byte[32];
             random.nextBytes(secret);
             keys.put(caller, SigningKey.hmac(caller + "-1", secret));
@@ -58,15 +68,36 @@ public final class Secrets {
         Path file = folder.resolve("keys.json");
         Files.writeString(
                 file, "{\"keys\":[" + String.join(",", set) + "],\"gapura\":{\"callers\":{" + callers + "}}}");
-        return new Secrets(file, Map.copyOf(keys), random);
+        byte[] nonces = new byte[32];
+        random.nextBytes(nonces);
+        return new Secrets(
+                file,
+                Map.copyOf(keys),
+                Deliveries.create(folder.resolve("stripe.secrets"), random),
+                Files.write(folder.resolve("nonces.key"), nonces),
+                random);
     }
 
     public Path keys() {
         return file;
     }
 
-    /** The lines for {@code signed:KEY[:fault]}. */
+    /** What the settings of a variant may name. */
+    Map<String, String> files() {
+        return Map.of("keys", file.toString(), "webhook", deliveries.secrets().toString(), "nonces", nonces.toString());
+    }
+
+    /** Proves answers that the key {@code server-1} has signed. */
+    SignedAnswers answers() {
+        SigningKey server = Objects.requireNonNull(keys.get("server"));
+        return SignedAnswers.by(KeyRing.builder().active(server, "server").build());
+    }
+
+    /** The lines for {@code signed:KEY[:fault]} and {@code webhook:stripe[:fault]}. */
     public String signed(String name, RequestText.Draft draft) {
+        if (name.startsWith("webhook:")) {
+            return deliveries.signed(name, draft);
+        }
         String[] words = name.split(":", -1);
         SigningKey key = words.length < 2 || !words[0].equals("signed") ? null : keys.get(words[1]);
         if (key == null) {

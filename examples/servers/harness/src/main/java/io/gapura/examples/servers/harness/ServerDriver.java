@@ -58,7 +58,10 @@ public final class ServerDriver implements Driver {
     private static Map<String, String> values(Row row, Workshop workshop, Secrets secrets, String context)
             throws IOException {
         Path audit = workshop.kept(row, context).resolve("audit");
-        return Map.of("audit", audit.toString(), "keys", secrets.keys().toString(), "policies", POLICIES);
+        Map<String, String> values = new LinkedHashMap<>(secrets.files());
+        values.put("audit", audit.toString());
+        values.put("policies", POLICIES);
+        return values;
     }
 
     public ServerProcess server() {
@@ -113,7 +116,7 @@ public final class ServerDriver implements Driver {
 
     @Override
     public RawAnswer send(String place, byte[] request, RawHttp.Then then) throws IOException {
-        return server.http().send(request, then);
+        return secrets.answers().proven(request, server.http().send(request, then));
     }
 
     /** In a second process on a port of its own; it must end by itself. */
