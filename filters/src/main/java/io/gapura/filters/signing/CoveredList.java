@@ -2,7 +2,6 @@ package io.gapura.filters.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,7 +10,6 @@ import java.util.List;
  */
 final class CoveredList {
     private final String text;
-    private final byte[] ascii;
     private final List<Component> components;
     private final List<byte[]> beginnings;
     private final CoverageGaps gaps;
@@ -20,7 +18,6 @@ final class CoveredList {
         this.text = text;
         this.components = components;
         this.gaps = gaps;
-        this.ascii = text.getBytes(StandardCharsets.US_ASCII);
         List<byte[]> lines = new ArrayList<>(components.size());
         for (Component component : components) {
             lines.add((component.text() + ": ").getBytes(StandardCharsets.US_ASCII));
@@ -43,12 +40,9 @@ final class CoveredList {
         return text;
     }
 
-    /** Whether it stands there, in a line that is ASCII alone and goes on as far as it would. */
-    @SuppressWarnings("deprecation") // drops the upper halves of characters, which ASCII has none of
+    /** Whether it stands there. */
     boolean isAt(String line, int from) {
-        byte[] there = new byte[ascii.length];
-        line.getBytes(from, from + there.length, there, 0);
-        return Arrays.equals(there, ascii);
+        return line.startsWith(text, from);
     }
 
     List<Component> components() {
