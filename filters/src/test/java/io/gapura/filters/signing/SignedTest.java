@@ -267,7 +267,7 @@ class SignedTest {
                 .pipeline(PolicyCatalog.installed(), Set.of());
         assertThat(pipeline.posture()).hasSize(2);
         assertThat(pipeline.posture().get(0))
-                .startsWith("signing enforce in")
+                .startsWith("signing enforce on /partners/** (")
                 .contains("what is not signed goes on as anonymous")
                 .contains("diagnostics");
         assertThat(pipeline.posture().get(1)).isEqualTo("signed enforce");
