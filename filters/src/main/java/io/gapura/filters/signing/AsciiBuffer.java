@@ -42,10 +42,11 @@ final class AsciiBuffer {
 
     /** A number as it stands in a length: four bytes, the highest first. */
     AsciiBuffer appendInt(int value) {
-        return append((char) (value >>> 24 & 0xFF))
-                .append((char) (value >>> 16 & 0xFF))
-                .append((char) (value >>> 8 & 0xFF))
-                .append((char) (value & 0xFF));
+        reserve(4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
     }
 
     /** Empty again, and what it held is gone. */

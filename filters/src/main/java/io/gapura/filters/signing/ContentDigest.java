@@ -135,7 +135,7 @@ public final class ContentDigest {
     }
 
     private static ContentDigest read(Headers headers, String name) throws SignatureRefusedException {
-        ContentDigest usual = usual(headers.sole(name));
+        ContentDigest usual = headers.isPlain() ? usual(headers.sole(name)) : null;
         return usual != null ? usual : parse(name, FieldLines.structured(headers, name));
     }
 
@@ -144,7 +144,7 @@ public final class ContentDigest {
         if (line == null || line.length() != USUAL_LENGTH || !line.startsWith(USUAL) || !line.endsWith(":")) {
             return null;
         }
-        byte[] bytes = StrictBase64.decode(line, USUAL.length(), USUAL_LENGTH - 1);
+        byte[] bytes = StrictBase64.decodeAscii(line, USUAL.length(), USUAL_LENGTH - 1);
         return bytes == null ? null : new ContentDigest(bytes, null);
     }
 

@@ -2,6 +2,7 @@ package io.gapura.filters.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,12 +13,14 @@ final class CoveredList {
     private final String text;
     private final List<Component> components;
     private final List<byte[]> beginnings;
+    private final byte[] ascii;
     private final CoverageGaps gaps;
 
     private CoveredList(String text, List<Component> components, CoverageGaps gaps) {
         this.text = text;
         this.components = components;
         this.gaps = gaps;
+        this.ascii = text.getBytes(StandardCharsets.US_ASCII);
         List<byte[]> lines = new ArrayList<>(components.size());
         for (Component component : components) {
             lines.add((component.text() + ": ").getBytes(StandardCharsets.US_ASCII));
@@ -40,9 +43,9 @@ final class CoveredList {
         return text;
     }
 
-    /** Whether it stands there. */
-    boolean isAt(String line, int from) {
-        return line.startsWith(text, from);
+    /** Whether that is its text. */
+    boolean is(AsciiBuffer covered) {
+        return Arrays.equals(ascii, 0, ascii.length, covered.array(), 0, covered.length());
     }
 
     List<Component> components() {

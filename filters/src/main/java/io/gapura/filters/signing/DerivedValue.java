@@ -8,7 +8,7 @@ final class DerivedValue {
     private DerivedValue() {}
 
     /**
-     * Appends it. The method was found to be a token when it was read: ASCII.
+     * Appends it. The method was found to be a token when it was read, and the authority to be a host: visible ASCII.
      *
      * @param request of the message, which is known
      */
@@ -16,13 +16,13 @@ final class DerivedValue {
             throws SignatureRefusedException {
         switch (component.name()) {
             case "@method" -> out.append(request.method());
-            case "@authority" -> visible(out, message.authority());
+            case "@authority" -> out.append(message.authority());
             case "@path" -> visible(out, request.target().rawPath());
             case "@query" -> query(out.append('?'), request.target());
             case "@scheme" -> visible(out, request.scheme());
             case "@target-uri" -> {
                 visible(out, request.scheme());
-                visible(out.append("://"), message.authority());
+                out.append("://").append(message.authority());
                 pathAndQuery(out, request.target());
             }
             case "@request-target" -> requestTarget(out, request);

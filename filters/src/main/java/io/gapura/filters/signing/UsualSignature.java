@@ -20,8 +20,12 @@ final class UsualSignature {
         this.bytes = bytes;
     }
 
-    /** The only signature of a message; null when it is not usual, or there is none. */
-    static @Nullable UsualSignature in(Headers headers, CoveredLists known) {
+    /**
+     * The only signature of a message; null when it is not usual, or there is none.
+     *
+     * @param lent empty, and empty again afterwards
+     */
+    static @Nullable UsualSignature in(Headers headers, CoveredLists known, AsciiBuffer lent) {
         String line = headers.isPlain() ? headers.sole("signature-input") : null;
         String signature = line == null ? null : headers.sole("signature");
         if (line == null || signature == null || line.length() > LONGEST || signature.length() > LONGEST) {
@@ -29,7 +33,7 @@ final class UsualSignature {
         }
         int label = labelEnd(line);
         byte[] bytes = label < 0 ? null : bytes(signature, line, label);
-        SignatureInput input = bytes == null ? null : input(line, label + 1, known);
+        SignatureInput input = bytes == null ? null : input(line, label + 1, known, lent);
         return bytes == null || input == null ? null : new UsualSignature(input, bytes);
     }
 
@@ -55,11 +59,11 @@ final class UsualSignature {
         return usual ? StrictBase64.decodeAscii(line, label + 2, last) : null;
     }
 
-    private static @Nullable SignatureInput input(String line, int from, CoveredLists known) {
+    private static @Nullable SignatureInput input(String line, int from, CoveredLists known, AsciiBuffer lent) {
         if (line.indexOf('\\') >= 0 || line.indexOf('\t') >= 0) {
             return null;
         }
-        CoveredList covered = known.find(line, from);
+        CoveredList covered = known.find(line, from, lent);
         if (covered == null) {
             return null;
         }

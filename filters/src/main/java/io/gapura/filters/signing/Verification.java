@@ -40,23 +40,27 @@ final class Verification {
     /** Steps 1 to 10, for a message that is signed as nearly all are; null for any other, of which nothing is said. */
     @Nullable
     Caller verifyUsual(RequestView request) throws SignatureRefusedException, IOException {
-        UsualSignature usual = profile.tags().size() < 2 ? UsualSignature.in(request.headers(), known) : null;
-        return usual == null ? null : verify(request, usual);
-    }
-
-    /** Steps 2 to 10, for a message whose only signature was read in the quick way. */
-    private Caller verify(RequestView request, UsualSignature usual) throws SignatureRefusedException, IOException {
-        setup.keys().requireLoaded();
-        ContentDigest digest = digest(request);
-        Message message = Message.of(request);
+        if (profile.tags().size() > 1) {
+            return null;
+        }
         Workspace workspace = workspaces.take();
         try {
-            Instant now = setup.clock().instant();
-            Proof proof = proving.prove(message, usual, now, workspace.base());
-            return proven(message, List.of(proof), List.of(), digest, now, workspace);
+            UsualSignature usual = UsualSignature.in(request.headers(), known, workspace.base());
+            return usual == null ? null : verify(request, usual, workspace);
         } finally {
             workspaces.give(workspace.clean());
         }
+    }
+
+    /** Steps 2 to 10, for a message whose only signature was read in the quick way. */
+    private Caller verify(RequestView request, UsualSignature usual, Workspace workspace)
+            throws SignatureRefusedException, IOException {
+        setup.keys().requireLoaded();
+        ContentDigest digest = digest(request);
+        Message message = Message.of(request);
+        Instant now = setup.clock().instant();
+        Proof proof = proving.prove(message, usual, now, workspace.base());
+        return proven(message, List.of(proof), List.of(), digest, now, workspace);
     }
 
     /** Steps 2 to 10, for a message that carries both fields. */

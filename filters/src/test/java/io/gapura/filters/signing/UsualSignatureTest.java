@@ -19,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,8 +40,15 @@ class UsualSignatureTest {
     private final Pipeline quick = Pipeline.builder().add(signing.policy()).build();
     private final Pipeline general = Pipeline.builder().add(signing.policy()).build();
 
+    private static @Nullable UsualSignature usual(Headers headers, CoveredLists known) {
+        AsciiBuffer lent = new AsciiBuffer(16);
+        UsualSignature usual = UsualSignature.in(headers, known, lent);
+        assertThat(lent.length()).as("the lent buffer is empty again").isZero();
+        return usual;
+    }
+
     private static UsualSignature read(String input, String signature) {
-        return UsualSignature.in(
+        return usual(
                 Headers.of("Signature-Input", input, "Signature", signature), CoveredLists.of(SignatureProfile.STRICT));
     }
 
@@ -48,9 +56,8 @@ class UsualSignatureTest {
     void whatOurSignerWritesIsUsual() {
         Headers headers = Signing.post().signed(signing.signer).view().headers();
 
-        assertThat(UsualSignature.in(headers, CoveredLists.of(SignatureProfile.STRICT)))
-                .isNotNull();
-        assertThat(UsualSignature.in(
+        assertThat(usual(headers, CoveredLists.of(SignatureProfile.STRICT))).isNotNull();
+        assertThat(usual(
                         Signing.get().signed(signing.signer).view().headers(),
                         CoveredLists.of(SignatureProfile.STRICT)))
                 .isNotNull();
@@ -156,12 +163,10 @@ class UsualSignatureTest {
         CoveredLists known = CoveredLists.of(SignatureProfile.STRICT);
         Headers twice = Headers.of("Signature-Input", "a=" + LIST, "Signature", "a=:AAAA:", "signature", "b=:AAAA:");
 
-        assertThat(UsualSignature.in(twice, known)).isNull();
-        assertThat(UsualSignature.in(Headers.of("Signature-Input", "a=" + LIST), known))
-                .isNull();
-        assertThat(UsualSignature.in(Headers.of("Signature", "a=:AAAA:"), known))
-                .isNull();
-        assertThat(UsualSignature.in(Headers.of(), known)).isNull();
+        assertThat(usual(twice, known)).isNull();
+        assertThat(usual(Headers.of("Signature-Input", "a=" + LIST), known)).isNull();
+        assertThat(usual(Headers.of("Signature", "a=:AAAA:"), known)).isNull();
+        assertThat(usual(Headers.of(), known)).isNull();
     }
 
     @Test
@@ -183,12 +188,12 @@ class UsualSignatureTest {
         SignatureInput input = SignatureInput.of(
                 SignatureFields.read(message.view().headers()).orElseThrow().input("s"));
 
-        assertThat(UsualSignature.in(message.view().headers(), known)).isNull();
+        assertThat(usual(message.view().headers(), known)).isNull();
         known.learn(input);
         known.learn(input);
 
         assertThat(known.size()).isEqualTo(before + 1);
-        UsualSignature usual = UsualSignature.in(message.view().headers(), known);
+        UsualSignature usual = usual(message.view().headers(), known);
         assertThat(usual).isNotNull();
         assertSame(usual, message.view().headers());
     }
@@ -285,7 +290,7 @@ class UsualSignatureTest {
         Message message = Signing.post().signed(signing.signer);
         bends.forEach(bend -> bend.apply(message));
         Headers headers = message.view().headers();
-        UsualSignature usual = UsualSignature.in(headers, CoveredLists.of(SignatureProfile.STRICT));
+        UsualSignature usual = usual(headers, CoveredLists.of(SignatureProfile.STRICT));
 
         if (usual != null) {
             assertSame(usual, headers);

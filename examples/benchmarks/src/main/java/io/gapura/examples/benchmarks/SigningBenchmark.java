@@ -45,6 +45,10 @@ public class SigningBenchmark {
     @Param({"1024", "16384", "1048576"})
     public int size;
 
+    /** Signed requests that a second brings: 330 times as many nonces are live, and have to fit a cache of the machine. */
+    @Param({"60", "600"})
+    public int perSecond;
+
     private final byte[] sink = new byte[8_192];
     private final FilterChain servlet = (request, response) -> {
         int length = SignedRequest.drain(request.getInputStream(), sink);
@@ -72,7 +76,7 @@ public class SigningBenchmark {
         }
         mac = SignedMessage.floorMac();
         digest = MessageDigest.getInstance("SHA-256");
-        replays = new EndlessReplays(300_000, 600, 330);
+        replays = new EndlessReplays(300_000, perSecond, 330);
         policy = Signatures.required(SignedMessage.ring())
                 .clock(() -> SignedMessage.NOON, new SecureRandom())
                 .authorities(SignedMessage.AUTHORITY)
