@@ -49,6 +49,11 @@ final class AsciiBuffer {
         return this;
     }
 
+    /** Empty again; what it held stays until it is written over, so only for what is no secret. */
+    void reset() {
+        length = 0;
+    }
+
     /** Empty again, and what it held is gone. */
     void wipe() {
         Arrays.fill(bytes, 0, length, (byte) 0);

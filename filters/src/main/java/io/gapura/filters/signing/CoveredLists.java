@@ -73,7 +73,7 @@ final class CoveredLists {
         for (int i = 0; i < lists.size() && found == null; i++) {
             found = lists.get(i).is(lent) ? lists.get(i) : null;
         }
-        lent.wipe();
+        lent.reset();
         return found;
     }
 

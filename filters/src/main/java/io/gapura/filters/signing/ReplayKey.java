@@ -17,7 +17,7 @@ public record ReplayKey(long high, long low) {
         lent.appendInt(keyId.length()).append(keyId);
         lent.appendInt(nonce.length()).append(nonce);
         sha256.update(lent.array(), 0, lent.length());
-        lent.wipe();
+        lent.reset();
         return of(sha256.digest());
     }
 
