@@ -134,10 +134,6 @@ final class KeptBody {
         }
     }
 
-    boolean isSpilled() {
-        return file != null;
-    }
-
     /** Shows it to a watcher from the beginning; what is in memory is not copied for it. */
     void show(BodyGuard watcher) throws IOException {
         if (file != null) {

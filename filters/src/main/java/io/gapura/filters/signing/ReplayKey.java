@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 public record ReplayKey(long high, long low) {
     private static final int HEX_DIGITS = 32;
 
-    /** By a digest and a buffer that the caller has; both are as they were. */
+    /** By a digest and an empty buffer that the caller has; the one is fresh again, the other empty. */
     static ReplayKey of(String policy, String keyId, String nonce, MessageDigest sha256, AsciiBuffer lent) {
         lent.appendInt(policy.length()).append(policy);
         lent.appendInt(keyId.length()).append(keyId);

@@ -131,7 +131,10 @@ public final class SignatureProfile {
         return lower;
     }
 
-    /** The same, letting signatures cover trailers: {@code ;tr}. A field there is known only after the content. */
+    /**
+     * The same, letting signatures cover trailers: {@code ;tr}. A field there is known only after the content, and neither
+     * adapter hands it to a policy: at the gate such a signature is refused as {@code component-absent}, never passed.
+     */
     public SignatureProfile trailers() {
         return new SignatureProfile(
                 data.with(new ComponentRules(types(), true, data.components().requestTarget())));

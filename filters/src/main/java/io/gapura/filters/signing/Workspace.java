@@ -37,7 +37,10 @@ final class Workspace {
         return key;
     }
 
-    /** Ready for the next: no value of a message stays, and a digest that was not ended is not used again. */
+    /**
+     * Ready for the next: nothing of a base stays, which may hold credentials, and a digest that was not ended is not used
+     * again. A covered list, a key id or a nonce, which are no secrets, may stay until they are written over.
+     */
     Workspace clean() {
         base.wipe();
         if (base.array().length > LARGEST) {
