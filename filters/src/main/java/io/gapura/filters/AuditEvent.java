@@ -36,6 +36,10 @@ public final class AuditEvent {
         START,
         /** The gate closed. */
         STOP,
+        /** A policy was replaced while the gate is open; {@link AuditEvent#facts} holds what changed. */
+        POLICY_CHANGED,
+        /** A policy was to be replaced and is not: the last good one stays; the facts say why. */
+        POLICY_KEPT,
         /** A request was refused, or the gate answered it. */
         REFUSED,
         /** An admitted request has its answer. */

@@ -1,11 +1,13 @@
 package io.gapura.filters;
 
 import java.security.Principal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks. Never null: anonymous is a caller. Two callers are the same when mechanism, issuer and id are the same;
@@ -15,20 +17,32 @@ import java.util.Set;
  */
 public final class Caller implements Principal {
     private static final String NOBODY = "none";
-    private static final Caller ANONYMOUS = new Caller(NOBODY, "", "anonymous", Set.of(), List.of());
+    private static final Caller ANONYMOUS = new Caller(NOBODY, "", "anonymous", Set.of(), List.of(), Stated.NOTHING);
 
     private final String mechanism;
     private final String issuer;
     private final String id;
     private final Set<String> roles;
     private final List<Object> proofs;
+    private final Stated stated;
 
-    private Caller(String mechanism, String issuer, String id, Set<String> roles, List<Object> proofs) {
+    /** What its credential says beyond the name: one shared constant for those whose credential says nothing. */
+    private record Stated(
+            @Nullable String tenant,
+            @Nullable Set<String> scopes,
+            Authentication authentication,
+            @Nullable Instant expiry,
+            @Nullable Claims claims) {
+        static final Stated NOTHING = new Stated(null, null, Authentication.unknown(), null, null);
+    }
+
+    private Caller(String mechanism, String issuer, String id, Set<String> roles, List<Object> proofs, Stated stated) {
         this.mechanism = mechanism;
         this.issuer = issuer;
         this.id = id;
         this.roles = roles;
         this.proofs = proofs;
+        this.stated = stated;
     }
 
     public static Caller anonymous() {
@@ -50,7 +64,7 @@ public final class Caller implements Principal {
         if (mechanism.isEmpty() || mechanism.equals(NOBODY) || id.isEmpty() || id.length() > 256) {
             throw new IllegalArgumentException("a caller needs a mechanism and an id of 1 to 256 characters");
         }
-        return new Caller(mechanism, issuer, id, Set.of(), List.of());
+        return new Caller(mechanism, issuer, id, Set.of(), List.of(), Stated.NOTHING);
     }
 
     /** The same caller with exactly these roles. */
@@ -58,17 +72,49 @@ public final class Caller implements Principal {
         if (isAnonymous()) {
             throw new IllegalStateException("an anonymous caller has no roles");
         }
-        return new Caller(mechanism, issuer, id, Set.copyOf(names), proofs);
+        return new Caller(mechanism, issuer, id, Set.copyOf(names), proofs, stated);
     }
 
     /** The same caller with what proved it, such as a verified signature. */
     public Caller withProof(Object proof) {
         if (proofs.isEmpty()) {
-            return new Caller(mechanism, issuer, id, roles, List.of(proof));
+            return new Caller(mechanism, issuer, id, roles, List.of(proof), stated);
         }
         List<Object> more = new ArrayList<>(proofs);
         more.add(proof);
-        return new Caller(mechanism, issuer, id, roles, List.copyOf(more));
+        return new Caller(mechanism, issuer, id, roles, List.copyOf(more), stated);
+    }
+
+    /** The same caller acting for a tenant. */
+    public Caller withTenant(String tenant) {
+        return with(new Stated(tenant, stated.scopes(), stated.authentication(), stated.expiry(), stated.claims()));
+    }
+
+    /** The same caller, whose credential limits it to these scopes: none at all is a limit too. */
+    public Caller withScopes(Set<String> scopes) {
+        return with(new Stated(
+                stated.tenant(), Set.copyOf(scopes), stated.authentication(), stated.expiry(), stated.claims()));
+    }
+
+    public Caller withAuthentication(Authentication authentication) {
+        return with(new Stated(stated.tenant(), stated.scopes(), authentication, stated.expiry(), stated.claims()));
+    }
+
+    /** The same caller, whose credential ends then. */
+    public Caller withExpiry(Instant expiry) {
+        return with(new Stated(stated.tenant(), stated.scopes(), stated.authentication(), expiry, stated.claims()));
+    }
+
+    /** The same caller with what its issuer says of it. */
+    public Caller withClaims(Claims claims) {
+        return with(new Stated(stated.tenant(), stated.scopes(), stated.authentication(), stated.expiry(), claims));
+    }
+
+    private Caller with(Stated changed) {
+        if (isAnonymous()) {
+            throw new IllegalStateException("an anonymous caller has stated nothing");
+        }
+        return new Caller(mechanism, issuer, id, roles, proofs, changed);
     }
 
     public boolean isAnonymous() {
@@ -100,6 +146,36 @@ public final class Caller implements Principal {
 
     public Set<String> roles() {
         return roles;
+    }
+
+    /** For whom it acts; empty when nobody has said so. */
+    public Optional<String> tenant() {
+        return Optional.ofNullable(stated.tenant());
+    }
+
+    /** Whether its credential limits it to {@link #scopes()}, as a token does; then those not named are refused. */
+    public boolean isScoped() {
+        return stated.scopes() != null;
+    }
+
+    /** What its credential may be used for; empty also when it is not limited. */
+    public Set<String> scopes() {
+        Set<String> scopes = stated.scopes();
+        return scopes == null ? Set.of() : scopes;
+    }
+
+    public Authentication authentication() {
+        return stated.authentication();
+    }
+
+    /** When its credential ends. */
+    public Optional<Instant> expiry() {
+        return Optional.ofNullable(stated.expiry());
+    }
+
+    /** What its issuer says of it. */
+    public Optional<Claims> claims() {
+        return Optional.ofNullable(stated.claims());
     }
 
     /** The proof of that type, when one was given. */

@@ -7,5 +7,9 @@ public enum Need {
     /** The body, read before the application reads it. */
     BODY,
     /** A caller that some earlier policy may have set. */
-    CALLER
+    CALLER,
+    /** The certificates of the TLS connection; Jakarta REST without a Servlet container has none. */
+    CLIENT_CERTIFICATE,
+    /** Whom the container has authenticated itself. */
+    CONTAINER_CALLER
 }

@@ -21,6 +21,7 @@ final class Received {
     private final String scheme;
     private final String address;
     private final @Nullable RequestSource source;
+    private final Peer peer;
     private final long declaredLength;
     private volatile @Nullable Headers headers;
     private volatile @Nullable Body body;
@@ -41,17 +42,31 @@ final class Received {
         this.target = target;
         this.scheme = scheme;
         this.source = source;
+        this.peer = source;
         this.declaredLength = declaredLength;
         this.address = address;
     }
 
     /** With headers and body that are at hand. */
     Received(Provenance from, String method, Target target, String scheme, Headers headers, Body body, String address) {
+        this(from, method, target, scheme, headers, body, address, Peer.UNKNOWN);
+    }
+
+    private Received(
+            Provenance from,
+            String method,
+            Target target,
+            String scheme,
+            Headers headers,
+            Body body,
+            String address,
+            Peer peer) {
         this.from = from;
         this.method = method;
         this.target = target;
         this.scheme = scheme;
         this.source = null;
+        this.peer = peer;
         this.declaredLength = body.declaredLength();
         this.address = address;
         this.headers = headers.within(from);
@@ -60,7 +75,16 @@ final class Received {
 
     /** The same request with other fields and another content, for tests and for policies that replace a body. */
     Received with(Headers fields, Body other) {
-        Received changed = new Received(from, method, target, scheme, fields, other, address);
+        return with(fields, other, peer);
+    }
+
+    /** The same request from somebody of whom more is known. */
+    Received with(Peer known) {
+        return with(headers(), body(), known);
+    }
+
+    private Received with(Headers fields, Body other, Peer known) {
+        Received changed = new Received(from, method, target, scheme, fields, other, address, known);
         changed.query = query;
         changed.content = other == body ? content : null;
         return changed;
@@ -103,6 +127,10 @@ final class Received {
     Client client() {
         Origin origin = from.origin();
         return origin == null || origin.address() == null ? Client.of(address) : new Client(origin.address());
+    }
+
+    Peer peer() {
+        return peer;
     }
 
     long declaredLength() {

@@ -18,16 +18,23 @@ public final class RequestView {
     private final Caller caller;
     private final @Nullable Endpoint endpoint;
     private final boolean originAllowed;
+    private final PathParameters parameters;
 
-    private RequestView(Received received, Caller caller, @Nullable Endpoint endpoint) {
-        this(received, caller, endpoint, false);
+    private RequestView(Received received) {
+        this(received, Caller.anonymous(), null, false, PathParameters.NONE);
     }
 
-    private RequestView(Received received, Caller caller, @Nullable Endpoint endpoint, boolean originAllowed) {
+    private RequestView(
+            Received received,
+            Caller caller,
+            @Nullable Endpoint endpoint,
+            boolean originAllowed,
+            PathParameters parameters) {
         this.received = received;
         this.caller = caller;
         this.endpoint = endpoint;
         this.originAllowed = originAllowed;
+        this.parameters = parameters;
     }
 
     /**
@@ -55,7 +62,7 @@ public final class RequestView {
     }
 
     static RequestView read(Received received) {
-        RequestView view = new RequestView(received, Caller.anonymous(), null);
+        RequestView view = new RequestView(received);
         String method = received.method();
         Target target = received.target();
         if (!Ascii.isToken(method)) {
@@ -113,21 +120,24 @@ public final class RequestView {
 
     /** The same with one more header line. */
     public RequestView header(String name, String value) {
-        return new RequestView(received.with(headers().with(name, value), body()), caller, endpoint, originAllowed);
+        return new RequestView(
+                received.with(headers().with(name, value), body()), caller, endpoint, originAllowed, parameters);
     }
 
     /** The same as it came by another protocol, such as {@code HTTP/2.0}. */
     public RequestView protocol(String protocol) {
-        return new RequestView(received.with(headers().by(protocol), body()), caller, endpoint, originAllowed);
+        return new RequestView(
+                received.with(headers().by(protocol), body()), caller, endpoint, originAllowed, parameters);
     }
 
     public RequestView withBody(Body content) {
-        return new RequestView(received.with(headers(), content), caller, endpoint, originAllowed);
+        return new RequestView(received.with(headers(), content), caller, endpoint, originAllowed, parameters);
     }
 
     /** The same, with the parameters of its form: the only reading of them, for whoever asks. */
     public RequestView withForm(Query form) {
-        return new RequestView(received.with(received.content().withForm(form)), caller, endpoint, originAllowed);
+        return new RequestView(
+                received.with(received.content().withForm(form)), caller, endpoint, originAllowed, parameters);
     }
 
     /**
@@ -135,20 +145,31 @@ public final class RequestView {
      * wire's Content-Length; policies see both, and the bytes as they came.
      */
     public RequestView decodedBy(ContentDecoder decoder) {
-        return new RequestView(received.with(received.content().withDecoder(decoder)), caller, endpoint, originAllowed);
+        return new RequestView(
+                received.with(received.content().withDecoder(decoder)), caller, endpoint, originAllowed, parameters);
     }
 
     public RequestView withCaller(Caller proven) {
-        return new RequestView(received, proven, endpoint, originAllowed);
+        return new RequestView(received, proven, endpoint, originAllowed, parameters);
     }
 
     public RequestView withEndpoint(Endpoint called) {
-        return new RequestView(received, caller, called, originAllowed);
+        return new RequestView(received, caller, called, originAllowed, parameters);
+    }
+
+    /** The same, whose path a template was matched with. */
+    public RequestView withPathParameters(PathParameters values) {
+        return new RequestView(received, caller, endpoint, originAllowed, values);
+    }
+
+    /** The same, from somebody of whom the connection knows that much. */
+    public RequestView withPeer(Peer known) {
+        return new RequestView(received.with(known), caller, endpoint, originAllowed, parameters);
     }
 
     /** The same, from a foreign origin of which a policy has found that it may make this very request. */
     public RequestView withOriginAllowed() {
-        return new RequestView(received, caller, endpoint, true);
+        return new RequestView(received, caller, endpoint, true, parameters);
     }
 
     /** As received, case kept. */
@@ -240,6 +261,11 @@ public final class RequestView {
         return received.client();
     }
 
+    /** What the connection knows of its other end: of the proxy, where one stands between. */
+    public Peer peer() {
+        return received.peer();
+    }
+
     /**
      * Whether a trusted proxy spoke for the client. Then {@link #client}, {@link #scheme} and {@link #authority} are what
      * an application has to see, and not what the connection says.
@@ -287,5 +313,10 @@ public final class RequestView {
     /** What will be called; present from {@link Stage#ENDPOINT} on. */
     public Optional<Endpoint> endpoint() {
         return Optional.ofNullable(endpoint);
+    }
+
+    /** What the template of {@link #endpoint()} took out of the path; none before {@link Stage#ENDPOINT}. */
+    public PathParameters pathParameters() {
+        return parameters;
     }
 }

@@ -16,6 +16,7 @@ final class EventCatalog {
     private static final int API = 6003;
     private static final EventKind STARTUP = new EventKind("sys_startup", 6002, 3, 1, 1, 0, 0);
     private static final EventKind SHUTDOWN = new EventKind("sys_shutdown", 6002, 4, 1, 1, 0, 0);
+    private static final EventKind CHANGED = new EventKind("authz_admin", 6002, 8, 3, 1, 0, 0);
     private static final EventKind ACCESS = new EventKind("gapura_access", API, 0, 1, 1, 1, 1);
     private static final EventKind ERROR = new EventKind("gapura_unexpected_error", 6008, 1, 4, 2, 0, 27);
     private static final EventKind CREDENTIAL = new EventKind("authn_login_fail", 3002, 1, 3, 2, 2, 25);
@@ -61,6 +62,8 @@ final class EventCatalog {
         return switch (event.kind()) {
             case START -> STARTUP;
             case STOP -> SHUTDOWN;
+            case POLICY_CHANGED -> CHANGED;
+            case POLICY_KEPT -> CHANGED.failed();
             case FAILED -> event.rejection().map(by -> refusal(event, by)).orElse(ERROR);
             case REFUSED -> event.rejection().map(by -> refusal(event, by)).orElse(ACCESS);
             case COMPLETED -> completed(event);

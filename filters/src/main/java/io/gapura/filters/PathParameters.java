@@ -1,0 +1,30 @@
+package io.gapura.filters;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The values that a path template took out of the path of this request, decoded once as the application sees them; asked
+ * for only when a policy wants one. Bound to the request.
+ */
+@FunctionalInterface
+public interface PathParameters {
+    /** Of a request that nothing with a template has matched. */
+    PathParameters NONE = name -> List.of();
+
+    /** Every value of a name; several when a locator and its target use one name. */
+    List<String> all(String name);
+
+    /**
+     * The value of a name; empty when no template has it.
+     *
+     * @throws RefusedException when it is bound twice: two readers may take different ones
+     */
+    default Optional<String> only(String name) {
+        List<String> values = all(name);
+        if (values.size() > 1) {
+            throw new RefusedException(Rejection.malformed("path-parameter.repeated"));
+        }
+        return values.stream().findFirst();
+    }
+}
