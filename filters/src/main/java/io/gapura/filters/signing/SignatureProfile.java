@@ -142,7 +142,8 @@ public final class SignatureProfile {
      *   <li>At most 100 trailers and 8 KiB, none twice, none that has to be known before the content: anything else is a
      *       hard 400 or 431. One that is covered and did not come is {@code component-absent}.
      *   <li>The container must hand them on: Tomcat does for those of its {@code allowedTrailerHeaders}, Jetty and
-     *       Undertow for all. It gives one value a name, so {@code ;bs} is refused beside {@code ;tr}.
+     *       Undertow for all. It gives one value a name, Undertow that of one line out of several; gate and application
+     *       are given the same one. {@code ;bs} is therefore refused beside {@code ;tr}.
      *   <li>Under Jakarta REST without a Servlet filter of ours in front nobody tells them: refused as absent.
      *   <li>The application reads them where it always did, those that are not covered as well: of these nothing is proven.
      * </ul>
