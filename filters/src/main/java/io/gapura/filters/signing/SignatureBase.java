@@ -103,10 +103,10 @@ final class SignatureBase {
         if (component.isOrdinary()) {
             return message.headers();
         }
-        RequestView request = message.request();
-        if (component.ofRequest()) {
-            return request == null || component.inTrailers() ? null : request.headers();
+        if (component.inTrailers()) {
+            return component.ofRequest() ? message.requestTrailers() : message.trailers();
         }
-        return component.inTrailers() ? message.trailers() : message.headers();
+        RequestView request = message.request();
+        return component.ofRequest() ? request == null ? null : request.headers() : message.headers();
     }
 }
