@@ -7,6 +7,8 @@ module io.gapura.rbac {
 
     exports io.gapura.rbac;
 
+    uses io.gapura.rbac.HandlerUnwrapper;
+
     provides io.gapura.filters.config.PolicyCatalog with
             io.gapura.rbac.RbacCatalog;
 }

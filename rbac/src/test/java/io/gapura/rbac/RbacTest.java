@@ -440,7 +440,7 @@ class RbacTest {
     void theRuleIsDecidedOnceForEachMethodAndKept() {
         EndpointRules rules =
                 new EndpointRules(LoadedPolicy.read("p", "version: 1".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .snapshot());
+                        .snapshot(), Reading.strict());
         Endpoint one = method(Orders.class, "open");
         Endpoint again = Endpoint.resource("HEAD", "/y", Orders.class, Decided.find(Orders.class, "open"));
         assertThat(rules.of(one)).isSameAs(rules.of(again));
@@ -450,7 +450,7 @@ class RbacTest {
     void madeUpHttpMethodsOfAServletShareOneRule() {
         EndpointRules rules =
                 new EndpointRules(LoadedPolicy.read("p", "version: 1".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .snapshot());
+                        .snapshot(), Reading.strict());
         assertThat(rules.of(Endpoint.servlet("AAA", "/x", Orders.class)))
                 .isSameAs(rules.of(Endpoint.servlet("BBB", "/x", Orders.class)));
     }

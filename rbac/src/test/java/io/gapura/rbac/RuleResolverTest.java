@@ -267,8 +267,10 @@ class RuleResolverTest {
                 "C");
         EndpointRules rules = new EndpointRules(LoadedPolicy.compile(
                         RoleModel.empty().role("a", "x:y").role("b").document(), new Problems())
-                .snapshot());
-        List<String> lints = rules.ruled(method(type, "m")).lints();
+                .snapshot(), Reading.strict());
+        List<String> lints = rules.ruled(method(type, "m")).lints().stream()
+                .filter(lint -> !lint.startsWith("public-without-reason"))
+                .toList();
         assertThat(lints)
                 .hasSize(pointedOut ? 1 : 0)
                 .allSatisfy(lint -> assertThat(lint).startsWith("override-weakened p.Outer$C#m() has "));
