@@ -103,7 +103,9 @@ final class EndpointAccess implements Policy {
     @Override
     public boolean asksWhoCalls(Endpoint endpoint) {
         return asksWhoCalls(rules.ruled(endpoint).rule())
-                || loaded.paths().filter(paths -> paths.any(EndpointAccess::asksWhoCalls)).isPresent();
+                || loaded.paths()
+                        .filter(paths -> paths.any(EndpointAccess::asksWhoCalls))
+                        .isPresent();
     }
 
     private static boolean asksWhoCalls(CompiledRule rule) {

@@ -53,7 +53,8 @@ record EndpointEntries(Map<String, OfClass> classes) {
 
     private static void requireUnannotated(Class<?> type, OfClass entry) {
         boolean onMethod = Stream.of(type.getDeclaredMethods())
-                .anyMatch(method -> !Written.on(method, Declarations.place(method)).isNothing());
+                .anyMatch(method ->
+                        !Written.on(method, Declarations.place(method)).isNothing());
         if (onMethod || !Written.on(type, type.getName()).isNothing()) {
             throw ConfigurationException.at(
                     entry.place(), "rule-conflict " + type.getName() + " has annotations about access itself");

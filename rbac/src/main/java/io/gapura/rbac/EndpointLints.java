@@ -41,7 +41,8 @@ final class EndpointLints {
                 .isEmpty();
         return looks || !endpoint.template().contains("{")
                 ? Optional.empty()
-                : Optional.of("object-unchecked " + endpoint.id() + " has " + ruled.rule().words()
+                : Optional.of("object-unchecked " + endpoint.id() + " has "
+                        + ruled.rule().words()
                         + ", and neither @CheckResource nor @TenantScoped looks at the parameters of its path");
     }
 
@@ -58,7 +59,8 @@ final class EndpointLints {
         List<String> lints = new ArrayList<>();
         for (String method : List.of("HEAD", "OPTIONS")) {
             CompiledRule other = methods.get(method);
-            boolean told = endpoint.httpMethod().equals("GET") || endpoint.httpMethod().equals(method);
+            boolean told =
+                    endpoint.httpMethod().equals("GET") || endpoint.httpMethod().equals(method);
             if (told && get != null && other != null && rules.isWeaker(other, get)) {
                 lints.add("head-weaker " + method + " " + endpoint.template() + " has " + other.words()
                         + ", its GET has " + get.words());

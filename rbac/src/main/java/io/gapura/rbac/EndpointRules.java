@@ -94,8 +94,7 @@ final class EndpointRules {
         } catch (ConfigurationException contradiction) {
             String problem = String.valueOf(contradiction.getMessage());
             CompiledRule refusing = CompiledRule.of(Kind.MISCONFIGURED, problem, endpoint.id());
-            return new Found(
-                    new Ruled(refusing, Optional.empty(), "", List.of()), contradiction, new AtomicBoolean());
+            return new Found(new Ruled(refusing, Optional.empty(), "", List.of()), contradiction, new AtomicBoolean());
         }
     }
 
@@ -141,7 +140,8 @@ final class EndpointRules {
             return declared.rule();
         }
         if (!reading.declaredRoles()) {
-            throw ConfigurationException.at(place, unknownRole(onlyDeclared.iterator().next()));
+            throw ConfigurationException.at(
+                    place, unknownRole(onlyDeclared.iterator().next()));
         }
         return declared.rule() instanceof Callers callers ? without(onlyDeclared, callers) : declared.rule();
     }
@@ -154,9 +154,7 @@ final class EndpointRules {
     private static AccessRule without(Set<String> nobodyHolds, Callers callers) {
         Set<String> roles = new TreeSet<>(callers.anyRole());
         boolean some = roles.removeAll(nobodyHolds);
-        return some && roles.isEmpty()
-                ? new AccessRule.Nobody()
-                : new Callers(new TreeSet<>(roles), callers.demands());
+        return some && roles.isEmpty() ? new AccessRule.Nobody() : new Callers(new TreeSet<>(roles), callers.demands());
     }
 
     private CompiledRule compiled(AccessRule rule, String place) {

@@ -31,7 +31,8 @@ record Unwrapping(List<HandlerUnwrapper> unwrappers) {
         try {
             for (ClassLoader loader : loaders) {
                 ServiceLoader.load(HandlerUnwrapper.class, loader)
-                        .forEach(unwrapper -> found.putIfAbsent(unwrapper.getClass().getName(), unwrapper));
+                        .forEach(unwrapper ->
+                                found.putIfAbsent(unwrapper.getClass().getName(), unwrapper));
             }
         } catch (ServiceConfigurationError unusable) {
             throw ConfigurationException.of("a HandlerUnwrapper cannot be made: " + unusable.getMessage());

@@ -114,10 +114,10 @@ record Written(Optional<Gate> gate, List<Demand> demands, Set<String> declaredRo
             return new Written(gate, demands, roles, both);
         }
         if (type.isTotal()) {
-            boolean yields = type.gate.filter(Gate::closes).isPresent() ? gate.isPresent() || asks(Demand.Permissions.class) : !isNothing();
-            return yields
-                    ? new Written(gate, demands, roles, both)
-                    : new Written(type.gate, List.of(), roles, both);
+            boolean yields = type.gate.filter(Gate::closes).isPresent()
+                    ? gate.isPresent() || asks(Demand.Permissions.class)
+                    : !isNothing();
+            return yields ? new Written(gate, demands, roles, both) : new Written(type.gate, List.of(), roles, both);
         }
         Predicate<Demand> stays = inherited -> !asks(inherited.getClass());
         List<Demand> kept = type.demands.stream().filter(stays).toList();
@@ -129,10 +129,7 @@ record Written(Optional<Gate> gate, List<Demand> demands, Set<String> declaredRo
         boolean total = further.isTotal();
         List<Demand> all = total ? List.of() : joined(demands, further.demands);
         return new Written(
-                further.gate,
-                all,
-                union(declaredRoles, further.declaredRoles),
-                joined(remarks, further.remarks));
+                further.gate, all, union(declaredRoles, further.declaredRoles), joined(remarks, further.remarks));
     }
 
     private boolean isTotal() {

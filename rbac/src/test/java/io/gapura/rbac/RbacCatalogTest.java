@@ -75,9 +75,23 @@ class RbacCatalogTest {
     @Test
     void textBindsToTheSettings() {
         Section section = Section.of(
-                "rbac", "web.xml", Map.of("policy", "/WEB-INF/policy.yaml", "on-uncovered", "fail", "annotations", "spec", "public-needs-reason", "true"), RESOURCES);
+                "rbac",
+                "web.xml",
+                Map.of(
+                        "policy",
+                        "/WEB-INF/policy.yaml",
+                        "on-uncovered",
+                        "fail",
+                        "annotations",
+                        "spec",
+                        "public-needs-reason",
+                        "true"),
+                RESOURCES);
         assertThat(Rbac.entry().bind(section))
                 .isEqualTo(new Rbac.Settings(
-                        Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)), Rbac.OnUncovered.FAIL, Reading.Annotations.SPEC, true));
+                        Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)),
+                        Rbac.OnUncovered.FAIL,
+                        Reading.Annotations.SPEC,
+                        true));
     }
 }
