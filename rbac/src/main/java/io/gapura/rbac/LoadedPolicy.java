@@ -1,23 +1,27 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
-import io.gapura.rbac.AccessRule.Callers;
-import io.gapura.rbac.AccessRule.Demand;
-import io.gapura.rbac.PolicyDocument.Admission;
 import io.gapura.rbac.PolicyDocument.PathEntry;
 import io.gapura.rbac.PolicyDocument.Word;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A policy that was read, checked and compiled. Immutable and thread-safe.
  *
- * @param paths nothing when the document has no path rules
+ * @param paths compiled with the checks that they name, which are not known here
+ * @param version counter and digest of the text
  */
-record LoadedPolicy(Snapshot snapshot, Optional<PathTrie> paths) {
+record LoadedPolicy(PolicyDocument document, Snapshot snapshot, List<PathRule> paths, String version) {
+    LoadedPolicy {
+        paths = List.copyOf(paths);
+    }
+
     /**
      * Loads a policy from its text.
      *
@@ -30,45 +34,46 @@ record LoadedPolicy(Snapshot snapshot, Optional<PathTrie> paths) {
         if (document.isEmpty()) {
             problems.throwIfAny();
         }
-        return compile(document.orElse(PolicyDocument.empty()), problems);
+        return compile(document.orElse(PolicyDocument.empty()), problems, content);
     }
 
     /** The same from a document that was made otherwise. */
     static LoadedPolicy compile(PolicyDocument document, Problems problems) {
-        PolicyCheck.check(document, problems);
-        problems.throwIfAny();
-        Snapshot snapshot = SnapshotCompiler.compile(document, problems);
-        PathTrie paths = new PathTrie();
-        for (PathEntry entry : document.paths()) {
-            AccessRule rule = rule(entry, problems);
-            String place = entry.path().place();
-            List<String> segments = PathPattern.of(entry.path().text()).segments();
-            List<String> methods = entry.methods().stream().map(Word::text).toList();
-            paths.at(segments, place).add(methods, snapshot.compile(rule, place));
-        }
-        problems.throwIfAny();
-        return new LoadedPolicy(snapshot, document.paths().isEmpty() ? Optional.empty() : Optional.of(paths));
+        return compile(document, problems, document.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static AccessRule rule(PathEntry entry, Problems problems) {
-        if (entry.admission() instanceof Admission.Open) {
-            return new AccessRule.Everybody();
+    private static LoadedPolicy compile(PolicyDocument document, Problems problems, byte[] content) {
+        PolicyCheck.check(document, problems);
+        problems.throwIfAny();
+        List<PathRule> paths = new ArrayList<>();
+        for (PathEntry entry : document.paths()) {
+            List<String> methods = entry.methods().stream().map(Word::text).toList();
+            Admissions.rule(entry.admission(), problems)
+                    .map(rule -> new PathRule(
+                            PathPattern.of(entry.path().text()),
+                            methods,
+                            rule,
+                            entry.path().place()))
+                    .ifPresent(paths::add);
         }
-        if (!(entry.admission() instanceof Admission.Required required)) {
-            return new AccessRule.Nobody();
+        document.endpoints().forEach(entry -> problems.add(entry.type(), "unsupported", "this is not decided on yet"));
+        Snapshot snapshot = SnapshotCompiler.compile(document, problems);
+        problems.throwIfAny();
+        return new LoadedPolicy(document, snapshot, paths, "1-" + digest(content));
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java runtime has SHA-256", missing);
         }
-        boolean more = required.maxAge().isPresent() || required.tenant().isPresent();
-        if (more
-                || !required.scopes().isEmpty()
-                || !required.acr().isEmpty()
-                || !required.checks().isEmpty()) {
-            problems.add(entry.path(), "unsupported", "this is not decided on yet");
-        }
-        Set<Permission> permissions = required.permissions().stream()
-                .map(word -> new Permission(word.text()))
-                .collect(Collectors.toSet());
-        List<Demand> demands = permissions.isEmpty() ? List.of() : List.of(Demand.all(permissions));
-        return new Callers(
-                new TreeSet<>(required.roles().stream().map(Word::text).toList()), demands);
+    }
+
+    /** The same as the one that was loaded so many times after the first. */
+    LoadedPolicy after(int reloads) {
+        String digest = version.substring(version.indexOf('-'));
+        return new LoadedPolicy(document, snapshot, paths, (reloads + 1) + digest);
     }
 }
