@@ -32,7 +32,7 @@ final class UsualSignature {
             return null;
         }
         int label = labelEnd(line);
-        byte[] bytes = label < 0 ? null : bytes(signature, line, label);
+        byte[] bytes = label < 0 ? null : bytes(signature, line, label, lent);
         SignatureInput input = bytes == null ? null : input(line, label + 1, known, lent);
         return bytes == null || input == null ? null : new UsualSignature(input, bytes);
     }
@@ -50,13 +50,13 @@ final class UsualSignature {
     }
 
     /** Under the same label, to the end of the line. */
-    private static byte @Nullable [] bytes(String line, String input, int label) {
+    private static byte @Nullable [] bytes(String line, String input, int label, AsciiBuffer lent) {
         int last = line.length() - 1;
         boolean usual = last > label + 1
                 && line.charAt(label + 1) == ':'
                 && line.charAt(last) == ':'
                 && line.regionMatches(0, input, 0, label + 1);
-        return usual ? StrictBase64.decodeAscii(line, label + 2, last) : null;
+        return usual ? StrictBase64.decodeAscii(line, label + 2, last, lent) : null;
     }
 
     private static @Nullable SignatureInput input(String line, int from, CoveredLists known, AsciiBuffer lent) {
