@@ -2,15 +2,13 @@ package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.rbac.AccessRule.Callers;
-import io.gapura.rbac.AccessRule.Demand;
 import io.gapura.rbac.PolicyDocument.Admission;
 import io.gapura.rbac.PolicyDocument.PathEntry;
 import io.gapura.rbac.PolicyDocument.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A policy that was read, checked and compiled. Immutable and thread-safe.
@@ -43,7 +41,7 @@ record LoadedPolicy(Snapshot snapshot, Optional<PathTrie> paths) {
             AccessRule rule = rule(entry, problems);
             String place = entry.path().place();
             List<String> segments = PathPattern.of(entry.path().text()).segments();
-            List<String> methods = entry.methods().stream().map(Word::text).toList();
+            List<String> methods = texts(entry.methods());
             paths.at(segments, place).add(methods, snapshot.compile(rule, place));
         }
         problems.throwIfAny();
@@ -57,18 +55,28 @@ record LoadedPolicy(Snapshot snapshot, Optional<PathTrie> paths) {
         if (!(entry.admission() instanceof Admission.Required required)) {
             return new AccessRule.Nobody();
         }
-        boolean more = required.maxAge().isPresent() || required.tenant().isPresent();
-        if (more
-                || !required.scopes().isEmpty()
-                || !required.acr().isEmpty()
-                || !required.checks().isEmpty()) {
-            problems.add(entry.path(), "unsupported", "this is not decided on yet");
+        required.checks().forEach(check -> problems.add(check, "unsupported", "this is not decided on yet"));
+        return new Callers(new TreeSet<>(texts(required.roles())), demands(required));
+    }
+
+    private static List<Demand> demands(Admission.Required required) {
+        List<Demand> demands = new ArrayList<>();
+        if (!required.permissions().isEmpty()) {
+            demands.add(Demand.Permissions.all(required.permissions().stream()
+                    .map(word -> Permission.of(word.text()))
+                    .toList()));
         }
-        Set<Permission> permissions = required.permissions().stream()
-                .map(word -> new Permission(word.text()))
-                .collect(Collectors.toSet());
-        List<Demand> demands = permissions.isEmpty() ? List.of() : List.of(Demand.all(permissions));
-        return new Callers(
-                new TreeSet<>(required.roles().stream().map(Word::text).toList()), demands);
+        if (!required.scopes().isEmpty()) {
+            demands.add(new Demand.Scopes(new TreeSet<>(texts(required.scopes()))));
+        }
+        if (!required.acr().isEmpty() || required.maxAge().isPresent()) {
+            demands.add(new Demand.StepUp(texts(required.acr()), new TreeSet<>(), required.age()));
+        }
+        required.tenant().ifPresent(name -> demands.add(new Demand.Tenant(name.text(), OnDeny.FORBIDDEN)));
+        return demands;
+    }
+
+    private static List<String> texts(List<Word> words) {
+        return words.stream().map(Word::text).toList();
     }
 }
