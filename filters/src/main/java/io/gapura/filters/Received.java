@@ -3,6 +3,7 @@ package io.gapura.filters;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +172,12 @@ final class Received {
     boolean isBodyRead() {
         Body made = body;
         return made != null && made.wasRead();
+    }
+
+    /** Makes no body to find out. */
+    Optional<Headers> trailers() {
+        Body made = body;
+        return made == null ? Optional.empty() : made.trailers(from);
     }
 
     /** The request is over; makes no body to find out. */

@@ -299,7 +299,7 @@ public final class Signatures implements Policy {
      */
     @Override
     public void requireFitting(List<Policy> inOrder) {
-        profiles.profiles().forEach(setup::requireKeyFor);
+        profiles.profiles().forEach(setup::requireFitting);
         for (Policy policy : inOrder.subList(0, inOrder.indexOf(this))) {
             if (policy.readsUnproven()) {
                 throw ConfigurationException.of(NAME + " must be listed before " + policy.name()
@@ -382,6 +382,11 @@ public final class Signatures implements Policy {
     public Optional<Ruling> ruling(Endpoint endpoint) {
         String names = profiles.profiles().stream().map(SignatureProfile::name).collect(Collectors.joining(" or "));
         return setup.required() ? Optional.of(new Ruling("signature " + names, true)) : Optional.empty();
+    }
+
+    @Override
+    public boolean provesCallers() {
+        return true;
     }
 
     /** How to sign, for a 401 of another policy on a request that was left anonymous. */
