@@ -16,16 +16,18 @@ record CasbinModel(boolean domains) {
     private static final Set<String> PLAIN = Set.of(
             "g(r.sub,p.sub)&&r.obj==p.obj&&r.act==p.act",
             "g(r.sub,p.sub,r.dom)&&r.dom==p.dom&&r.obj==p.obj&&r.act==p.act");
-    private static final Set<String> EFFECTS = Set.of(
-            "some(where(p.eft==allow))",
-            "some(where(p.eft==allow))&&!some(where(p.eft==deny))");
+    private static final Set<String> EFFECTS =
+            Set.of("some(where(p.eft==allow))", "some(where(p.eft==allow))&&!some(where(p.eft==deny))");
 
     static CasbinModel read(String model) {
         Map<String, String> lines = new HashMap<>();
         for (String line : model.split("\r?\n|\r", -1)) {
             int equals = line.indexOf('=');
-            if (equals > 0 && !line.strip().startsWith("#") && lines.put(line.substring(0, equals).strip(), squeezed(line.substring(equals + 1))) != null) {
-                throw new IllegalArgumentException("the model defines " + line.substring(0, equals).strip() + " twice");
+            if (equals > 0
+                    && !line.strip().startsWith("#")
+                    && lines.put(line.substring(0, equals).strip(), squeezed(line.substring(equals + 1))) != null) {
+                throw new IllegalArgumentException(
+                        "the model defines " + line.substring(0, equals).strip() + " twice");
             }
         }
         String matcher = lines.getOrDefault("m", "");
@@ -34,7 +36,8 @@ record CasbinModel(boolean domains) {
         if (!EFFECTS.contains(effect)) {
             throw new IllegalArgumentException("the model's effect must allow by a rule, and may let deny win");
         }
-        if (lines.keySet().stream().anyMatch(name -> !Set.of("r", "p", "g", "e", "m").contains(name))) {
+        if (lines.keySet().stream()
+                .anyMatch(name -> !Set.of("r", "p", "g", "e", "m").contains(name))) {
             throw new IllegalArgumentException("the model has more than one definition of a kind");
         }
         return new CasbinModel(matcher.contains("r.dom"));

@@ -85,8 +85,8 @@ final class Draft {
     /** The document, with lists that a later step fills from what it knows itself. */
     Imported finished(PolicyDocument rest) {
         List<Role> roles = new ArrayList<>();
-        grants.forEach((name, patterns) -> roles.add(new Role(
-                word(name), words(includes.getOrDefault(name, Set.of())), words(patterns))));
+        grants.forEach((name, patterns) ->
+                roles.add(new Role(word(name), words(includes.getOrDefault(name, Set.of())), words(patterns))));
         List<Assignment> assignments = new ArrayList<>();
         assigned.forEach((id, names) -> assignments.add(new Assignment(
                 id, words(names), Optional.ofNullable(tenants.get(id)).map(Draft::word), List.of())));

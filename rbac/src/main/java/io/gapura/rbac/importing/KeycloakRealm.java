@@ -70,8 +70,10 @@ public final class KeycloakRealm {
         tops.forEach(group -> group(group, "", 0));
         dropCircles();
         if (!ofClients.isEmpty()) {
-            draft.leave("client roles", "tokens state them in resource_access, of which one claim is no list of texts;"
-                    + " they count as parts of realm roles and groups");
+            draft.leave(
+                    "client roles",
+                    "tokens state them in resource_access, of which one claim is no list of texts;"
+                            + " they count as parts of realm roles and groups");
         }
         return draft.finished(PolicyDocument.empty().withClaims(claims(issuer)));
     }
@@ -112,7 +114,8 @@ public final class KeycloakRealm {
     private void group(Map<?, ?> group, String above, int depth) {
         String path = above + "/" + text(group, "name");
         List<String> roles = new ArrayList<>(texts(group.get("realmRoles")));
-        map(group.get("clientRoles")).forEach((client, list) -> texts(list).forEach(role -> roles.add(client + "." + role)));
+        map(group.get("clientRoles"))
+                .forEach((client, list) -> texts(list).forEach(role -> roles.add(client + "." + role)));
         String name = "group" + path.replace('/', '.');
         boolean said = path.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '"' && c != '\\');
         if (!roles.isEmpty() && said && !draft.isDeclared(name) && draft.declare(name)) {

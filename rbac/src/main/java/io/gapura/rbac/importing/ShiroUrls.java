@@ -125,7 +125,10 @@ final class ShiroUrls {
         for (String filter : filters) {
             Optional<List<String>> asked = arguments(filter, "roles");
             Optional<List<String>> permitted = arguments(filter, "perms");
-            if (asked.isPresent() && asked.get().size() == 1 && roles.isEmpty() && Draft.isRole(asked.get().get(0))) {
+            if (asked.isPresent()
+                    && asked.get().size() == 1
+                    && roles.isEmpty()
+                    && Draft.isRole(asked.get().get(0))) {
                 roles.add(Draft.word(asked.get().get(0)));
             } else if (permitted.isPresent() && permitted.get().stream().allMatch(ShiroUrls::isPlain)) {
                 permissions.addAll(Draft.words(permitted.get()));

@@ -23,7 +23,8 @@ class CasbinCsvTest {
             m = g(r.sub, p.sub) && r.obj == p.obj && r.act == p.act
             """;
     private static final String DOMAINS = MODEL.replace("g(r.sub, p.sub)", "g(r.sub, p.sub, r.dom) && r.dom == p.dom");
-    private static final CasbinHints HINTS = CasbinHints.read("role admin\nrole editor\n# people\nuser alice signing\n");
+    private static final CasbinHints HINTS =
+            CasbinHints.read("role admin\nrole editor\n# people\nuser alice signing\n");
 
     private static Imported read(String csv) {
         return CasbinCsv.read(csv, MODEL, HINTS);
@@ -38,7 +39,8 @@ class CasbinCsvTest {
 
     @Test
     void rulesBecomeGrantsAndGroupsIncludesAndAssignments() {
-        Imported imported = read("p, editor, doc, write\np, admin, doc, delete, allow\ng, admin, editor\ng, alice, admin\n");
+        Imported imported =
+                read("p, editor, doc, write\np, admin, doc, delete, allow\ng, admin, editor\ng, alice, admin\n");
         assertThat(role(imported, "editor").grants()).extracting(Word::text).containsExactly("doc:write");
         assertThat(role(imported, "admin").includes()).extracting(Word::text).containsExactly("editor");
         assertThat(imported.document().assignments()).singleElement().satisfies(alice -> {
@@ -51,8 +53,10 @@ class CasbinCsvTest {
     @Test
     void aDenialStaysOneAndWins() {
         Imported imported = read("p, editor, doc, write\np, editor, doc, delete, deny\n");
-        assertThat(imported.document().denials()).singleElement().satisfies(denial ->
-                assertThat(denial.permissions()).extracting(Word::text).containsExactly("doc:delete"));
+        assertThat(imported.document().denials())
+                .singleElement()
+                .satisfies(denial ->
+                        assertThat(denial.permissions()).extracting(Word::text).containsExactly("doc:delete"));
         assertThat(imported.notCarried()).singleElement().asString().contains("wins here");
     }
 
@@ -60,12 +64,15 @@ class CasbinCsvTest {
     void aDomainIsATenant() {
         Imported imported = CasbinCsv.read(
                 "p, editor, acme, doc, write\ng, alice, editor, acme\ng, alice, editor, other\n", DOMAINS, HINTS);
-        assertThat(role(imported, "editor.acme").grants()).extracting(Word::text).containsExactly("doc:write");
+        assertThat(role(imported, "editor.acme").grants())
+                .extracting(Word::text)
+                .containsExactly("doc:write");
         assertThat(imported.document().assignments()).singleElement().satisfies(alice -> {
             assertThat(alice.tenant()).contains(Word.of("acme"));
             assertThat(alice.roles()).extracting(Word::text).containsExactly("editor.acme");
         });
-        assertThat(imported.notCarried()).containsExactly("g, alice, editor, other: a caller has roles in one tenant here");
+        assertThat(imported.notCarried())
+                .containsExactly("g, alice, editor, other: a caller has roles in one tenant here");
     }
 
     @Test
@@ -77,8 +84,9 @@ class CasbinCsvTest {
 
     @Test
     void objectsThatAreNoPlainNamesAreLeftOut() {
-        Imported imported = read("p, editor, /data/1, read\np, editor, doc, *\np, editor, \"a,b\", read\nx, y\np, editor\n"
-                + "p, editor, doc, read, maybe\n");
+        Imported imported =
+                read("p, editor, /data/1, read\np, editor, doc, *\np, editor, \"a,b\", read\nx, y\np, editor\n"
+                        + "p, editor, doc, read, maybe\n");
         assertThat(imported.document().roles()).isEmpty();
         assertThat(imported.notCarried()).hasSize(6);
     }
@@ -97,7 +105,8 @@ class CasbinCsvTest {
 
     @Test
     void anotherEffectOrASecondDefinitionIsRefused() {
-        String priority = MODEL.replace("some(where (p.eft == allow)) && !some(where (p.eft == deny))", "priority(p.eft) || deny");
+        String priority = MODEL.replace(
+                "some(where (p.eft == allow)) && !some(where (p.eft == deny))", "priority(p.eft) || deny");
         assertThatIllegalArgumentException().isThrownBy(() -> CasbinCsv.read("", priority, HINTS));
         assertThatIllegalArgumentException().isThrownBy(() -> CasbinCsv.read("", MODEL + "m = true\n", HINTS));
         assertThatIllegalArgumentException().isThrownBy(() -> CasbinCsv.read("", MODEL + "g2 = _, _\n", HINTS));
@@ -130,7 +139,9 @@ class CasbinCsvTest {
     void hintsAreOneForEachName() {
         assertThatIllegalArgumentException().isThrownBy(() -> CasbinHints.read("role a\nuser a signing\n"));
         assertThatIllegalArgumentException().isThrownBy(() -> CasbinHints.read("people a\n"));
-        assertThat(CasbinCsv.read("p, a, b, c\ng, x, a\n", MODEL, CasbinHints.none()).notCarried()).hasSize(1);
+        assertThat(CasbinCsv.read("p, a, b, c\ng, x, a\n", MODEL, CasbinHints.none())
+                        .notCarried())
+                .hasSize(1);
     }
 
     @Test
