@@ -1,6 +1,7 @@
 /** The gate: engine, both adapters, built-in policies. Servlet containers run on the class path and ignore this. */
 module io.gapura.filters {
     requires com.fasterxml.jackson.core;
+    requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
     requires java.net.http;
     requires owasp.encoder;
@@ -14,6 +15,7 @@ module io.gapura.filters {
 
     exports io.gapura.filters;
     exports io.gapura.filters.audit;
+    exports io.gapura.filters.bearer;
     exports io.gapura.filters.config;
     exports io.gapura.filters.errors;
     exports io.gapura.filters.headers;
@@ -31,6 +33,8 @@ module io.gapura.filters {
     opens io.gapura.filters.jaxrs;
 
     uses io.gapura.filters.DefaultFacilities;
+    uses io.gapura.filters.bearer.ProofOfPossessionProvider;
+    uses io.gapura.filters.bearer.TokenRevocationProvider;
     uses io.gapura.filters.config.PolicyCatalog;
     uses io.gapura.filters.errors.ErrorCatalog.Source;
     uses io.gapura.filters.signing.ReplayGuardProvider;

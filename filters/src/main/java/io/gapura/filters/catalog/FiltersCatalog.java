@@ -1,6 +1,7 @@
 package io.gapura.filters.catalog;
 
 import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.bearer.BearerTokens;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.PolicyCatalog;
 import io.gapura.filters.errors.ProblemErrors;
@@ -33,6 +34,7 @@ public final class FiltersCatalog implements PolicyCatalog {
                 Signatures.entry(),
                 Webhooks.entry(),
                 SharedSecretHeader.entry(),
+                BearerTokens.entry(),
                 JsonLinesSink.entry(),
                 ProblemErrors.entry(),
                 Proxies.entry());
