@@ -3,6 +3,7 @@ module io.gapura.filters {
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
+    requires java.naming;
     requires java.net.http;
     requires owasp.encoder;
     requires static com.fasterxml.jackson.databind;
@@ -16,6 +17,7 @@ module io.gapura.filters {
     exports io.gapura.filters;
     exports io.gapura.filters.audit;
     exports io.gapura.filters.bearer;
+    exports io.gapura.filters.callers;
     exports io.gapura.filters.config;
     exports io.gapura.filters.errors;
     exports io.gapura.filters.headers;

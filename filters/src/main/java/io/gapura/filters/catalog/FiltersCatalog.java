@@ -2,6 +2,8 @@ package io.gapura.filters.catalog;
 
 import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.bearer.BearerTokens;
+import io.gapura.filters.callers.ClientCertificates;
+import io.gapura.filters.callers.ContainerLogin;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.PolicyCatalog;
 import io.gapura.filters.errors.ProblemErrors;
@@ -35,6 +37,8 @@ public final class FiltersCatalog implements PolicyCatalog {
                 Webhooks.entry(),
                 SharedSecretHeader.entry(),
                 BearerTokens.entry(),
+                ClientCertificates.entry(),
+                ContainerLogin.entry(),
                 JsonLinesSink.entry(),
                 ProblemErrors.entry(),
                 Proxies.entry());
