@@ -10,8 +10,13 @@ import java.security.MessageDigest;
  */
 public record ReplayKey(long high, long low) {
     private static final int HEX_DIGITS = 32;
+    private static final int USUAL = 256;
 
-    /** By a digest and an empty buffer that the caller has; the one is fresh again, the other empty. */
+    /**
+     * By a digest and an empty buffer that the caller has; the one is fresh again, the other empty.
+     *
+     * @param policy of characters up to U+00FF, like the others: one byte each
+     */
     static ReplayKey of(String policy, String keyId, String nonce, MessageDigest sha256, AsciiBuffer lent) {
         lent.appendInt(policy.length()).append(policy);
         lent.appendInt(keyId.length()).append(keyId);
@@ -34,12 +39,17 @@ public record ReplayKey(long high, long low) {
      * @param nonce what is said once
      */
     public static ReplayKey of(String policy, String keyId, String nonce) {
-        byte[] a = policy.getBytes(StandardCharsets.UTF_8);
-        byte[] b = keyId.getBytes(StandardCharsets.UTF_8);
-        byte[] c = nonce.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer parts = ByteBuffer.allocate(12 + a.length + b.length + c.length);
-        parts.putInt(a.length).put(a).putInt(b.length).put(b).putInt(c.length).put(c);
-        return of(ContentDigest.Algorithm.SHA_256.of(parts.flip()));
+        return of(
+                bytewise(policy),
+                bytewise(keyId),
+                bytewise(nonce),
+                ContentDigest.Algorithm.SHA_256.begin(),
+                new AsciiBuffer(USUAL));
+    }
+
+    /** The bytes of its UTF-8 as characters, which is itself when it is ASCII. */
+    private static String bytewise(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** Of a message without nonce: SHA-256 over its base, never over its signature, of which there may be several. */
