@@ -7,24 +7,33 @@ import io.gapura.filters.RequestView;
 import io.gapura.filters.Stage;
 import io.gapura.rbac.CompiledRule.Kind;
 import io.gapura.rbac.Rbac.OnUncovered;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The policy {@code rbac}: the rule of the class and method that will run. A servlet without annotations is covered by
- * the path rule that matches the request, a resource method never is.
+ * The policy {@code rbac}: the rule of the class and method that will run. A servlet without annotations and a file are
+ * covered by the path rule that matches the request, a resource method never is.
  *
  * <p>Thread-safe.
  */
 final class EndpointAccess implements Policy {
     private static final System.Logger LOG = System.getLogger("io.gapura.rbac");
 
+    private static final CompiledRule LET_THROUGH = CompiledRule.of(Kind.EVERYBODY, "uncovered", "no rule");
+
     private final LoadedPolicy loaded;
     private final EndpointRules rules;
+    private final EndpointLints lints;
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final OnUncovered onUncovered;
 
     EndpointAccess(LoadedPolicy loaded, EndpointRules rules, OnUncovered onUncovered) {
         this.loaded = loaded;
         this.rules = rules;
+        this.lints = new EndpointLints(rules);
         this.onUncovered = onUncovered;
     }
 
@@ -40,7 +49,17 @@ final class EndpointAccess implements Policy {
 
     @Override
     public Decision decide(RequestView request) {
-        return Rbac.decide(loaded.snapshot(), rule(request), request);
+        CompiledRule rule = rule(request);
+        Decision decision = Rbac.decide(loaded.snapshot(), rule, request);
+        boolean reported = rule.kind() == Kind.UNCOVERED && onUncovered == OnUncovered.REPORT;
+        return reported && decision instanceof Decision.Reject refused ? reported(refused, request) : decision;
+    }
+
+    /** Shadow mode for what no rule covers alone: a rule that nobody wrote yet must not stop what worked until today. */
+    private Decision reported(Decision.Reject refused, RequestView request) {
+        return Rbac.decide(loaded.snapshot(), LET_THROUGH, request) instanceof Decision.Proceed proceed
+                ? proceed.observing(refused.rejection())
+                : refused;
     }
 
     private CompiledRule rule(RequestView request) {
@@ -50,7 +69,7 @@ final class EndpointAccess implements Policy {
         }
         CompiledRule own = rules.of(endpoint.get());
         if (own.kind() != Kind.UNCOVERED
-                || !isServlet(endpoint.get())
+                || !isCoveredByPath(endpoint.get())
                 || loaded.paths().isEmpty()) {
             return own;
         }
@@ -59,22 +78,56 @@ final class EndpointAccess implements Policy {
         return path == null ? own : path;
     }
 
-    private static boolean isServlet(Endpoint endpoint) {
-        return endpoint.type().isPresent() && endpoint.method().isEmpty();
+    private static boolean isCoveredByPath(Endpoint endpoint) {
+        return endpoint.servesFiles()
+                || endpoint.type().isPresent() && endpoint.method().isEmpty();
     }
 
     @Override
     public Optional<Ruling> ruling(Endpoint endpoint) {
         EndpointRules.Ruled ruled = rules.ruled(endpoint);
-        ruled.lints().forEach(lint -> LOG.log(System.Logger.Level.WARNING, lint));
+        lints.of(endpoint, ruled).stream()
+                .filter(said::add)
+                .forEach(lint -> LOG.log(System.Logger.Level.WARNING, lint));
         if (ruled.rule().kind() != Kind.UNCOVERED) {
-            return Optional.of(new Ruling(ruled.rule().words(), true));
+            return Optional.of(new Ruling(ruled.rule().words(), true, ruled.origin()));
         }
-        if (isServlet(endpoint) && loaded.paths().isPresent()) {
+        if (isCoveredByPath(endpoint) && loaded.paths().isPresent()) {
             // Which of them decides depends on the requested path; a path that none matches is refused.
             return Optional.of(new Ruling("path rules", true));
         }
-        return Optional.of(new Ruling("uncovered", false));
+        String origin = onUncovered == OnUncovered.REPORT ? "let through" : "";
+        return Optional.of(new Ruling("uncovered", false, origin));
+    }
+
+    @Override
+    public boolean asksWhoCalls(Endpoint endpoint) {
+        return asksWhoCalls(rules.ruled(endpoint).rule())
+                || loaded.paths()
+                        .filter(paths -> paths.any(EndpointAccess::asksWhoCalls))
+                        .isPresent();
+    }
+
+    private static boolean asksWhoCalls(CompiledRule rule) {
+        return rule.reason(null) == AccessReason.ANONYMOUS;
+    }
+
+    /** What only observes goes by its reason. */
+    @Override
+    public Set<String> observed() {
+        return onUncovered == OnUncovered.REPORT ? Set.of(AccessReason.UNCOVERED.word()) : Set.of();
+    }
+
+    @Override
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (onUncovered == OnUncovered.REPORT) {
+            remarks.add("what no rule covers is let through");
+        }
+        if (rules.isBySpecification()) {
+            remarks.add("annotations by the specification alone");
+        }
+        return remarks;
     }
 
     @Override

@@ -24,14 +24,17 @@ import java.util.Optional;
 public final class Rbac {
     private final LoadedPolicy loaded;
     private final OnUncovered onUncovered;
+    private final Reading reading;
     private final EndpointRules rules;
 
-    /** What an endpoint that no rule covers means at start-up. At run time it is refused in any case. */
+    /** What an endpoint that no rule covers means. */
     public enum OnUncovered {
-        /** It is listed. */
+        /** It is listed, and refused at run time. */
         DENY,
         /** The application does not start; for tests and CI. */
-        FAIL
+        FAIL,
+        /** It is listed, and let through at run time with a record; for the first days of a migration. */
+        REPORT
     }
 
     /**
@@ -39,14 +42,23 @@ public final class Rbac {
      *
      * @param policy the document; required
      */
-    record Settings(Optional<Reference> policy, OnUncovered onUncovered) {
-        static final Settings DEFAULTS = new Settings(Optional.empty(), OnUncovered.DENY);
+    record Settings(
+            Optional<Reference> policy,
+            OnUncovered onUncovered,
+            Reading.Annotations annotations,
+            boolean publicNeedsReason) {
+        static final Settings DEFAULTS = new Settings(
+                Optional.empty(), // policy
+                OnUncovered.DENY,
+                Reading.Annotations.STRICT,
+                false); // publicNeedsReason
     }
 
-    private Rbac(LoadedPolicy loaded, OnUncovered onUncovered) {
+    private Rbac(LoadedPolicy loaded, OnUncovered onUncovered, Reading reading) {
         this.loaded = loaded;
         this.onUncovered = onUncovered;
-        this.rules = new EndpointRules(loaded.snapshot());
+        this.reading = reading;
+        this.rules = new EndpointRules(loaded.snapshot(), reading);
     }
 
     /** The name {@code rbac} in a list of policies. */
@@ -63,7 +75,9 @@ public final class Rbac {
     static Rbac from(Settings settings) {
         Reference policy = settings.policy()
                 .orElseThrow(() -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME"));
-        return document(policy).onUncovered(settings.onUncovered());
+        Rbac rbac = document(policy).onUncovered(settings.onUncovered());
+        rbac = settings.annotations() == Reading.Annotations.SPEC ? rbac.bySpecification() : rbac;
+        return settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
     }
 
     /**
@@ -79,7 +93,7 @@ public final class Rbac {
     public static Rbac document(Reference reference) {
         String place = reference.place();
         String name = place.startsWith("file:") ? place.substring(5) : place;
-        return of(LoadedPolicy.read(name, reference.read(PolicyReader.LONGEST)));
+        return of(LoadedPolicy.read(name, reference.read(PolicyDocument.LONGEST)));
     }
 
     /**
@@ -88,16 +102,35 @@ public final class Rbac {
      * @throws ConfigurationException as for a document
      */
     public static Rbac annotated(RoleModel model) {
-        return of(LoadedPolicy.compile(model.document(), new Problems()));
+        LoadedPolicy loaded = LoadedPolicy.compile(model.document(), new Problems());
+        return new Rbac(loaded, OnUncovered.DENY, Reading.strict().knowingDeclaredRoles());
     }
 
     static Rbac of(LoadedPolicy loaded) {
-        return new Rbac(loaded, OnUncovered.DENY);
+        return new Rbac(loaded, OnUncovered.DENY, Reading.strict());
     }
 
     /** The same, with endpoints that no rule covers treated so at start-up. */
     public Rbac onUncovered(OnUncovered choice) {
-        return new Rbac(loaded, choice);
+        return new Rbac(loaded, choice, reading);
+    }
+
+    /**
+     * The same, reading annotations by the letter of the Jakarta specification: what stands around a method that runs does
+     * not count. For the first days of a migration; what is not annotated stays refused.
+     */
+    public Rbac bySpecification() {
+        return new Rbac(loaded, onUncovered, reading.bySpecification());
+    }
+
+    /** The same, not starting with an endpoint that is open without saying why: {@code @PermitAll} never does. */
+    public Rbac publicNeedsReason() {
+        return new Rbac(loaded, onUncovered, reading.needingReasons());
+    }
+
+    /** The same, asking those for the written class behind one that a container made, before those found as services. */
+    public Rbac unwrapping(HandlerUnwrapper... unwrappers) {
+        return new Rbac(loaded, onUncovered, reading.unwrapping(List.of(unwrappers)));
     }
 
     /** For {@code Pipeline.builder().addAll(…)}, in their order. */

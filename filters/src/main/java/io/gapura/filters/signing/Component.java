@@ -51,6 +51,7 @@ final class Component {
     private final String identity;
 
     private final boolean ordinary;
+    private final boolean derived;
 
     private Component(String name, Keyed<BareItem> parameters, String text) {
         this.name = name;
@@ -60,6 +61,7 @@ final class Component {
                 ? text
                 : FieldWriter.value(
                         new Member.Item(new BareItem.Str(name), Keyed.of(new TreeMap<>(parameters.asMap()))));
+        this.derived = name.startsWith("@");
         this.ordinary = parameters.size() == 0 && !name.equals("@status") && !name.equals("@request-target");
     }
 
@@ -150,7 +152,7 @@ final class Component {
     }
 
     boolean isDerived() {
-        return name.startsWith("@");
+        return derived;
     }
 
     String name() {

@@ -105,6 +105,11 @@ final class Message {
         return read;
     }
 
+    /** What {@link #authority} would read. */
+    void knowAuthority(String same) {
+        authority = same;
+    }
+
     @Override
     public String toString() {
         return isResponse() ? "Message[response " + status + "]" : "Message[request]";

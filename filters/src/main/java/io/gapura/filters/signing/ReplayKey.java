@@ -6,11 +6,11 @@ import java.security.MessageDigest;
 
 /**
  * What is remembered of a nonce: SHA-256 over policy, key id and nonce, cut to 128 bits. Each part is preceded by its
- * length, so that no two triples read alike.
+ * length, so that no two triples read alike; lengths are short, so that all of it is one block for the hash as a rule.
  */
 public record ReplayKey(long high, long low) {
     private static final int HEX_DIGITS = 32;
-    private static final int USUAL = 256;
+    private static final int USUAL = 128;
 
     /**
      * By a digest and an empty buffer that the caller has; the one is fresh again, the other empty.
@@ -18,9 +18,9 @@ public record ReplayKey(long high, long low) {
      * @param policy of characters up to U+00FF, like the others: one byte each
      */
     static ReplayKey of(String policy, String keyId, String nonce, MessageDigest sha256, AsciiBuffer lent) {
-        lent.appendInt(policy.length()).append(policy);
-        lent.appendInt(keyId.length()).append(keyId);
-        lent.appendInt(nonce.length()).append(nonce);
+        lent.appendLength(policy.length()).append(policy);
+        lent.appendLength(keyId.length()).append(keyId);
+        lent.appendLength(nonce.length()).append(nonce);
         sha256.update(lent.array(), 0, lent.length());
         lent.reset();
         return of(sha256.digest());

@@ -22,10 +22,12 @@ final class Verification {
     private final NonceClaims nonces;
     private final Proving proving;
     private final CoveredLists known;
+    private final OwnAuthorities authorities;
     private final Pool<Workspace> workspaces = new Pool<>(Workspace::new);
 
     Verification(SignatureSetup setup, NonceClaims nonces) {
         this.known = CoveredLists.of(setup.profile());
+        this.authorities = OwnAuthorities.of(setup.authorities());
         this.setup = setup;
         this.profile = setup.profile();
         this.nonces = nonces;
@@ -162,7 +164,7 @@ final class Verification {
     /** Steps 5 and 6: a signature for another host proves nothing here, and what is too long is not begun. */
     private void admit(Message message, SignatureInput input) throws SignatureRefusedException, IOException {
         RequestView request = Objects.requireNonNull(message.request());
-        if (!setup.authorities().contains(message.authority())) {
+        if (!authorities.holds(message, request)) {
             throw SignatureRefusedException.of(Reason.AUTHORITY, "authority is not listed");
         }
         if (request.declaredLength() > setup.body().most()) {
