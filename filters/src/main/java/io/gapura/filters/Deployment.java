@@ -45,21 +45,25 @@ public final class Deployment implements AutoCloseable {
             FailureLog log,
             LineJoins joins,
             Demands demands) {
-        /** By a policy of the endpoint stage: what decides on arrival cannot be passed by. */
-        boolean isCovered(Endpoint endpoint) {
+        List<Step> running() {
             return pipelines.stream()
                     .flatMap(pipeline -> pipeline.steps().stream())
-                    .filter(step -> step.mode().runs() && step.policy().stage() == Stage.ENDPOINT)
-                    .anyMatch(step -> hasRule(step.policy(), endpoint));
+                    .filter(step -> step.mode().runs())
+                    .toList();
         }
 
-        /** Rules that contradict each other are rules: the policy is to refuse, and not to be left out. */
-        private static boolean hasRule(Policy policy, Endpoint endpoint) {
-            try {
-                return policy.ruling(endpoint).filter(Policy.Ruling::covered).isPresent();
-            } catch (ConfigurationException contradiction) {
-                return true;
-            }
+        /** By a policy of the endpoint stage: what decides on arrival cannot be passed by. */
+        boolean isCovered(Endpoint endpoint) {
+            return pipelines.stream().anyMatch(pipeline -> pipeline.locators().isCovered(endpoint));
+        }
+
+        /** Whether a rule on that locator is to be asked for before it runs. */
+        boolean wantsEarly(Endpoint locator) {
+            return pipelines.stream().anyMatch(pipeline -> pipeline.locators().wantsEarly(locator));
+        }
+
+        boolean isAccessRuled() {
+            return pipelines.stream().anyMatch(Pipeline::isAccessRuled);
         }
     }
 
@@ -193,17 +197,13 @@ public final class Deployment implements AutoCloseable {
         starting.lock();
         try {
             State now = state;
-            List<Step> steps = now.pipelines().stream()
-                    .flatMap(pipeline -> pipeline.steps().stream())
-                    .filter(step -> step.mode().runs())
-                    .toList();
             state = new State(
                     clock,
                     now.pipelines(),
                     now.audit(),
                     now.errors(),
                     now.proxies(),
-                    now.coverage().with(endpoint, steps),
+                    now.coverage().with(endpoint, now.running()),
                     now.endpointPolicies(),
                     now.version(),
                     now.log(),
@@ -226,6 +226,16 @@ public final class Deployment implements AutoCloseable {
      */
     public void requireServed(Endpoint endpoint) {
         state.demands().requireServed(endpoint, state.pipelines());
+    }
+
+    /** Whether some policy of the endpoint stage has a rule for that endpoint. */
+    public boolean isCovered(Endpoint endpoint) {
+        return state.isCovered(endpoint);
+    }
+
+    /** Whether a policy has a rule for that locator and does not put up with being asked when it has run already. */
+    public boolean wantsEarly(Endpoint locator) {
+        return state.wantsEarly(locator);
     }
 
     private void logRulings(Endpoint endpoint) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class Rbac {
     private final LoadedPolicy loaded;
     private final OnUncovered onUncovered;
+    private final Locators locators;
     private final EndpointRules rules;
 
     /** What an endpoint that no rule covers means at start-up. At run time it is refused in any case. */
@@ -34,18 +35,27 @@ public final class Rbac {
         FAIL
     }
 
+    /** When the rule of a sub-resource locator is asked for. The method behind it has a rule of its own in any case. */
+    public enum Locators {
+        /** Before the locator runs; where no runtime tells of it in time, the application does not start. */
+        EARLY,
+        /** Before the method behind it runs, where there is no other way; the locator has run by then. */
+        LATE
+    }
+
     /**
      * The settings.
      *
      * @param policy the document; required
      */
-    record Settings(Optional<Reference> policy, OnUncovered onUncovered) {
-        static final Settings DEFAULTS = new Settings(Optional.empty(), OnUncovered.DENY);
+    record Settings(Optional<Reference> policy, OnUncovered onUncovered, Locators locators) {
+        static final Settings DEFAULTS = new Settings(Optional.empty(), OnUncovered.DENY, Locators.EARLY);
     }
 
-    private Rbac(LoadedPolicy loaded, OnUncovered onUncovered) {
+    private Rbac(LoadedPolicy loaded, OnUncovered onUncovered, Locators locators) {
         this.loaded = loaded;
         this.onUncovered = onUncovered;
+        this.locators = locators;
         this.rules = new EndpointRules(loaded.snapshot());
     }
 
@@ -63,7 +73,7 @@ public final class Rbac {
     static Rbac from(Settings settings) {
         Reference policy = settings.policy()
                 .orElseThrow(() -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME"));
-        return document(policy).onUncovered(settings.onUncovered());
+        return document(policy).onUncovered(settings.onUncovered()).locators(settings.locators());
     }
 
     /**
@@ -92,19 +102,24 @@ public final class Rbac {
     }
 
     static Rbac of(LoadedPolicy loaded) {
-        return new Rbac(loaded, OnUncovered.DENY);
+        return new Rbac(loaded, OnUncovered.DENY, Locators.EARLY);
     }
 
     /** The same, with endpoints that no rule covers treated so at start-up. */
     public Rbac onUncovered(OnUncovered choice) {
-        return new Rbac(loaded, choice);
+        return new Rbac(loaded, choice, locators);
+    }
+
+    /** The same, asking for the rules of sub-resource locators then. */
+    public Rbac locators(Locators choice) {
+        return new Rbac(loaded, onUncovered, choice);
     }
 
     /** For {@code Pipeline.builder().addAll(…)}, in their order. */
     public List<Policy> policies() {
         List<Policy> policies = new ArrayList<>();
         loaded.paths().ifPresent(paths -> policies.add(Policy.of("rbac-paths", view -> decideOnPath(paths, view))));
-        policies.add(new EndpointAccess(loaded, rules, onUncovered));
+        policies.add(new EndpointAccess(loaded, rules, onUncovered, locators));
         return policies;
     }
 

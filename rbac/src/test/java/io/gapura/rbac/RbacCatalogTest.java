@@ -75,9 +75,14 @@ class RbacCatalogTest {
     @Test
     void textBindsToTheSettings() {
         Section section = Section.of(
-                "rbac", "web.xml", Map.of("policy", "/WEB-INF/policy.yaml", "on-uncovered", "fail"), RESOURCES);
+                "rbac",
+                "web.xml",
+                Map.of("policy", "/WEB-INF/policy.yaml", "on-uncovered", "fail", "locators", "late"),
+                RESOURCES);
         assertThat(Rbac.entry().bind(section))
                 .isEqualTo(new Rbac.Settings(
-                        Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)), Rbac.OnUncovered.FAIL));
+                        Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)),
+                        Rbac.OnUncovered.FAIL,
+                        Rbac.Locators.LATE));
     }
 }
