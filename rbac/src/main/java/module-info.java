@@ -7,6 +7,8 @@ module io.gapura.rbac {
 
     exports io.gapura.rbac;
 
+    uses io.gapura.rbac.PolicySourceProvider;
+
     provides io.gapura.filters.config.PolicyCatalog with
             io.gapura.rbac.RbacCatalog;
 }

@@ -4,6 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ public final class Body {
 
     private final Source source;
     private final long declaredLength;
+    private @Nullable Headers trailers;
     private @Nullable KeptBody kept;
     private @Nullable Rejection failed;
     private boolean handedOn;
@@ -25,6 +30,15 @@ public final class Body {
     @FunctionalInterface
     public interface Source {
         InputStream open() throws IOException;
+
+        /**
+         * Gives every field that stands behind the content, which was read to its end before.
+         *
+         * @return false where nobody can tell what stands there, as by default
+         */
+        default boolean trailers(BiConsumer<String, String> line) {
+            return false;
+        }
     }
 
     private Body(Source source, long declaredLength) {
@@ -45,6 +59,32 @@ public final class Body {
 
     public static Body none() {
         return new Body(InputStream::nullInputStream, 0);
+    }
+
+    /**
+     * The same with these fields behind it, for who sends it.
+     *
+     * @throws RefusedException when they may not stand there
+     */
+    public Body withTrailers(Headers fields) {
+        Body other = new Body(source, declaredLength);
+        other.trailers = Trailers.requireFit(fields);
+        return other;
+    }
+
+    /** The fields behind it: empty while it was not read to its end, and where nobody can tell them. */
+    Optional<Headers> trailers(Provenance from) {
+        Headers known = trailers;
+        if (known == null && kept != null && failed == null) {
+            List<String> lines = new ArrayList<>();
+            boolean told = source.trailers((name, value) -> {
+                lines.add(name);
+                lines.add(value);
+            });
+            known = told ? Trailers.requireFit(Headers.of(lines.toArray(String[]::new))) : null;
+            trailers = known;
+        }
+        return Optional.ofNullable(known).map(fields -> fields.within(from));
     }
 
     /** What Content-Length said, or -1. */

@@ -56,7 +56,20 @@ public final class Coverage {
         if (!rows.containsKey(endpoint.id())) {
             known.add(endpoint);
         }
-        return new Coverage(more, known);
+        return new Coverage(more, List.copyOf(known));
+    }
+
+    /** The same endpoints, ruled on anew; whatever a step throws keeps what was. */
+    Coverage ruledBy(List<Step> steps) {
+        Coverage anew = empty();
+        for (Endpoint endpoint : endpoints) {
+            anew = anew.with(endpoint, steps);
+        }
+        return anew;
+    }
+
+    List<Endpoint> endpoints() {
+        return endpoints;
     }
 
     private static Row row(Endpoint endpoint, Step step, Policy.Ruling ruling) {

@@ -7,8 +7,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * What all registrations of one application share: pipelines in the order of their arrival, audit, errors, clock,
@@ -28,44 +32,12 @@ public final class Deployment implements AutoCloseable {
     private final IncidentIds incidents;
     private final Sampler sampler;
     private final ReentrantLock starting = new ReentrantLock();
+    private final ReentrantLock renewing = new ReentrantLock();
     private final AtomicBoolean opened = new AtomicBoolean();
     private final Map<String, String> places = new HashMap<>();
-    private volatile State state;
-
-    /** Replaced whole, read once per request. */
-    record State(
-            InstantSource clock,
-            List<Pipeline> pipelines,
-            AuditSink audit,
-            ErrorRenderer errors,
-            TrustedProxies proxies,
-            Coverage coverage,
-            boolean endpointPolicies,
-            String version,
-            FailureLog log,
-            LineJoins joins,
-            Demands demands) {
-        List<Step> running() {
-            return pipelines.stream()
-                    .flatMap(pipeline -> pipeline.steps().stream())
-                    .filter(step -> step.mode().runs())
-                    .toList();
-        }
-
-        /** By a policy of the endpoint stage: what decides on arrival cannot be passed by. */
-        boolean isCovered(Endpoint endpoint) {
-            return pipelines.stream().anyMatch(pipeline -> pipeline.locators().isCovered(endpoint));
-        }
-
-        /** Whether a rule on that locator is to be asked for before it runs. */
-        boolean wantsEarly(Endpoint locator) {
-            return pipelines.stream().anyMatch(pipeline -> pipeline.locators().wantsEarly(locator));
-        }
-
-        boolean isAccessRuled() {
-            return pipelines.stream().anyMatch(Pipeline::isAccessRuled);
-        }
-    }
+    private final Map<String, String> kept = new ConcurrentSkipListMap<>();
+    private final Renewals renewals = new Renewals();
+    private volatile DeploymentState state;
 
     private Deployment(InstantSource clock, SecureRandom random, DefaultFacilities defaults) {
         byte[] salt = new byte[32];
@@ -73,7 +45,7 @@ public final class Deployment implements AutoCloseable {
         this.clock = clock;
         this.incidents = new IncidentIds(random);
         this.sampler = new Sampler(salt);
-        this.state = new State(
+        this.state = new DeploymentState(
                 clock,
                 List.of(),
                 defaults.audit(),
@@ -117,7 +89,7 @@ public final class Deployment implements AutoCloseable {
     public void join(String place, Pipeline pipeline) {
         starting.lock();
         try {
-            if (state.pipelines().contains(pipeline)) {
+            if (state.pipelines().contains(state.current(pipeline))) {
                 return;
             }
             pipeline.steps().forEach(step -> claim("the policy " + step.policy().name(), place));
@@ -128,7 +100,7 @@ public final class Deployment implements AutoCloseable {
             ErrorRenderer errors = pipeline.errors().orElse(state.errors());
             List<Pipeline> pipelines = new ArrayList<>(state.pipelines());
             pipelines.add(pipeline);
-            state = new State(
+            state = new DeploymentState(
                     clock,
                     List.copyOf(pipelines),
                     pipeline.audit().orElse(state.audit()),
@@ -196,19 +168,8 @@ public final class Deployment implements AutoCloseable {
     public void cover(Endpoint endpoint) {
         starting.lock();
         try {
-            State now = state;
-            state = new State(
-                    clock,
-                    now.pipelines(),
-                    now.audit(),
-                    now.errors(),
-                    now.proxies(),
-                    now.coverage().with(endpoint, now.running()),
-                    now.endpointPolicies(),
-                    now.version(),
-                    now.log(),
-                    now.joins(),
-                    now.demands());
+            DeploymentState now = state;
+            state = now.with(now.pipelines(), now.coverage().with(endpoint, now.running()));
             // A runtime tells of one endpoint many times, such as the OPTIONS that it generates for each path.
             if (!state.coverage().rows(endpoint).equals(now.coverage().rows(endpoint))) {
                 logRulings(endpoint);
@@ -264,6 +225,7 @@ public final class Deployment implements AutoCloseable {
         }
         lines.addAll(state.errors().rules().remarks());
         lines.add(state.proxies().posture());
+        lines.addAll(kept.values());
         return lines;
     }
 
@@ -302,6 +264,60 @@ public final class Deployment implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "Gapura: " + NO_ACCESS_POLICY);
         }
         appendGateEvent(AuditEvent.Kind.START);
+        renewals.start(() -> state.pipelines(), this::renew);
+    }
+
+    /**
+     * Looks now for newer versions of policies that can {@linkplain Policy#renewal renew} themselves, as the deployment
+     * does by itself while it is open. Each change, and each that was refused, leaves an audit event.
+     */
+    public void renew() {
+        Renewals.of(state.pipelines()).forEach(this::renew);
+    }
+
+    private void renew(Renewal renewal) {
+        renewing.lock();
+        try {
+            Optional<Renewal.Renewed> newer = renewal.look(state.coverage().endpoints());
+            if (newer.isPresent()) {
+                swap(newer.get());
+                kept.remove(renewal.name());
+                LOG.log(System.Logger.Level.INFO, () -> "Gapura " + renewal.name() + " renewed: " + state.version());
+                append(AuditEvent.Kind.POLICY_CHANGED, newer.get().facts());
+            }
+        } catch (ConfigurationException unsound) {
+            String problem = String.valueOf(unsound.getMessage());
+            kept.put(renewal.name(), renewal.name() + " is kept as it was, what is newer is not sound");
+            LOG.log(System.Logger.Level.ERROR, () -> "Gapura " + renewal.name() + " is kept as it was: " + problem);
+            append(AuditEvent.Kind.POLICY_KEPT, Map.of("policy", renewal.name(), "problem", problem));
+        } catch (RuntimeException broken) {
+            // The next look may go better; without this catch there would be none.
+            LOG.log(System.Logger.Level.ERROR, "Gapura cannot look for a newer " + renewal.name(), broken);
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    /** Endpoints may have come in while somebody looked: all that are known now are ruled on. */
+    private void swap(Renewal.Renewed newer) {
+        starting.lock();
+        try {
+            state = renewed(newer);
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private DeploymentState renewed(Renewal.Renewed newer) {
+        Set<String> names = newer.policies().stream().map(Policy::name).collect(Collectors.toSet());
+        List<Pipeline> pipelines = state.pipelines().stream()
+                .map(pipeline -> pipeline.steps().stream()
+                                .anyMatch(step -> names.contains(step.policy().name()))
+                        ? pipeline.renewed(newer.policies())
+                        : pipeline)
+                .toList();
+        DeploymentState next = state.with(pipelines, state.coverage());
+        return next.with(pipelines, state.coverage().ruledBy(next.running()));
     }
 
     private void appendGateEvent(AuditEvent.Kind kind) {
@@ -317,6 +333,10 @@ public final class Deployment implements AutoCloseable {
             }
         }
         facts.put("endpoints_uncovered", Integer.toString(coverage().uncovered().size()));
+        append(kind, facts);
+    }
+
+    private void append(AuditEvent.Kind kind, Map<String, String> facts) {
         try {
             state.audit()
                     .append(AuditEvent.ofGate(
@@ -340,6 +360,7 @@ public final class Deployment implements AutoCloseable {
     /** Leaves the STOP event, closes what policies hold, and the audit sink. */
     @Override
     public void close() {
+        renewals.close();
         if (opened.get()) {
             appendGateEvent(AuditEvent.Kind.STOP);
         }

@@ -25,7 +25,7 @@ abstract class Ending extends Rendering {
     /** 1 once the one audit event was written or refused; an updater, because a request should not cost an object more. */
     private volatile int settled;
 
-    Ending(Deployment.State state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
+    Ending(DeploymentState state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
         super(state, incident, walk, unread);
     }
 

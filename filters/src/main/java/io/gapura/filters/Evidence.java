@@ -9,7 +9,7 @@ final class Evidence {
 
     /** What is known now: of a request that was read, its walk; of one that was not, its first line. */
     static AuditEvent event(
-            Deployment.State state,
+            DeploymentState state,
             IncidentId incident,
             AuditEvent.Kind kind,
             int status,
@@ -27,7 +27,7 @@ final class Evidence {
 
     /** The same for a refusal. */
     static AuditEvent refusal(
-            Deployment.State state,
+            DeploymentState state,
             IncidentId incident,
             int status,
             @Nullable Walk walk,
@@ -52,7 +52,7 @@ final class Evidence {
     }
 
     /** Whether the next event could be stored. */
-    static void check(Deployment.State state) throws AuditUnavailableException {
+    static void check(DeploymentState state) throws AuditUnavailableException {
         try {
             state.audit().check();
         } catch (RuntimeException | Error broken) {
@@ -60,7 +60,7 @@ final class Evidence {
         }
     }
 
-    static void append(Deployment.State state, AuditEvent event) throws AuditUnavailableException {
+    static void append(DeploymentState state, AuditEvent event) throws AuditUnavailableException {
         try {
             state.audit().append(event);
         } catch (RuntimeException | Error broken) {

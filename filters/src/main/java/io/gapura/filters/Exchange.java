@@ -30,8 +30,7 @@ public final class Exchange extends Failing {
 
     private BooleanSupplier outlet = () -> false;
 
-    Exchange(
-            Deployment.State state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
+    Exchange(DeploymentState state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
         super(state, incident, walk, unread);
     }
 
@@ -102,7 +101,7 @@ public final class Exchange extends Failing {
 
     /** Whether that pipeline is one of its deployment's; another one has no place in its order, audit and errors. */
     public boolean walks(Pipeline pipeline) {
-        return state.pipelines().contains(pipeline);
+        return state.pipelines().contains(state.current(pipeline));
     }
 
     /**
@@ -111,6 +110,10 @@ public final class Exchange extends Failing {
      * @throws IOException when the client went away
      */
     public Optional<GateAnswer> arrive(Pipeline pipeline) throws IOException {
+        return arriveAt(state.current(pipeline));
+    }
+
+    private Optional<GateAnswer> arriveAt(Pipeline pipeline) throws IOException {
         if (arrived.contains(pipeline)) {
             return Optional.ofNullable(decided);
         }

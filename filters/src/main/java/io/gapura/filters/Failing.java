@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Failing extends Ending {
     private volatile boolean clientGone;
 
-    Failing(Deployment.State state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
+    Failing(DeploymentState state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
         super(state, incident, walk, unread);
     }
 

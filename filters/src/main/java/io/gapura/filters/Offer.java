@@ -19,7 +19,7 @@ public final class Offer {
         this.barred = barred;
     }
 
-    static Offer of(Deployment.State state, Walk walk, List<Endpoint> endpoints) throws IOException {
+    static Offer of(DeploymentState state, Walk walk, List<Endpoint> endpoints) throws IOException {
         Set<String> open = new TreeSet<>();
         Set<String> barred = new TreeSet<>();
         for (Endpoint endpoint : endpoints) {
@@ -33,7 +33,7 @@ public final class Offer {
         return new Offer(open, barred);
     }
 
-    private static boolean admits(Deployment.State state, Walk walk, RequestView asked) throws IOException {
+    private static boolean admits(DeploymentState state, Walk walk, RequestView asked) throws IOException {
         for (Pipeline pipeline : state.pipelines()) {
             for (Step step : pipeline.endpoint()) {
                 if (walk.enforces(step) && !wouldAdmit(step, asked)) {

@@ -6,8 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,8 +30,12 @@ public final class Pipeline {
     private final Demands demands = new Demands();
     private final Locators locators;
     private final boolean accessRuled;
+    private final Pipeline first;
+    private final int generation;
 
-    private Pipeline(Builder builder) {
+    private Pipeline(Builder builder, @Nullable Pipeline earlier) {
+        this.first = earlier == null ? this : earlier.first;
+        this.generation = earlier == null ? 1 : earlier.generation + 1;
         this.steps = List.copyOf(builder.steps);
         this.arrival = of(Stage.ARRIVAL);
         this.endpoint = of(Stage.ENDPOINT);
@@ -39,7 +45,7 @@ public final class Pipeline {
         this.locators = new Locators(List.of(endpoint));
         this.accessRuled = Stream.of(endpoint)
                 .anyMatch(step -> step.mode().runs() && step.policy().rulesOnAccess());
-        this.version = "1-" + digest(posture(), proxies);
+        this.version = generation + "-" + digest(texts(), proxies);
     }
 
     private Step[] of(Stage stage) {
@@ -77,6 +83,39 @@ public final class Pipeline {
     /** What is on and how hard, one {@code policy mode} a line, in order. */
     public List<String> posture() {
         return steps.stream().map(Step::toString).toList();
+    }
+
+    private List<String> texts() {
+        return steps.stream()
+                .map(step -> step + " " + step.policy().fingerprint())
+                .toList();
+    }
+
+    /** The pipeline that it was when the application started: adapters know no other. */
+    Pipeline first() {
+        return first;
+    }
+
+    /**
+     * The same with newer policies in the places of those of their names.
+     *
+     * @throws ConfigurationException when they do not fit, or one has no place
+     */
+    Pipeline renewed(List<Policy> newer) {
+        Map<String, Policy> byName = new LinkedHashMap<>();
+        newer.forEach(policy -> byName.put(policy.name(), policy));
+        Builder builder = builder();
+        builder.audit = audit;
+        builder.errors = errors;
+        builder.proxies = proxies;
+        for (Step step : steps) {
+            Policy policy = byName.remove(step.policy().name());
+            builder.add(policy == null ? step.policy() : policy, step.mode(), step.scope());
+        }
+        if (!byName.isEmpty()) {
+            throw ConfigurationException.of("no earlier version of " + byName.keySet() + " stands in this pipeline");
+        }
+        return builder.build(this);
     }
 
     /** Of its text: counter and digest. Every audit event carries it. */
@@ -210,12 +249,16 @@ public final class Pipeline {
          * @throws ConfigurationException when its policies do not fit together
          */
         public Pipeline build() {
+            return build(null);
+        }
+
+        private Pipeline build(@Nullable Pipeline earlier) {
             List<Policy> running = steps.stream()
                     .filter(step -> step.mode().runs())
                     .map(Step::policy)
                     .toList();
             running.forEach(policy -> policy.requireFitting(running));
-            return new Pipeline(this);
+            return new Pipeline(this, earlier);
         }
     }
 }

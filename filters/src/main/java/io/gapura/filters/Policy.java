@@ -159,6 +159,16 @@ public interface Policy {
         return List.of();
     }
 
+    /** How it comes in a newer version while the gate is open; empty: never. */
+    default Optional<Renewal> renewal() {
+        return Optional.empty();
+    }
+
+    /** Of the text that it was made of, such as a digest, so that a pipeline's version tells two texts apart. */
+    default String fingerprint() {
+        return "";
+    }
+
     /** Lets go of what it holds outside of memory; called once, when the application stops. */
     default void close() {}
 

@@ -1,6 +1,7 @@
 package io.gapura.filters;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +159,12 @@ final class Received {
     boolean isBodyRead() {
         Body made = body;
         return made != null && made.wasRead();
+    }
+
+    /** Makes no body to find out. */
+    Optional<Headers> trailers() {
+        Body made = body;
+        return made == null ? Optional.empty() : made.trailers(from);
     }
 
     /** The request is over; makes no body to find out. */

@@ -14,13 +14,13 @@ abstract class Rendering {
     private static final String RETRY_AFTER = "Retry-After";
     private static final String CHALLENGE = "WWW-Authenticate";
 
-    final Deployment.State state;
+    final DeploymentState state;
     final IncidentId incident;
     final @Nullable Walk walk;
     final AuditEvent.@Nullable RequestLine unread;
 
     Rendering(
-            Deployment.State state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
+            DeploymentState state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
         this.state = state;
         this.incident = incident;
         this.walk = walk;

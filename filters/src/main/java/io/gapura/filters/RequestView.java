@@ -274,6 +274,17 @@ public final class RequestView {
         return received.isBodyRead();
     }
 
+    /**
+     * The fields that stand behind the content (RFC 9110 §6.5), which are never those of {@link #headers}: without those
+     * that the peer may not set, none of them twice. Empty while no policy has read the content to its end, and where the
+     * adapter cannot tell them.
+     *
+     * @throws RefusedException hard, when there are more than 100, or of more than 8 KiB, or one that may not stand there
+     */
+    public Optional<Headers> trailers() {
+        return received.trailers();
+    }
+
     /** The request is over: what was kept of its content is not needed any more. */
     void discardBody() {
         received.discardBody();

@@ -3,7 +3,6 @@ package io.gapura.rbac;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -45,32 +44,6 @@ sealed interface AccessRule {
             }
             demands.forEach(demand -> words.add(demand.toString()));
             return words.isEmpty() ? "authenticated" : String.join(" and ", words);
-        }
-    }
-
-    /**
-     * Permissions that are asked for together.
-     *
-     * @param any whether one of them is enough
-     */
-    record Demand(boolean any, SortedSet<Permission> permissions) implements Comparable<Demand> {
-        public Demand {
-            permissions = Collections.unmodifiableSortedSet(new TreeSet<>(permissions));
-            any = any && permissions.size() > 1;
-        }
-
-        static Demand all(Set<Permission> permissions) {
-            return new Demand(false, new TreeSet<>(permissions));
-        }
-
-        @Override
-        public int compareTo(Demand other) {
-            return toString().compareTo(other.toString());
-        }
-
-        @Override
-        public String toString() {
-            return (any ? "any permission " : "permissions ") + permissions;
         }
     }
 }

@@ -2,7 +2,6 @@ package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.rbac.AccessRule.Callers;
-import io.gapura.rbac.AccessRule.Demand;
 import io.gapura.rbac.PolicyDocument.Admission;
 import io.gapura.rbac.PolicyDocument.PathEntry;
 import io.gapura.rbac.PolicyDocument.Word;
@@ -129,7 +128,7 @@ record LoadedPolicy(Snapshot snapshot, Optional<PathTrie> paths) {
         if (!sound) {
             return Optional.empty();
         }
-        List<Demand> demands = permissions.isEmpty() ? List.of() : List.of(Demand.all(Set.copyOf(permissions)));
+        List<Demand> demands = permissions.isEmpty() ? List.of() : List.of(Demand.Permissions.all(permissions));
         return Optional.of(
                 new Callers(new TreeSet<>(roles.stream().map(Word::text).toList()), demands));
     }
@@ -148,7 +147,7 @@ record LoadedPolicy(Snapshot snapshot, Optional<PathTrie> paths) {
             problems.add(word, "bad-permission", "a permission is domain:action or domain:action:instance, no pattern");
             return Optional.empty();
         }
-        Permission permission = new Permission(word.text());
+        Permission permission = Permission.of(word.text());
         if (!snapshot.isGranted(permission)) {
             problems.add(word, "ungranted-permission", "no role is granted " + permission + snapshot.hint(permission));
             return Optional.empty();

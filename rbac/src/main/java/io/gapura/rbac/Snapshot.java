@@ -3,7 +3,6 @@ package io.gapura.rbac;
 import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.rbac.AccessRule.Callers;
-import io.gapura.rbac.AccessRule.Demand;
 import io.gapura.rbac.CompiledRule.Kind;
 import io.gapura.rbac.CompiledRule.Test;
 import java.util.ArrayList;
@@ -165,7 +164,10 @@ final class Snapshot {
         return true;
     }
 
-    private Test test(Demand demand) {
+    private Test test(Demand asked) {
+        if (!(asked instanceof Demand.Permissions demand)) {
+            throw ConfigurationException.of("rule-conflict this policy cannot decide on " + asked);
+        }
         List<long[]> granting = new ArrayList<>();
         List<long[]> denying = new ArrayList<>();
         for (Permission permission : demand.permissions()) {

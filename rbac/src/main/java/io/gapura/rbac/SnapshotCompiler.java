@@ -110,7 +110,7 @@ final class SnapshotCompiler {
 
     private Optional<Permission> permission(Word word) {
         try {
-            return Optional.of(new Permission(word.text()));
+            return Optional.of(Permission.of(word.text()));
         } catch (IllegalArgumentException malformed) {
             problems.add(word, "bad-permission", String.valueOf(malformed.getMessage()));
             return Optional.empty();

@@ -2,7 +2,6 @@ package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.rbac.AccessRule.Callers;
-import io.gapura.rbac.AccessRule.Demand;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -110,12 +109,12 @@ record Written(Optional<Gate> gate, List<Demand> demands) {
                         place,
                         "bad-permission @RequiresPermission needs domain:action or domain:action:instance, no pattern");
             }
-            permissions.add(new Permission(text));
+            permissions.add(Permission.of(text));
         }
         if (permissions.isEmpty()) {
             throw ConfigurationException.at(place, "bad-permission @RequiresPermission without a permission");
         }
-        return new Demand(annotation.mode() == RequiresPermission.Mode.ANY, permissions);
+        return new Demand.Permissions(annotation.mode() == RequiresPermission.Mode.ANY, permissions);
     }
 
     boolean isNothing() {

@@ -88,7 +88,7 @@ class PolicyPropertiesTest {
 
     private static boolean holds(Snapshot snapshot, int caller, String permission) {
         AccessRule rule = new AccessRule.Callers(
-                new TreeSet<>(), List.of(AccessRule.Demand.all(Set.of(new Permission(permission)))));
+                new TreeSet<>(), List.of(Demand.Permissions.all(List.of(Permission.of(permission)))));
         return snapshot.compile(rule, "test").reason(snapshot.grants(Caller.of("signing", "c" + caller))) == null;
     }
 

@@ -119,5 +119,15 @@ final class ServletViews {
         public InputStream open() throws IOException {
             return request.getInputStream();
         }
+
+        /** A container joins the lines of one name, or keeps the first: there is one value of each. */
+        @Override
+        public boolean trailers(BiConsumer<String, String> line) {
+            if (!request.isTrailerFieldsReady()) {
+                return false;
+            }
+            request.getTrailerFields().forEach(line);
+            return true;
+        }
     }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Bytes of a signature base as it grows: written once, into one array. Not thread-safe. */
 final class AsciiBuffer {
+    /** What is copied over is gone as surely as what is filled, in a fraction of the time. */
+    private static final byte[] NOTHING = new byte[1_024];
+
     private byte[] bytes;
     private int length;
 
@@ -40,12 +43,15 @@ final class AsciiBuffer {
         return this;
     }
 
-    /** A number as it stands in a length: four bytes, the highest first. */
-    AsciiBuffer appendInt(int value) {
-        reserve(4);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes[length++] = (byte) (value >>> shift);
+    /** A length, in as few bytes as it takes: seven bits each, the lowest first, all but the last with the eighth set. */
+    AsciiBuffer appendLength(int value) {
+        reserve(5);
+        int rest = value;
+        while (rest > 0x7F) {
+            bytes[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
         }
+        bytes[length++] = (byte) rest;
         return this;
     }
 
@@ -56,7 +62,11 @@ final class AsciiBuffer {
 
     /** Empty again, and what it held is gone. */
     void wipe() {
-        Arrays.fill(bytes, 0, length, (byte) 0);
+        if (length <= NOTHING.length) {
+            System.arraycopy(NOTHING, 0, bytes, 0, length);
+        } else {
+            Arrays.fill(bytes, 0, length, (byte) 0);
+        }
         length = 0;
     }
 
@@ -77,6 +87,26 @@ final class AsciiBuffer {
             at++;
         }
         return at;
+    }
+
+    /**
+     * Appends spaces and visible ASCII, and nothing when there is anything else.
+     *
+     * @return the index of the first character that is none, or the length
+     */
+    @SuppressWarnings("deprecation") // drops the upper halves of characters, and what had one is looked at
+    int appendPrintable(String text) {
+        int count = text.length();
+        reserve(count);
+        text.getBytes(0, count, bytes, length);
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c > 0x7E) {
+                return i;
+            }
+        }
+        length += count;
+        return count;
     }
 
     /** Drops spaces and tabs from the end, as far as there. */

@@ -3,6 +3,7 @@ package io.gapura.filters.signing;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,6 +51,7 @@ final class Component {
     private final String identity;
 
     private final boolean ordinary;
+    private final boolean derived;
 
     private Component(String name, Keyed<BareItem> parameters, String text) {
         this.name = name;
@@ -59,6 +61,7 @@ final class Component {
                 ? text
                 : FieldWriter.value(
                         new Member.Item(new BareItem.Str(name), Keyed.of(new TreeMap<>(parameters.asMap()))));
+        this.derived = name.startsWith("@");
         this.ordinary = parameters.size() == 0 && !name.equals("@status") && !name.equals("@request-target");
     }
 
@@ -89,6 +92,11 @@ final class Component {
     static Component member(String name, String key) {
         Keyed<BareItem> parameters = Keyed.of(Map.of("key", new BareItem.Str(key)));
         return new Component(name, parameters, FieldWriter.value(new Member.Item(new BareItem.Str(name), parameters)));
+    }
+
+    /** A field behind the content (RFC 9421 §2.1.4). */
+    static Component inTrailers(String field) {
+        return parse('"' + field.toLowerCase(Locale.ROOT) + "\";tr");
     }
 
     /** The same of the request that a response answers (RFC 9421 §2.4). */
@@ -144,7 +152,7 @@ final class Component {
     }
 
     boolean isDerived() {
-        return name.startsWith("@");
+        return derived;
     }
 
     String name() {

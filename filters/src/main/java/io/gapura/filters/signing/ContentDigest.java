@@ -258,7 +258,7 @@ public final class ContentDigest {
         if ((stated == null) != (actual == null)) {
             throw new IllegalArgumentException("the running digest hashes other algorithms than were stated");
         }
-        if (stated != null && !MessageDigest.isEqual(actual, stated)) {
+        if (stated != null && !ConstantTime.same(actual, stated)) {
             throw SignatureRefusedException.of(
                     Reason.DIGEST,
                     algorithm.key + " of " + stated.length + " bytes, content of " + content.length() + " bytes");

@@ -66,9 +66,9 @@ record CoverageRules(
 
     /** Whether content is announced, or usual for the method. Content that comes unannounced is found at step 8. */
     boolean expectsContent(RequestView request) {
-        return contentMethods.contains(request.method())
-                || request.declaredLength() > 0
-                || request.headers().isChunked();
+        return request.declaredLength() > 0
+                || request.headers().isChunked()
+                || contentMethods.contains(request.method());
     }
 
     /** What a signature of this request must cover, with the target as our signer writes it. */

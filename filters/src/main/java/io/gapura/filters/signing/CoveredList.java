@@ -23,9 +23,14 @@ final class CoveredList {
         this.ascii = text.getBytes(StandardCharsets.US_ASCII);
         List<byte[]> lines = new ArrayList<>(components.size());
         for (Component component : components) {
-            lines.add((component.text() + ": ").getBytes(StandardCharsets.US_ASCII));
+            lines.add(beginning(lines.isEmpty(), component.text()));
         }
+        lines.add(beginning(lines.isEmpty(), SignatureBase.LAST));
         this.beginnings = List.copyOf(lines);
+    }
+
+    private static byte[] beginning(boolean first, String identifier) {
+        return ((first ? "" : "\n") + identifier + ": ").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Of components without one that stands twice. */
@@ -43,16 +48,19 @@ final class CoveredList {
         return text;
     }
 
-    /** Whether that is its text. */
-    boolean is(AsciiBuffer covered) {
-        return Arrays.equals(ascii, 0, ascii.length, covered.array(), 0, covered.length());
+    /** Whether a line begins with its text: the first closing parenthesis of that is its last character. */
+    boolean begins(AsciiBuffer line) {
+        return line.length() >= ascii.length && Arrays.equals(ascii, 0, ascii.length, line.array(), 0, ascii.length);
     }
 
     List<Component> components() {
         return components;
     }
 
-    /** How the line of a component begins in the base: its identifier, a colon, a space. */
+    /**
+     * How the line of a component begins in the base, and after those of all the last one: the end of the line before,
+     * identifier, colon, space.
+     */
     byte[] beginning(int position) {
         return beginnings.get(position);
     }

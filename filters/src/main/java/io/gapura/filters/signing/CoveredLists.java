@@ -48,40 +48,32 @@ final class CoveredLists {
         return new CoveredLists(profile.data().coverage(), 0, List.of());
     }
 
-    /** The list that stands there, whole; null when it is none of these. */
-    @Nullable
-    CoveredList find(String line, int from) {
-        return find(line, from, new AsciiBuffer(line.length()));
-    }
-
     /**
-     * The same.
+     * The list with which a line begins; null when it is none of these.
      *
-     * @param line of ASCII alone
-     * @param lent empty, and empty again afterwards: arrays are compared many bytes at once, characters of a text one by
-     *     one
+     * @param line of ASCII alone: arrays are compared many bytes at once, characters of a text one by one
      */
     @Nullable
-    CoveredList find(String line, int from, AsciiBuffer lent) {
+    CoveredList find(AsciiBuffer line) {
         List<CoveredList> lists = known;
-        int end = line.indexOf(')', from) + 1;
-        if (end == 0) {
-            return null;
+        for (int i = 0; i < lists.size(); i++) {
+            CoveredList list = lists.get(i);
+            if (list.begins(line)) {
+                return list;
+            }
         }
-        lent.append(line, from, end);
-        CoveredList found = null;
-        for (int i = 0; i < lists.size() && found == null; i++) {
-            found = lists.get(i).is(lent) ? lists.get(i) : null;
-        }
-        lent.reset();
-        return found;
+        return null;
+    }
+
+    private boolean knows(String text) {
+        return find(new AsciiBuffer(text.length()).append(text)) != null;
     }
 
     /** What a message covers that was proven in every step. */
     void learn(SignatureInput proven) {
-        if (known.size() < most && find(proven.text(), 0) == null) {
+        if (known.size() < most && !knows(proven.text())) {
             CoveredList list = CoveredList.of(proven.components(), rules);
-            boolean found = list.text().indexOf(')') == list.text().length() - 1; // where find looks for its end
+            boolean found = list.text().indexOf(')') == list.text().length() - 1; // so that none begins with another
             if (found && list.text().length() <= LONGEST) {
                 add(list);
             }
@@ -91,7 +83,7 @@ final class CoveredLists {
     private void add(CoveredList list) {
         learning.lock();
         try {
-            if (known.size() < most && find(list.text(), 0) == null) {
+            if (known.size() < most && !knows(list.text())) {
                 List<CoveredList> more = new ArrayList<>(known);
                 more.add(list);
                 known = List.copyOf(more);

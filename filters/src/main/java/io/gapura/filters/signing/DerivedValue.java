@@ -60,8 +60,8 @@ final class DerivedValue {
 
     /** §2.2: printable ASCII alone. */
     private static void visible(AsciiBuffer out, String value) throws SignatureRefusedException {
-        int stopped = out.appendVisible(value, 0, value.length());
-        if (stopped < value.length() || value.indexOf('\t') >= 0) {
+        int stopped = out.appendPrintable(value);
+        if (stopped < value.length()) {
             throw SignatureRefusedException.of(Reason.PARSE, "a derived value at character " + stopped);
         }
     }

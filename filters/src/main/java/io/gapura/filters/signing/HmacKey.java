@@ -1,7 +1,6 @@
 package io.gapura.filters.signing;
 
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -60,6 +59,6 @@ final class HmacKey extends SigningKey {
 
     @Override
     boolean verifies(byte[] base, int length, byte[] signature) {
-        return signature.length == signatureLength() && MessageDigest.isEqual(sign(base, length), signature);
+        return signature.length == signatureLength() && ConstantTime.same(sign(base, length), signature);
     }
 }

@@ -3,6 +3,7 @@ package io.gapura.filters.signing;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.signing.Claim.Lease;
 import io.gapura.filters.signing.Claim.Outcome;
+import io.gapura.filters.signing.Shares.Share;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * an attacker would choose what is forgotten. Nonces go by whole slices of time once the last message of a slice has
  * expired, and their memory goes with them.
  *
- * <p>At most 34 bytes a nonce once there are many; a claim makes no garbage. One caller of several gets at most its
+ * <p>At most 18 bytes a nonce once there are many; a claim makes no garbage. One caller of several gets at most its
  * share, so that none can starve the others. A clock that steps back refuses what would fall into a slice that is gone.
  * Thread-safe; striped locks.
  */
@@ -143,34 +144,35 @@ public final class LocalReplayGuard implements LeasingGuard {
         try {
             return running.holds(key, now)
                     ? Claim.seen()
-                    : claim(stripe.table, word, key.low(), caller, until.getEpochSecond(), now);
+                    : claim(stripe.table, word, caller, until.getEpochSecond(), now);
         } finally {
             stripe.lock.unlock();
         }
     }
 
-    private Claim claim(NonceTable table, long word, long low, String caller, long until, long now) {
+    private Claim claim(NonceTable table, long word, String caller, long until, long now) {
         long end = Slices.endFor(until, now);
-        int place = slices.isGone(end) ? -1 : table.placeFor(word, low);
+        int place = slices.isGone(end) ? -1 : table.placeFor(word);
         if (place < 0) {
             return Claim.seen();
         }
-        Outcome admitted = shares.take(caller);
+        Share share = shares.of(caller);
+        Outcome admitted = shares.take(share);
         if (admitted != Outcome.CLAIMED) {
             return full(admitted, now);
         }
-        return keep(table, place, word, low, caller, end, now);
+        return keep(table, place, word, share, end, now);
     }
 
     /** Uses a slot that was taken. */
-    private Claim keep(NonceTable table, int place, long word, long low, String caller, long end, long now) {
+    private Claim keep(NonceTable table, int place, long word, Share share, long end, long now) {
         Slice slice = slices.at(end);
         if (slice == null) {
-            shares.giveBack(caller);
+            shares.giveBack(share);
             return full(Outcome.FULL, now);
         }
-        shares.use(caller, slice);
-        table.put(place, word, low, slice.tag());
+        share.use(slice);
+        table.put(place, word, slice.tag());
         return Claim.claimed();
     }
 
@@ -202,10 +204,10 @@ public final class LocalReplayGuard implements LeasingGuard {
             return Claim.refused(Outcome.PENDING, SOON);
         }
         boolean gone = slices.isGone(Slices.endFor(lease.until().getEpochSecond(), now));
-        if (gone || table.placeFor(word, lease.key().low()) < 0) {
+        if (gone || table.placeFor(word) < 0) {
             return Claim.seen();
         }
-        Outcome admitted = shares.take(lease.caller());
+        Outcome admitted = shares.take(shares.of(lease.caller()));
         if (admitted != Outcome.CLAIMED) {
             return full(admitted, now);
         }
@@ -230,13 +232,7 @@ public final class LocalReplayGuard implements LeasingGuard {
             // ran out: its slot was given back, and the key may be somebody else's
             return running.holds(lease.key(), now)
                     ? Claim.seen()
-                    : claim(
-                            stripe.table,
-                            word,
-                            lease.key().low(),
-                            lease.caller(),
-                            lease.until().getEpochSecond(),
-                            now);
+                    : claim(stripe.table, word, lease.caller(), lease.until().getEpochSecond(), now);
         } finally {
             stripe.lock.unlock();
         }
@@ -245,12 +241,12 @@ public final class LocalReplayGuard implements LeasingGuard {
     /** Puts into its slot what a lease has reserved. */
     private Claim confirm(NonceTable table, long word, Lease lease, long now) {
         long end = Slices.endFor(lease.until().getEpochSecond(), now);
-        if (slices.isGone(end)) { // nobody accepts the message any more
+        int place = slices.isGone(end) ? -1 : table.placeFor(word);
+        if (place < 0) { // nobody accepts the message any more, or its word is there for another
             shares.giveBack(lease.caller());
             return Claim.claimed();
         }
-        int place = table.placeFor(word, lease.key().low());
-        return keep(table, place, word, lease.key().low(), lease.caller(), end, now);
+        return keep(table, place, word, shares.of(lease.caller()), end, now);
     }
 
     @Override
@@ -288,7 +284,7 @@ public final class LocalReplayGuard implements LeasingGuard {
         shares.giveBack(slice);
     }
 
-    /** One to one for each {@code low}: two keys are one only when they are equal. */
+    /** One to one for each {@code low}; see {@link NonceTable} for what it means that it is not for all. */
     private long mixed(ReplayKey key) {
         return mix(key.high() ^ seed ^ mix(key.low() + otherSeed));
     }

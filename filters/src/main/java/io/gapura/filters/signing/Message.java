@@ -73,10 +73,16 @@ final class Message {
         return headers;
     }
 
-    /** Null while they are not known. */
+    /** Null while they are not known: those of a request are once its content was read. */
     @Nullable
     Headers trailers() {
-        return trailers;
+        return trailers == null && !isResponse() ? requestTrailers() : trailers;
+    }
+
+    /** Of the request itself, or of the one that was answered; as {@link #trailers}. */
+    @Nullable
+    Headers requestTrailers() {
+        return request == null ? null : request.trailers().orElse(null);
     }
 
     /** The request itself, or the one that was answered; null when that is not known. */
@@ -97,6 +103,11 @@ final class Message {
             authority = read;
         }
         return read;
+    }
+
+    /** What {@link #authority} would read. */
+    void knowAuthority(String same) {
+        authority = same;
     }
 
     @Override

@@ -1,9 +1,14 @@
 package io.gapura.filters.signing;
 
 /**
- * The nonces of one stripe: open addressing over pairs of {@code long}, 16 bytes a nonce, half to five eighths full once
- * it has grown, so 32 bytes at most, and most searches end in the cache line where they began. The bits that chose the stripe are the same for all of them; in their place
- * each carries the tag of its slice. A slice is taken out in place, without garbage. Guarded by the lock of its stripe.
+ * The nonces of one stripe: open addressing over {@code long}, eight bytes a nonce, half to five eighths full once it has
+ * grown, so 16 bytes at most, and a search seldom leaves the cache line where it began. The bits that chose the stripe
+ * are the same for all of them; in their place each carries the tag of its slice. A slice is taken out in place, without
+ * garbage. Guarded by the lock of its stripe.
+ *
+ * <p>A word is 64 bits that were mixed with a secret of the process. Two nonces of one word are one nonce here: the later
+ * message is refused, never a replay passed. With a million live nonces that happens to one message of ten million
+ * millions, and nobody can bring it about who does not know the secret.
  */
 final class NonceTable {
     /** How many high bits of a word choose the stripe. */
@@ -15,7 +20,7 @@ final class NonceTable {
     private static final long WORD = -1L >>> STRIPE_BITS;
     private static final int SMALLEST = 16;
 
-    private long[] pairs = new long[2 * SMALLEST];
+    private long[] words = new long[SMALLEST];
     private int size;
 
     /** Which stripe a word belongs to. */
@@ -29,7 +34,7 @@ final class NonceTable {
 
     /** How many bytes its array takes, header and all. */
     long bytes() {
-        return 16 + 8L * pairs.length;
+        return 16 + 8L * words.length;
     }
 
     /**
@@ -37,24 +42,24 @@ final class NonceTable {
      *
      * @param word mixed with a seed, so that nobody outside can aim at slots
      */
-    int placeFor(long word, long low) {
-        if (8 * (size + 1) > 5 * (pairs.length / 2)) {
-            resize(pairs.length / 2 * 5 / 4);
+    int placeFor(long word) {
+        if (8 * (size + 1) > 5 * words.length) {
+            resize(words.length * 5 / 4);
         }
-        int i = home(word);
-        while (pairs[i] != 0) {
-            if ((pairs[i] ^ word) << STRIPE_BITS == 0 && pairs[i + 1] == low) {
+        long[] slots = words;
+        int i = home(word, slots.length);
+        for (long found = slots[i]; found != 0; found = slots[i]) {
+            if ((found ^ word) << STRIPE_BITS == 0) {
                 return -1;
             }
-            i = next(i);
+            i = next(i, slots.length);
         }
         return i;
     }
 
     /** Puts a nonce where {@link #placeFor} said. A tag is never zero: an occupied slot is told by that. */
-    void put(int place, long word, long low, int tag) {
-        pairs[place] = word & WORD | (long) tag << TAG_SHIFT;
-        pairs[place + 1] = low;
+    void put(int place, long word, int tag) {
+        words[place] = word & WORD | (long) tag << TAG_SHIFT;
         size++;
     }
 
@@ -63,56 +68,59 @@ final class NonceTable {
         if (size == 0) {
             return;
         }
-        // begins behind a free slot: what moves, moves towards its home and never over the start
-        int start = 0;
-        while (pairs[start] != 0) {
-            start += 2;
-        }
-        boolean moved = false; // whether a slot became free in this run of occupied ones
-        for (int i = next(start); i != start; i = next(i)) {
-            long word = pairs[i];
-            if (word == 0) {
-                moved = false;
-            } else if (stripe(word) == tag) {
-                pairs[i] = 0;
+        long[] slots = words;
+        for (int i = 0; i < slots.length; i++) {
+            while (stripe(slots[i]) == tag) { // what moves up may be of this slice, too
+                close(slots, i);
                 size--;
-                moved = true;
-            } else if (moved) {
-                pairs[i] = 0;
-                place(word, pairs[i + 1]);
             }
         }
-        if (pairs.length > 2 * SMALLEST && 10 * size < pairs.length) {
+        if (slots.length > SMALLEST && 5 * size < slots.length) {
             resize(Math.max(SMALLEST, 2 * size));
         }
     }
 
+    /** Empties a slot: of those that follow without a gap, each moves up that would not be found any more. */
+    private static void close(long[] slots, int from) {
+        int hole = from;
+        int i = next(hole, slots.length);
+        for (long word = slots[i]; word != 0; word = slots[i]) {
+            int home = home(word, slots.length);
+            boolean between = hole < i ? hole < home && home <= i : hole < home || home <= i;
+            if (!between) {
+                slots[hole] = word;
+                hole = i;
+            }
+            i = next(i, slots.length);
+        }
+        slots[hole] = 0;
+    }
+
     private void resize(int slots) {
-        long[] old = pairs;
-        pairs = new long[2 * slots];
-        for (int i = 0; i < old.length; i += 2) {
-            if (old[i] != 0) {
-                place(old[i], old[i + 1]);
+        long[] old = words;
+        words = new long[slots];
+        for (long word : old) {
+            if (word != 0) {
+                place(word);
             }
         }
     }
 
-    private void place(long word, long low) {
-        int i = home(word);
-        while (pairs[i] != 0) {
-            i = next(i);
+    private void place(long word) {
+        int i = home(word, words.length);
+        while (words[i] != 0) {
+            i = next(i, words.length);
         }
-        pairs[i] = word;
-        pairs[i + 1] = low;
+        words[i] = word;
     }
 
     /** The 32 bits below those of the stripe, spread over any number of slots without a division. */
-    private int home(long word) {
+    private static int home(long word, int slots) {
         long bits = word >>> TAG_SHIFT - 32 & 0xFFFF_FFFFL;
-        return (int) (bits * (pairs.length / 2) >>> 32) * 2;
+        return (int) (bits * slots >>> 32);
     }
 
-    private int next(int i) {
-        return i + 2 == pairs.length ? 0 : i + 2;
+    private static int next(int i, int slots) {
+        return i + 1 == slots ? 0 : i + 1;
     }
 }

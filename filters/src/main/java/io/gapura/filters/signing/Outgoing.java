@@ -21,6 +21,11 @@ final class Outgoing {
      * @throws IllegalArgumentException when no server should accept the request
      */
     static RequestView view(String method, URI uri, List<HeaderLine> headers, Body body) {
+        return view(method, uri, headers, body, List.of());
+    }
+
+    /** The same with fields behind the content. */
+    static RequestView view(String method, URI uri, List<HeaderLine> headers, Body body, List<HeaderLine> trailers) {
         String authority = uri.getRawAuthority();
         boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!web || authority == null || uri.getRawUserInfo() != null) {
@@ -30,16 +35,23 @@ final class Outgoing {
         if (headers.stream().noneMatch(line -> line.named("Host"))) {
             lines.addAll(List.of("Host", authority));
         }
-        headers.forEach(line -> lines.addAll(List.of(line.name(), line.value())));
+        addTo(lines, headers);
+        List<String> behind = new ArrayList<>();
+        addTo(behind, trailers);
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String scheme = "https".equalsIgnoreCase(uri.getScheme()) ? "https" : "http";
         try {
             Target target = Target.of(path, uri.getRawQuery());
+            Body whole = trailers.isEmpty() ? body : body.withTrailers(Headers.of(behind.toArray(String[]::new)));
             return RequestView.read(
-                    method, target, scheme, Headers.of(lines.toArray(String[]::new)), body, Client.unknown());
+                    method, target, scheme, Headers.of(lines.toArray(String[]::new)), whole, Client.unknown());
         } catch (RefusedException ambiguous) {
             throw new IllegalArgumentException("no server should accept this request: "
                     + ambiguous.rejection().reason());
         }
+    }
+
+    private static void addTo(List<String> flat, List<HeaderLine> lines) {
+        lines.forEach(line -> flat.addAll(List.of(line.name(), line.value())));
     }
 }

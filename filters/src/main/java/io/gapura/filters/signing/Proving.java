@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Steps 3 to 7 of a verification, for requests and responses: which signatures count, and that they are what they say.
- * Reads no content and remembers nothing. Thread-safe.
+ * Remembers nothing, and reads no content by itself. Thread-safe.
  */
 final class Proving {
     private final SignatureProfile profile;
@@ -20,9 +21,12 @@ final class Proving {
     private final Admission admission;
     private final Times times;
 
-    /** What a message must be besides its signature: steps 5 and 6, as far as they are not about the key. */
+    /**
+     * What a message must be besides its signature: steps 5 and 6, as far as they are not about the key. Whoever asks for
+     * it may have to read what the base is made of.
+     */
     interface Admission {
-        void require(Message message) throws SignatureRefusedException;
+        void require(Message message, SignatureInput input) throws SignatureRefusedException, IOException;
     }
 
     /** When a signature counts: step 4. */
@@ -44,7 +48,8 @@ final class Proving {
      *
      * @param lent a buffer for its base, empty; the proof holds it
      */
-    Proof prove(Message message, UsualSignature usual, Instant now, AsciiBuffer lent) throws SignatureRefusedException {
+    Proof prove(Message message, UsualSignature usual, Instant now, AsciiBuffer lent)
+            throws SignatureRefusedException, IOException {
         List<String> tags = tags(message);
         if (!tags.isEmpty() && !tags.get(0).equals(usual.input().tagText())) {
             throw noCandidate();
@@ -65,7 +70,8 @@ final class Proving {
     }
 
     /** One proof for each tag that the profile demands, in its order; one alone when it demands none. */
-    List<Proof> prove(Message message, SignatureFields fields, Instant now) throws SignatureRefusedException {
+    List<Proof> prove(Message message, SignatureFields fields, Instant now)
+            throws SignatureRefusedException, IOException {
         List<String> tags = tags(message);
         if (tags.size() < 2) {
             return List.of(first(message, fields, tags.isEmpty() ? null : tags.get(0), 1, now));
@@ -86,7 +92,7 @@ final class Proving {
      * The other signatures by which the same message would pass if those that count were taken out of it, as anybody on
      * the way can do: their nonces must be used up with it.
      */
-    List<Proof> others(Message message, SignatureFields fields, List<Proof> counted, Instant now) {
+    List<Proof> others(Message message, SignatureFields fields, List<Proof> counted, Instant now) throws IOException {
         List<Proof> others = new ArrayList<>();
         if (fields.labels().size() == counted.size()) {
             return others;
@@ -103,7 +109,8 @@ final class Proving {
         return others;
     }
 
-    private Optional<Proof> prove(Message message, SignatureFields fields, String label, Instant now) {
+    private Optional<Proof> prove(Message message, SignatureFields fields, String label, Instant now)
+            throws IOException {
         try {
             SignatureInput input = SignatureInput.of(fields.input(label));
             return Optional.of(prove(message, input, fields.signature(label), now, new AsciiBuffer(512)));
@@ -119,7 +126,7 @@ final class Proving {
 
     /** RFC 9421 §4.3: one that is good suffices, a bad one beside it does no harm. */
     private Proof first(Message message, SignatureFields fields, @Nullable String tag, int shares, Instant now)
-            throws SignatureRefusedException {
+            throws SignatureRefusedException, IOException {
         SignatureRefusedException first = null;
         List<String> labels = Candidates.of(fields, tag, keys, shares);
         for (int i = 0; i < labels.size(); i++) {
@@ -135,12 +142,12 @@ final class Proving {
     }
 
     private Proof prove(Message message, SignatureInput input, byte[] signature, Instant now, AsciiBuffer base)
-            throws SignatureRefusedException {
+            throws SignatureRefusedException, IOException {
         requireCoverage(message, input);
         profile.data().parameters().require(message, input);
         SignatureAlgorithm alg = algorithm(input);
         times.require(input, now.getEpochSecond());
-        admission.require(message);
+        admission.require(message, input);
         String keyId = Objects.requireNonNull(input.keyIdText());
         KeyRing.Entry entry = keys.entry(keyId);
         Reason unusable = unusable(entry, input, now);

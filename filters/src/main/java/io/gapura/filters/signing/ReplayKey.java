@@ -3,19 +3,20 @@ package io.gapura.filters.signing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 
 /**
  * What is remembered of a nonce: SHA-256 over policy, key id and nonce, cut to 128 bits. Each part is preceded by its
- * length, so that no two triples read alike.
+ * length, so that no two triples read alike; lengths are short, so that all of it is one block for the hash as a rule.
  */
 public record ReplayKey(long high, long low) {
     private static final int HEX_DIGITS = 32;
 
     /** By a digest and an empty buffer that the caller has; the one is fresh again, the other empty. */
     static ReplayKey of(String policy, String keyId, String nonce, MessageDigest sha256, AsciiBuffer lent) {
-        lent.appendInt(policy.length()).append(policy);
-        lent.appendInt(keyId.length()).append(keyId);
-        lent.appendInt(nonce.length()).append(nonce);
+        lent.appendLength(policy.length()).append(policy);
+        lent.appendLength(keyId.length()).append(keyId);
+        lent.appendLength(nonce.length()).append(nonce);
         sha256.update(lent.array(), 0, lent.length());
         lent.reset();
         return of(sha256.digest());
@@ -34,12 +35,12 @@ public record ReplayKey(long high, long low) {
      * @param nonce what is said once
      */
     public static ReplayKey of(String policy, String keyId, String nonce) {
-        byte[] a = policy.getBytes(StandardCharsets.UTF_8);
-        byte[] b = keyId.getBytes(StandardCharsets.UTF_8);
-        byte[] c = nonce.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer parts = ByteBuffer.allocate(12 + a.length + b.length + c.length);
-        parts.putInt(a.length).put(a).putInt(b.length).put(b).putInt(c.length).put(c);
-        return of(ContentDigest.Algorithm.SHA_256.of(parts.flip()));
+        AsciiBuffer parts = new AsciiBuffer(128);
+        for (String part : List.of(policy, keyId, nonce)) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            parts.appendLength(bytes.length).append(bytes);
+        }
+        return ofBase(parts.array(), parts.length());
     }
 
     /** Of a message without nonce: SHA-256 over its base, never over its signature, of which there may be several. */

@@ -143,6 +143,21 @@ public final class RequestSigner {
         return sign(Outgoing.view(method, uri, headers, Body.from(InputStream::nullInputStream, 1)), headers, digest);
     }
 
+    /**
+     * The same for a request with trailers, all of which are covered ({@code ;tr}), by a profile that {@linkplain
+     * SignatureProfile#trailers takes} them. Content must then be sent in chunks, with the trailers behind it, each once:
+     * servers join the lines of one name in ways of their own. java.net.http sends none. A signer that answers an {@code
+     * Accept-Signature} covers what was asked for, and no more.
+     *
+     * @throws IllegalArgumentException as {@link #sign}, or when a trailer is there twice, or must be a header
+     */
+    public List<HeaderLine> sign(
+            String method, URI uri, List<HeaderLine> headers, byte[] content, List<HeaderLine> trailers) {
+        Body body = Body.from(InputStream::nullInputStream, 1); // chunks are content, even when they are empty
+        RequestView request = Outgoing.view(method, uri, headers, body, trailers);
+        return sign(request, headers, ContentDigest.of(ContentDigest.Algorithm.SHA_256, ByteBuffer.wrap(content)));
+    }
+
     private List<HeaderLine> sign(RequestView given, List<HeaderLine> headers, String digest) {
         plan.requireFree(headers);
         RequestView request = given;
@@ -205,9 +220,11 @@ public final class RequestSigner {
             if (request.headers().contains(DIGEST)) {
                 components.add(Component.of(DIGEST));
             }
+            request.trailers()
+                    .ifPresent(fields -> fields.each((name, value) -> components.add(Component.inTrailers(name))));
         }
         for (Component component : components) {
-            if (component.isOrdinary()) {
+            if (component.isOrdinary() || component.inTrailers()) {
                 SigningPlan.requireSignable(component.name());
             }
         }

@@ -98,6 +98,10 @@ public final class ResponseSigner {
         return new ResponseSigner(key, profile, clock, random, true);
     }
 
+    boolean signsTrailers() {
+        return profile.takesTrailers();
+    }
+
     /** For an endpoint whose answers must be signed by the signer of the pipeline: refuses what it cannot have signed. */
     public static ResponseGuard demand() {
         return guard(answer -> answer.content().isPresent() ? Decision.proceed() : UNSIGNED);

@@ -4,6 +4,8 @@ import io.gapura.filters.Body;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Headers;
 import io.gapura.filters.RequestView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -38,7 +40,7 @@ public final class ResponseVerifier {
                 profile,
                 keys,
                 dummies,
-                message -> {},
+                (message, input) -> {},
                 (input, now) -> profile.data().time().require(input, now, Long.MIN_VALUE));
     }
 
@@ -61,10 +63,27 @@ public final class ResponseVerifier {
      */
     public VerifiedSignature verify(RequestView sent, int status, Headers headers, ByteBuffer content)
             throws ResponseRefusedException {
+        return verify(Message.response(status, headers, sent), content);
+    }
+
+    /**
+     * The same for a response with trailers, which its signature may cover where the profile {@linkplain
+     * SignatureProfile#trailers takes} them. Those of the request stand in {@code sent}: {@link Body#withTrailers}.
+     *
+     * @param trailers the fields behind the content, by a client that can tell them; java.net.http cannot
+     */
+    public VerifiedSignature verify(RequestView sent, int status, Headers headers, ByteBuffer content, Headers trailers)
+            throws ResponseRefusedException {
+        return verify(Message.response(status, headers, sent).withTrailers(trailers), content);
+    }
+
+    private VerifiedSignature verify(Message response, ByteBuffer content) throws ResponseRefusedException {
         try {
-            return proven(Message.response(status, headers, sent), content);
+            return proven(response, content);
         } catch (SignatureRefusedException refused) {
             throw new ResponseRefusedException(refused);
+        } catch (IOException impossible) { // all of a response is at hand
+            throw new UncheckedIOException(impossible);
         }
     }
 
@@ -79,7 +98,8 @@ public final class ResponseVerifier {
         return verify(Outgoing.view(method, uri, sent, Body.none()), status, headers, content);
     }
 
-    private VerifiedSignature proven(Message response, ByteBuffer content) throws SignatureRefusedException {
+    private VerifiedSignature proven(Message response, ByteBuffer content)
+            throws SignatureRefusedException, IOException {
         SignatureFields fields = SignatureFields.read(response.headers())
                 .orElseThrow(() -> SignatureRefusedException.of(Reason.MISSING, ""));
         boolean digested = response.headers().contains("content-digest");

@@ -17,9 +17,17 @@ final class Shares {
     private volatile int quota;
     private volatile int callers = 1;
 
-    private static final class Share {
+    /** What one caller has. */
+    static final class Share {
         private final AtomicInteger used = new AtomicInteger();
         private final AtomicIntegerArray byTag = new AtomicIntegerArray(NonceTable.MOST_TAG + 1);
+
+        private Share() {}
+
+        /** Notes in which slice a slot that was taken is used. */
+        void use(Slice slice) {
+            byTag.incrementAndGet(slice.tag());
+        }
     }
 
     /**
@@ -48,12 +56,12 @@ final class Shares {
     }
 
     /** Takes a slot, or says why not. */
-    Claim.Outcome take(String caller) {
+    Claim.Outcome take(Share share) {
         if (size.incrementAndGet() > capacity) {
             size.decrementAndGet();
             return Claim.Outcome.FULL;
         }
-        AtomicInteger used = of(caller).used;
+        AtomicInteger used = share.used;
         if (used.incrementAndGet() > quota) {
             used.decrementAndGet();
             size.decrementAndGet();
@@ -62,14 +70,14 @@ final class Shares {
         return Claim.Outcome.CLAIMED;
     }
 
-    /** Notes in which slice a slot that was taken is used. */
-    void use(String caller, Slice slice) {
-        of(caller).byTag.incrementAndGet(slice.tag());
-    }
-
     /** Gives one slot back that is in no slice. */
     void giveBack(String caller) {
-        of(caller).used.decrementAndGet();
+        giveBack(of(caller));
+    }
+
+    /** The same. */
+    void giveBack(Share share) {
+        share.used.decrementAndGet();
         size.decrementAndGet();
     }
 
@@ -82,7 +90,8 @@ final class Shares {
         });
     }
 
-    private Share of(String caller) {
+    /** The share of a caller, with nothing in it at first. */
+    Share of(String caller) {
         Share known = shares.get(caller);
         return known == null ? shares.computeIfAbsent(caller, absent -> new Share()) : known;
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class SignatureBase {
     private static final int LONGEST = 256 * 1_024;
     private static final int USUAL = 512;
-    private static final String LAST = "\"@signature-params\": ";
+    /** What the last line is named. */
+    static final String LAST = "\"@signature-params\"";
 
     private final ComponentRules rules;
 
@@ -35,20 +36,27 @@ final class SignatureBase {
     void write(AsciiBuffer out, Message message, SignatureInput input) throws SignatureRefusedException {
         List<Component> components = input.components();
         CoveredList known = input.known();
-        for (int i = 0; i < components.size(); i++) {
-            Component component = components.get(i);
+        int count = components.size();
+        for (int i = 0; i <= count; i++) {
             if (known == null) {
-                out.append(component.text()).append(": ");
+                out.append(i == 0 ? "" : "\n")
+                        .append(i == count ? LAST : components.get(i).text())
+                        .append(": ");
             } else {
                 out.append(known.beginning(i));
             }
-            append(out, message, component);
-            out.append('\n');
-            if (out.length() > LONGEST) {
-                throw SignatureRefusedException.of(Reason.TOO_LARGE, "base over " + LONGEST + " bytes");
+            if (i < count) {
+                append(out, message, components.get(i));
+                requireShort(out);
             }
         }
-        input.appendTo(out.append(LAST));
+        input.appendTo(out);
+    }
+
+    private static void requireShort(AsciiBuffer out) throws SignatureRefusedException {
+        if (out.length() >= LONGEST) {
+            throw SignatureRefusedException.of(Reason.TOO_LARGE, "base over " + LONGEST + " bytes");
+        }
     }
 
     /** What the message says for a component; absent is an error, never an empty value. */
@@ -95,10 +103,10 @@ final class SignatureBase {
         if (component.isOrdinary()) {
             return message.headers();
         }
-        RequestView request = message.request();
-        if (component.ofRequest()) {
-            return request == null || component.inTrailers() ? null : request.headers();
+        if (component.inTrailers()) {
+            return component.ofRequest() ? message.requestTrailers() : message.trailers();
         }
-        return component.inTrailers() ? message.trailers() : message.headers();
+        RequestView request = message.request();
+        return component.ofRequest() ? request == null ? null : request.headers() : message.headers();
     }
 }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the first that fails. Client and server print the same layout, so that {@code diff} shows what one side signed and the
  * other saw.
  *
- * <p>Asks no replay store and claims no nonce. Reads content only after the signature over its digest held. The text holds
+ * <p>Asks no replay store and claims no nonce. Reads content only after the signature over its digest held, unless the
+ * profile takes trailers, which stand behind it. The text holds
  * values of the message: it is for a log or a terminal, never for an answer. Values of credentials and cookies are shown
  * as lengths, and then the hash of the base is left out. Immutable and thread-safe; refining methods return copies.
  */
@@ -89,7 +90,7 @@ public final class SignatureDiagnostics {
     }
 
     /** Step 5, as far as it is not about the key. */
-    private void admit(Message message) throws SignatureRefusedException {
+    private void admit(Message message, SignatureInput input) throws SignatureRefusedException {
         boolean listed = authorities.isEmpty()
                 || message.isResponse()
                 || authorities.contains(
@@ -149,6 +150,9 @@ public final class SignatureDiagnostics {
             throws SignatureRefusedException, IOException {
         boolean digested = message.headers().contains("content-digest");
         ContentDigest digest = digested ? ContentDigest.read(message.headers()) : null;
+        if (body != null && profile.takesTrailers()) {
+            content(body); // before the base, which may be made of what follows it
+        }
         List<Proof> proofs = proving.prove(message, fields, now);
         if (body == null) {
             return;

@@ -222,6 +222,16 @@ final class SignatureInput {
         return false;
     }
 
+    /** Whether anything covered stands behind the content ({@code ;tr}). */
+    boolean coversTrailers() {
+        for (int i = 0; i < components.size(); i++) {
+            if (components.get(i).inTrailers()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public String toString() {
         return "SignatureInput[" + components.size() + " components]";

@@ -132,12 +132,29 @@ public final class SignatureProfile {
     }
 
     /**
-     * The same, letting signatures cover trailers: {@code ;tr}. A field there is known only after the content, and neither
-     * adapter hands it to a policy: at the gate such a signature is refused as {@code component-absent}, never passed.
+     * The same, letting signatures cover trailers: {@code ;tr} (RFC 9421 §2.1.4). A field there is known only after the
+     * content, so a request whose signature covers one has its content read, up to the limit, <em>before</em> its key was
+     * asked: all but that is checked first, and it is why no profile takes trailers unless it says so. What is read is
+     * proven and replayed as always; a policy by a profile that takes trailers
+     * cannot stream it, and is refused at start-up.
+     *
+     * <ul>
+     *   <li>At most 100 trailers and 8 KiB, none twice, none that has to be known before the content: anything else is a
+     *       hard 400 or 431. One that is covered and did not come is {@code component-absent}.
+     *   <li>The container must hand them on: Tomcat does for those of its {@code allowedTrailerHeaders}, Jetty and
+     *       Undertow for all. It gives one value a name, Undertow that of one line out of several; gate and application
+     *       are given the same one. {@code ;bs} is therefore refused beside {@code ;tr}.
+     *   <li>Under Jakarta REST without a Servlet filter of ours in front nobody tells them: refused as absent.
+     *   <li>The application reads them where it always did, those that are not covered as well: of these nothing is proven.
+     * </ul>
      */
     public SignatureProfile trailers() {
         return new SignatureProfile(
                 data.with(new ComponentRules(types(), true, data.components().requestTarget())));
+    }
+
+    boolean takesTrailers() {
+        return data.components().trailers();
     }
 
     /** The same, letting signatures cover {@code @request-target}, which HTTP/1.1 alone has. */

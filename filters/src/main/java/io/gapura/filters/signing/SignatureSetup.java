@@ -42,8 +42,20 @@ record SignatureSetup(
         requireRealm(realm);
     }
 
-    /** Nobody could ever sign by a profile that no key fits. */
-    void requireKeyFor(SignatureProfile one) {
+    /** Nobody could ever sign by a profile that no key fits; content in front of trailers cannot be read later. */
+    void requireFitting(SignatureProfile one) {
+        requireKeyFor(one);
+        if (one.takesTrailers() && body.isStreamed()) {
+            throw ConfigurationException.of("the profile " + one.name()
+                    + " takes trailers, which follow the content: it cannot be streamed unproven");
+        }
+        if (one.takesTrailers() && responses != null && !responses.signsTrailers()) {
+            throw ConfigurationException.of("the profile " + one.name()
+                    + " takes trailers, and that of the signed responses, which cover them again, does not");
+        }
+    }
+
+    private void requireKeyFor(SignatureProfile one) {
         if (!keys.anyFor(one, clock.instant())) {
             throw ConfigurationException.of("signing.keys holds no key that the profile " + one.name()
                     + " takes now; it takes keys for "

@@ -299,7 +299,7 @@ public final class Signatures implements Policy {
      */
     @Override
     public void requireFitting(List<Policy> inOrder) {
-        profiles.profiles().forEach(setup::requireKeyFor);
+        profiles.profiles().forEach(setup::requireFitting);
         for (Policy policy : inOrder.subList(0, inOrder.indexOf(this))) {
             if (policy.readsUnproven()) {
                 throw ConfigurationException.of(NAME + " must be listed before " + policy.name()

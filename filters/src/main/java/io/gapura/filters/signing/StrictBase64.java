@@ -1,5 +1,8 @@
 package io.gapura.filters.signing;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  * one text, so that what was signed and what was read cannot differ.
  */
 final class StrictBase64 {
-    private static final byte[] VALUES = values();
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    /** The six bits of a digit where they belong among four, by their place; negative for what is none. */
+    private static final int[] FIRST = values(18);
+
+    private static final int[] SECOND = values(12);
+    private static final int[] THIRD = values(6);
+    private static final int[] FOURTH = values(0);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private StrictBase64() {}
 
-    private static byte[] values() {
-        byte[] values = new byte[128];
-        Arrays.fill(values, (byte) -1);
-        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        for (int i = 0; i < alphabet.length(); i++) {
-            values[alphabet.charAt(i)] = (byte) i;
+    private static int[] values(int shift) {
+        int[] values = new int[128];
+        Arrays.fill(values, -1);
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            values[ALPHABET.charAt(i)] = i << shift;
         }
         return values;
     }
@@ -41,45 +50,43 @@ final class StrictBase64 {
         }
         byte[] ascii = new byte[length];
         text.getBytes(from, to, ascii, 0);
-        int padding = length == 0 || ascii[length - 1] != '=' ? 0 : ascii[length - 2] != '=' ? 1 : 2;
-        byte[] bytes = new byte[length / 4 * 3 - padding];
-        int whole = padding == 0 ? length : length - 4;
-        int bad = 0;
-        int out = 0;
-        for (int in = 0; in < whole; in += 4) {
-            int bits = bits(ascii, in);
-            bad |= bits;
-            bytes[out] = (byte) (bits >> 16);
-            bytes[out + 1] = (byte) (bits >> 8);
-            bytes[out + 2] = (byte) bits;
-            out += 3;
-        }
-        return bad >= 0 && endsWell(bytes, ascii, padding) ? bytes : null;
+        return decode(ascii, length);
     }
 
-    /** The last one or two bytes, in front of the padding. */
-    private static boolean endsWell(byte[] bytes, byte[] ascii, int padding) {
-        if (padding == 0) {
-            return true;
+    /** Bytes of ASCII, a multiple of four. */
+    private static byte @Nullable [] decode(byte[] ascii, int length) {
+        int padding = length == 0 || ascii[length - 1] != '=' ? 0 : ascii[length - 2] != '=' ? 1 : 2;
+        byte[] bytes = new byte[length / 4 * 3 - padding];
+        int last = length - 4;
+        int bad = 0;
+        int out = 0;
+        for (int in = 0; in < last; in += 4) {
+            int bits = bits(ascii, in);
+            bad |= bits;
+            INTS.set(bytes, out, bits << 8); // the fourth byte is written over by the next four digits
+            out += 3;
         }
-        int last = ascii.length - 4;
-        int third = padding == 1 ? value(ascii[last + 2]) : 0;
-        int bits = value(ascii[last]) << 18 | value(ascii[last + 1]) << 12 | third << 6;
-        int out = bytes.length - 1;
-        if (padding == 1) {
-            bytes[out--] = (byte) (bits >> 8);
+        return bad >= 0 && (length == 0 || endsWell(bytes, ascii, last, padding)) ? bytes : null;
+    }
+
+    /** The last one to three bytes; the bits that padding leaves over are zero. */
+    private static boolean endsWell(byte[] bytes, byte[] ascii, int last, int padding) {
+        int bits = FIRST[ascii[last] & 0x7F] | SECOND[ascii[last + 1] & 0x7F];
+        bits |= padding > 1 ? 0 : THIRD[ascii[last + 2] & 0x7F];
+        bits |= padding > 0 ? 0 : FOURTH[ascii[last + 3] & 0x7F];
+        int shift = 16;
+        for (int out = last / 4 * 3; out < bytes.length; out++) {
+            bytes[out] = (byte) (bits >> shift);
+            shift -= 8;
         }
-        bytes[out] = (byte) (bits >> 16);
-        return bits >= 0 && (bits & (padding == 1 ? 0xFF : 0xFFFF)) == 0;
+        return bits >= 0 && (bits & (padding == 0 ? 0 : padding == 1 ? 0xFF : 0xFFFF)) == 0;
     }
 
     /** Four digits; negative when one is none. */
     private static int bits(byte[] ascii, int at) {
-        return value(ascii[at]) << 18 | value(ascii[at + 1]) << 12 | value(ascii[at + 2]) << 6 | value(ascii[at + 3]);
-    }
-
-    /** Six bits; negative, whatever is shifted, for what is none of the alphabet. */
-    private static int value(byte c) {
-        return VALUES[c & 0x7F];
+        return FIRST[ascii[at] & 0x7F]
+                | SECOND[ascii[at + 1] & 0x7F]
+                | THIRD[ascii[at + 2] & 0x7F]
+                | FOURTH[ascii[at + 3] & 0x7F];
     }
 }

@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class UsualParameters {
     private static final int MOST_DIGITS = 12;
+    private static final byte[] CREATED = name("created=");
+    private static final byte[] EXPIRES = name("expires=");
+    private static final byte[] KEY_ID = name("keyid=");
+    private static final byte[] NONCE = name("nonce=");
+    private static final byte[] ALG = name("alg=");
+    private static final byte[] TAG = name("tag=");
 
-    private final String line;
+    private final byte[] line;
     private final int end;
     private int at;
 
@@ -20,22 +27,30 @@ final class UsualParameters {
     private @Nullable String keyId;
     private @Nullable String tag;
 
-    /** The parameters that begin there and end with the line, which holds no backslash and no tab. */
-    UsualParameters(String line, int from) {
-        this.line = line;
+    /** The parameters that begin there and end with the line, which is lent until {@link #read} has answered. */
+    UsualParameters(AsciiBuffer line, int from) {
+        this.line = line.array();
         this.end = line.length();
         this.at = from;
     }
 
-    /** What was read, with a covered list that stands in front of it. */
-    SignatureInput input(CoveredList covered, int from) {
-        return new SignatureInput(covered, line, from, created, expires, nonce, alg, keyId, tag);
+    private static byte[] name(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * What was read, with a covered list that stands in front of it.
+     *
+     * @param source holds the list and the parameters, from there to its end
+     */
+    SignatureInput input(CoveredList covered, String source, int from) {
+        return new SignatureInput(covered, source, from, created, expires, nonce, alg, keyId, tag);
     }
 
     /** Up to the end of the line, each known and standing once. */
     boolean read() {
         while (at < end) {
-            if (!readsParameter()) {
+            if (line[at] != ';' || !readsParameter()) {
                 return false;
             }
         }
@@ -43,40 +58,54 @@ final class UsualParameters {
     }
 
     private boolean readsParameter() {
-        return switch (at + 1 < end ? line.charAt(at + 1) : ' ') {
-            case 'c' ->
-                line.startsWith(";created=", at) && created == SignatureInput.ABSENT && (created = number(9)) >= 0;
-            case 'k' -> line.startsWith(";keyid=", at) && keyId == null && (keyId = text(7)) != null;
-            case 'n' -> line.startsWith(";nonce=", at) && nonce == null && (nonce = text(7)) != null;
-            case 'e' ->
-                line.startsWith(";expires=", at) && expires == SignatureInput.ABSENT && (expires = number(9)) >= 0;
-            case 'a' -> line.startsWith(";alg=", at) && alg == null && (alg = text(5)) != null;
-            default -> line.startsWith(";tag=", at) && tag == null && (tag = text(5)) != null;
+        return switch (at + 1 < end ? line[at + 1] : ' ') {
+            case 'c' -> isNamed(CREATED) && created == SignatureInput.ABSENT && (created = number(CREATED)) >= 0;
+            case 'k' -> isNamed(KEY_ID) && keyId == null && (keyId = text(KEY_ID)) != null;
+            case 'n' -> isNamed(NONCE) && nonce == null && (nonce = text(NONCE)) != null;
+            case 'e' -> isNamed(EXPIRES) && expires == SignatureInput.ABSENT && (expires = number(EXPIRES)) >= 0;
+            case 'a' -> isNamed(ALG) && alg == null && (alg = text(ALG)) != null;
+            default -> isNamed(TAG) && tag == null && (tag = text(TAG)) != null;
         };
     }
 
-    /** One to twelve digits without a needless zero; negative when it is anything else. */
-    private long number(int skipped) {
-        int from = at + skipped;
-        int to = from;
-        long value = 0;
-        while (to < end && to - from <= MOST_DIGITS && FieldCharacters.isDigit(line.charAt(to))) {
-            value = value * 10 + line.charAt(to++) - '0';
+    private boolean isNamed(byte[] name) {
+        if (end - at <= name.length) {
+            return false;
         }
-        int digits = to - from;
-        boolean canonical = digits == 1 || digits > 1 && digits <= MOST_DIGITS && line.charAt(from) != '0';
-        at = to;
-        return canonical && (to == end || line.charAt(to) == ';') ? value : -2;
+        for (int i = 0; i < name.length; i++) {
+            if (line[at + 1 + i] != name[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** A string without escapes, of which the line has none; null when it is anything else. */
-    private @Nullable String text(int skipped) {
-        int from = at + skipped;
-        int to = from < end && line.charAt(from) == '"' ? line.indexOf('"', from + 1) : -1;
-        if (to < 0 || to + 1 < end && line.charAt(to + 1) != ';') {
+    /** One to twelve digits without a needless zero; negative when it is anything else. */
+    private long number(byte[] name) {
+        int from = at + 1 + name.length;
+        int to = from;
+        long value = 0;
+        while (to < end && to - from <= MOST_DIGITS && line[to] >= '0' && line[to] <= '9') {
+            value = value * 10 + line[to++] - '0';
+        }
+        int digits = to - from;
+        boolean canonical = digits == 1 || digits > 1 && digits <= MOST_DIGITS && line[from] != '0';
+        at = to;
+        return canonical ? value : -2;
+    }
+
+    /** A string without escapes and without what no string may hold; null when it is anything else. */
+    @SuppressWarnings("deprecation") // bytes of ASCII become characters as they are: a plain copy
+    private @Nullable String text(byte[] name) {
+        int from = at + 2 + name.length;
+        int to = from;
+        while (to < end && line[to] != '"' && line[to] != '\\' && line[to] >= ' ') {
+            to++;
+        }
+        if (to >= end || line[from - 1] != '"' || line[to] != '"') {
             return null;
         }
         at = to + 1;
-        return line.substring(from + 1, to);
+        return new String(line, 0, from, to - from);
     }
 }

@@ -60,16 +60,16 @@ final class UsualSignature {
     }
 
     private static @Nullable SignatureInput input(String line, int from, CoveredLists known, AsciiBuffer lent) {
-        if (line.indexOf('\\') >= 0 || line.indexOf('\t') >= 0) {
-            return null;
-        }
-        CoveredList covered = known.find(line, from, lent);
-        if (covered == null) {
-            return null;
-        }
-        UsualParameters parameters =
-                new UsualParameters(line, from + covered.text().length());
-        return parameters.read() ? parameters.input(covered, from) : null;
+        lent.append(line, from, line.length());
+        CoveredList covered = known.find(lent);
+        UsualParameters parameters = covered == null
+                ? null
+                : new UsualParameters(lent, covered.text().length());
+        SignatureInput input = covered != null && parameters != null && parameters.read()
+                ? parameters.input(covered, line, from)
+                : null;
+        lent.reset();
+        return input;
     }
 
     SignatureInput input() {

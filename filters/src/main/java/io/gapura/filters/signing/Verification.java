@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies one request, in the order of {@link VerificationStep}, which lets nobody without a key make us read a body,
- * fill the replay store or burn a nonce. Gives the proven caller or throws; there is no other way out. Thread-safe.
+ * Verifies one request, in the order of {@link VerificationStep}, which lets nobody without a key make us read a body
+ * (but for the one in front of trailers, by a profile that takes these), fill the replay store or burn a nonce. Gives the proven caller or throws; there is no other way out. Thread-safe.
  */
 final class Verification {
     private static final BodyGuard NOTHING = (piece, offset, length) -> {};
@@ -22,10 +22,12 @@ final class Verification {
     private final NonceClaims nonces;
     private final Proving proving;
     private final CoveredLists known;
+    private final OwnAuthorities authorities;
     private final Pool<Workspace> workspaces = new Pool<>(Workspace::new);
 
     Verification(SignatureSetup setup, NonceClaims nonces) {
         this.known = CoveredLists.of(setup.profile());
+        this.authorities = OwnAuthorities.of(setup.authorities());
         this.setup = setup;
         this.profile = setup.profile();
         this.nonces = nonces;
@@ -160,14 +162,34 @@ final class Verification {
     }
 
     /** Steps 5 and 6: a signature for another host proves nothing here, and what is too long is not begun. */
-    private void admit(Message message) throws SignatureRefusedException {
+    private void admit(Message message, SignatureInput input) throws SignatureRefusedException, IOException {
         RequestView request = Objects.requireNonNull(message.request());
-        if (!setup.authorities().contains(message.authority())) {
+        if (!authorities.holds(message, request)) {
             throw SignatureRefusedException.of(Reason.AUTHORITY, "authority is not listed");
         }
         if (request.declaredLength() > setup.body().most()) {
             throw SignatureRefusedException.of(Reason.BODY_LIMIT, request.declaredLength() + " bytes declared")
                     .at(VerificationStep.LENGTH);
+        }
+        if (profile.takesTrailers() && input.coversTrailers()) {
+            readTrailers(request, input);
+        }
+    }
+
+    /**
+     * A base with trailers is made of what follows the content, which therefore has to be read first, whoever sent it; it
+     * is hashed at step 8, like any other.
+     */
+    private void readTrailers(RequestView request, SignatureInput input) throws SignatureRefusedException, IOException {
+        for (Component component : input.components()) {
+            if (component.inTrailers() && component.byteWise()) {
+                throw SignatureRefusedException.of(
+                        Reason.COMPONENT_UNKNOWN, "no server tells the lines of a trailer apart");
+            }
+        }
+        read(request, NOTHING);
+        if (request.trailers().isEmpty()) {
+            throw SignatureRefusedException.of(Reason.COMPONENT_ABSENT, "no trailers are told here");
         }
     }
 

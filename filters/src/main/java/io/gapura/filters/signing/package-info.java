@@ -12,6 +12,8 @@
  *   <li>and, unless the method is safe, with a nonce that comes for the first time;
  *   <li>by another profile what its row demands: {@code FAPI2}, {@code GNAP}, {@code WEB_BOT_AUTH}, {@code MASTODON}, each
  *       with what it lacks said at start-up;
+ *   <li>by a profile that takes {@linkplain io.gapura.filters.signing.SignatureProfile#trailers trailers} also one whose
+ *       signature covers fields behind the content, which is read before the key was asked;
  *   <li>with {@code optional(keys)} also a request that carries no signature at all, as anonymous.
  * </ol>
  *

@@ -1,0 +1,65 @@
+package io.gapura.filters;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a deployment is at one moment: replaced whole, read once per request. Immutable. */
+record DeploymentState(
+        InstantSource clock,
+        List<Pipeline> pipelines,
+        AuditSink audit,
+        ErrorRenderer errors,
+        TrustedProxies proxies,
+        Coverage coverage,
+        boolean endpointPolicies,
+        String version,
+        FailureLog log,
+        LineJoins joins,
+        Demands demands) {
+    /** What became of a pipeline since the application started: adapters hold the first one. */
+    Pipeline current(Pipeline known) {
+        for (int i = 0; i < pipelines.size(); i++) {
+            if (pipelines.get(i).first() == known.first()) {
+                return pipelines.get(i);
+            }
+        }
+        return known;
+    }
+
+    DeploymentState with(List<Pipeline> others, Coverage ruled) {
+        return new DeploymentState(
+                clock,
+                others,
+                audit,
+                errors,
+                proxies,
+                ruled,
+                endpointPolicies,
+                others.stream().map(Pipeline::version).collect(Collectors.joining("+")),
+                log,
+                joins,
+                demands);
+    }
+
+    List<Step> running() {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.steps().stream())
+                .filter(step -> step.mode().runs())
+                .toList();
+    }
+
+    /** By a policy of the endpoint stage: what decides on arrival cannot be passed by. */
+    boolean isCovered(Endpoint endpoint) {
+        return pipelines.stream().anyMatch(pipeline -> pipeline.locators().isCovered(endpoint));
+    }
+
+    /** Whether a rule on that locator is to be asked for before it runs. */
+    boolean wantsEarly(Endpoint locator) {
+        return pipelines.stream().anyMatch(pipeline -> pipeline.locators().wantsEarly(locator));
+    }
+
+    boolean isAccessRuled() {
+        return pipelines.stream().anyMatch(Pipeline::isAccessRuled);
+    }
+}

@@ -1,0 +1,44 @@
+package io.gapura.filters;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How policies come in a newer version while the gate is open: the deployment looks now and then, and swaps the pipeline
+ * in one write. A request keeps the pipeline that it began with, so that it never sees two versions.
+ *
+ * <p>Asked by one thread at a time, never by one that serves a request.
+ */
+public interface Renewal {
+    /** What is renewed, for logs and audit: a policy's name. */
+    String name();
+
+    /** How often to look; a second at least. */
+    Duration every();
+
+    /**
+     * Looks once.
+     *
+     * @param endpoints all that are known, to be ruled on before a newer version counts
+     * @return empty when there is nothing newer
+     * @throws ConfigurationException when what is newer is not sound; the policies stay as they are. To be thrown once
+     *     for one such finding
+     */
+    Optional<Renewed> look(List<Endpoint> endpoints);
+
+    /**
+     * A newer version.
+     *
+     * @param policies each takes the place of the one of its name, with its mode and scope. What the earlier ones hold
+     *     is not closed: requests are still on their way through them
+     * @param facts for the audit event, such as what opened and what closed
+     */
+    record Renewed(List<Policy> policies, Map<String, String> facts) {
+        public Renewed {
+            policies = List.copyOf(policies);
+            facts = Map.copyOf(facts);
+        }
+    }
+}
