@@ -7,6 +7,7 @@ module io.gapura.rbac {
 
     exports io.gapura.rbac;
 
+    uses io.gapura.rbac.HandlerUnwrapper;
     uses io.gapura.rbac.PolicySourceProvider;
 
     provides io.gapura.filters.config.PolicyCatalog with

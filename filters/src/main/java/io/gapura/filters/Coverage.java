@@ -27,11 +27,13 @@ public final class Coverage {
      * One policy's word on one endpoint.
      *
      * @param covered false: no rule, and so refused
+     * @param origin where the rule comes from; empty: it stands on what runs, or everywhere
      */
-    public record Row(String endpoint, String policy, String rule, boolean covered, String mode) {
+    public record Row(String endpoint, String policy, String rule, boolean covered, String origin, String mode) {
         @Override
         public String toString() {
-            return endpoint + " -> " + policy + ": " + rule + " (" + mode + ")";
+            String from = origin.isEmpty() ? "" : ", " + origin;
+            return endpoint + " -> " + policy + ": " + rule + from + " (" + mode + ")";
         }
     }
 
@@ -81,6 +83,7 @@ public final class Coverage {
                 step.policy().name(),
                 ruling.rule(),
                 ruling.covered(),
+                ruling.origin(),
                 step.mode() + (step.scope() == PathScope.everywhere() ? "" : " " + step.scope()));
     }
 

@@ -181,11 +181,13 @@ public final class Deployment implements AutoCloseable {
 
     /**
      * Refuses to start with an endpoint whose annotations demand a policy that is nowhere. To be asked once all
-     * registrations have joined; what is known only later is refused by each request.
+     * registrations have joined; what is known only later is refused by each request. Refuses too when a policy could ask
+     * there who calls, and none says how to answer.
      *
      * @throws ConfigurationException naming endpoint and policy
      */
     public void requireServed(Endpoint endpoint) {
+        Challenges.require(endpoint, state.pipelines());
         state.demands().requireServed(endpoint, state.pipelines());
     }
 

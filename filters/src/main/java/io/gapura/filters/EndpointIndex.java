@@ -46,7 +46,7 @@ final class EndpointIndex {
     private void add(Endpoint endpoint) {
         String template = endpoint.template();
         String method = endpoint.httpMethod();
-        boolean resource = endpoint.method().isPresent() && !method.equals(Endpoint.LOCATOR);
+        boolean resource = endpoint.method().isPresent();
         if (template.startsWith("*.")) {
             add(method, byExtension.computeIfAbsent(template.substring(1), absent -> new TreeSet<>()));
         } else if (template.startsWith("/") && template.length() > 1) {
@@ -61,7 +61,7 @@ final class EndpointIndex {
                 at = at.next(name);
             }
             add(method, at.here);
-            addIf(resource, endpoint, at.resourcesHere);
+            addIf(resource, endpoint, method.equals(Endpoint.LOCATOR) ? at.resourcesBelow : at.resourcesHere);
         }
     }
 
@@ -72,7 +72,7 @@ final class EndpointIndex {
     }
 
     /**
-     * All resource methods that fit the path or an end of it: too many rather than too few, because a caller is told of a
+     * All resource methods that fit the path or an end of it, and the locators on the way that a rule covers: too many rather than too few, because a caller is told of a
      * method only if each of them admits it.
      */
     List<Endpoint> fitting(Target target) {

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /**
  * Which methods of a path one caller may call: what OPTIONS and a 405 may tell it of. A method counts only if every
  * endpoint that fits the path admits the caller, because which of them a runtime would choose is not known before it
- * has chosen. HEAD is its GET unless somebody wrote another. Immutable.
+ * has chosen; and every locator that could be on the way must. HEAD is its GET unless somebody wrote another. Immutable.
  */
 public final class Offer {
     private final Set<String> open;
@@ -24,9 +24,14 @@ public final class Offer {
         Set<String> barred = new TreeSet<>();
         for (Endpoint endpoint : endpoints) {
             boolean admitted = admits(state, walk, walk.view().withEndpoint(endpoint));
+            boolean locator = endpoint.httpMethod().equals(Endpoint.LOCATOR);
+            if (locator && !admitted) {
+                return new Offer(Set.of(), Set.of());
+            }
             (admitted ? open : barred).add(endpoint.httpMethod());
         }
         open.removeAll(barred);
+        open.remove(Endpoint.LOCATOR);
         if (open.contains("GET") && !barred.contains("HEAD")) {
             open.add("HEAD");
         }

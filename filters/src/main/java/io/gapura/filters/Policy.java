@@ -38,6 +38,19 @@ public interface Policy {
     }
 
     /**
+     * Whether it proves callers, and tells those that are anonymous how to prove themselves: by {@link #challenges}, or by
+     * refusals of its own. Asked at start-up.
+     */
+    default boolean provesCallers() {
+        return false;
+    }
+
+    /** Whether it could refuse an anonymous caller there for being anonymous; then somebody must prove callers. */
+    default boolean asksWhoCalls(Endpoint endpoint) {
+        return false;
+    }
+
+    /**
      * What the refusal of a request carries for which {@link #decide} never ran: it could not be read, or was refused
      * before. Only for a policy whose headers do not depend on the request; the first line must be one that it always
      * sets.
@@ -177,6 +190,13 @@ public interface Policy {
      *
      * @param rule the deciding rule in words that can be compared, such as {@code roles [clerk]}
      * @param covered false: there is no rule, and requests are refused for that
+     * @param origin where the rule comes from, such as {@code inherited from org.example.Api}; empty: it stands on what
+     *     runs, or everywhere
      */
-    record Ruling(String rule, boolean covered) {}
+    record Ruling(String rule, boolean covered, String origin) {
+        /** One that stands on what runs, or everywhere. */
+        public Ruling(String rule, boolean covered) {
+            this(rule, covered, "");
+        }
+    }
 }

@@ -8,29 +8,34 @@ import io.gapura.filters.Stage;
 import io.gapura.rbac.CompiledRule.Kind;
 import io.gapura.rbac.Rbac.Locators;
 import io.gapura.rbac.Rbac.OnUncovered;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The policy {@code rbac}: the rule of the class and method that will run. A servlet without annotations is covered by
- * the path rule that matches the request, a resource method never is.
+ * The policy {@code rbac}: the rule of the class and method that will run. A servlet without annotations and a file are
+ * covered by the path rule that matches the request, a resource method never is.
  *
  * <p>Thread-safe.
  */
 final class EndpointAccess implements Policy {
     private static final System.Logger LOG = System.getLogger("io.gapura.rbac");
 
+    private static final CompiledRule LET_THROUGH = CompiledRule.of(Kind.EVERYBODY, "uncovered", "no rule");
+
     private final LoadedPolicy loaded;
     private final EndpointRules rules;
+    private final EndpointLints lints;
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final OnUncovered onUncovered;
     private final Locators locators;
 
     EndpointAccess(LoadedPolicy loaded, EndpointRules rules, OnUncovered onUncovered, Locators locators) {
         this.loaded = loaded;
         this.rules = rules;
+        this.lints = new EndpointLints(rules);
         this.onUncovered = onUncovered;
         this.locators = locators;
     }
@@ -49,38 +54,15 @@ final class EndpointAccess implements Policy {
     public Decision decide(RequestView request) {
         List<Endpoint> offered = request.endpoint().map(Endpoint::offered).orElse(List.of());
         if (!offered.isEmpty()) {
-            return decideOffered(request, offered);
+            return OfferedAccess.decide(request, offered, this::decide);
         }
         Decision onPath = request.isDispatched() ? decideDispatched(request) : Decision.proceed();
-        return onPath instanceof Decision.Reject ? onPath : Rbac.decide(loaded.snapshot(), rule(request), request);
+        return onPath instanceof Decision.Reject ? onPath : decideOwn(request);
     }
 
     @Override
     public boolean wouldAdmit(RequestView request) {
         return !(decide(request) instanceof Decision.Reject);
-    }
-
-    /** Who may call something there may ask what there is; who may not is refused as any call would be. */
-    private Decision decideOffered(RequestView request, List<Endpoint> offered) {
-        Map<String, Decision> byMethod = new TreeMap<>();
-        for (Endpoint each : offered) {
-            Decision decision = decide(request.withEndpoint(each));
-            byMethod.merge(each.httpMethod(), decision, (one, other) -> one instanceof Decision.Reject ? one : other);
-        }
-        Decision best = byMethod.values().stream()
-                .min(Comparator.comparingInt(EndpointAccess::rank))
-                .orElseThrow();
-        return best instanceof Decision.Proceed proceed
-                ? Decision.proceed(
-                        request.withCaller(proceed.request().orElse(request).caller()))
-                : best;
-    }
-
-    private static int rank(Decision decision) {
-        if (!(decision instanceof Decision.Reject reject)) {
-            return 0;
-        }
-        return reject.rejection().status() == 401 ? 1 : 2;
     }
 
     /** On arrival the path was asked for that the client has sent; a dispatch leads to another, with a rule of its own. */
@@ -95,6 +77,20 @@ final class EndpointAccess implements Policy {
         return path == null ? Decision.proceed() : Rbac.decide(loaded.snapshot(), path, request);
     }
 
+    private Decision decideOwn(RequestView request) {
+        CompiledRule rule = rule(request);
+        Decision decision = Rbac.decide(loaded.snapshot(), rule, request);
+        boolean reported = rule.kind() == Kind.UNCOVERED && onUncovered == OnUncovered.REPORT;
+        return reported && decision instanceof Decision.Reject refused ? reported(refused, request) : decision;
+    }
+
+    /** Shadow mode for what no rule covers alone: a rule that nobody wrote yet must not stop what worked until today. */
+    private Decision reported(Decision.Reject refused, RequestView request) {
+        return Rbac.decide(loaded.snapshot(), LET_THROUGH, request) instanceof Decision.Proceed proceed
+                ? proceed.observing(refused.rejection())
+                : refused;
+    }
+
     private CompiledRule rule(RequestView request) {
         Optional<Endpoint> endpoint = request.endpoint();
         if (endpoint.isEmpty()) {
@@ -102,7 +98,7 @@ final class EndpointAccess implements Policy {
         }
         CompiledRule own = rules.of(endpoint.get());
         if (own.kind() != Kind.UNCOVERED
-                || !isByPath(endpoint.get())
+                || !isCoveredByPath(endpoint.get())
                 || loaded.paths().isEmpty()) {
             return own;
         }
@@ -110,8 +106,7 @@ final class EndpointAccess implements Policy {
         return path == null ? own : path;
     }
 
-    /** Servlets and files; a path rule never opens a resource method. */
-    private static boolean isByPath(Endpoint endpoint) {
+    private static boolean isCoveredByPath(Endpoint endpoint) {
         return endpoint.servesFiles()
                 || endpoint.type().isPresent() && endpoint.method().isEmpty();
     }
@@ -119,25 +114,56 @@ final class EndpointAccess implements Policy {
     @Override
     public Optional<Ruling> ruling(Endpoint endpoint) {
         EndpointRules.Ruled ruled = rules.ruled(endpoint);
-        ruled.lints().forEach(lint -> LOG.log(System.Logger.Level.WARNING, lint));
+        lints.of(endpoint, ruled).stream()
+                .filter(said::add)
+                .forEach(lint -> LOG.log(System.Logger.Level.WARNING, lint));
         if (ruled.rule().kind() != Kind.UNCOVERED) {
-            return Optional.of(new Ruling(ruled.rule().words(), true));
+            return Optional.of(new Ruling(ruled.rule().words(), true, ruled.origin()));
         }
-        if (isByPath(endpoint) && loaded.paths().isPresent()) {
+        if (isCoveredByPath(endpoint) && loaded.paths().isPresent()) {
             // Which of them decides depends on the requested path; a path that none matches is refused.
             return Optional.of(new Ruling("path rules", true));
         }
-        return Optional.of(new Ruling("uncovered", false));
+        String origin = onUncovered == OnUncovered.REPORT ? "let through" : "";
+        return Optional.of(new Ruling("uncovered", false, origin));
+    }
+
+    @Override
+    public boolean asksWhoCalls(Endpoint endpoint) {
+        return asksWhoCalls(rules.ruled(endpoint).rule())
+                || loaded.paths()
+                        .filter(paths -> paths.any(EndpointAccess::asksWhoCalls))
+                        .isPresent();
+    }
+
+    private static boolean asksWhoCalls(CompiledRule rule) {
+        return rule.reason(null) == AccessReason.ANONYMOUS;
+    }
+
+    /** What only observes goes by its reason. */
+    @Override
+    public Set<String> observed() {
+        return onUncovered == OnUncovered.REPORT ? Set.of(AccessReason.UNCOVERED.word()) : Set.of();
+    }
+
+    @Override
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (onUncovered == OnUncovered.REPORT) {
+            remarks.add("what no rule covers is let through");
+        }
+        if (rules.isBySpecification()) {
+            remarks.add("annotations by the specification alone");
+        }
+        if (rulesLate()) {
+            remarks.add("locators run before their rules where no runtime tells of them in time");
+        }
+        return remarks;
     }
 
     @Override
     public boolean rulesLate() {
         return locators == Locators.LATE;
-    }
-
-    @Override
-    public List<String> remarks() {
-        return rulesLate() ? List.of("locators run before their rules where no runtime tells of them") : List.of();
     }
 
     @Override

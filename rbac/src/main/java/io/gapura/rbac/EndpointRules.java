@@ -1,25 +1,60 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Declarations;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.PerEndpoint;
 import io.gapura.filters.Resolution;
+import io.gapura.filters.Resolution.Origin;
 import io.gapura.filters.Resolution.Placed;
+import io.gapura.rbac.AccessRule.Callers;
 import io.gapura.rbac.CompiledRule.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The compiled rule of each endpoint, made once. Thread-safe. */
 final class EndpointRules {
+    private static final System.Logger LOG = System.getLogger("io.gapura.rbac");
+
     private final Snapshot snapshot;
-    private final PerEndpoint<CompiledRule> rules = PerEndpoint.of(CompiledRule.UNKNOWN, this::compiled);
+    private final Reading reading;
+    private final Declarations<Declared> declarations;
+    private final PerEndpoint<Found> found = PerEndpoint.of(Found.UNKNOWN, this::found);
+    private final PerEndpoint<CompiledRule> rules = PerEndpoint.of(CompiledRule.UNKNOWN, this::requested);
 
-    /** What is found at start-up: the rule, and what somebody should look at. */
-    record Ruled(CompiledRule rule, List<String> lints) {}
+    /**
+     * What is found at start-up.
+     *
+     * @param asked what the rule is in words; nothing when there is none
+     * @param origin where it comes from, unless it stands on what runs
+     * @param lints what somebody should look at, each {@code code place text}
+     */
+    record Ruled(CompiledRule rule, Optional<AccessRule> asked, String origin, List<String> lints) {
+        static final Ruled UNKNOWN = uncovered("an unknown class");
 
-    EndpointRules(Snapshot snapshot) {
+        static Ruled uncovered(String place) {
+            return new Ruled(CompiledRule.of(Kind.UNCOVERED, "uncovered", place), Optional.empty(), "", List.of());
+        }
+    }
+
+    /** The same, or why there is none. */
+    private record Found(Ruled ruled, @Nullable ConfigurationException contradiction, AtomicBoolean atStart) {
+        static final Found UNKNOWN = new Found(Ruled.UNKNOWN, null, new AtomicBoolean(true));
+    }
+
+    EndpointRules(Snapshot snapshot, Reading reading) {
         this.snapshot = snapshot;
+        this.reading = reading;
+        this.declarations = reading.declarations();
+    }
+
+    boolean isBySpecification() {
+        return reading.annotations() == Reading.Annotations.SPEC;
     }
 
     /** For a request: an endpoint whose annotations contradict each other has a rule that refuses everybody. */
@@ -27,13 +62,16 @@ final class EndpointRules {
         return rules.get(endpoint);
     }
 
-    private CompiledRule compiled(Endpoint endpoint) {
-        try {
-            return ruled(endpoint).rule();
-        } catch (ConfigurationException contradiction) {
-            String problem = String.valueOf(contradiction.getMessage());
-            return CompiledRule.of(Kind.MISCONFIGURED, problem, endpoint.id());
+    /** What nobody told of at start-up is there all the same, and somebody should know how it is ruled. */
+    private CompiledRule requested(Endpoint endpoint) {
+        Found known = found.get(endpoint);
+        if (!known.atStart().get()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    () -> "first seen at run time: " + endpoint.id() + " -> "
+                            + known.ruled().rule().words());
         }
+        return known.ruled().rule();
     }
 
     /**
@@ -42,15 +80,81 @@ final class EndpointRules {
      * @throws ConfigurationException when annotations contradict each other or name what the policy does not declare
      */
     Ruled ruled(Endpoint endpoint) {
-        if (endpoint.type().isEmpty()) {
-            return new Ruled(CompiledRule.UNKNOWN, List.of());
+        Found known = found.get(endpoint);
+        known.atStart().set(true);
+        if (known.contradiction() != null) {
+            throw known.contradiction();
         }
-        Resolution<AccessRule> found = RuleResolver.RULES.of(endpoint);
-        if (found.found().isEmpty()) {
-            return new Ruled(CompiledRule.of(Kind.UNCOVERED, "uncovered", found.place()), List.of());
+        return known.ruled();
+    }
+
+    private Found found(Endpoint endpoint) {
+        try {
+            return new Found(resolved(endpoint), null, new AtomicBoolean());
+        } catch (ConfigurationException contradiction) {
+            String problem = String.valueOf(contradiction.getMessage());
+            CompiledRule refusing = CompiledRule.of(Kind.MISCONFIGURED, problem, endpoint.id());
+            return new Found(new Ruled(refusing, Optional.empty(), "", List.of()), contradiction, new AtomicBoolean());
         }
-        CompiledRule rule = compiled(found.found().get(), found.place());
-        return new Ruled(rule, lints(rule, found));
+    }
+
+    private Ruled resolved(Endpoint endpoint) {
+        Resolution<Declared> resolution = declarations.of(endpoint);
+        if (resolution.found().isEmpty()) {
+            return Ruled.uncovered(resolution.place());
+        }
+        Declared declared = resolution.found().get();
+        requireReason(declared);
+        AccessRule asked = known(declared, resolution.place());
+        CompiledRule rule = compiled(asked, resolution.place());
+        List<String> lints = new ArrayList<>(declared.remarks());
+        lints.addAll(weakened(rule, resolution));
+        return new Ruled(rule, Optional.of(asked), origin(resolution), List.copyOf(lints));
+    }
+
+    private static String origin(Resolution<Declared> resolution) {
+        return switch (resolution.origin()) {
+            case OWN, NONE -> "";
+            case ADDED -> "declared by " + resolution.place();
+            case INHERITED -> "inherited from " + resolution.place();
+        };
+    }
+
+    private void requireReason(Declared declared) {
+        for (String remark : declared.remarks()) {
+            if (reading.publicNeedsReason() && remark.startsWith(Gate.NO_REASON)) {
+                throw ConfigurationException.of(
+                        remark + ", and rbac.public-needs-reason asks for @PublicEndpoint(reason = \"...\")");
+            }
+        }
+    }
+
+    /**
+     * The rule in names that the policy knows. Without a document, a role that is only declared in code is one that nobody
+     * holds; with one, it is a slip of the pen.
+     */
+    private AccessRule known(Declared declared, String place) {
+        Set<String> onlyDeclared = new TreeSet<>(declared.declaredRoles());
+        onlyDeclared.removeAll(snapshot.roles());
+        if (onlyDeclared.isEmpty()) {
+            return declared.rule();
+        }
+        if (!reading.declaredRoles()) {
+            throw ConfigurationException.at(
+                    place, unknownRole(onlyDeclared.iterator().next()));
+        }
+        return declared.rule() instanceof Callers callers ? without(onlyDeclared, callers) : declared.rule();
+    }
+
+    private String unknownRole(String role) {
+        return "unknown-role " + Names.shown(role) + " is declared by @DeclareRoles alone"
+                + Names.hint(role, snapshot.roles());
+    }
+
+    private static AccessRule without(Set<String> nobodyHolds, Callers callers) {
+        Set<String> roles = new TreeSet<>(callers.anyRole());
+        boolean some = roles.removeAll(nobodyHolds);
+        return some && roles.isEmpty() ? new AccessRule.Nobody() : new Callers(new TreeSet<>(roles), callers.demands());
     }
 
     private CompiledRule compiled(AccessRule rule, String place) {
@@ -61,11 +165,15 @@ final class EndpointRules {
         }
     }
 
-    private List<String> lints(CompiledRule own, Resolution<AccessRule> found) {
+    private List<String> weakened(CompiledRule own, Resolution<Declared> resolution) {
         List<String> lints = new ArrayList<>();
-        for (Placed<AccessRule> overridden : found.overridden()) {
-            if (isWeaker(own, compiled(overridden.found(), overridden.place()))) {
-                lints.add("override-weakened " + found.place() + " has " + own.words() + ", the overridden "
+        if (resolution.origin() != Origin.OWN) {
+            return lints;
+        }
+        for (Placed<Declared> overridden : resolution.overridden()) {
+            AccessRule rule = known(overridden.found(), overridden.place());
+            if (isWeaker(own, compiled(rule, overridden.place()))) {
+                lints.add("override-weakened " + resolution.place() + " has " + own.words() + ", the overridden "
                         + overridden.place() + " has " + overridden.found());
             }
         }
@@ -73,7 +181,7 @@ final class EndpointRules {
     }
 
     /** Whether it admits an anonymous, a roleless or a one-role caller that the other refuses. */
-    private boolean isWeaker(CompiledRule own, CompiledRule other) {
+    boolean isWeaker(CompiledRule own, CompiledRule other) {
         List<Optional<Grants>> callers = new ArrayList<>();
         callers.add(Optional.empty());
         callers.add(Optional.of(snapshot.grantsOfNobody()));

@@ -3,6 +3,7 @@ package io.gapura.rbac;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,13 @@ final class PathTrie {
         private @Nullable Node single;
         private @Nullable MethodRules rest;
         private @Nullable MethodRules here;
+
+        private boolean any(Predicate<CompiledRule> wanted) {
+            return rest != null && rest.any(wanted)
+                    || here != null && here.any(wanted)
+                    || single != null && single.any(wanted)
+                    || literals.values().stream().anyMatch(node -> node.any(wanted));
+        }
     }
 
     /** The rules of one pattern by HTTP method. */
@@ -43,6 +51,11 @@ final class PathTrie {
                 taken |= byMethod.put(method, rule) != null;
             }
             return !taken;
+        }
+
+        private boolean any(Predicate<CompiledRule> wanted) {
+            return everyMethod != null && wanted.test(everyMethod)
+                    || byMethod.values().stream().anyMatch(wanted);
         }
 
         private CompiledRule of(String method) {
@@ -78,6 +91,11 @@ final class PathTrie {
         Node next = node.single != null ? node.single : new Node();
         node.single = next;
         return next;
+    }
+
+    /** Whether one of the rules is such a one; for start-up. */
+    boolean any(Predicate<CompiledRule> wanted) {
+        return root.any(wanted);
     }
 
     /** The deciding rule; null when no pattern matches. */

@@ -25,14 +25,17 @@ public final class Rbac {
     private final LoadedPolicy loaded;
     private final OnUncovered onUncovered;
     private final Locators locators;
+    private final Reading reading;
     private final EndpointRules rules;
 
-    /** What an endpoint that no rule covers means at start-up. At run time it is refused in any case. */
+    /** What an endpoint that no rule covers means. */
     public enum OnUncovered {
-        /** It is listed. */
+        /** It is listed, and refused at run time. */
         DENY,
         /** The application does not start; for tests and CI. */
-        FAIL
+        FAIL,
+        /** It is listed, and let through at run time with a record; for the first days of a migration. */
+        REPORT
     }
 
     /** When the rule of a sub-resource locator is asked for. The method behind it has a rule of its own in any case. */
@@ -48,15 +51,26 @@ public final class Rbac {
      *
      * @param policy the document; required
      */
-    record Settings(Optional<Reference> policy, OnUncovered onUncovered, Locators locators) {
-        static final Settings DEFAULTS = new Settings(Optional.empty(), OnUncovered.DENY, Locators.EARLY);
+    record Settings(
+            Optional<Reference> policy,
+            OnUncovered onUncovered,
+            Reading.Annotations annotations,
+            boolean publicNeedsReason,
+            Locators locators) {
+        static final Settings DEFAULTS = new Settings(
+                Optional.empty(), // policy
+                OnUncovered.DENY,
+                Reading.Annotations.STRICT,
+                false, // publicNeedsReason
+                Locators.EARLY);
     }
 
-    private Rbac(LoadedPolicy loaded, OnUncovered onUncovered, Locators locators) {
+    private Rbac(LoadedPolicy loaded, OnUncovered onUncovered, Reading reading, Locators locators) {
         this.loaded = loaded;
         this.onUncovered = onUncovered;
+        this.reading = reading;
         this.locators = locators;
-        this.rules = new EndpointRules(loaded.snapshot());
+        this.rules = new EndpointRules(loaded.snapshot(), reading);
     }
 
     /** The name {@code rbac} in a list of policies. */
@@ -73,7 +87,9 @@ public final class Rbac {
     static Rbac from(Settings settings) {
         Reference policy = settings.policy()
                 .orElseThrow(() -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME"));
-        return document(policy).onUncovered(settings.onUncovered()).locators(settings.locators());
+        Rbac rbac = document(policy).onUncovered(settings.onUncovered()).locators(settings.locators());
+        rbac = settings.annotations() == Reading.Annotations.SPEC ? rbac.bySpecification() : rbac;
+        return settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
     }
 
     /**
@@ -98,21 +114,40 @@ public final class Rbac {
      * @throws ConfigurationException as for a document
      */
     public static Rbac annotated(RoleModel model) {
-        return of(LoadedPolicy.compile(model.document(), new Problems()));
+        LoadedPolicy loaded = LoadedPolicy.compile(model.document(), new Problems());
+        return new Rbac(loaded, OnUncovered.DENY, Reading.strict().knowingDeclaredRoles());
     }
 
     static Rbac of(LoadedPolicy loaded) {
-        return new Rbac(loaded, OnUncovered.DENY, Locators.EARLY);
+        return new Rbac(loaded, OnUncovered.DENY, Reading.strict(), Locators.EARLY);
     }
 
     /** The same, with endpoints that no rule covers treated so at start-up. */
     public Rbac onUncovered(OnUncovered choice) {
-        return new Rbac(loaded, choice, locators);
+        return new Rbac(loaded, choice, reading, locators);
     }
 
     /** The same, asking for the rules of sub-resource locators then. */
     public Rbac locators(Locators choice) {
-        return new Rbac(loaded, onUncovered, choice);
+        return new Rbac(loaded, onUncovered, reading, choice);
+    }
+
+    /**
+     * The same, reading annotations by the letter of the Jakarta specification: what stands around a method that runs does
+     * not count. For the first days of a migration; what is not annotated stays refused.
+     */
+    public Rbac bySpecification() {
+        return new Rbac(loaded, onUncovered, reading.bySpecification(), locators);
+    }
+
+    /** The same, not starting with an endpoint that is open without saying why: {@code @PermitAll} never does. */
+    public Rbac publicNeedsReason() {
+        return new Rbac(loaded, onUncovered, reading.needingReasons(), locators);
+    }
+
+    /** The same, asking those for the written class behind one that a container made, before those found as services. */
+    public Rbac unwrapping(HandlerUnwrapper... unwrappers) {
+        return new Rbac(loaded, onUncovered, reading.unwrapping(List.of(unwrappers)), locators);
     }
 
     /** For {@code Pipeline.builder().addAll(…)}, in their order. */

@@ -2,46 +2,62 @@ package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.rbac.AccessRule.Callers;
-import jakarta.annotation.security.DenyAll;
-import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.RunAs;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the annotations of one class or method say, or of both merged. Two of them that cannot both be meant fail at
- * once: nothing is guessed.
+ * What is said of one class or method, or of both merged: who comes in, and what is asked of them. Two words that cannot
+ * both be meant fail at once: nothing is guessed. Immutable.
  *
  * @param gate nothing when only demands are written, or nothing at all
+ * @param demands all must hold
+ * @param declaredRoles names of {@code @DeclareRoles}
+ * @param remarks what somebody should look at, whoever the gate is
  */
-record Written(Optional<Gate> gate, List<Demand> demands) {
-    private static final Written NOTHING = new Written(Optional.empty(), List.of());
+record Written(Optional<Gate> gate, List<Demand> demands, Set<String> declaredRoles, List<String> remarks) {
+    private static final Written NOTHING = new Written(Optional.empty(), List.of(), Set.of(), List.of());
 
-    /**
-     * Who comes in at all.
-     *
-     * @param total whether it leaves nothing to ask: {@code @PermitAll}, {@code @PublicEndpoint}, {@code @DenyAll}
-     * @param rule the gate alone, without demands
-     */
-    record Gate(boolean total, AccessRule rule) {}
+    Written {
+        demands = List.copyOf(demands);
+        declaredRoles = Set.copyOf(declaredRoles);
+        remarks = List.copyOf(remarks);
+    }
 
     static Written nothing() {
         return NOTHING;
     }
 
     /**
-     * Reads what is written on the element itself.
+     * Reads what is written on the element itself, or on annotations that it carries.
      *
-     * @throws ConfigurationException for two gates, a total with a demand, a reserved role, no reason, no permission
+     * @throws ConfigurationException for two gates, a total with a demand, and for annotations that say nothing sound
      */
     static Written on(AnnotatedElement element, String place) {
-        List<Gate> gates = gates(element, place);
-        List<Demand> demands = demands(element, place);
+        List<Annotation> annotations = Stereotypes.expanded(element, place);
+        if (annotations.isEmpty()) {
+            return NOTHING;
+        }
+        List<Gate> gates = annotations.stream()
+                .flatMap(annotation -> Gate.of(annotation, place).stream())
+                .toList();
+        List<Demand> demands = annotations.stream()
+                .flatMap(annotation -> WrittenDemands.of(annotation, place).stream())
+                .toList();
+        requireOneMeaning(gates, demands, place);
+        return new Written(gates.stream().findFirst(), demands, declared(annotations), remarks(annotations, place));
+    }
+
+    private static void requireOneMeaning(List<Gate> gates, List<Demand> demands, String place) {
         if (gates.size() > 1) {
             throw ConfigurationException.at(
                     place,
@@ -50,85 +66,86 @@ record Written(Optional<Gate> gate, List<Demand> demands) {
         }
         if (!gates.isEmpty() && gates.get(0).total() && !demands.isEmpty()) {
             throw ConfigurationException.at(
-                    place, "rule-conflict @RequiresPermission beside an annotation that admits everybody or nobody");
+                    place, "rule-conflict a demand beside an annotation that admits everybody or nobody");
         }
-        return new Written(gates.stream().findFirst(), demands);
     }
 
-    private static List<Gate> gates(AnnotatedElement element, String place) {
-        List<Gate> gates = new ArrayList<>();
-        if (element.getDeclaredAnnotation(DenyAll.class) != null) {
-            gates.add(new Gate(true, new AccessRule.Nobody()));
-        }
-        if (element.getDeclaredAnnotation(PermitAll.class) != null) {
-            gates.add(new Gate(true, new AccessRule.Everybody()));
-        }
-        PublicEndpoint open = element.getDeclaredAnnotation(PublicEndpoint.class);
-        if (open != null) {
-            if (open.reason().isBlank()) {
-                throw ConfigurationException.at(place, "@PublicEndpoint needs a reason");
-            }
-            gates.add(new Gate(true, new AccessRule.Everybody()));
-        }
-        RolesAllowed roles = element.getDeclaredAnnotation(RolesAllowed.class);
-        if (roles != null) {
-            gates.add(new Gate(false, roles(Set.copyOf(List.of(roles.value())), place)));
-        }
-        if (element.getDeclaredAnnotation(Authenticated.class) != null) {
-            gates.add(new Gate(false, authenticated()));
-        }
-        return gates;
+    private static Set<String> declared(List<Annotation> annotations) {
+        return annotations.stream()
+                .flatMap(annotation ->
+                        annotation instanceof DeclareRoles roles ? Stream.of(roles.value()) : Stream.empty())
+                .collect(Collectors.toSet());
     }
 
-    /** Servlet names: {@code **} is any authenticated caller; {@code *} means other things elsewhere, so nothing here. */
-    private static AccessRule roles(Set<String> names, String place) {
-        if (names.contains("*")) {
-            throw ConfigurationException.at(place, "reserved-name the role * is reserved; ** is every caller");
-        }
-        if (names.isEmpty()) {
-            return new AccessRule.Nobody();
-        }
-        return names.contains("**") ? authenticated() : new Callers(new TreeSet<>(names), List.of());
+    /** Nothing runs under another name here: whoever relies on it relies on nothing. */
+    private static List<String> remarks(List<Annotation> annotations, String place) {
+        return annotations.stream().anyMatch(RunAs.class::isInstance)
+                ? List.of("run-as " + place + " has @RunAs, which changes nothing here")
+                : List.of();
     }
 
-    private static Callers authenticated() {
-        return new Callers(new TreeSet<>(), List.of());
+    /** What a rule of a policy document says, as though it were written in code; it says all. */
+    static Written of(AccessRule rule) {
+        boolean callers = rule instanceof Callers;
+        List<Demand> demands = rule instanceof Callers asked ? asked.demands() : List.of();
+        AccessRule alone = rule instanceof Callers asked ? new Callers(asked.anyRole(), List.of()) : rule;
+        return new Written(Optional.of(new Gate(!callers, alone, Optional.empty())), demands, Set.of(), List.of());
     }
 
-    private static List<Demand> demands(AnnotatedElement element, String place) {
-        return Stream.of(element.getDeclaredAnnotationsByType(RequiresPermission.class))
-                .map(annotation -> demand(annotation, place))
-                .toList();
-    }
-
-    private static Demand demand(RequiresPermission annotation, String place) {
-        TreeSet<Permission> permissions = new TreeSet<>();
-        for (String text : annotation.value()) {
-            if (!Permission.isPermission(text)) {
-                throw ConfigurationException.at(
-                        place,
-                        "bad-permission @RequiresPermission needs domain:action or domain:action:instance, no pattern");
-            }
-            permissions.add(Permission.of(text));
-        }
-        if (permissions.isEmpty()) {
-            throw ConfigurationException.at(place, "bad-permission @RequiresPermission without a permission");
-        }
-        return new Demand.Permissions(annotation.mode() == RequiresPermission.Mode.ANY, permissions);
-    }
-
+    /** Whether it says nothing about who may call. */
     boolean isNothing() {
         return gate.isEmpty() && demands.isEmpty();
     }
 
+    /** Whether it leaves open who comes in: permissions are granted to roles, the other demands ask for none. */
+    boolean isPartial() {
+        return gate.isEmpty() && !isNothing() && !asks(Demand.Permissions.class);
+    }
+
+    private boolean asks(Class<? extends Demand> kind) {
+        return demands.stream().anyMatch(kind::isInstance);
+    }
+
     /** This of a method, over that of its class. */
     Written over(Written type) {
-        boolean typeTotal = type.gate.filter(Gate::total).isPresent();
-        boolean ownTotal = gate.filter(Gate::total).isPresent();
-        if (ownTotal || typeTotal && !isNothing()) {
-            return this;
+        Set<String> roles = union(declaredRoles, type.declaredRoles);
+        List<String> both = joined(remarks, type.remarks);
+        if (isTotal()) {
+            return new Written(gate, demands, roles, both);
         }
-        return new Written(gate.or(type::gate), demands.isEmpty() ? type.demands : demands);
+        if (type.isTotal()) {
+            boolean yields = type.gate.filter(Gate::closes).isPresent()
+                    ? gate.isPresent() || asks(Demand.Permissions.class)
+                    : !isNothing();
+            return yields ? new Written(gate, demands, roles, both) : new Written(type.gate, List.of(), roles, both);
+        }
+        Predicate<Demand> stays = inherited -> !asks(inherited.getClass());
+        List<Demand> kept = type.demands.stream().filter(stays).toList();
+        return new Written(gate.or(type::gate), joined(demands, kept), roles, both);
+    }
+
+    /** Both, this without a gate of its own: whoever one of them refuses is refused. */
+    Written and(Written further) {
+        boolean total = further.isTotal();
+        List<Demand> all = total ? List.of() : joined(demands, further.demands);
+        return new Written(
+                further.gate, all, union(declaredRoles, further.declaredRoles), joined(remarks, further.remarks));
+    }
+
+    private boolean isTotal() {
+        return gate.filter(Gate::total).isPresent();
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> more) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        more.stream().filter(one -> !some.contains(one)).forEach(all::add);
+        return all;
     }
 
     /** The rule; nothing when nothing is written. Demands without a gate ask for an authenticated caller. */
@@ -136,7 +153,7 @@ record Written(Optional<Gate> gate, List<Demand> demands) {
         if (isNothing()) {
             return Optional.empty();
         }
-        AccessRule admitted = gate.map(Gate::rule).orElse(authenticated());
+        AccessRule admitted = gate.map(Gate::rule).orElse(Gate.AUTHENTICATED);
         return Optional.of(admitted instanceof Callers callers ? new Callers(callers.anyRole(), demands) : admitted);
     }
 }

@@ -88,6 +88,10 @@ class CalledElsewhereTest {
                     GET:nobody                 | a | 403 forbidden (deny-all)
                     GET:nobody                 |   | 403 forbidden (deny-all)
                     GET:uncovered              | a | 403 forbidden (uncovered)
+                    *:a GET:everybody          | a | proceeds
+                    *:a GET:everybody          | b | 403 forbidden (role-missing)
+                    *:a GET:everybody          |   | 401 authentication-required (anonymous)
+                    *:a                        | a | 403 forbidden (uncovered)
                                                | a | 403 forbidden (uncovered)
                     """)
     void aGeneratedOptionsIsForWhomMayCallSomethingThere(String offered, String caller, String expected) {

@@ -67,7 +67,7 @@ class RbacCatalogTest {
         assertThatThrownBy(() -> posture(Map.of("policies", "rbac", "rbac.polcy", "/WEB-INF/policy.yaml")))
                 .isInstanceOf(ConfigurationException.class);
         assertThatThrownBy(() -> posture(Map.of(
-                        "policies", "rbac", "rbac.policy", "/WEB-INF/policy.yaml", "rbac.on-uncovered", "report")))
+                        "policies", "rbac", "rbac.policy", "/WEB-INF/policy.yaml", "rbac.on-uncovered", "sometimes")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("on-uncovered");
     }
@@ -77,12 +77,24 @@ class RbacCatalogTest {
         Section section = Section.of(
                 "rbac",
                 "web.xml",
-                Map.of("policy", "/WEB-INF/policy.yaml", "on-uncovered", "fail", "locators", "late"),
+                Map.of(
+                        "policy",
+                        "/WEB-INF/policy.yaml",
+                        "on-uncovered",
+                        "fail",
+                        "annotations",
+                        "spec",
+                        "public-needs-reason",
+                        "true",
+                        "locators",
+                        "late"),
                 RESOURCES);
         assertThat(Rbac.entry().bind(section))
                 .isEqualTo(new Rbac.Settings(
                         Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)),
                         Rbac.OnUncovered.FAIL,
+                        Reading.Annotations.SPEC,
+                        true,
                         Rbac.Locators.LATE));
     }
 }

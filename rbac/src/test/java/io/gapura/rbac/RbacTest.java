@@ -438,9 +438,10 @@ class RbacTest {
 
     @Test
     void theRuleIsDecidedOnceForEachMethodAndKept() {
-        EndpointRules rules =
-                new EndpointRules(LoadedPolicy.read("p", "version: 1".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .snapshot());
+        EndpointRules rules = new EndpointRules(
+                LoadedPolicy.read("p", "version: 1".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .snapshot(),
+                Reading.strict());
         Endpoint one = method(Orders.class, "open");
         Endpoint again = Endpoint.resource("HEAD", "/y", Orders.class, Decided.find(Orders.class, "open"));
         assertThat(rules.of(one)).isSameAs(rules.of(again));
@@ -448,9 +449,10 @@ class RbacTest {
 
     @Test
     void madeUpHttpMethodsOfAServletShareOneRule() {
-        EndpointRules rules =
-                new EndpointRules(LoadedPolicy.read("p", "version: 1".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .snapshot());
+        EndpointRules rules = new EndpointRules(
+                LoadedPolicy.read("p", "version: 1".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .snapshot(),
+                Reading.strict());
         assertThat(rules.of(Endpoint.servlet("AAA", "/x", Orders.class)))
                 .isSameAs(rules.of(Endpoint.servlet("BBB", "/x", Orders.class)));
     }

@@ -265,10 +265,14 @@ class RuleResolverTest {
                 "public static class A { " + overridden + " public void m() {} }"
                         + " public static class C extends A { @Override " + own + " public void m() {} }",
                 "C");
-        EndpointRules rules = new EndpointRules(LoadedPolicy.compile(
-                        RoleModel.empty().role("a", "x:y").role("b").document(), new Problems())
-                .snapshot());
-        List<String> lints = rules.ruled(method(type, "m")).lints();
+        EndpointRules rules = new EndpointRules(
+                LoadedPolicy.compile(
+                                RoleModel.empty().role("a", "x:y").role("b").document(), new Problems())
+                        .snapshot(),
+                Reading.strict());
+        List<String> lints = rules.ruled(method(type, "m")).lints().stream()
+                .filter(lint -> !lint.startsWith("public-without-reason"))
+                .toList();
         assertThat(lints)
                 .hasSize(pointedOut ? 1 : 0)
                 .allSatisfy(lint -> assertThat(lint).startsWith("override-weakened p.Outer$C#m() has "));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The resolver against an oracle that knows only the description of each class hierarchy. */
 class ShapeTest {
     private static final int SHAPES = 700;
+    private static final Declarations<Declared> RULES = Reading.strict().declarations();
 
     @Test
     void everyShapeIsRuledAsItsDescriptionSays() {
@@ -64,7 +65,7 @@ class ShapeTest {
 
     private static String found(Class<?> type, Method called) {
         try {
-            Resolution<AccessRule> resolution = RuleResolver.RULES.of(type, called);
+            Resolution<Declared> resolution = RULES.of(type, called);
             if (resolution.found().isEmpty()) {
                 return "uncovered";
             }

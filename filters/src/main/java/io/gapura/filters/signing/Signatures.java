@@ -384,6 +384,11 @@ public final class Signatures implements Policy {
         return setup.required() ? Optional.of(new Ruling("signature " + names, true)) : Optional.empty();
     }
 
+    @Override
+    public boolean provesCallers() {
+        return true;
+    }
+
     /** How to sign, for a 401 of another policy on a request that was left anonymous. */
     @Override
     public List<HeaderLine> challenges(RequestView request) {

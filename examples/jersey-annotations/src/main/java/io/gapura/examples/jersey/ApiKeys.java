@@ -44,6 +44,11 @@ final class ApiKeys implements Policy {
     }
 
     @Override
+    public boolean provesCallers() {
+        return true;
+    }
+
+    @Override
     public List<HeaderLine> challenges(RequestView request) {
         return List.of(new HeaderLine("WWW-Authenticate", "ApiKey realm=\"payments\""));
     }

@@ -138,6 +138,11 @@ public final class SharedSecretHeader implements Policy {
     }
 
     @Override
+    public boolean provesCallers() {
+        return true;
+    }
+
+    @Override
     public Decision decide(RequestView request) {
         if (!scope.contains(request.target())) {
             return Decision.proceed();

@@ -48,6 +48,11 @@ final class WebhookArrival implements Policy {
     }
 
     @Override
+    public boolean provesCallers() {
+        return true;
+    }
+
+    @Override
     public Decision decide(RequestView request) throws IOException {
         if (!scope.contains(request.target())) {
             return Decision.proceed();
