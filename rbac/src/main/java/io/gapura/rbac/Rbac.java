@@ -115,7 +115,7 @@ public final class Rbac {
      */
     public static Rbac annotated(RoleModel model) {
         LoadedPolicy loaded = LoadedPolicy.compile(model.document(), new Problems());
-        return new Rbac(loaded, OnUncovered.DENY, Reading.strict().knowingDeclaredRoles());
+        return new Rbac(loaded, OnUncovered.DENY, Reading.strict().knowingDeclaredRoles(), Locators.EARLY);
     }
 
     static Rbac of(LoadedPolicy loaded) {
