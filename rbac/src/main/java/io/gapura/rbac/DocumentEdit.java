@@ -21,28 +21,34 @@ final class DocumentEdit {
 
     static PolicyDocument role(PolicyDocument document, String name, UnaryOperator<Role> change) {
         return document.withRoles(
-                one(document.roles(), role -> role.name().text().equals(name), change, "must declare the role first"));
+                each(document.roles(), role -> role.name().text().equals(name), change, "must declare the role first"));
     }
 
     static PolicyDocument assignment(PolicyDocument document, CallerId id, UnaryOperator<Assignment> change) {
-        return document.withAssignments(one(
+        if (document.assignments().stream()
+                        .filter(assignment -> assignment.id().equals(id))
+                        .count()
+                > 1) {
+            throw new IllegalArgumentException("must change a caller of several tenants in the document itself");
+        }
+        return document.withAssignments(each(
                 document.assignments(),
                 assignment -> assignment.id().equals(id),
                 change,
-                "must know the caller, in one tenant, first"));
+                "must know the caller first"));
     }
 
     static PolicyDocument separation(
             PolicyDocument document, boolean dynamic, String name, UnaryOperator<Separation> change) {
-        return document.withSeparations(one(
+        return document.withSeparations(each(
                 document.separations(),
                 set -> set.dynamic() == dynamic && set.name().text().equals(name),
                 change,
                 "must create the set first"));
     }
 
-    private static <T> List<T> one(List<T> list, Predicate<T> sought, UnaryOperator<T> change, String absent) {
-        if (list.stream().filter(sought).count() != 1) {
+    private static <T> List<T> each(List<T> list, Predicate<T> sought, UnaryOperator<T> change, String absent) {
+        if (list.stream().noneMatch(sought)) {
             throw new IllegalArgumentException(absent);
         }
         return list.stream()

@@ -146,6 +146,22 @@ class RoleModelTest {
                 .hasMessageContaining("unknown-role payer");
     }
 
+    @Test
+    void aCallerOfSeveralTenantsIsNotChangedByHalf() {
+        RoleModel two = RoleModel.of(PolicyExample.read("""
+                version: 1
+                roles: { a: {} }
+                assignments:
+                  subjects:
+                    - { issuer: "https://idp", subject: bob, roles: [], tenant: one }
+                    - { issuer: "https://idp", subject: bob, roles: [], tenant: two }
+                """));
+        assertThatThrownBy(() -> two.assignUser(BOB, "a"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("several tenants");
+        assertThat(two.deleteUser(BOB).document().assignments()).isEmpty();
+    }
+
     static Stream<Arguments> broken() {
         return Stream.of(
                 command("cycle clerk → boss → clerk", model -> model.addInheritance("clerk", "boss")),
