@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -87,11 +88,23 @@ class RbacCatalogTest {
                         "public-needs-reason",
                         "true",
                         "locators",
-                        "late"),
+                        "late",
+                        "source",
+                        "jdbc",
+                        "candidate",
+                        "/WEB-INF/next.yaml",
+                        "reload-every",
+                        "30s",
+                        "reload-may-open",
+                        "false"),
                 RESOURCES);
         assertThat(Rbac.entry().bind(section))
                 .isEqualTo(new Rbac.Settings(
                         Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)),
+                        Optional.of("jdbc"),
+                        Optional.of(Reference.of("/WEB-INF/next.yaml", RESOURCES)),
+                        Optional.of(Duration.ofSeconds(30)),
+                        false,
                         Rbac.OnUncovered.FAIL,
                         Reading.Annotations.SPEC,
                         true,
