@@ -9,6 +9,9 @@ import java.util.List;
  * <p>Immutable. Matching is load-time work, never done for a request.
  */
 final class PermissionPattern {
+    static final String FORM =
+            "a grant is domain:action or domain:action:instance; * is one segment, ** one or more and last";
+
     private final List<String> segments;
 
     private PermissionPattern(List<String> segments) {
@@ -18,17 +21,20 @@ final class PermissionPattern {
     /** Throws {@link IllegalArgumentException} for text that is no pattern. */
     static PermissionPattern of(String text) {
         List<String> segments = List.of(text.split(":", -1));
-        if (segments.size() > 3 || !isPattern(segments)) {
-            throw new IllegalArgumentException(
-                    "a grant is domain:action or domain:action:instance; * is one segment, ** one or more and last");
+        if (!isPattern(segments)) {
+            throw new IllegalArgumentException(FORM);
         }
         return new PermissionPattern(segments);
+    }
+
+    static boolean isPattern(String text) {
+        return isPattern(List.of(text.split(":", -1)));
     }
 
     private static boolean isPattern(List<String> segments) {
         int last = segments.size() - 1;
         boolean open = segments.get(last).equals("**");
-        if (!open && segments.size() < 2) {
+        if (segments.size() > 3 || !open && segments.size() < 2) {
             return false;
         }
         for (int i = 0; i <= last; i++) {

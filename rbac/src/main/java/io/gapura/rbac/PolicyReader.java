@@ -2,12 +2,19 @@ package io.gapura.rbac;
 
 import io.gapura.rbac.PolicyDocument.Admission;
 import io.gapura.rbac.PolicyDocument.Assignment;
+import io.gapura.rbac.PolicyDocument.CallerId;
+import io.gapura.rbac.PolicyDocument.Claimed;
+import io.gapura.rbac.PolicyDocument.ClaimedRoles;
 import io.gapura.rbac.PolicyDocument.Denial;
+import io.gapura.rbac.PolicyDocument.EndpointEntry;
+import io.gapura.rbac.PolicyDocument.Mapping;
 import io.gapura.rbac.PolicyDocument.PathEntry;
 import io.gapura.rbac.PolicyDocument.Role;
+import io.gapura.rbac.PolicyDocument.Scope;
 import io.gapura.rbac.PolicyDocument.Separation;
-import io.gapura.rbac.PolicyDocument.Stated;
+import io.gapura.rbac.PolicyDocument.Source;
 import io.gapura.rbac.PolicyDocument.Word;
+import io.gapura.rbac.YamlNode.Entries;
 import io.gapura.rbac.YamlNode.Entry;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,29 +22,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Binds the text of a policy to a {@link PolicyDocument}: shapes and keys, not yet meaning. At most 1 MiB of UTF-8.
- * Belongs to one reading.
+ * Binds the text of a policy to a {@link PolicyDocument}: what {@link PolicyForm} finds sound, not yet its meaning. At
+ * most 1 MiB of UTF-8. Without state.
  */
 final class PolicyReader {
-    /** In bytes. */
-    static final int LONGEST = 1 << 20;
-
-    private static final Set<String> SECTIONS =
-            Set.of("version", "permissions", "roles", "deny", "separation", "assignments", "stated-roles", "paths");
-
-    private final Problems problems;
-
-    private PolicyReader(Problems problems) {
-        this.problems = problems;
-    }
+    private PolicyReader() {}
 
     /** What could be read; nothing when the text is no YAML document that we accept. */
     static Optional<PolicyDocument> read(String file, byte[] content, Problems problems) {
-        if (content.length > LONGEST) {
-            problems.add(file + ":1:1", "over-limit", "longer than " + LONGEST + " bytes");
+        if (content.length > PolicyDocument.LONGEST) {
+            problems.add(file + ":1:1", "over-limit", "longer than " + PolicyDocument.LONGEST + " bytes");
             return Optional.empty();
         }
         String text;
@@ -54,150 +50,142 @@ final class PolicyReader {
         if (root.isEmpty() && problems.none()) {
             problems.add(file + ":1:1", "missing-key", "version is missing");
         }
-        return root.map(new PolicyReader(problems)::document);
+        return root.flatMap(node -> document(node, problems));
     }
 
-    private PolicyDocument document(YamlNode root) {
-        Fields fields = Fields.of(root, problems, SECTIONS);
-        fields.require("version").ifPresent(this::version);
+    private static Optional<PolicyDocument> document(YamlNode root, Problems problems) {
+        if (!(root instanceof Entries mapping)) {
+            problems.add(root.place(), "bad-value", "a mapping is expected here");
+            return Optional.empty();
+        }
+        return Optional.of(document(Fields.of(PolicyForm.DOCUMENT.entries(mapping, problems))));
+    }
+
+    private static PolicyDocument document(Fields fields) {
         return new PolicyDocument(
                 fields.words("permissions"),
-                entries(fields, "roles").stream().map(this::role).toList(),
-                items(fields, "deny").stream()
-                        .flatMap(node -> denial(node).stream())
-                        .toList(),
-                fields.get("separation").map(this::separations).orElse(List.of()),
-                assignments(entries(fields, "assignments")),
-                entries(fields, "stated-roles").stream().map(this::stated).toList(),
-                items(fields, "paths").stream()
-                        .flatMap(node -> path(node).stream())
-                        .toList());
+                fields.entries("roles").stream().map(PolicyReader::role).toList(),
+                fields.items("deny").stream().map(PolicyReader::denial).toList(),
+                fields.get("separation").map(PolicyReader::separations).orElse(List.of()),
+                assignments(fields.entries("assignments")),
+                fields.items("claims").stream().map(PolicyReader::claimed).toList(),
+                fields.entries("scopes").stream().map(PolicyReader::scope).toList(),
+                fields.items("paths").stream().map(PolicyReader::path).toList(),
+                fields.items("endpoints").stream().map(PolicyReader::endpoint).toList());
     }
 
-    private List<Entry> entries(Fields fields, String key) {
-        return fields.get(key).map(node -> Fields.entries(node, problems)).orElse(List.of());
-    }
-
-    private List<YamlNode> items(Fields fields, String key) {
-        return fields.get(key).map(node -> Fields.items(node, problems)).orElse(List.of());
-    }
-
-    private void version(YamlNode node) {
-        if (!Fields.isPlain(node, "1")) {
-            problems.add(node.place(), "bad-value", "version must be 1");
-        }
-    }
-
-    private Role role(Entry entry) {
-        Fields fields = Fields.of(entry.value(), problems, Set.of("includes", "grants"));
+    private static Role role(Entry entry) {
+        Fields fields = Fields.of(entry.value());
         return new Role(Fields.word(entry.key()), fields.words("includes"), fields.words("grants"));
     }
 
-    private Optional<Denial> denial(YamlNode node) {
-        Fields fields = Fields.of(node, problems, Set.of("role", "permissions"));
-        List<Word> permissions = requiredWords(fields, "permissions");
-        return fields.requiredWord("role").map(role -> new Denial(role, permissions));
+    private static Denial denial(YamlNode node) {
+        Fields fields = Fields.of(node);
+        return new Denial(fields.requiredWord("role"), fields.words("permissions"));
     }
 
-    /** A list that must be there and hold something: an empty one would look like a rule and be none. */
-    private List<Word> requiredWords(Fields fields, String key) {
-        Optional<YamlNode> node = fields.require(key);
-        if (node.isEmpty()) {
-            return List.of();
-        }
-        if (node.get() instanceof YamlNode.Items list && list.items().isEmpty()) {
-            problems.add(list.place(), "bad-value", "at least one is expected here");
-        }
-        return Fields.words(node.get(), problems);
-    }
-
-    private List<Separation> separations(YamlNode node) {
-        Fields fields = Fields.of(node, problems, Set.of("static", "dynamic"));
+    private static List<Separation> separations(YamlNode node) {
+        Fields fields = Fields.of(node);
         List<Separation> found = new ArrayList<>();
-        items(fields, "static").forEach(item -> separation(item, false).ifPresent(found::add));
-        items(fields, "dynamic").forEach(item -> separation(item, true).ifPresent(found::add));
+        fields.items("static").forEach(item -> found.add(separation(item, false)));
+        fields.items("dynamic").forEach(item -> found.add(separation(item, true)));
         return found;
     }
 
-    private Optional<Separation> separation(YamlNode node, boolean dynamic) {
-        Fields fields = Fields.of(node, problems, Set.of("name", "roles", "max"));
-        Optional<Word> name = fields.requiredWord("name");
-        List<Word> roles = requiredWords(fields, "roles");
-        Optional<Integer> max = fields.requiredCount("max");
-        if (name.isEmpty() || max.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Separation(dynamic, name.get(), roles, max.get()));
+    private static Separation separation(YamlNode node, boolean dynamic) {
+        Fields fields = Fields.of(node);
+        int max = Integer.parseInt(fields.requiredWord("max").text());
+        return new Separation(dynamic, fields.requiredWord("name"), fields.words("roles"), max);
     }
 
-    private List<Assignment> assignments(List<Entry> mechanisms) {
+    private static List<Assignment> assignments(List<Entry> mechanisms) {
         List<Assignment> found = new ArrayList<>();
         for (Entry mechanism : mechanisms) {
-            if (mechanism.key().text().equals("subjects")) {
-                String message = "assignments by issuer and subject are not supported; use stated-roles";
-                problems.add(mechanism.key().place(), "reserved-name", message);
-                continue;
+            if (mechanism.value() instanceof YamlNode.Items subjects) {
+                subjects.items().forEach(item -> found.add(assignment(subject(Fields.of(item)), item)));
             }
-            for (Entry caller : Fields.entries(mechanism.value(), problems)) {
-                Fields fields = Fields.of(caller.value(), problems, Set.of("roles"));
-                List<Word> roles = requiredWords(fields, "roles");
-                found.add(new Assignment(Fields.word(mechanism.key()), Fields.word(caller.key()), roles));
+            for (Entry caller : Fields.entries(mechanism.value())) {
+                Word name = Fields.word(caller.key());
+                found.add(assignment(id(Fields.word(mechanism.key()), name), caller.value()));
             }
         }
         return found;
     }
 
-    private Stated stated(Entry entry) {
-        return new Stated(Fields.word(entry.key()), Fields.words(entry.value(), problems));
+    private static CallerId subject(Fields fields) {
+        return new CallerId.Subject(fields.requiredWord("issuer"), fields.requiredWord("subject"));
     }
 
-    private Optional<PathEntry> path(YamlNode node) {
-        Fields fields = Fields.of(node, problems, Set.of("path", "method", "public", "deny", "require"));
-        Optional<Word> path = fields.requiredWord("path");
-        List<Word> methods = fields.has("method") ? requiredWords(fields, "method") : List.of();
-        Optional<Admission> admission = admission(fields);
-        if (path.isEmpty() || admission.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new PathEntry(path.get(), methods, admission.get()));
+    private static CallerId id(Word mechanism, Word name) {
+        return switch (mechanism.text()) {
+            case "certificates" -> new CallerId.Certificate(name);
+            case "container" -> new CallerId.ContainerRole(name);
+            default -> new CallerId.Proven(mechanism, name);
+        };
     }
 
-    private Optional<Admission> admission(Fields fields) {
-        List<String> said = List.of("public", "deny", "require").stream()
-                .filter(fields::has)
+    private static Assignment assignment(CallerId id, YamlNode node) {
+        Fields fields = Fields.of(node);
+        return new Assignment(id, fields.words("roles"), fields.word("tenant"), fields.words("scopes"));
+    }
+
+    private static Claimed claimed(YamlNode node) {
+        Fields fields = Fields.of(node);
+        Source source = fields.word("issuer")
+                .<Source>map(Source.Issuer::new)
+                .orElseGet(() -> new Source.Mechanism(fields.requiredWord("mechanism")));
+        return new Claimed(
+                source,
+                fields.get("roles").map(PolicyReader::claimedRoles),
+                fields.get("tenant").map(tenant -> Fields.of(tenant).requiredWord("claim")));
+    }
+
+    private static ClaimedRoles claimedRoles(YamlNode node) {
+        Fields fields = Fields.of(node);
+        List<Mapping> map = fields.entries("map").stream()
+                .map(entry -> new Mapping(Fields.word(entry.key()), word(entry.value())))
                 .toList();
-        if (said.size() != 1) {
-            String message = "exactly one of public, deny and require is expected here";
-            addUnlessShapeless(fields, "rule-conflict", message);
-            return Optional.empty();
-        }
+        boolean refuse = fields.word("unmapped")
+                .filter(word -> word.text().equals("refuse"))
+                .isPresent();
+        return new ClaimedRoles(fields.word("claim"), map, fields.words("same-name"), refuse);
+    }
+
+    private static Word word(YamlNode node) {
+        return Fields.word((YamlNode.Scalar) node);
+    }
+
+    private static Scope scope(Entry entry) {
+        Fields fields = Fields.of(entry.value());
+        return new Scope(Fields.word(entry.key()), fields.words("roles"), fields.words("permissions"));
+    }
+
+    private static PathEntry path(YamlNode node) {
+        Fields fields = Fields.of(node);
+        return new PathEntry(fields.requiredWord("path"), fields.words("method"), admission(fields));
+    }
+
+    private static EndpointEntry endpoint(YamlNode node) {
+        Fields fields = Fields.of(node);
+        return new EndpointEntry(fields.requiredWord("class"), fields.word("method"), admission(fields));
+    }
+
+    private static Admission admission(Fields fields) {
         if (fields.has("public")) {
-            return fields.requiredWord("public").map(reason -> new Admission.Open());
+            return new Admission.Open(fields.requiredWord("public"));
         }
-        if (fields.isTrue("deny")) {
-            return Optional.of(new Admission.Closed());
-        }
-        return fields.get("require").flatMap(this::required);
+        return fields.get("require").map(PolicyReader::required).orElseGet(Admission.Closed::new);
     }
 
-    private void addUnlessShapeless(Fields fields, String code, String message) {
-        if (fields.isMapping()) {
-            problems.add(fields.place(), code, message);
-        }
-    }
-
-    private Optional<Admission> required(YamlNode node) {
-        Fields fields = Fields.of(node, problems, Set.of("roles", "permissions", "authenticated"));
-        boolean authenticated = fields.isTrue("authenticated");
-        boolean roles = fields.has("roles");
-        boolean permissions = fields.has("permissions");
-        if (!authenticated && !roles && !permissions) {
-            String message = "one of roles, permissions and authenticated is expected here";
-            addUnlessShapeless(fields, "missing-key", message);
-            return Optional.empty();
-        }
-        return Optional.of(new Admission.Required(
-                roles ? Optional.of(requiredWords(fields, "roles")) : Optional.empty(),
-                permissions ? requiredWords(fields, "permissions") : List.of()));
+    private static Admission required(YamlNode node) {
+        Fields fields = Fields.of(node);
+        return new Admission.Required(
+                fields.words("roles"),
+                fields.words("permissions"),
+                fields.words("scopes"),
+                fields.words("acr"),
+                fields.word("max-age"),
+                fields.word("tenant"),
+                fields.words("check"));
     }
 }

@@ -47,7 +47,7 @@ public interface PolicySource {
 
             @Override
             public byte[] read() {
-                return reference.read(PolicyReader.LONGEST);
+                return reference.read(PolicyDocument.LONGEST);
             }
 
             @Override
@@ -75,9 +75,9 @@ public interface PolicySource {
                     if (in == null) {
                         throw ConfigurationException.of(path + " is not on the class path");
                     }
-                    byte[] content = in.readNBytes(PolicyReader.LONGEST + 1);
-                    if (content.length > PolicyReader.LONGEST) {
-                        throw ConfigurationException.of(path + " is larger than " + PolicyReader.LONGEST + " bytes");
+                    byte[] content = in.readNBytes(PolicyDocument.LONGEST + 1);
+                    if (content.length > PolicyDocument.LONGEST) {
+                        throw ConfigurationException.of(path + " is larger than " + PolicyDocument.LONGEST + " bytes");
                     }
                     return content;
                 } catch (IOException unreadable) {

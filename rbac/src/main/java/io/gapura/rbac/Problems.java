@@ -3,6 +3,7 @@ package io.gapura.rbac;
 import io.gapura.filters.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Everything that is wrong with a policy, so that one start shows all of it: lines of {@code file:line:column code
@@ -23,6 +24,11 @@ final class Problems {
 
     void add(PolicyDocument.Word word, String code, String message) {
         add(word.place(), code, message);
+    }
+
+    /** A message that is dear to make, such as one that names a near miss: made only if it is kept. */
+    void add(PolicyDocument.Word word, String code, Supplier<String> message) {
+        add(word.place(), code, lines.size() < MOST ? message.get() : "");
     }
 
     boolean none() {

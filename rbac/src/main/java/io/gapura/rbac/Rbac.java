@@ -93,7 +93,7 @@ public final class Rbac {
     public static Rbac document(Reference reference) {
         String place = reference.place();
         String name = place.startsWith("file:") ? place.substring(5) : place;
-        return of(LoadedPolicy.read(name, reference.read(PolicyReader.LONGEST)));
+        return of(LoadedPolicy.read(name, reference.read(PolicyDocument.LONGEST)));
     }
 
     /**

@@ -43,15 +43,24 @@ final class RoleGraph {
         this.open = new boolean[words.size()];
     }
 
-    /** For each role itself and all that it includes, however far. */
-    static long[][] closure(List<Word> words, List<List<Integer>> juniors, Problems problems) {
+    static RoleGraph of(List<Word> words, List<List<Integer>> juniors, Problems problems) {
         RoleGraph graph = new RoleGraph(words, juniors, problems);
         for (int role = 0; role < words.size(); role++) {
             if (graph.closure[role] == null) {
                 graph.visit(role);
             }
         }
-        return graph.closure;
+        return graph;
+    }
+
+    /** For each role itself and all that it includes, however far. */
+    long[][] closure() {
+        return closure;
+    }
+
+    /** For each role how many there are on the longest way down, itself included. */
+    int[] levels() {
+        return levels;
     }
 
     private void visit(int start) {

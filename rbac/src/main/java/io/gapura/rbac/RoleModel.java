@@ -1,22 +1,23 @@
 package io.gapura.rbac;
 
 import io.gapura.rbac.PolicyDocument.Assignment;
+import io.gapura.rbac.PolicyDocument.CallerId;
+import io.gapura.rbac.PolicyDocument.Claimed;
+import io.gapura.rbac.PolicyDocument.ClaimedRoles;
 import io.gapura.rbac.PolicyDocument.Denial;
 import io.gapura.rbac.PolicyDocument.Role;
-import io.gapura.rbac.PolicyDocument.Stated;
+import io.gapura.rbac.PolicyDocument.Source;
 import io.gapura.rbac.PolicyDocument.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * Roles, what they include and are granted, and who has them, written in Java instead of a policy document. Nothing is
  * checked here: {@link Rbac#annotated} checks it as it would a document. Immutable; refining methods return copies.
  */
 public final class RoleModel {
-    private static final String PLACE = "role model";
-
     private final PolicyDocument document;
 
     private RoleModel(PolicyDocument document) {
@@ -30,8 +31,8 @@ public final class RoleModel {
 
     /** One more role, granted what matches one of the patterns: {@code order:read}, {@code report:*}, {@code audit:**}. */
     public RoleModel role(String name, String... grants) {
-        Role role = new Role(new Word(name, PLACE), List.of(), words(grants));
-        return with(and(document.roles(), role), document.denials(), document.assignments(), document.stated());
+        Role role = new Role(Word.of(name), List.of(), words(grants));
+        return new RoleModel(document.withRoles(and(document.roles(), role)));
     }
 
     /** The same with the role holding everything that those juniors hold. */
@@ -44,37 +45,41 @@ public final class RoleModel {
         if (!declared) {
             throw new IllegalArgumentException("must declare a role before it includes others");
         }
-        return with(
-                document.roles().stream().map(refined).toList(),
-                document.denials(),
-                document.assignments(),
-                document.stated());
+        return new RoleModel(
+                document.withRoles(document.roles().stream().map(refined).toList()));
     }
 
     /** The same with permissions taken from whoever holds the role, whatever grants them. */
     public RoleModel denies(String role, String... permissions) {
-        Denial denial = new Denial(new Word(role, PLACE), words(permissions));
-        return with(document.roles(), and(document.denials(), denial), document.assignments(), document.stated());
+        Denial denial = new Denial(Word.of(role), words(permissions));
+        return new RoleModel(document.withDenials(and(document.denials(), denial)));
     }
 
     /** The same with a caller, proven by a mechanism such as {@code signing}, having roles. */
     public RoleModel assign(String mechanism, String id, String... roles) {
-        Assignment assignment = new Assignment(new Word(mechanism, PLACE), new Word(id, PLACE), words(roles));
-        return with(document.roles(), document.denials(), and(document.assignments(), assignment), document.stated());
+        CallerId proven = new CallerId.Proven(Word.of(mechanism), Word.of(id));
+        Assignment assignment = new Assignment(proven, words(roles), Optional.empty(), List.of());
+        return new RoleModel(document.withAssignments(and(document.assignments(), assignment)));
     }
 
-    /** The same, accepting these roles when a caller of the mechanism states them itself; all others are ignored. */
+    /** The same, accepting these roles when the policy of a mechanism without issuers states them; no others. */
     public RoleModel accept(String mechanism, String... roles) {
-        Stated stated = new Stated(new Word(mechanism, PLACE), words(roles));
-        return with(document.roles(), document.denials(), document.assignments(), and(document.stated(), stated));
+        ClaimedRoles stated = new ClaimedRoles(Optional.empty(), List.of(), words(roles), false);
+        Source source = new Source.Mechanism(Word.of(mechanism));
+        Claimed claimed = new Claimed(source, Optional.of(stated), Optional.empty());
+        return new RoleModel(document.withClaims(and(document.claims(), claimed)));
     }
 
-    private RoleModel with(List<Role> roles, List<Denial> denials, List<Assignment> assignments, List<Stated> stated) {
-        return new RoleModel(new PolicyDocument(List.of(), roles, denials, List.of(), assignments, stated, List.of()));
+    /** The same, accepting these roles from a claim of an issuer's tokens; all others are ignored. */
+    public RoleModel acceptClaim(String issuer, String claim, String... roles) {
+        ClaimedRoles stated = new ClaimedRoles(Optional.of(Word.of(claim)), List.of(), words(roles), false);
+        Source source = new Source.Issuer(Word.of(issuer));
+        Claimed claimed = new Claimed(source, Optional.of(stated), Optional.empty());
+        return new RoleModel(document.withClaims(and(document.claims(), claimed)));
     }
 
     private static List<Word> words(String... texts) {
-        return Stream.of(texts).map(text -> new Word(text, PLACE)).toList();
+        return Word.all(List.of(texts));
     }
 
     private static <T> List<T> and(List<T> list, T one) {

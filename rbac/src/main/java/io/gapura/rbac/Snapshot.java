@@ -6,6 +6,7 @@ import io.gapura.rbac.AccessRule.Callers;
 import io.gapura.rbac.CompiledRule.Kind;
 import io.gapura.rbac.CompiledRule.Test;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ final class Snapshot {
     private final List<List<PermissionPattern>> denied;
     private final List<Separated> separations;
     private final Map<String, Map<String, long[]>> assigned;
-    private final Map<String, Set<String>> stated;
+    private final Map<String, Stated> statedByMechanism;
+    private final Map<String, Stated> statedByIssuer;
     private final Map<String, Map<String, Grants>> known;
     private final Grants nothing;
 
@@ -55,6 +57,20 @@ final class Snapshot {
         }
     }
 
+    /**
+     * Which stated roles become which.
+     *
+     * @param claim empty: those that the caller's policy states
+     */
+    record Stated(String claim, Map<String, String> names) {
+        private Collection<String> by(Caller caller) {
+            if (claim.isEmpty()) {
+                return caller.roles();
+            }
+            return caller.claims().flatMap(claims -> claims.texts(claim)).orElse(List.of());
+        }
+    }
+
     Snapshot(
             Map<String, Integer> roleIds,
             long[][] closure,
@@ -62,7 +78,8 @@ final class Snapshot {
             List<List<PermissionPattern>> denied,
             List<Separated> separations,
             Map<String, Map<String, long[]>> assigned,
-            Map<String, Set<String>> stated) {
+            Map<String, Stated> statedByMechanism,
+            Map<String, Stated> statedByIssuer) {
         this.roleIds = roleIds;
         this.roleNames = List.copyOf(roleIds.keySet());
         this.closure = closure;
@@ -70,7 +87,8 @@ final class Snapshot {
         this.denied = denied;
         this.separations = separations;
         this.assigned = assigned;
-        this.stated = stated;
+        this.statedByMechanism = Map.copyOf(statedByMechanism);
+        this.statedByIssuer = Map.copyOf(statedByIssuer);
         this.nothing = grants(Bits.empty(roleNames.size()));
         this.known = Frozen.map(assigned, callers -> Frozen.map(callers, this::grants));
     }
@@ -101,13 +119,16 @@ final class Snapshot {
         if (caller.isAnonymous()) {
             return null;
         }
-        Set<String> accepted = stated.getOrDefault(caller.mechanism(), Set.of());
+        Stated accepted = caller.issuer().isEmpty()
+                ? statedByMechanism.get(caller.mechanism())
+                : statedByIssuer.get(caller.issuer());
         long[] combined = null;
-        if (!accepted.isEmpty()) {
-            for (String role : caller.roles()) {
-                if (accepted.contains(role)) {
+        if (accepted != null) {
+            for (String role : accepted.by(caller)) {
+                String becomes = accepted.names().get(role);
+                if (becomes != null) {
                     combined = combined == null ? Bits.empty(roleNames.size()) : combined;
-                    Bits.addAll(combined, closure[id(role)]);
+                    Bits.addAll(combined, closure[id(becomes)]);
                 }
             }
         }

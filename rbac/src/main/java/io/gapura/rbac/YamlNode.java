@@ -1,6 +1,8 @@
 package io.gapura.rbac;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a YAML document says, with places; mappings keep order, and keys are text and unique. */
 sealed interface YamlNode {
@@ -59,7 +61,11 @@ sealed interface YamlNode {
     record Items(String place, List<YamlNode> items) implements YamlNode {}
 
     /** A mapping. */
-    record Entries(String place, List<Entry> entries) implements YamlNode {}
+    record Entries(String place, List<Entry> entries) implements YamlNode {
+        Set<String> keys() {
+            return entries.stream().map(entry -> entry.key().text()).collect(Collectors.toSet());
+        }
+    }
 
     /** One key of a mapping and its value. */
     record Entry(Scalar key, YamlNode value) {}

@@ -17,8 +17,8 @@
  *
  * <p>Everything else is refused: 401 when the caller is anonymous and somebody could be admitted, else 403.
  *
- * <p>Caveat: roles that a caller states itself, as a token does, count only when {@code stated-roles} names them for its
- * mechanism; behind a mechanism with several issuers they are accepted from each of them.
+ * <p>Caveat: roles that a caller states itself, as a token does, count only as {@code claims} maps them for its issuer;
+ * whatever policy proves callers without issuer can state the roles that {@code claims} names for its mechanism.
  *
  * <pre>{@code
  * version: 1

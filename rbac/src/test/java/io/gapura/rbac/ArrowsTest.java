@@ -22,6 +22,7 @@ class ArrowsTest {
                         "io.gapura.filters",
                         "io.gapura.filters.config",
                         "java..",
+                        "javax.security.auth.x500",
                         "jakarta.annotation.security",
                         "org.snakeyaml.engine..",
                         "org.jspecify.annotations")

@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Asks a policy through a pipeline, and says the answer in words. */
@@ -27,7 +28,8 @@ final class Decided {
     }
 
     static Caller bearer(String... roles) {
-        return Caller.of("bearer", "https://idp.example", "8f1c").withRoles(Set.of(roles));
+        return Caller.of("bearer", "https://idp.example", "8f1c")
+                .withClaims(path -> path.equals("roles") ? Optional.of(List.of(roles)) : Optional.empty());
     }
 
     static Endpoint method(Class<?> type, String name) {

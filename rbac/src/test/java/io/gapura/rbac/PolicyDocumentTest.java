@@ -81,9 +81,9 @@ class PolicyDocumentTest {
                 Arguments.of("version: 1\nroles: { clerk: { grants: [ -1.5e+3 ] } }\n", "2:29 bad-value text"),
                 Arguments.of("version: 1\nroles: { clerk: { grants: [ \"\" ] } }\n", "2:29 bad-value text"),
                 Arguments.of("version: 1\nroles: { clerk: { grants: [ {} ] } }\n", "2:29 bad-value text"),
-                Arguments.of("version: 1\nendpoints: []\n", "2:1 unknown-key endpoints"),
-                Arguments.of("version: 1\nclaims: []\n", "2:1 unknown-key claims"),
-                Arguments.of("version: 1\nscopes: {}\n", "2:1 unknown-key scopes"),
+                Arguments.of("version: 1\nendpoints: {}\n", "2:12 bad-value a list"),
+                Arguments.of("version: 1\nclaims: {}\n", "2:9 bad-value a list"),
+                Arguments.of("version: 1\nscopes: []\n", "2:9 bad-value a mapping"),
                 // roles
                 Arguments.of("version: 1\nroles: { \"*\": {} }\n", "2:10 reserved-name"),
                 Arguments.of("version: 1\nroles: { \"**\": {} }\n", "2:10 reserved-name"),
@@ -111,8 +111,15 @@ class PolicyDocumentTest {
                 Arguments.of(roles + "permissions: [ \"order:*\" ]\n", "3:16 bad-permission"),
                 Arguments.of(roles + "permissions: [ \"order:read\", \"order:read\" ]\n", "3:30 duplicate"),
                 // deny
-                Arguments.of(roles + "deny: [ { role: clrek, permissions: [ \"a:b\" ] } ]\n", "3:17 unknown-role"),
+                Arguments.of(
+                        roles + "deny: [ { role: clrek, permissions: [ \"order:read\" ] } ]\n", "3:17 unknown-role"),
                 Arguments.of(roles + "deny: [ { role: clerk, permissions: [ a ] } ]\n", "3:39 bad-permission"),
+                Arguments.of(
+                        roles + "deny: [ { role: clerk, permissions: [ \"order:raed\" ] } ]\n",
+                        "3:39 unknown-permission no role is granted order:raed; the nearest is order:read"),
+                Arguments.of(
+                        roles + "deny: [ { role: clerk, permissions: [ \"order:read\", \"order:read\" ] } ]\n",
+                        "3:53 duplicate"),
                 Arguments.of(roles + "deny: [ { role: clerk, permissions: [] } ]\n", "3:37 bad-value at least one"),
                 Arguments.of(roles + "deny: [ { role: clerk } ]\n", "3:9 missing-key permissions"),
                 Arguments.of(roles + "deny: [ { permissions: [ \"a:b\" ] } ]\n", "3:9 missing-key role"),
@@ -147,21 +154,177 @@ class PolicyDocumentTest {
                         "4:27 separation-broken holds too many roles of x"),
                 // assignments
                 Arguments.of(roles + "assignments: { signing: { eve: { roles: [ clrek ] } } }\n", "3:43 unknown-role"),
-                Arguments.of(roles + "assignments: { signing: { eve: { roles: [] } } }\n", "3:41 bad-value at least"),
-                Arguments.of(roles + "assignments: { signing: { eve: {} } }\n", "3:32 missing-key roles"),
                 Arguments.of(
-                        roles + "assignments: { signing: { eve: { roles: [ clerk ], tenant: acme } } }\n",
-                        "3:52 unknown-key tenant"),
+                        roles + "assignments: { signing: { eve: { roles: [ clerk, clerk ] } } }\n", "3:50 duplicate"),
+                Arguments.of(roles + "assignments: { signing: { eve: {} } }\n", "3:32 missing-key roles"),
+                Arguments.of(roles + "assignments: { signing: [ eve ] }\n", "3:25 bad-value a mapping"),
+                Arguments.of(
+                        roles + "assignments: { signing: { eve: { roles: [ clerk ], tenants: acme } } }\n",
+                        "3:52 unknown-key tenants is not a key here; the nearest is tenant"),
+                Arguments.of(
+                        roles + "assignments: { signing: { eve: { roles: [ clerk ], tenant: \"@globl\" } } }\n",
+                        "3:60 reserved-name no tenant has this name"),
+                Arguments.of(
+                        roles + "assignments: { signing: { eve: { roles: [ clerk ], tenant: \"*\" } } }\n",
+                        "3:60 reserved-name no tenant has this name"),
+                Arguments.of(
+                        roles + "assignments: { signing: { eve: { roles: [ clerk ], tenant: \"" + "t".repeat(129)
+                                + "\" } } }\n",
+                        "3:60 over-limit"),
+                Arguments.of(
+                        roles + "assignments: { signing: { eve: { roles: [ clerk ], scopes: [ \"a b\" ] } } }\n",
+                        "3:62 bad-value a scope"),
+                Arguments.of(
+                        roles + "assignments: { signing: { eve: { roles: [ clerk ], scopes: [ a, a ] } } }\n",
+                        "3:65 duplicate"),
                 Arguments.of(roles + "assignments: { none: { eve: { roles: [ clerk ] } } }\n", "3:16 reserved-name"),
-                Arguments.of(roles + "assignments: { subjects: [] }\n", "3:16 reserved-name"),
+                Arguments.of(roles + "assignments: { \"\": { eve: { roles: [ clerk ] } } }\n", "3:16 reserved-name"),
+                Arguments.of(
+                        roles + "assignments: { bearer: { eve: { roles: [ clerk ] } } }\n",
+                        "3:16 reserved-name callers of this mechanism are named in assignments.subjects"),
+                Arguments.of(
+                        roles + "assignments: { certificate: { eve: { roles: [ clerk ] } } }\n",
+                        "3:16 reserved-name callers of this mechanism are named in assignments.certificates"),
                 Arguments.of(
                         roles + "assignments: { signing: { " + "e".repeat(257) + ": { roles: [ clerk ] } } }\n",
                         "3:27 over-limit"),
-                // stated roles
-                Arguments.of(roles + "stated-roles: { bearer: [ clrek ] }\n", "3:27 unknown-role clrek"),
-                Arguments.of(roles + "stated-roles: { bearer: [ \"*\" ] }\n", "3:27 unknown-role"),
-                Arguments.of(roles + "stated-roles: { none: [ clerk ] }\n", "3:17 reserved-name"),
-                Arguments.of(roles + "stated-roles: { bearer: clerk }\n", "3:25 bad-value a list"),
+                Arguments.of(
+                        roles + "assignments: { signing: { \"a\\u202eb\": { roles: [ clerk ] } } }\n",
+                        "3:27 bad-value text without"),
+                Arguments.of(
+                        roles + "assignments: { certificates: { batch: { roles: [ clerk ] } } }\n",
+                        "3:32 bad-value a certificate is named"),
+                Arguments.of(
+                        roles + "assignments: { certificates: { \"dns:\": { roles: [ clerk ] } } }\n",
+                        "3:32 bad-value a certificate is named"),
+                Arguments.of(
+                        roles + "assignments:\n  certificates:\n    \"CN=a,O=b\": { roles: [ clerk ] }\n"
+                                + "    \"cn=A, o=B\": { roles: [ auditor ] }\n",
+                        "6:5 duplicate this caller"),
+                Arguments.of(roles + "assignments: { subjects: {} }\n", "3:26 bad-value a list"),
+                Arguments.of(
+                        roles + "assignments: { subjects: [ { subject: a, roles: [ clerk ] } ] }\n",
+                        "3:28 missing-key issuer"),
+                Arguments.of(
+                        roles + "assignments: { subjects: [ { issuer: a, roles: [ clerk ] } ] }\n",
+                        "3:28 missing-key subject"),
+                Arguments.of(
+                        roles + "assignments:\n  subjects:\n"
+                                + "    - { issuer: a, subject: b, roles: [ clerk ], tenant: t }\n"
+                                + "    - { issuer: a, subject: b, roles: [ clerk ], tenant: t }\n",
+                        "6:29 duplicate this caller"),
+                // claims
+                Arguments.of(roles + "claims: [ clerk ]\n", "3:11 bad-value a mapping"),
+                Arguments.of(
+                        roles + "claims: [ { roles: { claim: a, same-name: [ clerk ] } } ]\n",
+                        "3:11 rule-conflict exactly one of issuer and mechanism"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i, mechanism: m, roles: { claim: a, same-name: [ clerk ] } } ]\n",
+                        "3:11 rule-conflict exactly one of issuer and mechanism"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i } ]\n", "3:11 missing-key one of roles and tenant is expected"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i, roles: { claim: a } } ]\n",
+                        "3:31 missing-key one of map and same-name is expected"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i, roles: { same-name: [ clerk ] } } ]\n",
+                        "3:21 bad-claim roles.claim is missing"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i, roles: { claim: \"a b\", same-name: [ clerk ] } } ]\n",
+                        "3:40 bad-claim a claim is"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i, roles: { claim: a, same-name: [ clrek ] } } ]\n",
+                        "3:56 unknown-role clrek"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i, roles: { claim: a, same-name: [ \"*\" ] } } ]\n",
+                        "3:56 unknown-role"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i, roles: { claim: a, map: { x: clrek } } } ]\n",
+                        "3:53 unknown-role clrek"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i, roles: { claim: a, map: { \"*\": clerk } } } ]\n",
+                        "3:50 reserved-name there are no wildcards"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i, roles: { claim: a, map: { clerk: auditor }, "
+                                + "same-name: [ clerk ] } } ]\n",
+                        "3:50 bad-claim this stated role would become two roles"),
+                Arguments.of(
+                        roles + "claims: [ { issuer: i, roles: { claim: a, map: { \"" + "x".repeat(129)
+                                + "\": clerk } } } ]\n",
+                        "3:50 over-limit"),
+                Arguments.of(
+                        roles
+                                + "claims: [ { issuer: i, roles: { claim: a, same-name: [ clerk ], unmapped: deny } } ]\n",
+                        "3:75 bad-value one of ignore and refuse"),
+                Arguments.of(roles + "claims: [ { issuer: i, tenant: org } ]\n", "3:32 bad-value a mapping"),
+                Arguments.of(
+                        roles + "claims: [ { mechanism: people, tenant: { claim: org } } ]\n",
+                        "3:49 bad-claim callers without issuer have no claims"),
+                Arguments.of(
+                        roles + "claims: [ { mechanism: people, roles: { claim: org, same-name: [ clerk ] } } ]\n",
+                        "3:48 bad-claim callers without issuer have no claims"),
+                Arguments.of(
+                        roles + "claims: [ { mechanism: none, roles: { same-name: [ clerk ] } } ]\n",
+                        "3:24 reserved-name"),
+                Arguments.of(
+                        roles + "claims:\n  - { issuer: i, tenant: { claim: a } }\n"
+                                + "  - { issuer: i, tenant: { claim: b } }\n",
+                        "5:15 duplicate there are claims of this twice"),
+                // scopes
+                Arguments.of(roles + "scopes: { \"a b\": {} }\n", "3:11 bad-value a scope"),
+                Arguments.of(roles + "scopes: { a: { roles: [ clrek ] } }\n", "3:25 unknown-role clrek"),
+                Arguments.of(roles + "scopes: { a: { permissions: [ order ] } }\n", "3:31 bad-permission"),
+                Arguments.of(
+                        roles + "scopes: { a: { permissions: [ \"order:raed\" ] } }\n",
+                        "3:31 unknown-permission no role is granted order:raed; the nearest is order:read"),
+                Arguments.of(roles + "scopes: { a: { role: [ clerk ] } }\n", "3:16 unknown-key role"),
+                // endpoints
+                Arguments.of(roles + "endpoints: [ { public: x } ]\n", "3:14 missing-key class"),
+                Arguments.of(roles + "endpoints: [ { class: a.B } ]\n", "3:14 rule-conflict exactly one"),
+                Arguments.of(roles + "endpoints: [ { class: \"a..B\", deny: true } ]\n", "3:23 bad-value a class"),
+                Arguments.of(roles + "endpoints: [ { class: a/B, deny: true } ]\n", "3:23 bad-value a class"),
+                Arguments.of(
+                        roles + "endpoints: [ { class: a.B, method: run, deny: true } ]\n", "3:36 bad-value a method"),
+                Arguments.of(
+                        roles + "endpoints: [ { class: a.B, method: \"run(int,)\", deny: true } ]\n",
+                        "3:36 bad-value a method"),
+                Arguments.of(
+                        roles + "endpoints:\n  - { class: a.B, deny: true }\n  - { class: a.B, public: x }\n",
+                        "5:14 rule-conflict this endpoint has another rule"),
+                Arguments.of(
+                        roles + "endpoints:\n  - { class: a.B, method: \"x()\", deny: true }\n"
+                                + "  - { class: a.B, method: \"x()\", public: x }\n",
+                        "5:27 rule-conflict this endpoint has another rule"),
+                Arguments.of(
+                        roles + "endpoints: [ { class: a.B, require: { roles: [ clrek ] } } ]\n", "3:48 unknown-role"),
+                // what a rule may ask for
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { max-age: 5 } } ]\n",
+                        "3:42 bad-value text is expected"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { max-age: PT0S } } ]\n", "3:42 bad-value a time from"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { max-age: PT8761H } } ]\n",
+                        "3:42 bad-value a time from"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { max-age: PT0.5S } } ]\n",
+                        "3:42 bad-value a time from"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { max-age: 5m } } ]\n", "3:42 bad-value a time from"),
+                Arguments.of(roles + "paths: [ { path: /a, require: { acr: [] } } ]\n", "3:38 bad-value at least"),
+                Arguments.of(roles + "paths: [ { path: /a, require: { acr: {} } } ]\n", "3:38 bad-value text"),
+                Arguments.of(roles + "paths: [ { path: /a, require: { scopes: [] } } ]\n", "3:41 bad-value at least"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { scopes: [ \"a b\" ] } } ]\n",
+                        "3:43 bad-value a scope"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { check: \"a b\" } } ]\n", "3:40 bad-value a class"),
+                Arguments.of(
+                        roles + "paths: [ { path: \"/a/{order}\", require: { tenant: ordre } } ]\n",
+                        "3:51 bad-path the path has no {ordre}; the nearest is order"),
+                Arguments.of(
+                        roles + "paths: [ { path: /a, require: { authenticated: true, amr: [ x ] } } ]\n",
+                        "3:54 unknown-key amr"),
                 // paths
                 Arguments.of(roles + "paths: [ /a ]\n", "3:10 bad-value a mapping"),
                 Arguments.of(roles + "paths: [ { path: /a, require: a } ]\n", "3:31 bad-value a mapping"),
@@ -193,14 +356,12 @@ class PolicyDocumentTest {
                 Arguments.of(
                         roles + "paths: [ { path: /a, require: { permissions: [ \"order:*\" ] } } ]\n",
                         "3:48 bad-permission"),
-                Arguments.of(
-                        roles + "paths: [ { path: /a, require: { authenticated: true, scopes: [ x ] } } ]\n",
-                        "3:54 unknown-key scopes"),
+                Arguments.of(roles + "paths: [ { path: \"/{a}/{a}\", deny: true } ]\n", "3:18 bad-path"),
                 Arguments.of(
                         roles + "paths: [ { path: /a, method: [ get ], deny: true } ]\n", "3:32 bad-value an HTTP"),
                 Arguments.of(roles + "paths: [ { path: /a, method: [], deny: true } ]\n", "3:30 bad-value at least"),
                 Arguments.of(
-                        roles + "paths: [ { path: /a, method: [ GET, GET ], deny: true } ]\n", "3:37 duplicate this"),
+                        roles + "paths: [ { path: /a, method: [ GET, GET ], deny: true } ]\n", "3:37 duplicate GET"),
                 Arguments.of(
                         roles + "paths:\n  - { path: /a, deny: true }\n  - { path: /a, public: x }\n",
                         "5:13 ambiguous-paths"),
@@ -227,8 +388,8 @@ class PolicyDocumentTest {
     void allProblemsAreCollected() {
         assertThat(problems("version: 3\nrole: {}\nroles: { a: { includes: [ b ], grants: [ x ] } }\n"))
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("p.yaml:2:1 unknown-key"),
                         line -> assertThat(line).startsWith("p.yaml:1:10 bad-value"),
+                        line -> assertThat(line).startsWith("p.yaml:2:1 unknown-key"),
                         line -> assertThat(line).startsWith("p.yaml:3:27 unknown-role"),
                         line -> assertThat(line).startsWith("p.yaml:3:42 bad-permission"));
     }
@@ -293,9 +454,10 @@ class PolicyDocumentTest {
     @Test
     void aMebibyteIsReadAndOneByteMoreIsNot() {
         String text = "version: 1\n#";
-        byte[] longest = (text + "x".repeat(PolicyReader.LONGEST - text.length())).getBytes(StandardCharsets.UTF_8);
+        byte[] longest = (text + "x".repeat(PolicyDocument.LONGEST - text.length())).getBytes(StandardCharsets.UTF_8);
         assertThat(problems(longest)).isEmpty();
-        byte[] longer = (text + "x".repeat(PolicyReader.LONGEST + 1 - text.length())).getBytes(StandardCharsets.UTF_8);
+        byte[] longer =
+                (text + "x".repeat(PolicyDocument.LONGEST + 1 - text.length())).getBytes(StandardCharsets.UTF_8);
         assertThat(problems(longer)).containsExactly("p.yaml:1:1 over-limit longer than 1048576 bytes");
     }
 

@@ -54,8 +54,8 @@ class RbacTest {
                 external: { roles: [ manager, external ] }
                 both:     { roles: [ payer, approver ] }
                 payer:    { roles: [ payer ] }
-            stated-roles:
-              bearer: [ clerk, auditor, viewer ]
+            claims:
+              - { issuer: "https://idp.example", roles: { claim: roles, same-name: [ clerk, auditor, viewer ] } }
             """;
 
     private final Rbac rbac = yaml(POLICY);
@@ -230,7 +230,7 @@ class RbacTest {
                 version: 1
                 roles: { clerk: {}, a: { grants: [ "order:read" ] }, b: { grants: [ "report:sales" ] } }
                 assignments: { basic: { eve: { roles: [ a ] } } }
-                stated-roles: { basic: [ b ] }
+                claims: [ { mechanism: basic, roles: { same-name: [ b ] } } ]
                 """);
         Caller eve = Caller.of("basic", "eve").withRoles(Set.of("b"));
         assertThat(on(mixed, eve, method(Permissions.class, "repeated"))).isEqualTo("proceeds");
@@ -406,7 +406,7 @@ class RbacTest {
                 .includes("manager", "clerk")
                 .denies("clerk", "order:approve")
                 .assign("signing", "boss", "manager")
-                .accept("bearer", "manager");
+                .acceptClaim("https://idp.example", "roles", "manager");
         Rbac annotated = Rbac.annotated(model);
         assertThat(on(annotated, signing("boss"), method(Orders.class, "gated")))
                 .isEqualTo("proceeds");
