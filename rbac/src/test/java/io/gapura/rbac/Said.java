@@ -30,9 +30,7 @@ record Said(String total, String gate, SortedSet<String> demands) {
             demands.add(mark.words());
         }
         return new Said(
-                mark.part() == Part.TOTAL ? mark.words() : "",
-                mark.part() == Part.GATE ? mark.words() : "",
-                demands);
+                mark.part() == Part.TOTAL ? mark.words() : "", mark.part() == Part.GATE ? mark.words() : "", demands);
     }
 
     boolean isNothing() {

@@ -17,13 +17,15 @@ public enum ShapeMark {
     SCOPE_T("@shapes.Marks.ScopeT", Part.DEMAND, "scopes [t]"),
     STRONG("@io.gapura.rbac.RequiresAuthentication(acr = \"phr\")", Part.DEMAND, "acr [phr]"),
     TENANT("@io.gapura.rbac.TenantScoped(param = \"t\")", Part.DEMAND, "tenant {t}"),
-    CHECK("@io.gapura.rbac.CheckResource(io.gapura.rbac.ShapeCheck.class)", Part.DEMAND, "check io.gapura.rbac.ShapeCheck"),
+    CHECK(
+            "@io.gapura.rbac.CheckResource(io.gapura.rbac.ShapeCheck.class)",
+            Part.DEMAND,
+            "check io.gapura.rbac.ShapeCheck"),
     TWO("@jakarta.annotation.security.DenyAll @io.gapura.rbac.Authenticated", Part.CONFLICT, ""),
     TOTAL_AND_DEMAND("@shapes.Marks.Open @io.gapura.rbac.RequiresScope(\"s\")", Part.CONFLICT, "");
 
     /** Annotations of an application: one that carries another, and two that carry each other. */
-    static final String STEREOTYPES =
-            """
+    static final String STEREOTYPES = """
             package shapes;
             import java.lang.annotation.*;
             public interface Marks {

@@ -58,10 +58,7 @@ class ShapeTest {
 
     @Test
     void bySpecificationNothingAroundWhatRunsCounts() {
-        assertThat(wrong(
-                        "$C",
-                        shape -> Optional.of(shape.expectedBySpecification()),
-                        found(STRICT.bySpecification())))
+        assertThat(wrong("$C", shape -> Optional.of(shape.expectedBySpecification()), found(STRICT.bySpecification())))
                 .isEmpty();
     }
 
@@ -83,8 +80,8 @@ class ShapeTest {
             Class<?> handler = compiled.type("shapes." + name + "$I");
             Class<?> proxy = Proxy.newProxyInstance(compiled, new Class<?>[] {handler}, nothing)
                     .getClass();
-            Reading knowing = STRICT.unwrapping(List.of(
-                    asked -> asked == proxy ? Optional.of(written) : Optional.empty()));
+            Reading knowing =
+                    STRICT.unwrapping(List.of(asked -> asked == proxy ? Optional.of(written) : Optional.empty()));
             for (Method called : declarations(proxy)) {
                 String found = found(knowing).apply(proxy, called);
                 if (!found.equals(shape.expected())) {

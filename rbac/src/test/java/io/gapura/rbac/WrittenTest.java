@@ -229,8 +229,8 @@ class WrittenTest {
                     """)
     void demandsAloneLeaveOpenWhoComesIn(
             String what, String around, String header, String own, String expected, String place) {
-        String source = "public static " + around + " public static class C " + header + " { " + own
-                + " public void m() {} }";
+        String source =
+                "public static " + around + " public static class C " + header + " { " + own + " public void m() {} }";
         Resolution<Declared> found = found(compiled(source, "C"));
         assertThat(found.found().map(Declared::toString)).as(what).contains(expected);
         assertThat(found.place()).as(what).contains("p.Outer$C#m()").endsWith(place);
@@ -264,8 +264,7 @@ class WrittenTest {
     @Test
     void remarksNameWhatIsWrittenCarelessly() {
         assertThat(remarks("@RolesAllowed({})"))
-                .containsExactly(
-                        "roles-empty p.Outer$C#m() has @RolesAllowed without a role, which admits nobody");
+                .containsExactly("roles-empty p.Outer$C#m() has @RolesAllowed without a role, which admits nobody");
         assertThat(remarks("@PermitAll")).containsExactly("public-without-reason p.Outer$C#m() has @PermitAll");
         assertThat(remarks("@PublicEndpoint"))
                 .containsExactly("public-without-reason p.Outer$C#m() has @PublicEndpoint");
