@@ -1,6 +1,7 @@
 /** The gate: engine, both adapters, built-in policies. Servlet containers run on the class path and ignore this. */
 module io.gapura.filters {
     requires com.fasterxml.jackson.core;
+    requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
     requires java.naming;
     requires java.net.http;
@@ -15,6 +16,7 @@ module io.gapura.filters {
 
     exports io.gapura.filters;
     exports io.gapura.filters.audit;
+    exports io.gapura.filters.bearer;
     exports io.gapura.filters.callers;
     exports io.gapura.filters.config;
     exports io.gapura.filters.errors;
@@ -33,6 +35,8 @@ module io.gapura.filters {
     opens io.gapura.filters.jaxrs;
 
     uses io.gapura.filters.DefaultFacilities;
+    uses io.gapura.filters.bearer.ProofOfPossessionProvider;
+    uses io.gapura.filters.bearer.TokenRevocationProvider;
     uses io.gapura.filters.config.PolicyCatalog;
     uses io.gapura.filters.errors.ErrorCatalog.Source;
     uses io.gapura.filters.signing.ReplayGuardProvider;
