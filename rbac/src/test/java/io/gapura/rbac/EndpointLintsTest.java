@@ -1,0 +1,129 @@
+package io.gapura.rbac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapura.filters.Endpoint;
+import io.gapura.filters.Policy;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the start-up log points out about endpoints, each once. */
+class EndpointLintsTest {
+    private static final Rbac RBAC =
+            Decided.yaml("version: 1\nroles: { a: { grants: [ \"x:y\" ] }, b: { includes: [ a ] } }\n");
+
+    public static class Orders {
+        @RolesAllowed("a")
+        public void get() {}
+
+        @RolesAllowed("b")
+        public void senior() {}
+
+        @PermitAll
+        public void open() {}
+
+        @PublicEndpoint(reason = "r")
+        public void reasoned() {}
+
+        @RolesAllowed("a")
+        @TenantScoped(param = "t")
+        public void tenant() {}
+
+        @RolesAllowed("a")
+        @CheckResource(ShapeCheck.class)
+        public void checked() {}
+
+        @RolesAllowed({})
+        public void empty() {}
+
+        public void nothing() {}
+    }
+
+    private static List<String> lints(Endpoint... endpoints) {
+        Policy policy = RBAC.onUncovered(Rbac.OnUncovered.DENY).policies().get(0);
+        Recorder recorder = new Recorder();
+        Logger logger = Logger.getLogger("io.gapura.rbac");
+        logger.addHandler(recorder);
+        try {
+            Stream.of(endpoints).forEach(policy::ruling);
+            Stream.of(endpoints).forEach(policy::ruling);
+        } finally {
+            logger.removeHandler(recorder);
+        }
+        return recorder.lines;
+    }
+
+    private static final class Recorder extends Handler {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void publish(LogRecord entry) {
+            lines.add(entry.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static Endpoint endpoint(String httpMethod, String template, String name) {
+        return Endpoint.resource(httpMethod, template, Orders.class, Decided.find(Orders.class, name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "get, /orders/{id}, object-unchecked",
+        "get, /orders, ''",
+        "tenant, /orders/{t}, ''",
+        "checked, /orders/{id}, ''",
+        "reasoned, /orders/{id}, ''",
+        "nothing, /orders/{id}, ''",
+        "empty, /orders/{id}, roles-empty",
+        "open, /orders, public-without-reason"
+    })
+    void anIdInThePathThatNobodyLooksAtIsPointedOut(String name, String template, String code) {
+        List<String> lints = lints(endpoint("GET", template, name));
+        if (code.isEmpty()) {
+            assertThat(lints).isEmpty();
+        } else {
+            assertThat(lints).singleElement().asString().startsWith(code + " ").contains("Orders#" + name + "()");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HEAD, reasoned, senior, true",
+        "HEAD, get, senior, true",
+        "OPTIONS, get, senior, true",
+        "HEAD, senior, get, false",
+        "HEAD, get, get, false",
+        "OPTIONS, empty, get, false",
+        "POST, reasoned, senior, false"
+    })
+    void aHeadOrOptionsThatAdmitsWhomItsGetRefusesIsPointedOut(
+            String method, String own, String get, boolean pointedOut) {
+        Endpoint other = endpoint(method, "/orders", own);
+        Endpoint getting = endpoint("GET", "/orders", get);
+        for (List<String> lints : List.of(lints(other, getting), lints(getting, other))) {
+            assertThat(lints.stream().filter(lint -> lint.startsWith("head-weaker " + method + " /orders has ")))
+                    .hasSize(pointedOut ? 1 : 0);
+        }
+    }
+
+    @Test
+    void endpointsOfOtherTemplatesAreNotCompared() {
+        assertThat(lints(endpoint("HEAD", "/a", "reasoned"), endpoint("GET", "/b", "senior")))
+                .isEmpty();
+    }
+}
