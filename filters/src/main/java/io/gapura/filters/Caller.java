@@ -180,7 +180,12 @@ public final class Caller implements Principal {
 
     /** The proof of that type, when one was given. */
     public <T> Optional<T> proof(Class<T> type) {
-        return proofs.stream().filter(type::isInstance).map(type::cast).findFirst();
+        for (Object proof : proofs) {
+            if (type.isInstance(proof)) {
+                return Optional.of(type.cast(proof));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

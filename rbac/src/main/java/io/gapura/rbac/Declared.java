@@ -43,6 +43,11 @@ final class Declared {
         return written.declaredRoles();
     }
 
+    /** The place of the document that says so, when it is not written in code. */
+    Optional<String> document() {
+        return written.document();
+    }
+
     /** What somebody should look at, each {@code code place text}. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>(written.remarks());

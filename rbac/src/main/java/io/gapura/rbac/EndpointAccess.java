@@ -24,14 +24,16 @@ final class EndpointAccess implements Policy {
 
     private static final CompiledRule LET_THROUGH = CompiledRule.of(Kind.EVERYBODY, "uncovered", "no rule");
 
-    private final LoadedPolicy loaded;
+    private final Sessions sessions;
+    private final Optional<PathTrie> paths;
     private final EndpointRules rules;
     private final EndpointLints lints;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final OnUncovered onUncovered;
 
-    EndpointAccess(LoadedPolicy loaded, EndpointRules rules, OnUncovered onUncovered) {
-        this.loaded = loaded;
+    EndpointAccess(Sessions sessions, Optional<PathTrie> paths, EndpointRules rules, OnUncovered onUncovered) {
+        this.sessions = sessions;
+        this.paths = paths;
         this.rules = rules;
         this.lints = new EndpointLints(rules);
         this.onUncovered = onUncovered;
@@ -50,31 +52,29 @@ final class EndpointAccess implements Policy {
     @Override
     public Decision decide(RequestView request) {
         CompiledRule rule = rule(request);
-        Decision decision = Rbac.decide(loaded.snapshot(), rule, request);
+        Decision decision = sessions.decide(rule, request);
         boolean reported = rule.kind() == Kind.UNCOVERED && onUncovered == OnUncovered.REPORT;
         return reported && decision instanceof Decision.Reject refused ? reported(refused, request) : decision;
     }
 
     /** Shadow mode for what no rule covers alone: a rule that nobody wrote yet must not stop what worked until today. */
     private Decision reported(Decision.Reject refused, RequestView request) {
-        return Rbac.decide(loaded.snapshot(), LET_THROUGH, request) instanceof Decision.Proceed proceed
+        return sessions.decide(LET_THROUGH, request) instanceof Decision.Proceed proceed
                 ? proceed.observing(refused.rejection())
                 : refused;
     }
 
-    private CompiledRule rule(RequestView request) {
+    /** Which rule decides on a request. */
+    CompiledRule rule(RequestView request) {
         Optional<Endpoint> endpoint = request.endpoint();
         if (endpoint.isEmpty()) {
             return CompiledRule.UNKNOWN;
         }
         CompiledRule own = rules.of(endpoint.get());
-        if (own.kind() != Kind.UNCOVERED
-                || !isCoveredByPath(endpoint.get())
-                || loaded.paths().isEmpty()) {
+        if (own.kind() != Kind.UNCOVERED || !isCoveredByPath(endpoint.get()) || paths.isEmpty()) {
             return own;
         }
-        CompiledRule path =
-                loaded.paths().get().match(request.method(), request.target().path());
+        CompiledRule path = paths.get().match(request.method(), request.target().path());
         return path == null ? own : path;
     }
 
@@ -92,7 +92,7 @@ final class EndpointAccess implements Policy {
         if (ruled.rule().kind() != Kind.UNCOVERED) {
             return Optional.of(new Ruling(ruled.rule().words(), true, ruled.origin()));
         }
-        if (isCoveredByPath(endpoint) && loaded.paths().isPresent()) {
+        if (isCoveredByPath(endpoint) && paths.isPresent()) {
             // Which of them decides depends on the requested path; a path that none matches is refused.
             return Optional.of(new Ruling("path rules", true));
         }
@@ -103,8 +103,7 @@ final class EndpointAccess implements Policy {
     @Override
     public boolean asksWhoCalls(Endpoint endpoint) {
         return asksWhoCalls(rules.ruled(endpoint).rule())
-                || loaded.paths()
-                        .filter(paths -> paths.any(EndpointAccess::asksWhoCalls))
+                || paths.filter(rules -> rules.any(EndpointAccess::asksWhoCalls))
                         .isPresent();
     }
 
