@@ -91,8 +91,8 @@ class UncoveredTest {
     @ValueSource(strings = {"gated", "closed", "broken", "inherited"})
     void reportIsForUncoveredEndpointsAlone(String name) {
         Verdict verdict = verdict(reporting, signing("b"), request(name));
-        assertThat(verdict.rejection()).isPresent();
-        assertThat(verdict.rejection()).isEqualTo(verdict(rbac, signing("b"), request(name)).rejection());
+        String denied = on(rbac, signing("b"), request(name));
+        assertThat(verdict.rejection().map(Object::toString)).contains(denied);
         assertThat(verdict.shadowed()).isEmpty();
     }
 
