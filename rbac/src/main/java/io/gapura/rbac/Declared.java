@@ -48,9 +48,9 @@ final class Declared {
         return written.document();
     }
 
-    /** What somebody should look at, each {@code code place text}. */
-    List<String> remarks() {
-        List<String> remarks = new ArrayList<>(written.remarks());
+    /** What somebody should look at. */
+    List<Lint> remarks() {
+        List<Lint> remarks = new ArrayList<>(written.remarks());
         written.gate().flatMap(Gate::remark).ifPresent(remarks::add);
         return remarks;
     }

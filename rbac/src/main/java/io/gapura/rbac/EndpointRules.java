@@ -33,9 +33,9 @@ final class EndpointRules {
      *
      * @param asked what the rule is in words; nothing when there is none
      * @param origin where it comes from, unless it stands on what runs
-     * @param lints what somebody should look at, each {@code code place text}
+     * @param lints what somebody should look at
      */
-    record Ruled(CompiledRule rule, Optional<AccessRule> asked, String origin, List<String> lints) {
+    record Ruled(CompiledRule rule, Optional<AccessRule> asked, String origin, List<Lint> lints) {
         static final Ruled UNKNOWN = uncovered("an unknown class");
 
         static Ruled uncovered(String place) {
@@ -109,7 +109,7 @@ final class EndpointRules {
         requireReason(declared);
         AccessRule asked = known(declared, resolution.place());
         CompiledRule rule = compiled(asked, resolution.place());
-        List<String> lints = new ArrayList<>(declared.remarks());
+        List<Lint> lints = new ArrayList<>(declared.remarks());
         lints.addAll(weakened(rule, resolution));
         return new Ruled(rule, Optional.of(asked), origin(resolution), List.copyOf(lints));
     }
@@ -127,8 +127,8 @@ final class EndpointRules {
     }
 
     private void requireReason(Declared declared) {
-        for (String remark : declared.remarks()) {
-            if (reading.publicNeedsReason() && remark.startsWith(Gate.NO_REASON)) {
+        for (Lint remark : declared.remarks()) {
+            if (reading.publicNeedsReason() && remark.code() == Lint.Code.PUBLIC_WITHOUT_REASON) {
                 throw ConfigurationException.of(
                         remark + ", and rbac.public-needs-reason asks for @PublicEndpoint(reason = \"...\")");
             }
@@ -171,16 +171,19 @@ final class EndpointRules {
         }
     }
 
-    private List<String> weakened(CompiledRule own, Resolution<Declared> resolution) {
-        List<String> lints = new ArrayList<>();
+    private List<Lint> weakened(CompiledRule own, Resolution<Declared> resolution) {
+        List<Lint> lints = new ArrayList<>();
         if (resolution.origin() != Origin.OWN) {
             return lints;
         }
         for (Placed<Declared> overridden : resolution.overridden()) {
             AccessRule rule = known(overridden.found(), overridden.place());
             if (isWeaker(own, compiled(rule, overridden.place()))) {
-                lints.add("override-weakened " + resolution.place() + " has " + own.words() + ", the overridden "
-                        + overridden.place() + " has " + overridden.found());
+                lints.add(new Lint(
+                        Lint.Code.OVERRIDE_WEAKENED,
+                        resolution.place(),
+                        "has " + own.words() + ", the overridden " + overridden.place() + " has "
+                                + overridden.found()));
             }
         }
         return lints;

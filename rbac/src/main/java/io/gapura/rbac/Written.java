@@ -29,7 +29,7 @@ record Written(
         Optional<Gate> gate,
         List<Demand> demands,
         Set<String> declaredRoles,
-        List<String> remarks,
+        List<Lint> remarks,
         Optional<String> document) {
     private static final Written NOTHING =
             new Written(Optional.empty(), List.of(), Set.of(), List.of(), Optional.empty());
@@ -85,9 +85,9 @@ record Written(
     }
 
     /** Nothing runs under another name here: whoever relies on it relies on nothing. */
-    private static List<String> remarks(List<Annotation> annotations, String place) {
+    private static List<Lint> remarks(List<Annotation> annotations, String place) {
         return annotations.stream().anyMatch(RunAs.class::isInstance)
-                ? List.of("run-as " + place + " has @RunAs, which changes nothing here")
+                ? List.of(new Lint(Lint.Code.RUN_AS, place, "@RunAs changes nothing here"))
                 : List.of();
     }
 
