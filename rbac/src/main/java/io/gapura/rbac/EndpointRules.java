@@ -55,6 +55,11 @@ final class EndpointRules {
         this.declarations = reading.declarations();
     }
 
+    /** Those that are to be told; one that must not occur stops the start. */
+    List<Lint> raised(List<Lint> lints) {
+        return Lint.raised(lints, reading.errors());
+    }
+
     boolean isBySpecification() {
         return reading.annotations() == Reading.Annotations.SPEC;
     }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,14 @@ public final class Rbac {
         REPORT
     }
 
+    /** When the rule of a sub-resource locator is asked for. The method behind it has a rule of its own in any case. */
+    public enum Locators {
+        /** Before the locator runs; where no runtime tells of it in time, the application does not start. */
+        EARLY,
+        /** Before the method behind it runs, where there is no other way; the locator has run by then. */
+        LATE
+    }
+
     /**
      * The settings.
      *
@@ -51,12 +60,16 @@ public final class Rbac {
             Optional<Reference> policy,
             OnUncovered onUncovered,
             Reading.Annotations annotations,
-            boolean publicNeedsReason) {
+            boolean publicNeedsReason,
+            Locators locators,
+            Set<Lint.Code> lintErrors) {
         static final Settings DEFAULTS = new Settings(
                 Optional.empty(), // policy
                 OnUncovered.DENY,
                 Reading.Annotations.STRICT,
-                false); // publicNeedsReason
+                false, // publicNeedsReason
+                Locators.EARLY,
+                Set.of()); // lintErrors
     }
 
     private Rbac(Setup setup) {
@@ -86,9 +99,10 @@ public final class Rbac {
     static Rbac from(Settings settings) {
         Reference policy = settings.policy()
                 .orElseThrow(() -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME"));
-        Rbac rbac = document(policy).onUncovered(settings.onUncovered());
+        Rbac rbac = document(policy).onUncovered(settings.onUncovered()).locators(settings.locators());
         rbac = settings.annotations() == Reading.Annotations.SPEC ? rbac.bySpecification() : rbac;
-        return settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
+        rbac = settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
+        return rbac.raising(settings.lintErrors());
     }
 
     /**
@@ -126,6 +140,11 @@ public final class Rbac {
         return new Rbac(setup.onUncovered(choice));
     }
 
+    /** The same, asking for the rules of sub-resource locators then. */
+    public Rbac locators(Locators choice) {
+        return new Rbac(setup.locators(choice));
+    }
+
     /**
      * The same, reading annotations by the letter of the Jakarta specification: what stands around a method that runs does
      * not count. For the first days of a migration; what is not annotated stays refused.
@@ -137,6 +156,11 @@ public final class Rbac {
     /** The same, not starting with an endpoint that is open without saying why: {@code @PermitAll} never does. */
     public Rbac publicNeedsReason() {
         return new Rbac(setup.reading(setup.reading().needingReasons()));
+    }
+
+    /** The same, not starting where one of these is found; otherwise they are told at start-up. */
+    public Rbac raising(Set<Lint.Code> errors) {
+        return new Rbac(setup.reading(setup.reading().raising(errors)));
     }
 
     /** The same, asking those for the written class behind one that a container made, before those found as services. */
@@ -168,6 +192,7 @@ public final class Rbac {
      * @throws ConfigurationException when a path rule names a check that cannot be made
      */
     public List<Policy> policies() {
+        DocumentLints.tell(setup);
         List<Policy> policies = new ArrayList<>();
         Engine deciding = engine();
         deciding.paths()
@@ -179,7 +204,8 @@ public final class Rbac {
 
     EndpointAccess endpoints() {
         Engine deciding = engine();
-        return new EndpointAccess(deciding.sessions(), deciding.paths(), deciding.rules(), setup.onUncovered());
+        return new EndpointAccess(
+                deciding.sessions(), deciding.paths(), deciding.rules(), setup.onUncovered(), setup.locators());
     }
 
     private static Decision decideOnPath(Sessions sessions, PathTrie rules, RequestView request) {

@@ -1,13 +1,17 @@
 package io.gapura.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Policy;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -97,7 +101,7 @@ class EndpointLintsTest {
         if (code.isEmpty()) {
             assertThat(lints).isEmpty();
         } else {
-            assertThat(lints).singleElement().asString().startsWith(code + " ").contains("Orders#" + name + "()");
+            assertThat(lints).singleElement().asString().contains("Orders#" + name + "() " + code + " ");
         }
     }
 
@@ -116,7 +120,7 @@ class EndpointLintsTest {
         Endpoint other = endpoint(method, "/orders", own);
         Endpoint getting = endpoint("GET", "/orders", get);
         for (List<String> lints : List.of(lints(other, getting), lints(getting, other))) {
-            assertThat(lints.stream().filter(lint -> lint.startsWith("head-weaker " + method + " /orders has ")))
+            assertThat(lints.stream().filter(lint -> lint.startsWith(method + " " + Orders.class.getName() + " /orders head-weaker has ")))
                     .hasSize(pointedOut ? 1 : 0);
         }
     }
@@ -125,5 +129,39 @@ class EndpointLintsTest {
     void endpointsOfOtherTemplatesAreNotCompared() {
         assertThat(lints(endpoint("HEAD", "/a", "reasoned"), endpoint("GET", "/b", "senior")))
                 .isEmpty();
+    }
+
+    @Test
+    void aLintThatMustNotOccurStopsTheStart() {
+        Rbac raising = RBAC.raising(Set.of(Lint.Code.OBJECT_UNCHECKED));
+        Endpoint unchecked = endpoint("GET", "/orders/{id}", "get");
+        assertThatThrownBy(() -> Decided.ruling(raising, unchecked))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("object-unchecked");
+        assertThat(Decided.ruling(raising, endpoint("GET", "/orders", "get"))).isEqualTo("roles [a]");
+        assertThat(Decided.ruling(raising, endpoint("GET", "/orders", "open"))).isEqualTo("public");
+    }
+
+    @Test
+    void aLintOfTheDocumentMayStopTheStartToo() {
+        Rbac raising = RBAC.raising(Set.of(Lint.Code.ROLE_UNUSED));
+        assertThatThrownBy(raising::policies)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("p.yaml:2:")
+                .hasMessageContaining("role-unused");
+        Rbac about = RBAC.raising(Set.of(Lint.Code.PERMISSION_UNCHECKED, Lint.Code.ROLE_WITHOUT_GRANTS));
+        assertThatCode(about::policies).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoeverActivatesRolesNeedsNoWarningOfDynamicSets() {
+        String document = "version: 1\nroles: { a: { grants: [ \"x:y\" ] }, b: {} }\n"
+                + "separation: { dynamic: [ { name: one, roles: [ a, b ], max: 1 } ] }\n";
+        Rbac raising = Decided.yaml(document).raising(Set.of(Lint.Code.DYNAMIC_WITHOUT_ACTIVATION));
+        assertThatThrownBy(raising::policies)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("dynamic-without-activation");
+        assertThatCode(raising.activation((caller, request) -> Set.of())::policies)
+                .doesNotThrowAnyException();
     }
 }

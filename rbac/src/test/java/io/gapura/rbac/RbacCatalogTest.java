@@ -85,13 +85,19 @@ class RbacCatalogTest {
                         "annotations",
                         "spec",
                         "public-needs-reason",
-                        "true"),
+                        "true",
+                        "locators",
+                        "late",
+                        "lint-errors",
+                        "object-unchecked, depth-over-6"),
                 RESOURCES);
         assertThat(Rbac.entry().bind(section))
                 .isEqualTo(new Rbac.Settings(
                         Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)),
                         Rbac.OnUncovered.FAIL,
                         Reading.Annotations.SPEC,
-                        true));
+                        true,
+                        Rbac.Locators.LATE,
+                        Set.of(Lint.Code.OBJECT_UNCHECKED, Lint.Code.DEPTH_OVER_6)));
     }
 }

@@ -264,21 +264,24 @@ class WrittenTest {
     @Test
     void remarksNameWhatIsWrittenCarelessly() {
         assertThat(remarks("@RolesAllowed({})"))
-                .containsExactly("roles-empty p.Outer$C#m() has @RolesAllowed without a role, which admits nobody");
-        assertThat(remarks("@PermitAll")).containsExactly("public-without-reason p.Outer$C#m() has @PermitAll");
+                .containsExactly("p.Outer$C#m() roles-empty @RolesAllowed without a role admits nobody");
+        assertThat(remarks("@PermitAll")).containsExactly("p.Outer$C#m() public-without-reason @PermitAll says no reason");
         assertThat(remarks("@PublicEndpoint"))
-                .containsExactly("public-without-reason p.Outer$C#m() has @PublicEndpoint");
+                .containsExactly("p.Outer$C#m() public-without-reason @PublicEndpoint says no reason");
         assertThat(remarks("@PublicEndpoint(reason = \"r\")")).isEmpty();
         assertThat(remarks("@RolesAllowed(\"a\")")).isEmpty();
         Class<?> running = compiled(
                 "@RunAs(\"a\") @PermitAll public static class C { @RolesAllowed(\"a\") public void m() {} }", "C");
         assertThat(found(running).found().map(Declared::remarks).orElseThrow())
-                .containsExactly("run-as p.Outer$C has @RunAs, which changes nothing here");
+                .extracting(Lint::toString)
+                .containsExactly("p.Outer$C run-as @RunAs changes nothing here");
     }
 
     private static java.util.List<String> remarks(String annotations) {
         Class<?> type = compiled("public static class C { " + annotations + " public void m() {} }", "C");
-        return found(type).found().map(Declared::remarks).orElseThrow();
+        return found(type).found().map(Declared::remarks).orElseThrow().stream()
+                .map(Lint::toString)
+                .toList();
     }
 
     @Test
