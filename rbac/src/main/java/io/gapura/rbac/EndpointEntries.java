@@ -137,6 +137,8 @@ record EndpointEntries(Map<String, OfClass> classes) {
     /** {@code run(java.lang.String,int[])}. */
     private static String signature(Method method) {
         return method.getName()
-                + Stream.of(method.getParameterTypes()).map(Class::getTypeName).collect(Collectors.joining(",", "(", ")"));
+                + Stream.of(method.getParameterTypes())
+                        .map(Class::getTypeName)
+                        .collect(Collectors.joining(",", "(", ")"));
     }
 }

@@ -42,11 +42,12 @@ final class EndpointLints {
                 .isEmpty();
         return looks || !endpoint.template().contains("{")
                 ? Optional.empty()
-                : Optional.of(new Lint(
-                        Code.OBJECT_UNCHECKED,
-                        endpoint.id(),
-                        "has " + ruled.rule().words()
-                                + ", and neither @CheckResource nor @TenantScoped looks at the parameters of its path"));
+                : Optional.of(
+                        new Lint(
+                                Code.OBJECT_UNCHECKED,
+                                endpoint.id(),
+                                "has " + ruled.rule().words()
+                                        + ", and neither @CheckResource nor @TenantScoped looks at the parameters of its path"));
     }
 
     private static boolean looksAtObject(Demand demand) {

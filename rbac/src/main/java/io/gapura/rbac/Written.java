@@ -61,7 +61,12 @@ record Written(
                 .flatMap(annotation -> WrittenDemands.of(annotation, place).stream())
                 .toList();
         requireOneMeaning(gates, demands, place);
-        return new Written(gates.stream().findFirst(), demands, declared(annotations), remarks(annotations, place), Optional.empty());
+        return new Written(
+                gates.stream().findFirst(),
+                demands,
+                declared(annotations),
+                remarks(annotations, place),
+                Optional.empty());
     }
 
     private static void requireOneMeaning(List<Gate> gates, List<Demand> demands, String place) {
@@ -96,7 +101,12 @@ record Written(
         boolean callers = rule instanceof Callers;
         List<Demand> demands = rule instanceof Callers asked ? asked.demands() : List.of();
         AccessRule alone = rule instanceof Callers asked ? new Callers(asked.anyRole(), List.of()) : rule;
-        return new Written(Optional.of(new Gate(!callers, alone, Optional.empty())), demands, Set.of(), List.of(), Optional.of(place));
+        return new Written(
+                Optional.of(new Gate(!callers, alone, Optional.empty())),
+                demands,
+                Set.of(),
+                List.of(),
+                Optional.of(place));
     }
 
     /** Whether it says nothing about who may call. */

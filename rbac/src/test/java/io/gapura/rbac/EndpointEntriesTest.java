@@ -78,7 +78,8 @@ class EndpointEntriesTest {
             named(Vendor.class) + ", require: { roles: [ a ], scopes: [ s ] }",
             named(Vendor.class) + ", method: \"run(java.lang.String)\", public: \"a probe\"",
             named(Vendor.class) + ", method: \"run(java.lang.String[],int)\", deny: true",
-            named(Vendor.class) + ", method: \"take(java.lang.Object)\", require: { roles: [ b ], acr: phr, max-age: PT5M }");
+            named(Vendor.class)
+                    + ", method: \"take(java.lang.Object)\", require: { roles: [ b ], acr: phr, max-age: PT5M }");
 
     private static Endpoint run(Class<?>... parameters) throws NoSuchMethodException {
         return Endpoint.resource("GET", "/x", Vendor.class, Vendor.class.getMethod("run", parameters));
@@ -109,7 +110,8 @@ class EndpointEntriesTest {
     @Test
     void whatIsRequiredInADocumentIsAllThatIsRequired() {
         Rbac scoped = ruled(
-                named(Vendor.class) + ", require: { roles: [ a ] }", named(Ours.class) + ", require: { scopes: [ s ] }");
+                named(Vendor.class) + ", require: { roles: [ a ] }",
+                named(Ours.class) + ", require: { scopes: [ s ] }");
         assertThat(ruling(scoped, method(Ours.class, "list"))).isEqualTo("scopes [s]");
     }
 
@@ -119,8 +121,10 @@ class EndpointEntriesTest {
                 named(VendorServlet.class) + ", require: { roles: [ a ] }",
                 named(VendorServlet.class) + ", method: \"doPost(jakarta.servlet.http.HttpServletRequest,"
                         + "jakarta.servlet.http.HttpServletResponse)\", require: { roles: [ b ] }");
-        assertThat(ruling(servlet, Endpoint.servlet("GET", "/x", VendorServlet.class))).isEqualTo("roles [a]");
-        assertThat(ruling(servlet, Endpoint.servlet("POST", "/x", VendorServlet.class))).isEqualTo("roles [b]");
+        assertThat(ruling(servlet, Endpoint.servlet("GET", "/x", VendorServlet.class)))
+                .isEqualTo("roles [a]");
+        assertThat(ruling(servlet, Endpoint.servlet("POST", "/x", VendorServlet.class)))
+                .isEqualTo("roles [b]");
     }
 
     @Test

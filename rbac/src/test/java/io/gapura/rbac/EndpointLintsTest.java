@@ -120,7 +120,9 @@ class EndpointLintsTest {
         Endpoint other = endpoint(method, "/orders", own);
         Endpoint getting = endpoint("GET", "/orders", get);
         for (List<String> lints : List.of(lints(other, getting), lints(getting, other))) {
-            assertThat(lints.stream().filter(lint -> lint.startsWith(method + " " + Orders.class.getName() + " /orders head-weaker has ")))
+            assertThat(lints.stream()
+                            .filter(lint -> lint.startsWith(
+                                    method + " " + Orders.class.getName() + " /orders head-weaker has ")))
                     .hasSize(pointedOut ? 1 : 0);
         }
     }
@@ -140,6 +142,16 @@ class EndpointLintsTest {
                 .hasMessageContaining("object-unchecked");
         assertThat(Decided.ruling(raising, endpoint("GET", "/orders", "get"))).isEqualTo("roles [a]");
         assertThat(Decided.ruling(raising, endpoint("GET", "/orders", "open"))).isEqualTo("public");
+    }
+
+    @Test
+    void whatNoRuleCoversMayStopTheStart() {
+        Rbac raising = RBAC.raising(Set.of(Lint.Code.ENDPOINT_UNCOVERED));
+        Endpoint uncovered = endpoint("GET", "/orders", "nothing");
+        assertThatThrownBy(() -> Decided.ruling(raising, uncovered))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("endpoint-uncovered");
+        assertThat(Decided.ruling(raising, endpoint("GET", "/orders", "get"))).isEqualTo("roles [a]");
     }
 
     @Test

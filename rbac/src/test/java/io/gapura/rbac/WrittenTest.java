@@ -265,7 +265,8 @@ class WrittenTest {
     void remarksNameWhatIsWrittenCarelessly() {
         assertThat(remarks("@RolesAllowed({})"))
                 .containsExactly("p.Outer$C#m() roles-empty @RolesAllowed without a role admits nobody");
-        assertThat(remarks("@PermitAll")).containsExactly("p.Outer$C#m() public-without-reason @PermitAll says no reason");
+        assertThat(remarks("@PermitAll"))
+                .containsExactly("p.Outer$C#m() public-without-reason @PermitAll says no reason");
         assertThat(remarks("@PublicEndpoint"))
                 .containsExactly("p.Outer$C#m() public-without-reason @PublicEndpoint says no reason");
         assertThat(remarks("@PublicEndpoint(reason = \"r\")")).isEmpty();
