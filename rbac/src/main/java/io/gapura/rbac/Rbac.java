@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,8 @@ public final class Rbac {
             OnUncovered onUncovered,
             Reading.Annotations annotations,
             boolean publicNeedsReason,
-            Locators locators) {
+            Locators locators,
+            Set<Lint.Code> lintErrors) {
         static final Settings DEFAULTS = new Settings(
                 Optional.empty(), // policy
                 Optional.empty(), // source
@@ -80,7 +82,8 @@ public final class Rbac {
                 OnUncovered.DENY,
                 Reading.Annotations.STRICT,
                 false, // publicNeedsReason
-                Locators.EARLY);
+                Locators.EARLY,
+                Set.of()); // lintErrors
     }
 
     private Rbac(Setup setup) {
@@ -114,6 +117,7 @@ public final class Rbac {
                 .reloadMayOpen(settings.reloadMayOpen());
         rbac = settings.annotations() == Reading.Annotations.SPEC ? rbac.bySpecification() : rbac;
         rbac = settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
+        rbac = rbac.raising(settings.lintErrors());
         if (settings.reloadEvery().isPresent()) {
             rbac = rbac.reloadEvery(settings.reloadEvery().get());
         }
@@ -155,8 +159,7 @@ public final class Rbac {
     /** The same from any place. */
     public static Rbac of(PolicySource source) {
         byte[] content = source.read();
-        Setup setup = Setup.of(LoadedPolicy.read(source.name(), content), Reading.strict());
-        return new Rbac(setup.watching(Watch.of(source, content)));
+        return new Rbac(of(LoadedPolicy.read(source.name(), content)).setup.watching(Watch.of(source, content)));
     }
 
     /**
@@ -174,7 +177,7 @@ public final class Rbac {
     }
 
     static Rbac of(LoadedPolicy loaded) {
-        return new Rbac(Setup.of(loaded, Reading.strict()));
+        return new Rbac(Setup.of(loaded, Reading.strict().saying(loaded.entries())));
     }
 
     /** The same, with endpoints that no rule covers treated so at start-up. */
@@ -198,6 +201,11 @@ public final class Rbac {
     /** The same, not starting with an endpoint that is open without saying why: {@code @PermitAll} never does. */
     public Rbac publicNeedsReason() {
         return new Rbac(setup.reading(setup.reading().needingReasons()));
+    }
+
+    /** The same, not starting where one of these is found; otherwise they are told at start-up. */
+    public Rbac raising(Set<Lint.Code> errors) {
+        return new Rbac(setup.reading(setup.reading().raising(errors)));
     }
 
     /** The same, asking those for the written class behind one that a container made, before those found as services. */
@@ -286,6 +294,7 @@ public final class Rbac {
      * @throws ConfigurationException when a path rule names a check that cannot be made
      */
     public List<Policy> policies() {
+        DocumentLints.tell(setup);
         Watch watch = setup.watch();
         boolean renews = watch != null && watch.every().isPresent();
         List<Policy> policies = new ArrayList<>();

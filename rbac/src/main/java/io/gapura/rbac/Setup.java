@@ -69,6 +69,7 @@ record Setup(
 
     /** The same with a newer policy. */
     Setup loading(LoadedPolicy newer) {
-        return new Setup(newer, onUncovered, locators, reading, checks, activation, clock, watch, candidate);
+        Reading anew = reading.saying(newer.entries());
+        return new Setup(newer, onUncovered, locators, anew, checks, activation, clock, watch, candidate);
     }
 }

@@ -96,7 +96,9 @@ class RbacCatalogTest {
                         "reload-every",
                         "30s",
                         "reload-may-open",
-                        "false"),
+                        "false",
+                        "lint-errors",
+                        "object-unchecked, depth-over-6"),
                 RESOURCES);
         assertThat(Rbac.entry().bind(section))
                 .isEqualTo(new Rbac.Settings(
@@ -108,6 +110,7 @@ class RbacCatalogTest {
                         Rbac.OnUncovered.FAIL,
                         Reading.Annotations.SPEC,
                         true,
-                        Rbac.Locators.LATE));
+                        Rbac.Locators.LATE,
+                        Set.of(Lint.Code.OBJECT_UNCHECKED, Lint.Code.DEPTH_OVER_6)));
     }
 }
