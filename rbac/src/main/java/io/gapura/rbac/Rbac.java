@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -90,7 +91,7 @@ public final class Rbac {
         this.setup = setup;
     }
 
-    private Engine engine() {
+    Engine engine() {
         Engine known = engine;
         if (known == null) {
             known = Engine.of(setup);
@@ -296,13 +297,14 @@ public final class Rbac {
     public List<Policy> policies() {
         DocumentLints.tell(setup);
         Watch watch = setup.watch();
-        boolean renews = watch != null && watch.every().isPresent();
+        PolicyRenewal renewal =
+                watch == null || watch.every().isEmpty() ? null : new PolicyRenewal(watch, this, this::renewed);
         List<Policy> policies = new ArrayList<>();
         // A newer policy may have path rules where this one has none, and takes places that are there.
-        if (renews || engine().paths().isPresent()) {
+        if (renewal != null || engine().paths().isPresent()) {
             policies.add(Policy.of("rbac-paths", this::decideOnPath));
         }
-        policies.add(endpoints(renews ? new PolicyRenewal(watch, this, this::renewed) : null));
+        policies.add(endpoints(renewal));
         return policies;
     }
 
@@ -362,6 +364,17 @@ public final class Rbac {
     public Explanation explain(RequestView request) {
         Engine deciding = engine();
         return deciding.explainer().explain(request, deciding.deciding(request, endpoints()));
+    }
+
+    /**
+     * Who may call which of these endpoints, and what the path rules of the document say: they have rows of their own, and
+     * restrict further whatever they match. Every cell is what the decision is.
+     *
+     * @throws ConfigurationException when annotations of an endpoint contradict each other, or name what the policy does
+     *     not declare
+     */
+    public AccessMatrix matrix(Collection<Endpoint> endpoints) {
+        return new MatrixRows(engine(), setup.onUncovered()).of(endpoints);
     }
 
     /** Counter and digest of the policy's text. */
