@@ -1,4 +1,5 @@
 /** The gate: engine, both adapters, built-in policies. Servlet containers run on the class path and ignore this. */
+@SuppressWarnings("module") // a friend that is built later is not found yet
 module io.gapura.filters {
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
@@ -22,6 +23,8 @@ module io.gapura.filters {
     exports io.gapura.filters.errors;
     exports io.gapura.filters.headers;
     exports io.gapura.filters.jaxrs;
+    exports io.gapura.filters.json to
+            io.gapura.rbac;
     exports io.gapura.filters.limits;
     exports io.gapura.filters.origin;
     exports io.gapura.filters.proxies;
@@ -45,6 +48,8 @@ module io.gapura.filters {
             io.gapura.filters.catalog.StandardFacilities;
     provides io.gapura.filters.config.PolicyCatalog with
             io.gapura.filters.catalog.FiltersCatalog;
+    provides io.gapura.filters.bearer.ProofOfPossessionProvider with
+            io.gapura.filters.bearer.CertificateBindingProvider;
     provides jakarta.servlet.ServletContainerInitializer with
             io.gapura.filters.servlet.GapuraInitializer;
 }

@@ -156,6 +156,17 @@ public final class Caller implements Principal {
         return roles;
     }
 
+    /**
+     * Whether it holds a role, as Servlets and resources ask: {@code **} is whoever was proven, {@code *} nobody (Servlet
+     * 6 §13.3).
+     */
+    public boolean isInRole(@Nullable String role) {
+        if (role == null || isAnonymous()) {
+            return false;
+        }
+        return role.equals("**") || !role.equals("*") && roles.contains(role);
+    }
+
     /** For whom it acts; empty when nobody has said so. */
     public Optional<String> tenant() {
         return Optional.ofNullable(stated.tenant());

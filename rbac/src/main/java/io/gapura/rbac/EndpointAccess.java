@@ -6,6 +6,7 @@ import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Stage;
 import io.gapura.rbac.CompiledRule.Kind;
+import io.gapura.rbac.Rbac.Locators;
 import io.gapura.rbac.Rbac.OnUncovered;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,14 @@ final class EndpointAccess implements Policy {
     private final EndpointLints lints;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final OnUncovered onUncovered;
+    private final Locators locators;
 
-    EndpointAccess(LoadedPolicy loaded, EndpointRules rules, OnUncovered onUncovered) {
+    EndpointAccess(LoadedPolicy loaded, EndpointRules rules, OnUncovered onUncovered, Locators locators) {
         this.loaded = loaded;
         this.rules = rules;
         this.lints = new EndpointLints(rules);
         this.onUncovered = onUncovered;
+        this.locators = locators;
     }
 
     @Override
@@ -49,6 +52,32 @@ final class EndpointAccess implements Policy {
 
     @Override
     public Decision decide(RequestView request) {
+        List<Endpoint> offered = request.endpoint().map(Endpoint::offered).orElse(List.of());
+        if (!offered.isEmpty()) {
+            return OfferedAccess.decide(request, offered, this::decide);
+        }
+        Decision onPath = request.isDispatched() ? decideDispatched(request) : Decision.proceed();
+        return onPath instanceof Decision.Reject ? onPath : decideOwn(request);
+    }
+
+    @Override
+    public boolean wouldAdmit(RequestView request) {
+        return !(decide(request) instanceof Decision.Reject);
+    }
+
+    /** On arrival the path was asked for that the client has sent; a dispatch leads to another, with a rule of its own. */
+    private Decision decideDispatched(RequestView request) {
+        if (loaded.paths().isEmpty()) {
+            return Decision.proceed();
+        }
+        if (request.calledPath().isEmpty()) {
+            return Rbac.decide(loaded.snapshot(), CompiledRule.UNKNOWN, request);
+        }
+        CompiledRule path = loaded.paths().get().match(request.method(), request.calledPath());
+        return path == null ? Decision.proceed() : Rbac.decide(loaded.snapshot(), path, request);
+    }
+
+    private Decision decideOwn(RequestView request) {
         CompiledRule rule = rule(request);
         Decision decision = Rbac.decide(loaded.snapshot(), rule, request);
         boolean reported = rule.kind() == Kind.UNCOVERED && onUncovered == OnUncovered.REPORT;
@@ -73,8 +102,7 @@ final class EndpointAccess implements Policy {
                 || loaded.paths().isEmpty()) {
             return own;
         }
-        CompiledRule path =
-                loaded.paths().get().match(request.method(), request.target().path());
+        CompiledRule path = loaded.paths().get().match(request.method(), request.calledPath());
         return path == null ? own : path;
     }
 
@@ -127,7 +155,15 @@ final class EndpointAccess implements Policy {
         if (rules.isBySpecification()) {
             remarks.add("annotations by the specification alone");
         }
+        if (rulesLate()) {
+            remarks.add("locators run before their rules where no runtime tells of them in time");
+        }
         return remarks;
+    }
+
+    @Override
+    public boolean rulesLate() {
+        return locators == Locators.LATE;
     }
 
     @Override

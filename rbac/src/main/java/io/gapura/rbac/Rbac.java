@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class Rbac {
     private final LoadedPolicy loaded;
     private final OnUncovered onUncovered;
+    private final Locators locators;
     private final Reading reading;
     private final EndpointRules rules;
 
@@ -37,6 +38,14 @@ public final class Rbac {
         REPORT
     }
 
+    /** When the rule of a sub-resource locator is asked for. The method behind it has a rule of its own in any case. */
+    public enum Locators {
+        /** Before the locator runs; where no runtime tells of it in time, the application does not start. */
+        EARLY,
+        /** Before the method behind it runs, where there is no other way; the locator has run by then. */
+        LATE
+    }
+
     /**
      * The settings.
      *
@@ -46,18 +55,21 @@ public final class Rbac {
             Optional<Reference> policy,
             OnUncovered onUncovered,
             Reading.Annotations annotations,
-            boolean publicNeedsReason) {
+            boolean publicNeedsReason,
+            Locators locators) {
         static final Settings DEFAULTS = new Settings(
                 Optional.empty(), // policy
                 OnUncovered.DENY,
                 Reading.Annotations.STRICT,
-                false); // publicNeedsReason
+                false, // publicNeedsReason
+                Locators.EARLY);
     }
 
-    private Rbac(LoadedPolicy loaded, OnUncovered onUncovered, Reading reading) {
+    private Rbac(LoadedPolicy loaded, OnUncovered onUncovered, Reading reading, Locators locators) {
         this.loaded = loaded;
         this.onUncovered = onUncovered;
         this.reading = reading;
+        this.locators = locators;
         this.rules = new EndpointRules(loaded.snapshot(), reading);
     }
 
@@ -75,7 +87,7 @@ public final class Rbac {
     static Rbac from(Settings settings) {
         Reference policy = settings.policy()
                 .orElseThrow(() -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME"));
-        Rbac rbac = document(policy).onUncovered(settings.onUncovered());
+        Rbac rbac = document(policy).onUncovered(settings.onUncovered()).locators(settings.locators());
         rbac = settings.annotations() == Reading.Annotations.SPEC ? rbac.bySpecification() : rbac;
         return settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
     }
@@ -103,16 +115,21 @@ public final class Rbac {
      */
     public static Rbac annotated(RoleModel model) {
         LoadedPolicy loaded = LoadedPolicy.compile(model.document(), new Problems());
-        return new Rbac(loaded, OnUncovered.DENY, Reading.strict().knowingDeclaredRoles());
+        return new Rbac(loaded, OnUncovered.DENY, Reading.strict().knowingDeclaredRoles(), Locators.EARLY);
     }
 
     static Rbac of(LoadedPolicy loaded) {
-        return new Rbac(loaded, OnUncovered.DENY, Reading.strict());
+        return new Rbac(loaded, OnUncovered.DENY, Reading.strict(), Locators.EARLY);
     }
 
     /** The same, with endpoints that no rule covers treated so at start-up. */
     public Rbac onUncovered(OnUncovered choice) {
-        return new Rbac(loaded, choice, reading);
+        return new Rbac(loaded, choice, reading, locators);
+    }
+
+    /** The same, asking for the rules of sub-resource locators then. */
+    public Rbac locators(Locators choice) {
+        return new Rbac(loaded, onUncovered, reading, choice);
     }
 
     /**
@@ -120,24 +137,24 @@ public final class Rbac {
      * not count. For the first days of a migration; what is not annotated stays refused.
      */
     public Rbac bySpecification() {
-        return new Rbac(loaded, onUncovered, reading.bySpecification());
+        return new Rbac(loaded, onUncovered, reading.bySpecification(), locators);
     }
 
     /** The same, not starting with an endpoint that is open without saying why: {@code @PermitAll} never does. */
     public Rbac publicNeedsReason() {
-        return new Rbac(loaded, onUncovered, reading.needingReasons());
+        return new Rbac(loaded, onUncovered, reading.needingReasons(), locators);
     }
 
     /** The same, asking those for the written class behind one that a container made, before those found as services. */
     public Rbac unwrapping(HandlerUnwrapper... unwrappers) {
-        return new Rbac(loaded, onUncovered, reading.unwrapping(List.of(unwrappers)));
+        return new Rbac(loaded, onUncovered, reading.unwrapping(List.of(unwrappers)), locators);
     }
 
     /** For {@code Pipeline.builder().addAll(…)}, in their order. */
     public List<Policy> policies() {
         List<Policy> policies = new ArrayList<>();
         loaded.paths().ifPresent(paths -> policies.add(Policy.of("rbac-paths", view -> decideOnPath(paths, view))));
-        policies.add(new EndpointAccess(loaded, rules, onUncovered));
+        policies.add(new EndpointAccess(loaded, rules, onUncovered, locators));
         return policies;
     }
 
