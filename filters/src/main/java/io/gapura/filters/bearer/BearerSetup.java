@@ -44,7 +44,6 @@ record BearerSetup(
                 throw ConfigurationException.of("bearer: two issuers are named " + issuer.issuer());
             }
             issuer.requireKeys();
-            TokenSelfTest.require(issuer.algorithms());
         }
         if (ignoring && required) {
             throw ConfigurationException.of("bearer.ignore-invalid-on-public is for bearer.required = false");
@@ -54,10 +53,10 @@ record BearerSetup(
         if (entries < 0 || entries > MOST_ENTRIES) {
             throw ConfigurationException.of("bearer.cache-entries must be between 1 and " + MOST_ENTRIES);
         }
-        requireAnswering(revocation);
     }
 
     static BearerSetup of(boolean required, List<TrustedIssuer> issuers) {
+        issuers.forEach(issuer -> TokenSelfTest.require(issuer.allowed()));
         return new BearerSetup(
                 required,
                 false,
@@ -94,10 +93,7 @@ record BearerSetup(
         throw ConfigurationException.of("bearer.resource-metadata must be an absolute https URL (RFC 9728)");
     }
 
-    private static void requireAnswering(@Nullable TokenRevocation revocation) {
-        if (revocation == null) {
-            return;
-        }
+    private static void requireAnswering(TokenRevocation revocation) {
         try {
             revocation.require();
         } catch (InterruptedException stopped) {
@@ -127,6 +123,7 @@ record BearerSetup(
     }
 
     BearerSetup with(TokenRevocation other) {
+        requireAnswering(other);
         return new BearerSetup(required, ignoring, issuers, realm, metadata, entries, other, proofs, clock);
     }
 
