@@ -23,7 +23,7 @@ class ArrowsTest {
                         "io.gapura.filters",
                         "io.gapura.filters.config",
                         "java..",
-                        "javax.security.auth.x500",
+                        "io.gapura.filters.callers",
                         "jakarta.annotation.security",
                         "org.snakeyaml.engine..",
                         "org.jspecify.annotations")
