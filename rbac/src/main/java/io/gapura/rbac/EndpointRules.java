@@ -22,6 +22,7 @@ final class EndpointRules {
     private static final System.Logger LOG = System.getLogger("io.gapura.rbac");
 
     private final Snapshot snapshot;
+    private final RuleCompiler compiler;
     private final Reading reading;
     private final Declarations<Declared> declarations;
     private final PerEndpoint<Found> found = PerEndpoint.of(Found.UNKNOWN, this::found);
@@ -47,8 +48,9 @@ final class EndpointRules {
         static final Found UNKNOWN = new Found(Ruled.UNKNOWN, null, new AtomicBoolean(true));
     }
 
-    EndpointRules(Snapshot snapshot, Reading reading) {
+    EndpointRules(Snapshot snapshot, RuleCompiler compiler, Reading reading) {
         this.snapshot = snapshot;
+        this.compiler = compiler;
         this.reading = reading;
         this.declarations = reading.declarations();
     }
@@ -135,7 +137,7 @@ final class EndpointRules {
      */
     private AccessRule known(Declared declared, String place) {
         Set<String> onlyDeclared = new TreeSet<>(declared.declaredRoles());
-        onlyDeclared.removeAll(snapshot.roles());
+        onlyDeclared.removeAll(snapshot.roles().names());
         if (onlyDeclared.isEmpty()) {
             return declared.rule();
         }
@@ -148,7 +150,7 @@ final class EndpointRules {
 
     private String unknownRole(String role) {
         return "unknown-role " + Names.shown(role) + " is declared by @DeclareRoles alone"
-                + Names.hint(role, snapshot.roles());
+                + Names.hint(role, snapshot.roles().names());
     }
 
     private static AccessRule without(Set<String> nobodyHolds, Callers callers) {
@@ -159,7 +161,7 @@ final class EndpointRules {
 
     private CompiledRule compiled(AccessRule rule, String place) {
         try {
-            return snapshot.compile(rule, place);
+            return compiler.compile(rule, place);
         } catch (ConfigurationException undeclared) {
             throw undeclared.in(place);
         }
@@ -185,7 +187,9 @@ final class EndpointRules {
         List<Optional<Grants>> callers = new ArrayList<>();
         callers.add(Optional.empty());
         callers.add(Optional.of(snapshot.grantsOfNobody()));
-        snapshot.roles().forEach(role -> callers.add(Optional.of(snapshot.grantsOf(role))));
+        for (int role = 0; role < snapshot.roles().size(); role++) {
+            callers.add(Optional.of(snapshot.grantsOf(role)));
+        }
         return callers.stream()
                 .anyMatch(
                         caller -> own.reason(caller.orElse(null)) == null && other.reason(caller.orElse(null)) != null);

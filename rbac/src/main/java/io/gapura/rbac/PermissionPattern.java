@@ -47,6 +47,10 @@ final class PermissionPattern {
         return true;
     }
 
+    List<String> segments() {
+        return segments;
+    }
+
     boolean matches(Permission permission) {
         String[] given = permission.text().split(":", -1);
         int last = segments.size() - 1;

@@ -26,6 +26,7 @@ class ArrowsTest {
                         "io.gapura.filters.callers",
                         "jakarta.annotation.security",
                         "org.snakeyaml.engine..",
+                        "com.github.benmanes.caffeine.cache",
                         "org.jspecify.annotations")
                 .check(MAIN);
     }
