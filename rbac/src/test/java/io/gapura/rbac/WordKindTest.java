@@ -13,12 +13,14 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What names may look like: the pattern that editors get, and the test that the reader makes. */
 class WordKindTest {
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.of("a", "Z", "0", ".", "..", "_", "-", ":", "*", "**", "/", "{", "}", "{a}", "(", ")", "[]", ",",
+        return Arbitraries.of(
+                        "a", "Z", "0", ".", "..", "_", "-", ":", "*", "**", "/", "{", "}", "{a}", "(", ")", "[]", ",",
                         "int", " ", "\"", "\\", "~", "é", "PT", "5M", "1H", "\u0007")
                 .list()
                 .ofMaxSize(6)
@@ -56,14 +58,9 @@ class WordKindTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     ID          | eve@acme.example      | true
                     ID          | 雪                    | true
-                    ID          | a\u202eb              | false
-                    ID          | a\u200bb              | false
-                    ID          | a\u0085b              | false
                     MECHANISM   | signing               | true
                     MECHANISM   | none                  | false
                     MECHANISM   | a b                   | false
@@ -92,21 +89,31 @@ class WordKindTest {
         assertThat(kind.admits(text)).isEqualTo(admitted);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0x0A, 0x7F, 0x85, 0xAD, 0x200B, 0x202E, 0x2028, 0x2029, 0xD800, 0xFEFF, 0xFFFF, 0xE0001})
+    void whatNobodySeesStandsInNoText(int codePoint) {
+        String text = "a" + Character.toString(codePoint) + "b";
+        assertThat(WordKind.ID.admits(text)).isFalse();
+        assertThat(WordKind.REASON.admits(text)).isFalse();
+        assertThat(WordKind.PATH.admits("/" + text)).isFalse();
+        assertThat(WordKind.CLASS.admits("A" + text)).isFalse();
+    }
+
     @Test
     void eachLengthHasItsBoundAndNoNameIsEmpty() {
         for (WordKind kind : Stream.of(WordKind.values())
                 .filter(kind -> kind.admits("a".repeat(4)))
                 .toList()) {
             assertThat(kind.admits("a".repeat(kind.longest()))).as(kind.name()).isTrue();
-            assertThat(kind.admits("a".repeat(kind.longest() + 1))).as(kind.name()).isFalse();
+            assertThat(kind.admits("a".repeat(kind.longest() + 1)))
+                    .as(kind.name())
+                    .isFalse();
             assertThat(kind.admits("")).as(kind.name()).isFalse();
         }
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     CN=batch,O=acme       | cn=batch, o=acme       | true
                     CN=batch,O=acme       | CN=Batch,O=acme        | false
                     CN=batch,O=acme       | O=acme,CN=batch        | false
@@ -122,7 +129,8 @@ class WordKindTest {
     @Provide
     Arbitrary<String> patterns() {
         return Arbitraries.of(
-                "a:b", "a:*", "*:b", "*:*", "**", "a:**", "*:**", "a:b:c", "a:*:c", "*:*:*", "a:b:**", "b:**", "b:b", "*:b:d");
+                "a:b", "a:*", "*:b", "*:*", "**", "a:**", "*:**", "a:b:c", "a:*:c", "*:*:*", "a:b:**", "b:**", "b:b",
+                "*:b:d");
     }
 
     @Property(tries = 1_000)
@@ -137,6 +145,7 @@ class WordKindTest {
                 .map(Permission::of)
                 .anyMatch(permission -> PermissionPattern.of(one).matches(permission)
                         && PermissionPattern.of(other).matches(permission));
-        assertThat(PermissionPattern.of(one).overlaps(PermissionPattern.of(other))).isEqualTo(both);
+        assertThat(PermissionPattern.of(one).overlaps(PermissionPattern.of(other)))
+                .isEqualTo(both);
     }
 }
