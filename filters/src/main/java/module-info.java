@@ -2,6 +2,7 @@
 module io.gapura.filters {
     requires com.fasterxml.jackson.core;
     requires com.nimbusds.jose.jwt;
+    requires java.naming;
     requires java.net.http;
     requires owasp.encoder;
     requires static com.fasterxml.jackson.databind;
@@ -14,6 +15,7 @@ module io.gapura.filters {
 
     exports io.gapura.filters;
     exports io.gapura.filters.audit;
+    exports io.gapura.filters.callers;
     exports io.gapura.filters.config;
     exports io.gapura.filters.errors;
     exports io.gapura.filters.headers;

@@ -1,5 +1,8 @@
 package io.gapura.filters;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,31 +11,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class Provenance {
     /** Of a request that no peer sent, such as one to be signed: nothing is taken out, and nobody speaks for anybody. */
-    static final Provenance NOBODY = new Provenance(false, false, true, ProxyField.NONE, null);
+    static final Provenance NOBODY = new Provenance(false, false, true, false, ProxyField.NONE, null);
 
     private final boolean trusted;
     private final boolean traced;
     private final boolean open;
+    private final boolean certified;
     private final ProxyField family;
     private final @Nullable Origin origin;
 
-    private Provenance(boolean trusted, boolean traced, boolean open, ProxyField family, @Nullable Origin origin) {
+    private Provenance(
+            boolean trusted,
+            boolean traced,
+            boolean open,
+            boolean certified,
+            ProxyField family,
+            @Nullable Origin origin) {
         this.trusted = trusted;
         this.traced = traced;
         this.open = open;
+        this.certified = certified;
         this.family = family;
         this.origin = origin;
     }
 
     /** @param traced whether a trace of theirs goes on */
     static Provenance ofStrangers(boolean traced) {
-        return new Provenance(false, traced, false, ProxyField.NONE, null);
+        return new Provenance(false, traced, false, false, ProxyField.NONE, null);
     }
 
-    /** @param standard whether the proxies write RFC 7239 */
-    static Provenance ofProxy(boolean standard, Origin origin) {
+    /**
+     * Of a trusted proxy's request.
+     *
+     * @param standard whether the proxies write RFC 7239
+     * @param certified whether they hand on the client's certificates by RFC 9440
+     */
+    static Provenance ofProxy(boolean standard, boolean certified, Origin origin) {
         ProxyField family = standard ? ProxyField.FORWARDED : ProxyField.X_FORWARDED;
-        return new Provenance(true, true, false, family, origin.equals(Origin.UNKNOWN) ? null : origin);
+        return new Provenance(true, true, false, certified, family, origin.equals(Origin.UNKNOWN) ? null : origin);
     }
 
     /** Whether a field is neither for policies nor for the application. */
@@ -46,6 +62,14 @@ final class Provenance {
 
     boolean isTrusted() {
         return trusted;
+    }
+
+    /** The client's certificates: behind a proxy the connection's are the proxy's own, and never the client's. */
+    List<X509Certificate> certificates(Peer connection, Supplier<Headers> fields) {
+        if (!trusted) {
+            return connection.certificates();
+        }
+        return certified ? ForwardedCertificates.read(fields.get()) : List.of();
     }
 
     boolean isTraced() {

@@ -1,5 +1,7 @@
 package io.gapura.filters;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -27,6 +29,7 @@ final class Received {
     private volatile @Nullable Body body;
     private volatile @Nullable Query query;
     private volatile @Nullable Content content;
+    private volatile @Nullable List<X509Certificate> certificates;
 
     /** Asks a source for headers and body, once, when somebody asks for them. */
     Received(
@@ -131,6 +134,16 @@ final class Received {
 
     Peer peer() {
         return peer;
+    }
+
+    /** Read once, when somebody asks. */
+    List<X509Certificate> certificates() {
+        List<X509Certificate> known = certificates;
+        if (known == null) {
+            known = from.certificates(peer, this::headers);
+            certificates = known;
+        }
+        return known;
     }
 
     long declaredLength() {

@@ -1,6 +1,7 @@
 package io.gapura.filters;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -264,6 +265,17 @@ public final class RequestView {
     /** What the connection knows of its other end: of the proxy, where one stands between. */
     public Peer peer() {
         return received.peer();
+    }
+
+    /**
+     * The client's certificates, leaf first: those of the TLS connection; behind a trusted proxy those that the proxy hands
+     * on (RFC 9440), if {@link TrustedProxies} say that it does. None when the client has shown none. The connector or the
+     * proxy has verified them, or nobody has.
+     *
+     * @throws RefusedException when what a trusted proxy hands on cannot be read
+     */
+    public List<X509Certificate> certificates() {
+        return received.certificates();
     }
 
     /**

@@ -25,13 +25,15 @@ public final class TrustedProxies {
     private static final System.Logger LOG = System.getLogger("io.gapura");
     private static final int MOST_SHOWN = 8;
 
-    private static final TrustedProxies NONE = new TrustedProxies(List.of(), Optional.empty(), Untrusted.STRIP, false);
+    private static final TrustedProxies NONE =
+            new TrustedProxies(List.of(), Optional.empty(), Untrusted.STRIP, false, false);
 
     private final List<Network> networks;
     private final Networks trusted;
     private final Optional<Family> family;
     private final Untrusted untrusted;
     private final Provenance strangers;
+    private final boolean certified;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /** The fields that the proxies write. The other family is taken out of every request. */
@@ -50,12 +52,14 @@ public final class TrustedProxies {
         REFUSE
     }
 
-    private TrustedProxies(List<Network> networks, Optional<Family> family, Untrusted untrusted, boolean traced) {
+    private TrustedProxies(
+            List<Network> networks, Optional<Family> family, Untrusted untrusted, boolean traced, boolean certified) {
         this.networks = networks;
         this.trusted = Networks.of(networks);
         this.family = family;
         this.untrusted = untrusted;
         this.strangers = Provenance.ofStrangers(traced);
+        this.certified = certified;
     }
 
     /** Nobody is trusted. */
@@ -77,7 +81,7 @@ public final class TrustedProxies {
         for (String cidr : cidrs) {
             networks.add(network(cidr, networks.size() + 1));
         }
-        return new TrustedProxies(List.copyOf(networks), Optional.of(family), Untrusted.STRIP, false);
+        return new TrustedProxies(List.copyOf(networks), Optional.of(family), Untrusted.STRIP, false, false);
     }
 
     private static Network network(String cidr, int place) {
@@ -90,12 +94,22 @@ public final class TrustedProxies {
 
     /** The same, with that fate for a stranger who speaks like a proxy. */
     public TrustedProxies untrusted(Untrusted fate) {
-        return new TrustedProxies(networks, family, fate, strangers.isTraced());
+        return new TrustedProxies(networks, family, fate, strangers.isTraced(), certified);
+    }
+
+    /**
+     * The same, taking the client's certificates from {@code Client-Cert} and {@code Client-Cert-Chain} (RFC 9440), which
+     * these proxies must write or take out of each request: what a client sends by these names is then its certificate.
+     */
+    public TrustedProxies handingOnCertificates() {
+        return new TrustedProxies(networks, family, untrusted, strangers.isTraced(), true);
     }
 
     /** The same, taking up the traces of strangers or not. */
     TrustedProxies tracing(boolean anybody) {
-        return anybody == strangers.isTraced() ? this : new TrustedProxies(networks, family, untrusted, anybody);
+        return anybody == strangers.isTraced()
+                ? this
+                : new TrustedProxies(networks, family, untrusted, anybody, certified);
     }
 
     /**
@@ -174,13 +188,13 @@ public final class TrustedProxies {
             if (both) {
                 warnOfOtherFamily();
             }
-            return Provenance.ofProxy(ours == Family.FORWARDED, Origin.UNKNOWN);
+            return Provenance.ofProxy(ours == Family.FORWARDED, certified, Origin.UNKNOWN);
         }
         Chain chain = chain(ours, fields);
         if (both && !agrees(chain, theirs, fields)) {
             throw ForwardedRefusal.AMBIGUOUS.exception();
         }
-        return Provenance.ofProxy(ours == Family.FORWARDED, chain.origin(trusted));
+        return Provenance.ofProxy(ours == Family.FORWARDED, certified, chain.origin(trusted));
     }
 
     private static boolean isPresent(Family family, Headers fields) {
@@ -227,7 +241,9 @@ public final class TrustedProxies {
                 : networks.stream().limit(MOST_SHOWN).map(Network::toString).collect(Collectors.joining(" "))
                         + (networks.size() > MOST_SHOWN ? " and " + (networks.size() - MOST_SHOWN) + " more" : "")
                         + " trusted by " + words();
-        return "proxies: " + who + (untrusted == Untrusted.REFUSE ? ", others refused" : "");
+        return "proxies: " + who
+                + (certified ? ", client certificates by Client-Cert" : "")
+                + (untrusted == Untrusted.REFUSE ? ", others refused" : "");
     }
 
     /** Every network, for the version of a configuration. */
@@ -241,6 +257,7 @@ public final class TrustedProxies {
                 && networks.equals(that.networks)
                 && family.equals(that.family)
                 && untrusted == that.untrusted
+                && certified == that.certified
                 && strangers.isTraced() == that.strangers.isTraced();
     }
 

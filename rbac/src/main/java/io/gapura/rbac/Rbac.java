@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a caller may call an endpoint, by annotations and one policy document; what no rule covers is refused.
@@ -27,9 +28,9 @@ import java.util.function.Function;
  */
 public final class Rbac {
     private final Setup setup;
-    private final Sessions sessions;
-    private final Optional<PathTrie> paths;
-    private final EndpointRules rules;
+
+    /** Made when it is first asked for: until then the application may still say where its checks are found. */
+    private volatile @Nullable Engine engine;
 
     /** What an endpoint that no rule covers means. */
     public enum OnUncovered {
@@ -60,12 +61,15 @@ public final class Rbac {
 
     private Rbac(Setup setup) {
         this.setup = setup;
-        Snapshot snapshot = setup.loaded().snapshot();
-        RuleCompiler compiler = new RuleCompiler(
-                snapshot, setup.checks(), setup.clock(), setup.loaded().version());
-        this.sessions = new Sessions(snapshot, setup.activation());
-        this.paths = PathTrie.of(setup.loaded().paths(), compiler);
-        this.rules = new EndpointRules(snapshot, compiler, setup.reading());
+    }
+
+    private Engine engine() {
+        Engine known = engine;
+        if (known == null) {
+            known = Engine.of(setup);
+            engine = known;
+        }
+        return known;
     }
 
     /** The name {@code rbac} in a list of policies. */
@@ -158,19 +162,27 @@ public final class Rbac {
         return new Rbac(setup.telling(clock));
     }
 
-    /** For {@code Pipeline.builder().addAll(…)}, in their order. */
+    /**
+     * For {@code Pipeline.builder().addAll(…)}, in their order.
+     *
+     * @throws ConfigurationException when a path rule names a check that cannot be made
+     */
     public List<Policy> policies() {
         List<Policy> policies = new ArrayList<>();
-        paths.ifPresent(rules -> policies.add(Policy.of("rbac-paths", view -> decideOnPath(rules, view))));
+        Engine deciding = engine();
+        deciding.paths()
+                .ifPresent(rules ->
+                        policies.add(Policy.of("rbac-paths", view -> decideOnPath(deciding.sessions(), rules, view))));
         policies.add(endpoints());
         return policies;
     }
 
     EndpointAccess endpoints() {
-        return new EndpointAccess(sessions, paths, rules, setup.onUncovered());
+        Engine deciding = engine();
+        return new EndpointAccess(deciding.sessions(), deciding.paths(), deciding.rules(), setup.onUncovered());
     }
 
-    private Decision decideOnPath(PathTrie rules, RequestView request) {
+    private static Decision decideOnPath(Sessions sessions, PathTrie rules, RequestView request) {
         CompiledRule rule = rules.match(request.method(), request.target().path());
         return rule == null ? Decision.proceed() : sessions.decide(rule, request);
     }
@@ -183,6 +195,7 @@ public final class Rbac {
         if (caller.isAnonymous()) {
             return new Access(caller, null);
         }
+        Sessions sessions = engine().sessions();
         Session carried = sessions.carried(caller);
         if (carried != null) {
             return new Access(caller, carried);
@@ -202,19 +215,15 @@ public final class Rbac {
      * What depends on the path or on an object is said to depend on it.
      */
     public Explanation explain(Caller caller, Endpoint endpoint) {
-        boolean byPath = paths.isPresent();
-        return Explainer.of(sessions, version()).explain(caller, endpoint, rules.of(endpoint), byPath);
+        Engine deciding = engine();
+        boolean byPath = deciding.paths().isPresent();
+        return deciding.explainer().explain(caller, endpoint, deciding.rules().of(endpoint), byPath);
     }
 
     /** The same of a request, whose path and parameters are known. Checks are asked. */
     public Explanation explain(RequestView request) {
-        List<CompiledRule> deciding = new ArrayList<>();
-        paths.map(trie -> trie.match(request.method(), request.target().path())).ifPresent(deciding::add);
-        CompiledRule own = endpoints().rule(request);
-        if (!deciding.contains(own)) {
-            deciding.add(own);
-        }
-        return Explainer.of(sessions, version()).explain(request, deciding);
+        Engine deciding = engine();
+        return deciding.explainer().explain(request, deciding.deciding(request, endpoints()));
     }
 
     /** Counter and digest of the policy's text. */

@@ -40,7 +40,7 @@ enum WordKind {
             "[!#-\\[\\]-~]+",
             "bad-value",
             "a scope is 1 to 128 printable characters without space, quote and backslash",
-            Texts::isScope),
+            Demand::isScope),
     PATH(
             2_048,
             PathPattern.SCHEMA,
@@ -60,7 +60,12 @@ enum WordKind {
             "bad-value",
             "a method is written with its parameter types, as run(java.lang.String,int)",
             Texts::isMethodOfClass),
-    ACR(256, null, "bad-value", Texts.PLAIN, Texts::isPlain),
+    ACR(
+            128,
+            "[!#-\\[\\]-~]+",
+            "bad-value",
+            "an acr is 1 to 128 printable characters without space, quote and backslash",
+            Demand::isScope),
     AGE(
             32,
             "PT([0-9]+H)?([0-9]+M)?([0-9]+S)?",
@@ -151,11 +156,6 @@ enum WordKind {
 
         static boolean isClaim(String text) {
             return isPlain(text) && text.indexOf(' ') < 0;
-        }
-
-        /** RFC 6749 section 3.3, scope-token. */
-        static boolean isScope(String text) {
-            return text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '"' && c != '\\');
         }
 
         static boolean isMethod(String text) {

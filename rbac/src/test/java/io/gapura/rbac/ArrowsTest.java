@@ -25,6 +25,7 @@ class ArrowsTest {
                         "javax.security.auth.x500",
                         "jakarta.annotation.security",
                         "org.snakeyaml.engine..",
+                        "com.github.benmanes.caffeine.cache",
                         "org.jspecify.annotations")
                 .check(MAIN);
     }

@@ -265,11 +265,8 @@ class RuleResolverTest {
                 "public static class A { " + overridden + " public void m() {} }"
                         + " public static class C extends A { @Override " + own + " public void m() {} }",
                 "C");
-        EndpointRules rules = new EndpointRules(
-                LoadedPolicy.compile(
-                                RoleModel.empty().role("a", "x:y").role("b").document(), new Problems())
-                        .snapshot(),
-                Reading.strict());
+        EndpointRules rules = Decided.rules(LoadedPolicy.compile(
+                RoleModel.empty().role("a", "x:y").role("b").document(), new Problems()));
         List<String> lints = rules.ruled(method(type, "m")).lints().stream()
                 .filter(lint -> !lint.startsWith("public-without-reason"))
                 .toList();

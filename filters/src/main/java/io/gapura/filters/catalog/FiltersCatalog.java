@@ -1,6 +1,8 @@
 package io.gapura.filters.catalog;
 
 import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.callers.ClientCertificates;
+import io.gapura.filters.callers.ContainerLogin;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.PolicyCatalog;
 import io.gapura.filters.errors.ProblemErrors;
@@ -33,6 +35,8 @@ public final class FiltersCatalog implements PolicyCatalog {
                 Signatures.entry(),
                 Webhooks.entry(),
                 SharedSecretHeader.entry(),
+                ClientCertificates.entry(),
+                ContainerLogin.entry(),
                 JsonLinesSink.entry(),
                 ProblemErrors.entry(),
                 Proxies.entry());

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Gate {
-    private static final Map<Need, String> MISSING =
-            Map.of(Need.PEER_ADDRESS, "Jakarta REST alone has no peer address");
+    private static final Map<Need, String> MISSING = Map.of(
+            Need.PEER_ADDRESS, "Jakarta REST alone has no peer address",
+            Need.CLIENT_CERTIFICATE, "Jakarta REST alone has no TLS connection");
 
     private final Setup setup;
     private final String property;

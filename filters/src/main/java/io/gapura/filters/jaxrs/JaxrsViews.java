@@ -2,16 +2,22 @@ package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Body;
 import io.gapura.filters.Client;
+import io.gapura.filters.ContainerCaller;
 import io.gapura.filters.HeaderViolation;
 import io.gapura.filters.Headers;
+import io.gapura.filters.Peer;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.security.Principal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a Jakarta REST request into the one view. Path and query come raw from the request URI: {@code
@@ -29,12 +35,33 @@ final class JaxrsViews {
         Headers headers = Headers.of(line ->
                 request.getHeaders().forEach((name, values) -> values.forEach(value -> line.accept(name, value))));
         return proxies.read(
-                request.getMethod(),
-                Target.of(path == null || path.isEmpty() ? "/" : path, uri.getRawQuery()),
-                scheme(request),
-                headers,
-                Body.from(() -> stream(request), declaredLength(headers)),
-                Client.unknown());
+                        request.getMethod(),
+                        Target.of(path == null || path.isEmpty() ? "/" : path, uri.getRawQuery()),
+                        scheme(request),
+                        headers,
+                        Body.from(() -> stream(request), declaredLength(headers)),
+                        Client.unknown())
+                .withPeer(new RuntimePeer(request.getSecurityContext()));
+    }
+
+    /** What the runtime knows of the peer; asked before the caller of the gate takes the place of its context. */
+    private record RuntimePeer(@Nullable SecurityContext context) implements Peer {
+        /** Somebody without a name is nobody. */
+        @Override
+        public Optional<ContainerCaller> containerCaller() {
+            Principal principal = context == null ? null : context.getUserPrincipal();
+            String name = principal == null ? null : principal.getName();
+            return context == null || name == null || name.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new LoggedIn(name, context));
+        }
+    }
+
+    private record LoggedIn(String name, SecurityContext context) implements ContainerCaller {
+        @Override
+        public boolean isInRole(String role) {
+            return context.isUserInRole(role);
+        }
     }
 
     /** Takes out of the request what its sender may not set; whether that could be done. */

@@ -12,9 +12,13 @@ import java.util.Optional;
 
 /** The settings of {@link TrustedProxies}. */
 public final class Proxies {
-    /** Section {@code proxies}. */
-    record Settings(List<String> trusted, Optional<Family> family, Untrusted untrusted) {
-        static final Settings DEFAULTS = new Settings(List.of(), Optional.empty(), Untrusted.STRIP);
+    /**
+     * Section {@code proxies}.
+     *
+     * @param clientCert whether the trusted proxies hand on the client's certificate by RFC 9440
+     */
+    record Settings(List<String> trusted, Optional<Family> family, Untrusted untrusted, boolean clientCert) {
+        static final Settings DEFAULTS = new Settings(List.of(), Optional.empty(), Untrusted.STRIP, false);
 
         Settings {
             trusted = List.copyOf(trusted);
@@ -22,11 +26,16 @@ public final class Proxies {
 
         TrustedProxies proxies() {
             if (trusted.isEmpty()) {
+                if (clientCert) {
+                    throw ConfigurationException.of(
+                            "proxies.client-cert needs proxies.trusted: from whom they are taken");
+                }
                 return TrustedProxies.none().untrusted(untrusted);
             }
             Family written = family.orElseThrow(() -> ConfigurationException.of(
                     "proxies.family must say what the trusted proxies write: forwarded or x-forwarded"));
-            return TrustedProxies.of(written, trusted).untrusted(untrusted);
+            TrustedProxies proxies = TrustedProxies.of(written, trusted).untrusted(untrusted);
+            return clientCert ? proxies.handingOnCertificates() : proxies;
         }
     }
 

@@ -18,6 +18,9 @@
  *   <li>with the client at the rightmost address that is no trusted proxy, IPv4 and IPv6 in one spelling each.
  * </ol>
  *
+ * <p>With {@code proxies.client-cert = true} the client's certificates are those of {@code Client-Cert} and {@code
+ * Client-Cert-Chain} (RFC 9440) of a trusted peer; without, nobody behind a proxy has any: the connection's are the proxy's.
+ *
  * <p>Everything else from a trusted peer is a hard 400: {@code forwarded.malformed}, {@code forwarded.ambiguous}, {@code
  * forwarded.size}.
  *

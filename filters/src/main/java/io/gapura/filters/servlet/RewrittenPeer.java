@@ -17,13 +17,18 @@ final class RewrittenPeer {
 
     private int looks;
 
+    /** Whether the client of this request is the container's word: then the connection, and its TLS, are a proxy's. */
+    static boolean isRewritten(HttpServletRequest request) {
+        return request.getRemotePort() <= 0 || request.getAttribute(TOMCAT_MARK) != null;
+    }
+
     /** Whether this request shows it for the first time. */
     boolean isSeen(HttpServletRequest request) {
         if (looks >= LOOKS) {
             return false;
         }
         looks++;
-        if (request.getRemotePort() > 0 && request.getAttribute(TOMCAT_MARK) == null) {
+        if (!isRewritten(request)) {
             return false;
         }
         looks = LOOKS;

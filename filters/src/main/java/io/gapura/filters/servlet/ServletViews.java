@@ -2,6 +2,7 @@ package io.gapura.filters.servlet;
 
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Client;
+import io.gapura.filters.ContainerCaller;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.RequestSource;
 import io.gapura.filters.RequestView;
@@ -11,7 +12,11 @@ import io.gapura.filters.UriViolation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -62,6 +67,14 @@ final class ServletViews {
         return request.isSecure() ? "https" : "http";
     }
 
+    /** Whom the container knows; asked before the request is wrapped, so that it does not hear our own answer. */
+    private record LoggedIn(String name, HttpServletRequest request) implements ContainerCaller {
+        @Override
+        public boolean isInRole(String role) {
+            return request.isUserInRole(role);
+        }
+    }
+
     /** Fields and content, each asked for at most once. */
     private record Wire(HttpServletRequest request) implements RequestSource {
         @Override
@@ -96,6 +109,24 @@ final class ServletViews {
         public String protocol() {
             String protocol = request.getProtocol();
             return protocol == null ? "" : protocol;
+        }
+
+        /** Where the container says whom a proxy spoke for, the certificates are that proxy's: nobody's. */
+        @Override
+        public List<X509Certificate> certificates() {
+            if (RewrittenPeer.isRewritten(request)) {
+                return List.of();
+            }
+            Object chain = request.getAttribute("jakarta.servlet.request.X509Certificate");
+            return chain instanceof X509Certificate[] certificates ? List.of(certificates) : List.of();
+        }
+
+        /** Somebody without a name is nobody. */
+        @Override
+        public Optional<ContainerCaller> containerCaller() {
+            Principal principal = request.getUserPrincipal();
+            String name = principal == null ? null : principal.getName();
+            return name == null || name.isEmpty() ? Optional.empty() : Optional.of(new LoggedIn(name, request));
         }
 
         @Override

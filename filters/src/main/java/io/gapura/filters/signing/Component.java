@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One component identifier (RFC 9421 §2): what a signature covers. Two are the same when name and parameter <em>set</em>
@@ -77,6 +78,12 @@ final class Component {
     static Component of(String name) {
         Component usual = PLAIN.get(name);
         return usual != null ? usual : new Component(name, Keyed.empty(), '"' + name + '"');
+    }
+
+    /** A component without parameters that somebody else wrote; null when no request can have it. */
+    static @Nullable Component plain(String name) {
+        Component usual = PLAIN.get(name);
+        return usual != null || !FieldCharacters.isLowerFieldName(name) ? usual : of(name);
     }
 
     /** An identifier as it stands in a covered list, written by us: {@code "@method";req}. */

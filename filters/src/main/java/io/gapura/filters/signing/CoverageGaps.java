@@ -2,9 +2,8 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.Headers;
 import io.gapura.filters.RequestView;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +23,46 @@ record CoverageGaps(
         List<String> contentIfPresent,
         List<String> ifPresent) {
 
+    /** Without a stream: it is also asked for a list that comes once, and is refused. */
     static CoverageGaps of(CoverageRules rules, List<Component> components) {
-        Predicate<String> covered = name -> SignatureInput.covers(components, name);
-        List<String> absentMembers = rules.members().stream()
-                .filter(name -> !SignatureInput.coversFieldOrMember(components, name))
-                .toList();
+        List<String> content = uncovered(rules.content(), components);
         return new CoverageGaps(
                 rules,
-                rules.targets().stream().noneMatch(names -> names.stream().allMatch(covered)),
-                rules.content().stream().filter(covered.negate()).findFirst().orElse(null),
-                rules.contentIfPresent().stream().filter(covered.negate()).toList(),
-                Stream.concat(rules.ifPresent().stream().filter(covered.negate()), absentMembers.stream())
-                        .toList());
+                !coversOne(rules.targets(), components),
+                content.isEmpty() ? null : content.get(0),
+                uncovered(rules.contentIfPresent(), components),
+                ifPresent(rules, components));
+    }
+
+    private static boolean coversOne(List<List<String>> targets, List<Component> components) {
+        for (int i = 0; i < targets.size(); i++) {
+            if (uncovered(targets.get(i), components).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> uncovered(List<String> names, List<Component> components) {
+        List<String> gaps = List.of();
+        for (int i = 0; i < names.size(); i++) {
+            if (!SignatureInput.covers(components, names.get(i))) {
+                gaps = gaps.isEmpty() ? new ArrayList<>(names.size()) : gaps;
+                gaps.add(names.get(i));
+            }
+        }
+        return gaps;
+    }
+
+    private static List<String> ifPresent(CoverageRules rules, List<Component> components) {
+        List<String> gaps = uncovered(rules.ifPresent(), components);
+        for (String name : rules.members()) {
+            if (!SignatureInput.coversFieldOrMember(components, name)) {
+                gaps = new ArrayList<>(gaps);
+                gaps.add(name);
+            }
+        }
+        return gaps;
     }
 
     void require(RequestView request) throws SignatureRefusedException {

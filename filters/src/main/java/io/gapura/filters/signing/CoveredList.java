@@ -48,6 +48,11 @@ final class CoveredList {
         return text;
     }
 
+    /** How long its text is. */
+    int length() {
+        return ascii.length;
+    }
+
     /** Whether a line begins with its text: the first closing parenthesis of that is its last character. */
     boolean begins(AsciiBuffer line) {
         return line.length() >= ascii.length && Arrays.equals(ascii, 0, ascii.length, line.array(), 0, ascii.length);

@@ -36,7 +36,7 @@ record ParameterRules(Nonce nonce, int shortestNonce, boolean alg, boolean unkno
 
     /** Step 3. */
     void require(Message message, SignatureInput input) throws SignatureRefusedException {
-        if (input.known() == null) {
+        if (!input.isTyped()) {
             requireTypes(input.parameters());
         }
         if (input.createdAt() == SignatureInput.ABSENT || input.keyIdText() == null) {

@@ -27,6 +27,7 @@ final class SignatureInput {
     private final @Nullable String alg;
     private final @Nullable String keyId;
     private final @Nullable String tag;
+    private final boolean typed;
     private @Nullable Keyed<BareItem> parameters;
 
     private SignatureInput(List<Component> components, Keyed<BareItem> parameters, String text) {
@@ -35,6 +36,7 @@ final class SignatureInput {
         this.source = text;
         this.from = 0;
         this.parameters = parameters;
+        this.typed = false;
         this.created = number(parameters, "created");
         this.expires = number(parameters, "expires");
         this.nonce = text(parameters, "nonce");
@@ -43,9 +45,15 @@ final class SignatureInput {
         this.tag = text(parameters, "tag");
     }
 
-    /** What {@link UsualSignature} has read: each parameter is one of the six, of its type, or absent. */
+    /**
+     * What {@link UsualSignature} has read: each parameter is one of the six, of its type, or absent.
+     *
+     * @param known the list of the components, when it is known by heart
+     * @param components which nobody changes any more
+     */
     SignatureInput(
-            CoveredList known,
+            @Nullable CoveredList known,
+            List<Component> components,
             String source,
             int from,
             long created,
@@ -54,7 +62,8 @@ final class SignatureInput {
             @Nullable String alg,
             @Nullable String keyId,
             @Nullable String tag) {
-        this.components = known.components();
+        this.components = components;
+        this.typed = true;
         this.known = known;
         this.source = source;
         this.from = from;
@@ -99,7 +108,12 @@ final class SignatureInput {
         return components;
     }
 
-    /** The covered list, when it is one that is known by heart; then the parameters are known to be of their types. */
+    /** Whether its parameters are known to be of their types. */
+    boolean isTyped() {
+        return typed;
+    }
+
+    /** The covered list, when it is one that is known by heart. */
     @Nullable
     CoveredList known() {
         return known;

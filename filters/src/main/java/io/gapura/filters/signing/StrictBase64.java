@@ -53,6 +53,17 @@ final class StrictBase64 {
         return decode(ascii, length);
     }
 
+    /** The same by a buffer that is lent, empty before and afterwards. */
+    static byte @Nullable [] decodeAscii(String text, int from, int to, AsciiBuffer lent) {
+        int length = to - from;
+        if (length % 4 != 0) {
+            return null;
+        }
+        byte[] bytes = decode(lent.append(text, from, to).array(), length);
+        lent.reset();
+        return bytes;
+    }
+
     /** Bytes of ASCII, a multiple of four. */
     private static byte @Nullable [] decode(byte[] ascii, int length) {
         int padding = length == 0 || ascii[length - 1] != '=' ? 0 : ascii[length - 2] != '=' ? 1 : 2;

@@ -1,6 +1,7 @@
 package io.gapura.filters.signing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,8 @@ final class UsualParameters {
     private @Nullable String keyId;
     private @Nullable String tag;
 
-    /** The parameters that begin there and end with the line, which is lent until {@link #read} has answered. */
-    UsualParameters(AsciiBuffer line, int from) {
+    /** The parameters that begin there and end with the line. */
+    private UsualParameters(AsciiBuffer line, int from) {
         this.line = line.array();
         this.end = line.length();
         this.at = from;
@@ -39,16 +40,45 @@ final class UsualParameters {
     }
 
     /**
-     * What was read, with a covered list that stands in front of it.
+     * A known list with the parameters that follow it; null when they are not usual.
      *
+     * @param line the same from there on
      * @param source holds the list and the parameters, from there to its end
      */
-    SignatureInput input(CoveredList covered, String source, int from) {
-        return new SignatureInput(covered, source, from, created, expires, nonce, alg, keyId, tag);
+    static @Nullable SignatureInput input(AsciiBuffer line, CoveredList covered, String source, int from) {
+        return input(line, covered.length(), covered, covered.components(), source, from);
+    }
+
+    /** The same with a list that is not known. */
+    static @Nullable SignatureInput input(AsciiBuffer line, PlainList covered, String source, int from) {
+        return input(line, covered.length(), null, covered.components(), source, from);
+    }
+
+    private static @Nullable SignatureInput input(
+            AsciiBuffer line,
+            int length,
+            @Nullable CoveredList known,
+            List<Component> components,
+            String source,
+            int from) {
+        UsualParameters read = new UsualParameters(line, length);
+        return read.reads()
+                ? new SignatureInput(
+                        known,
+                        components,
+                        source,
+                        from,
+                        read.created,
+                        read.expires,
+                        read.nonce,
+                        read.alg,
+                        read.keyId,
+                        read.tag)
+                : null;
     }
 
     /** Up to the end of the line, each known and standing once. */
-    boolean read() {
+    private boolean reads() {
         while (at < end) {
             if (line[at] != ';' || !readsParameter()) {
                 return false;

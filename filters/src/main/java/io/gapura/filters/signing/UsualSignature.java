@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signature that nearly every message carries, read in one pass over the text and without a tree: one line of each
- * field, one label, a covered list whose exact text is known, parameters that RFC 9421 §2.3 names, each once and in
+ * field, one label, a covered list that is known or plain, parameters that RFC 9421 §2.3 names, each once and in
  * canonical form. What is anything else is left to {@link SignatureFields}, which either reads it to the same result or
  * says what is wrong; so nothing is refused here.
  */
@@ -32,7 +32,7 @@ final class UsualSignature {
             return null;
         }
         int label = labelEnd(line);
-        byte[] bytes = label < 0 ? null : bytes(signature, line, label);
+        byte[] bytes = label < 0 ? null : bytes(signature, line, label, lent);
         SignatureInput input = bytes == null ? null : input(line, label + 1, known, lent);
         return bytes == null || input == null ? null : new UsualSignature(input, bytes);
     }
@@ -50,26 +50,27 @@ final class UsualSignature {
     }
 
     /** Under the same label, to the end of the line. */
-    private static byte @Nullable [] bytes(String line, String input, int label) {
+    private static byte @Nullable [] bytes(String line, String input, int label, AsciiBuffer lent) {
         int last = line.length() - 1;
         boolean usual = last > label + 1
                 && line.charAt(label + 1) == ':'
                 && line.charAt(last) == ':'
                 && line.regionMatches(0, input, 0, label + 1);
-        return usual ? StrictBase64.decodeAscii(line, label + 2, last) : null;
+        return usual ? StrictBase64.decodeAscii(line, label + 2, last, lent) : null;
     }
 
     private static @Nullable SignatureInput input(String line, int from, CoveredLists known, AsciiBuffer lent) {
         lent.append(line, from, line.length());
         CoveredList covered = known.find(lent);
-        UsualParameters parameters = covered == null
-                ? null
-                : new UsualParameters(lent, covered.text().length());
-        SignatureInput input = covered != null && parameters != null && parameters.read()
-                ? parameters.input(covered, line, from)
-                : null;
+        SignatureInput input =
+                covered == null ? unknown(line, from, lent) : UsualParameters.input(lent, covered, line, from);
         lent.reset();
         return input;
+    }
+
+    private static @Nullable SignatureInput unknown(String line, int from, AsciiBuffer lent) {
+        PlainList list = PlainList.in(lent);
+        return list == null ? null : UsualParameters.input(lent, list, line, from);
     }
 
     SignatureInput input() {

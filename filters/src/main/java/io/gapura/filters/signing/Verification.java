@@ -62,7 +62,11 @@ final class Verification {
         Message message = Message.of(request);
         Instant now = setup.clock().instant();
         Proof proof = proving.prove(message, usual, now, workspace.base());
-        return proven(message, List.of(proof), List.of(), digest, now, workspace);
+        Caller caller = proven(message, List.of(proof), List.of(), digest, now, workspace);
+        if (usual.input().known() == null) {
+            known.learn(usual.input());
+        }
+        return caller;
     }
 
     /** Steps 2 to 10, for a message that carries both fields. */

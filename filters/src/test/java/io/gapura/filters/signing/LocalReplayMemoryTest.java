@@ -42,19 +42,19 @@ class LocalReplayMemoryTest {
     }
 
     @Test
-    void aMillionLiveNoncesTakeAtMostThirtyFourBytesEachAndFortyMebibytes() {
+    void aMillionLiveNoncesTakeAtMostEighteenBytesEachAndTwentyMebibytes() {
         LocalReplayGuard guard = holding(MILLION);
         claim(guard, MILLION, MILLION / LIFE + 1);
         assertThat(guard.size()).isEqualTo(MILLION);
-        assertThat(guard.bytes()).isLessThanOrEqualTo(34L * MILLION).isLessThanOrEqualTo(40L << 20);
+        assertThat(guard.bytes()).isLessThanOrEqualTo(18L * MILLION).isLessThanOrEqualTo(20L << 20);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {20_000, 50_000, 75_000, 110_000, 160_000, 262_144, 400_000})
-    void anyLargeNumberTakesAtMostThirtyFourBytesEach(int count) {
+    void anyLargeNumberTakesAtMostEighteenBytesEach(int count) {
         LocalReplayGuard guard = holding(count);
         claim(guard, count, count);
-        assertThat((double) guard.bytes() / count).isLessThanOrEqualTo(34);
+        assertThat((double) guard.bytes() / count).isLessThanOrEqualTo(18);
     }
 
     @Test
@@ -66,7 +66,7 @@ class LocalReplayMemoryTest {
         claim(guard, 3 * LIFE * perSecond, perSecond);
         assertThat(guard.bytes()).isEqualTo(settled);
         assertThat(guard.size()).isBetween(LIFE * perSecond, (LIFE + 120) * perSecond);
-        assertThat(settled).isLessThanOrEqualTo(34L * (LIFE + 120) * perSecond);
+        assertThat(settled).isLessThanOrEqualTo(18L * (LIFE + 120) * perSecond);
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -141,15 +143,51 @@ class UsualSignatureTest {
     @ValueSource(
             strings = {
                 "(\"@method\")",
+                "(\"@authority\" \"@method\" \"@path\" \"@query\")",
+                "(\"x-own\" \"date\" \"a\")",
+                "()"
+            })
+    void aPlainListThatIsNotKnownIsReadWithoutATree(String list) throws Exception {
+        String input = "sig1=" + list + SAID;
+        UsualSignature usual = read(input, "sig1=:AAAA:");
+
+        assertThat(usual).isNotNull();
+        assertThat(usual.input().known()).isNull();
+        assertSame(usual, Headers.of("Signature-Input", input, "Signature", "sig1=:AAAA:"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "(\"@method\"  \"@authority\" \"@path\" \"@query\")",
                 "( \"@method\" \"@authority\" \"@path\" \"@query\")",
-                "(\"@authority\" \"@method\" \"@path\" \"@query\")",
-                "()",
+                "(\"@method\" \"@path\" )",
+                "(\"@method\"\"@path\")",
+                "(\"@method\" \"@method\")",
+                "(\"@unknown\")",
+                "(\"@status\")",
+                "(\"@query-param\";name=\"a\")",
+                "(\"content-digest\";req)",
+                "(\"Content-Type\")",
+                "(\"\")",
+                "(\"a\\\"\")",
+                "(\"date\"",
+                "(\"date",
+                "(date)",
+                "( )",
                 "(",
                 ""
             })
-    void aListThatIsNotKnownIsNot(String list) {
+    void aListInAnotherFormIsNot(String list) {
         assertThat(read("sig1=" + list + SAID, "sig1=:AAAA:")).isNull();
+    }
+
+    @Test
+    void aPlainListOfSixtyFourIsReadAndOneOfMoreIsNot() {
+        String most = IntStream.range(0, 64).mapToObj(i -> "\"x-" + i + "\"").collect(Collectors.joining(" "));
+
+        assertThat(read("sig1=(" + most + ")" + SAID, "sig1=:AAAA:")).isNotNull();
+        assertThat(read("sig1=(" + most + " \"y\")" + SAID, "sig1=:AAAA:")).isNull();
     }
 
     @ParameterizedTest
@@ -188,13 +226,14 @@ class UsualSignatureTest {
         SignatureInput input = SignatureInput.of(
                 SignatureFields.read(message.view().headers()).orElseThrow().input("s"));
 
-        assertThat(usual(message.view().headers(), known)).isNull();
+        assertThat(usual(message.view().headers(), known).input().known()).isNull();
         known.learn(input);
         known.learn(input);
 
         assertThat(known.size()).isEqualTo(before + 1);
         UsualSignature usual = usual(message.view().headers(), known);
         assertThat(usual).isNotNull();
+        assertThat(usual.input().known()).isNotNull();
         assertSame(usual, message.view().headers());
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -61,6 +62,42 @@ record SignedMessage(String[] lines, byte[] content, Body body, byte[] base, byt
         return many(size, KEY);
     }
 
+    /** The same, covering no more than these, which suffices for the strict profile. */
+    static SignedMessage[] covering(int size, List<String> components) throws Exception {
+        Mac mac = floorMac();
+        SignedMessage[] messages = many(size);
+        for (int i = 0; i < messages.length; i++) {
+            messages[i] = messages[i].covering(components, mac);
+        }
+        return messages;
+    }
+
+    private SignedMessage covering(List<String> components, Mac signer) {
+        List<HeaderLine> changed = new ArrayList<>();
+        String list = components.stream().map(name -> '"' + name + '"').collect(Collectors.joining(" ", "(", ")"));
+        for (int i = 0; i < lines.length; i += 2) {
+            String value = lines[i + 1];
+            boolean input = lines[i].equals("Signature-Input");
+            changed.add(
+                    new HeaderLine(lines[i], input ? "sig1=" + list + value.substring(value.indexOf(')') + 1) : value));
+        }
+        byte[] signed = base(changed);
+        byte[] made = signer.doFinal(signed);
+        String[] flat = flat(changed);
+        for (int i = 0; i < flat.length; i += 2) {
+            if (flat[i].equals("Signature")) {
+                flat[i + 1] = "sig1=:" + Base64.getEncoder().encodeToString(made) + ":";
+            }
+        }
+        return new SignedMessage(flat, content, body, signed, made, digest);
+    }
+
+    private static String[] flat(List<HeaderLine> lines) {
+        return lines.stream()
+                .flatMap(line -> Stream.of(line.name(), line.value()))
+                .toArray(String[]::new);
+    }
+
     /** The same, signed by somebody who does not have the key. */
     static SignedMessage[] forged(int size, String keyId) throws Exception {
         byte[] other = SECRET.clone();
@@ -95,9 +132,7 @@ record SignedMessage(String[] lines, byte[] content, Body body, byte[] base, byt
         lines.addAll(RequestSigner.with(key, SignatureProfile.STRICT)
                 .clock(() -> time, new SecureRandom())
                 .sign(METHOD, URI.create("https://" + AUTHORITY + PATH), lines, content));
-        String[] flat = lines.stream()
-                .flatMap(line -> Stream.of(line.name(), line.value()))
-                .toArray(String[]::new);
+        String[] flat = flat(lines);
         byte[] base = base(lines);
         return new SignedMessage(
                 flat, content, body, base, octets(line(lines, "Signature")), octets(line(lines, "Content-Digest")));
@@ -125,6 +160,7 @@ record SignedMessage(String[] lines, byte[] content, Body body, byte[] base, byt
                 case "\"@authority\"" -> AUTHORITY;
                 case "\"@path\"" -> PATH;
                 case "\"@query\"" -> "?";
+                case "\"@target-uri\"" -> "https://" + AUTHORITY + PATH;
                 default -> line(lines, component.replace("\"", ""));
             };
             base.append(component).append(": ").append(value).append('\n');
