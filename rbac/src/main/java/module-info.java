@@ -7,6 +7,7 @@ module io.gapura.rbac {
     requires static org.jspecify;
 
     exports io.gapura.rbac;
+    exports io.gapura.rbac.importing;
 
     uses io.gapura.rbac.HandlerUnwrapper;
     uses io.gapura.rbac.PolicySourceProvider;

@@ -85,9 +85,9 @@ class ArchitectureTest {
                     "jakarta.ws.rs");
 
     @ArchTest
-    static final ArchRule nimbusStaysWithTheKeys = noClasses()
+    static final ArchRule nimbusStaysWithKeysAndTokens = noClasses()
             .that()
-            .resideOutsideOfPackages(ENGINE + ".signing.keys")
+            .resideOutsideOfPackages(ENGINE + ".signing.keys", ENGINE + ".bearer")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");

@@ -18,7 +18,8 @@ class ArrowsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.gapura.rbac",
+                        "io.gapura.rbac..",
+                        "io.gapura.filters.json",
                         "io.gapura.filters",
                         "io.gapura.filters.config",
                         "java..",

@@ -1,5 +1,6 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.Attested;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Caller;
 import io.gapura.filters.Client;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * agent, and of a trusted proxy's request the id and the trace that it was given. No other header, no query, no body, and
  * no path parameter, which may carry a session id: so there is no secret to redact.
  *
- * <p>Bounds in code points: method 32, user agent and caller 256, issuer and endpoint 512, reason and address 64, shadow
+ * <p>Bounds in code points: method 32, user agent and caller 256, issuer, endpoint and proof 512, reason and address 64, shadow
  * 16 entries of 128, facts 6,000 together, path and note 1,024. A line is therefore under 32 KiB.
  */
 final class EventValues {
@@ -67,6 +68,8 @@ final class EventValues {
         version = text(event.version(), 256);
         rule = text(event.rejection().map(Rejection::code).orElse(""), 64);
         detail = text(event.rejection().map(Rejection::reason).orElse(""), 64);
+        request.flatMap(view -> view.caller().proof(Attested.class))
+                .ifPresent(proof -> unmapped.put("proof", text(proof.attestation(), 512)));
         event.rejection().flatMap(Rejection::note).ifPresent(note -> unmapped.put("note", text(note, LONGEST)));
         request.flatMap(RequestView::claimedId).ifPresent(id -> unmapped.put("claimed_request_id", text(id, 64)));
         trace = request.flatMap(RequestView::trace)

@@ -1,6 +1,7 @@
 package io.gapura.filters.catalog;
 
 import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.bearer.BearerTokens;
 import io.gapura.filters.callers.ClientCertificates;
 import io.gapura.filters.callers.ContainerLogin;
 import io.gapura.filters.config.CatalogEntry;
@@ -35,6 +36,7 @@ public final class FiltersCatalog implements PolicyCatalog {
                 Signatures.entry(),
                 Webhooks.entry(),
                 SharedSecretHeader.entry(),
+                BearerTokens.entry(),
                 ClientCertificates.entry(),
                 ContainerLogin.entry(),
                 JsonLinesSink.entry(),

@@ -78,6 +78,13 @@ public final class Reread<T> {
         return made.value();
     }
 
+    /** The same, looking now: for an operator who cannot wait. */
+    public T again() {
+        due.set(clock.millis() + INTERVAL.toMillis());
+        lookAgain();
+        return made.value();
+    }
+
     private void lookAgain() {
         byte[] content = new byte[0];
         String print = "";

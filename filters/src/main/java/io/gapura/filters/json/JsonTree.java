@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A parser's values as plain maps and lists; what the readers of this package share. Belongs to one reading. */
-record JsonTree(JsonParser parser, Nulls nulls) {
+record JsonTree(JsonParser parser, Nulls nulls, Fractions fractions) {
     static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -29,6 +29,17 @@ record JsonTree(JsonParser parser, Nulls nulls) {
         REFUSED,
         /** As if the member or element were not there. */
         ABSENT
+    }
+
+    /** What a number with a fraction or an exponent means. */
+    enum Fractions {
+        REFUSED,
+        /** A {@link Double}, which it must fit. */
+        READ
+    }
+
+    JsonTree(JsonParser parser, Nulls nulls) {
+        this(parser, nulls, Fractions.REFUSED);
     }
 
     /** The members of the object that the parser has entered. */
@@ -64,9 +75,18 @@ record JsonTree(JsonParser parser, Nulls nulls) {
             case START_ARRAY -> elements();
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> fraction();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> throw new IOException("a value of a kind that is not read");
         };
+    }
+
+    private Object fraction() throws IOException {
+        double value = parser.getDoubleValue();
+        if (fractions == Fractions.REFUSED || !Double.isFinite(value)) {
+            throw new IOException("a value of a kind that is not read");
+        }
+        return value;
     }
 }

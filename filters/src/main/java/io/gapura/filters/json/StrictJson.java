@@ -40,6 +40,27 @@ public final class StrictJson {
         }
     }
 
+    /**
+     * The members of one object, in which fractions may stand, too: they are {@link Double}s.
+     *
+     * @throws IOException which says nothing of the content
+     */
+    public static Map<String, Object> object(byte[] json) throws IOException {
+        try (JsonParser parser = JsonTree.FACTORY.createParser(text(json))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw refused(null);
+            }
+            Map<String, Object> members =
+                    new JsonTree(parser, JsonTree.Nulls.ABSENT, JsonTree.Fractions.READ).members();
+            if (parser.nextToken() != null) {
+                throw refused(null);
+            }
+            return members;
+        } catch (IOException malformed) {
+            throw refused(malformed);
+        }
+    }
+
     static String text(byte[] json) throws IOException {
         try {
             return StandardCharsets.UTF_8

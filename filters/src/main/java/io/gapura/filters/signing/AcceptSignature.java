@@ -2,12 +2,10 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.Headers;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code Accept-Signature} (RFC 9421 §5): how the other side would like the next message signed. Read as strictly as
@@ -65,24 +63,6 @@ final class AcceptSignature {
             return parameters.get(name).map(value -> ((BareItem.Str) value).value());
         }
 
-        /** Whether a signature is what was wished: the same set of components and every parameter. */
-        boolean isAnsweredBy(SignatureInput input) {
-            Set<Component> covered = new HashSet<>(input.components());
-            if (covered.size() != components.size() || !covered.containsAll(components)) {
-                return false;
-            }
-            for (Map.Entry<String, BareItem> wished : parameters.asMap().entrySet()) {
-                BareItem said = input.parameters().get(wished.getKey()).orElse(null);
-                boolean right = isTime(wished.getKey())
-                        ? said instanceof BareItem.Int
-                        : wished.getValue().equals(said);
-                if (!right) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
         private Member.InnerList list() {
             return new Member.InnerList(components.stream().map(Component::item).toList(), parameters);
         }
@@ -128,10 +108,6 @@ final class AcceptSignature {
             }
         }
         return new Wish(label, SignatureInput.of(list).components(), list.parameters());
-    }
-
-    private static boolean isTime(String parameter) {
-        return parameter.equals("created") || parameter.equals("expires");
     }
 
     List<Wish> wishes() {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,12 +42,14 @@ final class FileKeys implements KeySource {
 
     /** Throws {@link ConfigurationException} naming the place when the first reading fails. */
     static FileKeys of(Reference source, InstantSource clock) {
+        byte[] document = source.read(MOST_BYTES);
         try {
-            byte[] document = source.read(MOST_BYTES);
             Snapshot first = new Snapshot(Keys.read(document), hash(document), clock.instant(), Optional.empty());
             return new FileKeys(source, clock, new KeyWarnings(source.place()), first);
         } catch (ConfigurationException bad) {
             throw bad.in(source.place());
+        } finally {
+            Arrays.fill(document, (byte) 0); // it holds secrets
         }
     }
 
@@ -71,8 +74,9 @@ final class FileKeys implements KeySource {
 
     private void refresh() {
         Snapshot old = snapshot;
+        byte[] document = new byte[0];
         try {
-            byte[] document = source.read(MOST_BYTES);
+            document = source.read(MOST_BYTES);
             ByteBuffer hash = hash(document);
             boolean same = hash.equals(old.hash());
             snapshot = new Snapshot(same ? old.keys() : Keys.read(document), hash, clock.instant(), Optional.empty());
@@ -89,6 +93,8 @@ final class FileKeys implements KeySource {
             String problem = broken.getClass().getSimpleName();
             snapshot = new Snapshot(old.keys(), old.hash(), old.loaded(), Optional.of(problem));
             warnings.kept(problem);
+        } finally {
+            Arrays.fill(document, (byte) 0);
         }
         warnings.endings(snapshot.keys(), clock.instant());
     }

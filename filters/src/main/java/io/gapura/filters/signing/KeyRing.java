@@ -2,7 +2,11 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.config.Reference;
+import io.gapura.filters.remote.DocumentFetch;
+import io.gapura.filters.remote.HttpsDocument;
+import io.gapura.filters.remote.Published;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #state()}. Thread-safe.
  */
 public final class KeyRing {
+    private static final HttpsDocument.Limits FETCH = new HttpsDocument.Limits(
+            Duration.ofSeconds(5), Duration.ofSeconds(5), 50 * 1_024, "application/jwk-set+json, application/json");
+
     private final KeySource source;
     private final Optional<Reference> reference;
 
@@ -99,16 +106,11 @@ public final class KeyRing {
      *     #state()}
      */
     public static KeyRing fetched(URI uri, String caller) {
-        if (!"https".equals(uri.getScheme())
-                || uri.getHost() == null
-                || uri.getRawUserInfo() != null
-                || uri.getRawFragment() != null) {
-            throw ConfigurationException.of("keys are fetched from an absolute https URL without user and fragment");
-        }
-        return fetched(new HttpKeyFetch(uri), uri.getHost(), caller, InstantSource.system(), RemoteKeys::onThread);
+        return fetched(
+                HttpsDocument.at(uri, FETCH), uri.getHost(), caller, InstantSource.system(), Published::onThread);
     }
 
-    static KeyRing fetched(KeyFetch fetch, String place, String caller, InstantSource clock, Executor beside) {
+    static KeyRing fetched(DocumentFetch fetch, String place, String caller, InstantSource clock, Executor beside) {
         requireCaller(caller, "keys that are fetched");
         return new KeyRing(RemoteKeys.of(fetch, place, caller, clock, beside), Optional.empty());
     }

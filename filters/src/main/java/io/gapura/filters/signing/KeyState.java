@@ -22,4 +22,18 @@ public record KeyState(Condition condition, int keys, Optional<Instant> loaded, 
         /** The source could not be read for so long that the last good set is not trusted any more: 503. */
         TOO_OLD
     }
+
+    /**
+     * Of keys that are published.
+     *
+     * @param loaded empty before the first success
+     * @param trusted whether they are young enough
+     */
+    public static KeyState published(int keys, Optional<Instant> loaded, boolean trusted, Optional<String> problem) {
+        if (loaded.isEmpty()) {
+            return new KeyState(Condition.NEVER_LOADED, 0, loaded, problem);
+        }
+        Condition good = problem.isEmpty() ? Condition.CURRENT : Condition.LAST_GOOD;
+        return new KeyState(trusted ? good : Condition.TOO_OLD, keys, loaded, problem);
+    }
 }

@@ -5,65 +5,41 @@ package io.gapura.filters.signing;
  * could probe for shares one answer, 401 {@code signature-refused}.
  */
 enum Reason {
-    MISSING("missing", VerificationStep.FIELDS, Answer.REFUSED),
-    ONE_FIELD_ONLY("one-field-only", VerificationStep.FIELDS, Answer.MALFORMED),
-    TOO_LARGE("too-large", VerificationStep.PARSE, Answer.MALFORMED),
-    TOO_MANY("too-many", VerificationStep.PARSE, Answer.MALFORMED),
-    PARSE("parse", VerificationStep.PARSE, Answer.MALFORMED),
-    LABEL("label", VerificationStep.PARSE, Answer.MALFORMED),
-    COMPONENT_UNKNOWN("component-unknown", VerificationStep.COVERAGE, Answer.REFUSED),
-    COMPONENT_DUPLICATE("component-duplicate", VerificationStep.PARSE, Answer.MALFORMED),
-    COMPONENT_ABSENT("component-absent", VerificationStep.SIGNATURE, Answer.REFUSED),
-    COVERAGE("coverage", VerificationStep.COVERAGE, Answer.REFUSED),
-    PARAMETER("parameter", VerificationStep.COVERAGE, Answer.REFUSED),
-    ALG("alg", VerificationStep.COVERAGE, Answer.REFUSED),
-    EXPIRED("expired", VerificationStep.TIME, Answer.REFUSED),
-    TOO_OLD("too-old", VerificationStep.TIME, Answer.REFUSED),
-    FUTURE("future", VerificationStep.TIME, Answer.REFUSED),
-    BEFORE_START("before-start", VerificationStep.TIME, Answer.REFUSED),
-    AUTHORITY("authority", VerificationStep.KEY, Answer.REFUSED),
-    KEY_UNKNOWN("key-unknown", VerificationStep.KEY, Answer.REFUSED),
-    KEY_VALIDITY("key-validity", VerificationStep.KEY, Answer.REFUSED),
-    TAG("tag", VerificationStep.COVERAGE, Answer.REFUSED),
-    SIGNATURE("signature", VerificationStep.SIGNATURE, Answer.REFUSED),
-    DIGEST_MISSING("digest-missing", VerificationStep.BODY, Answer.REFUSED),
-    DIGEST_WEAK("digest-weak", VerificationStep.BODY, Answer.REFUSED),
-    DIGEST("digest", VerificationStep.BODY, Answer.REFUSED),
-    REPLAY("replay", VerificationStep.NONCE, Answer.REFUSED),
-    QUOTA("quota", VerificationStep.NONCE, Answer.UNAVAILABLE),
-    STORE_FULL("store-full", VerificationStep.NONCE, Answer.UNAVAILABLE),
-    STORE_UNAVAILABLE("store-unavailable", VerificationStep.NONCE, Answer.UNAVAILABLE),
-    BODY_LIMIT("body-limit", VerificationStep.BODY, Answer.TOO_LARGE);
-
-    /** What the client is told. */
-    enum Answer {
-        MALFORMED(400, "signature-malformed"),
-        REFUSED(401, "signature-refused"),
-        TOO_LARGE(413, "body-too-large"),
-        UNAVAILABLE(503, "store-unavailable");
-
-        private final int status;
-        private final String code;
-
-        Answer(int status, String code) {
-            this.status = status;
-            this.code = code;
-        }
-
-        int status() {
-            return status;
-        }
-
-        String code() {
-            return code;
-        }
-    }
+    MISSING("missing", VerificationStep.FIELDS, SignatureAnswer.REFUSED),
+    ONE_FIELD_ONLY("one-field-only", VerificationStep.FIELDS, SignatureAnswer.MALFORMED),
+    TOO_LARGE("too-large", VerificationStep.PARSE, SignatureAnswer.MALFORMED),
+    TOO_MANY("too-many", VerificationStep.PARSE, SignatureAnswer.MALFORMED),
+    PARSE("parse", VerificationStep.PARSE, SignatureAnswer.MALFORMED),
+    LABEL("label", VerificationStep.PARSE, SignatureAnswer.MALFORMED),
+    COMPONENT_UNKNOWN("component-unknown", VerificationStep.COVERAGE, SignatureAnswer.REFUSED),
+    COMPONENT_DUPLICATE("component-duplicate", VerificationStep.PARSE, SignatureAnswer.MALFORMED),
+    COMPONENT_ABSENT("component-absent", VerificationStep.SIGNATURE, SignatureAnswer.REFUSED),
+    COVERAGE("coverage", VerificationStep.COVERAGE, SignatureAnswer.REFUSED),
+    PARAMETER("parameter", VerificationStep.COVERAGE, SignatureAnswer.REFUSED),
+    ALG("alg", VerificationStep.COVERAGE, SignatureAnswer.REFUSED),
+    EXPIRED("expired", VerificationStep.TIME, SignatureAnswer.REFUSED),
+    TOO_OLD("too-old", VerificationStep.TIME, SignatureAnswer.REFUSED),
+    FUTURE("future", VerificationStep.TIME, SignatureAnswer.REFUSED),
+    BEFORE_START("before-start", VerificationStep.TIME, SignatureAnswer.REFUSED),
+    AUTHORITY("authority", VerificationStep.KEY, SignatureAnswer.REFUSED),
+    KEY_UNKNOWN("key-unknown", VerificationStep.KEY, SignatureAnswer.REFUSED),
+    KEY_VALIDITY("key-validity", VerificationStep.KEY, SignatureAnswer.REFUSED),
+    TAG("tag", VerificationStep.COVERAGE, SignatureAnswer.REFUSED),
+    SIGNATURE("signature", VerificationStep.SIGNATURE, SignatureAnswer.REFUSED),
+    DIGEST_MISSING("digest-missing", VerificationStep.BODY, SignatureAnswer.REFUSED),
+    DIGEST_WEAK("digest-weak", VerificationStep.BODY, SignatureAnswer.REFUSED),
+    DIGEST("digest", VerificationStep.BODY, SignatureAnswer.REFUSED),
+    REPLAY("replay", VerificationStep.NONCE, SignatureAnswer.REFUSED),
+    QUOTA("quota", VerificationStep.NONCE, SignatureAnswer.UNAVAILABLE),
+    STORE_FULL("store-full", VerificationStep.NONCE, SignatureAnswer.UNAVAILABLE),
+    STORE_UNAVAILABLE("store-unavailable", VerificationStep.NONCE, SignatureAnswer.UNAVAILABLE),
+    BODY_LIMIT("body-limit", VerificationStep.BODY, SignatureAnswer.TOO_LARGE);
 
     private final String word;
     private final VerificationStep step;
-    private final Answer answer;
+    private final SignatureAnswer answer;
 
-    Reason(String word, VerificationStep step, Answer answer) {
+    Reason(String word, VerificationStep step, SignatureAnswer answer) {
         this.word = word;
         this.step = step;
         this.answer = answer;
@@ -78,7 +54,7 @@ enum Reason {
         return step;
     }
 
-    Answer answer() {
+    SignatureAnswer answer() {
         return answer;
     }
 }

@@ -3,7 +3,6 @@ package io.gapura.filters.signing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
 
 /**
  * What is remembered of a nonce: SHA-256 over policy, key id and nonce, cut to 128 bits. Each part is preceded by its
@@ -11,8 +10,13 @@ import java.util.List;
  */
 public record ReplayKey(long high, long low) {
     private static final int HEX_DIGITS = 32;
+    private static final int USUAL = 128;
 
-    /** By a digest and an empty buffer that the caller has; the one is fresh again, the other empty. */
+    /**
+     * By a digest and an empty buffer that the caller has; the one is fresh again, the other empty.
+     *
+     * @param policy of characters up to U+00FF, like the others: one byte each
+     */
     static ReplayKey of(String policy, String keyId, String nonce, MessageDigest sha256, AsciiBuffer lent) {
         lent.appendLength(policy.length()).append(policy);
         lent.appendLength(keyId.length()).append(keyId);
@@ -35,12 +39,17 @@ public record ReplayKey(long high, long low) {
      * @param nonce what is said once
      */
     public static ReplayKey of(String policy, String keyId, String nonce) {
-        AsciiBuffer parts = new AsciiBuffer(128);
-        for (String part : List.of(policy, keyId, nonce)) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            parts.appendLength(bytes.length).append(bytes);
-        }
-        return ofBase(parts.array(), parts.length());
+        return of(
+                bytewise(policy),
+                bytewise(keyId),
+                bytewise(nonce),
+                ContentDigest.Algorithm.SHA_256.begin(),
+                new AsciiBuffer(USUAL));
+    }
+
+    /** The bytes of its UTF-8 as characters, which is itself when it is ASCII. */
+    private static String bytewise(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** Of a message without nonce: SHA-256 over its base, never over its signature, of which there may be several. */

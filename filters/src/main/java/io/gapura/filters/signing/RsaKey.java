@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.signing.keys.WeakSecrets;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;

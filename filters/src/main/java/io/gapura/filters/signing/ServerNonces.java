@@ -2,6 +2,7 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.config.Reference;
+import io.gapura.filters.signing.keys.WeakSecrets;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -49,13 +49,4 @@ public enum SignatureAlgorithm {
     int longest() {
         return longest;
     }
-
-    /** The most bytes that any signature can have: the bound of a reader that does not know the key yet. */
-    static int longestOfAll() {
-        int most = 0;
-        for (SignatureAlgorithm algorithm : values()) {
-            most = Math.max(most, algorithm.longest);
-        }
-        return most;
-    }
 }

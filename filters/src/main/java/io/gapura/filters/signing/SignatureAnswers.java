@@ -50,9 +50,9 @@ final class SignatureAnswers {
                 .text();
         this.parameters = empty.substring(empty.indexOf(')'));
         for (Reason reason : Reason.values()) {
-            Reason.Answer answer = reason.answer();
+            SignatureAnswer answer = reason.answer();
             Rejection rejection = Rejection.of(answer.status(), answer.code(), reason.word());
-            bare.put(reason, answer == Reason.Answer.TOO_LARGE ? rejection.asHard() : rejection);
+            bare.put(reason, answer == SignatureAnswer.TOO_LARGE ? rejection.asHard() : rejection);
         }
     }
 

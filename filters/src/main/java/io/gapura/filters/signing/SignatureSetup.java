@@ -5,6 +5,7 @@ import io.gapura.filters.HeaderLine;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ record SignatureSetup(
         InstantSource clock,
         SecureRandom random) {
     static final String STANDARD_REALM = "gapura";
+    private static final int MOST_SHOWN = 8;
 
     SignatureSetup {
         authorities = normalised(authorities);
@@ -40,6 +42,14 @@ record SignatureSetup(
             throw ConfigurationException.of("signing.keys holds no key that is valid now");
         }
         requireRealm(realm);
+    }
+
+    /** What is taken, and for whom: the first words of the posture. */
+    String scope(List<SignatureProfile> all) {
+        String hosts = authorities.stream().sorted().limit(MOST_SHOWN).collect(Collectors.joining(" "));
+        String more = authorities.size() > MOST_SHOWN ? " and " + (authorities.size() - MOST_SHOWN) + " more" : "";
+        return "verifies by " + all.stream().map(SignatureProfile::name).collect(Collectors.joining(" or ")) + " for "
+                + hosts + more;
     }
 
     /** Nobody could ever sign by a profile that no key fits; content in front of trailers cannot be read later. */

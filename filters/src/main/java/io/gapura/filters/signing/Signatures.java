@@ -275,7 +275,7 @@ public final class Signatures implements Policy {
 
     @Override
     public List<String> remarks() {
-        List<String> remarks = new ArrayList<>();
+        List<String> remarks = new ArrayList<>(List.of(setup.scope(profiles.profiles())));
         profiles.profiles().forEach(profile -> remarks.addAll(profile.remarks()));
         profiles.profiles().stream()
                 .map(profile -> profile.data().time().life())

@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.signing.keys.WeakSecrets;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;

@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.Attested;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
  * What a signature proved, as the proof that its {@code Caller} carries: {@code
  * caller.proof(VerifiedSignature.class)}. Exists only after every step of the verification. Immutable.
  */
-public final class VerifiedSignature {
+public final class VerifiedSignature implements Attested {
     private final Message message;
     private final SignatureProfile profile;
     private final SignatureInput input;
@@ -102,6 +103,13 @@ public final class VerifiedSignature {
         } catch (SignatureRefusedException impossible) {
             throw new IllegalStateException("a covered component had a value when the base was made", impossible);
         }
+    }
+
+    @Override
+    public String attestation() {
+        StringBuilder words = new StringBuilder("key ").append(keyId());
+        beside.forEach(other -> words.append(" and ").append(other.keyId()));
+        return words.append(", profile ").append(profile()).toString();
     }
 
     @Override

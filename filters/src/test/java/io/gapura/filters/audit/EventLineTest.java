@@ -2,6 +2,7 @@ package io.gapura.filters.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapura.filters.Attested;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Body;
 import io.gapura.filters.Caller;
@@ -137,6 +138,22 @@ class EventLineTest {
         assertThat(Events.at(event, "metadata", "event_code")).isEqualTo("malicious_extraneous");
     }
 
+    /** Of an admitted request as of one that a later policy refused. */
+    @Test
+    void whatACallerWasProvenByStandsBesideIt() {
+        Attested proof = () -> "key orders-2026-11, profile strict";
+        RequestView request = RequestView.get("/orders/7")
+                .withCaller(Caller.of("signing", "orders").withProof("no words").withProof(proof));
+        AuditEvent served = Events.completed(request);
+        assertThat(Events.at(Events.parsed(served), "unmapped", "proof"))
+                .isEqualTo("key orders-2026-11, profile strict");
+        AuditEvent refused = served.refused(Rejection.of(403, "forbidden", "role"), "rbac");
+        assertThat(Events.at(Events.parsed(refused), "unmapped", "proof"))
+                .isEqualTo("key orders-2026-11, profile strict");
+        AuditEvent unproven = Events.completed(request.withCaller(Caller.of("signing", "orders")));
+        assertThat(Events.parsed(unproven).toString()).doesNotContain("proof");
+    }
+
     @Test
     void theNoteOfARefusalIsKept() {
         Map<String, Object> event = Events.parsed(Events.refused(
@@ -242,7 +259,8 @@ class EventLineTest {
         String path = "/" + "%F0%9F%98%80".repeat(600);
         RequestView request = RequestView.get(path)
                 .header("User-Agent", wide)
-                .withCaller(Caller.of("m" + wide, wide, "\uD83D\uDE00".repeat(128)))
+                .withCaller(
+                        Caller.of("m" + wide, wide, "\uD83D\uDE00".repeat(128)).withProof((Attested) () -> wide))
                 .withEndpoint(Endpoint.unknown("GET", wide, wide));
         AuditEvent.WouldReject would =
                 new AuditEvent.WouldReject(wide, Rejection.of(403, "forbidden", "\uD83D\uDE00".repeat(32)));

@@ -7,7 +7,6 @@ import io.gapura.filters.Decision;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Headers;
 import io.gapura.filters.RequestView;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,10 +24,6 @@ class AcceptSignatureTest {
             flat[2 * i + 1] = lines[i];
         }
         return AcceptSignature.read(Headers.of(flat));
-    }
-
-    private static SignatureInput input(String list) throws Exception {
-        return SignatureInput.of((Member.InnerList) StructuredFields.list(list).get(0));
     }
 
     /** The example of §5.1. */
@@ -57,6 +52,7 @@ class AcceptSignatureTest {
         assertThat(accept.wishes()).extracting(AcceptSignature.Wish::label).containsExactly("a", "b");
         assertThat(accept.wishes().get(1).nonce()).contains("n");
         assertThat(accept.wishes().get(1).expires()).isTrue();
+        assertThat(read("a=();alg=\"ed25519\"").wishes().get(0).alg()).contains("ed25519");
     }
 
     @Test
@@ -96,39 +92,6 @@ class AcceptSignatureTest {
             assertThat(read(text).wishes()).hasSize(count);
         } else {
             assertThatThrownBy(() -> read(text)).hasMessage("too-many");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            as wished            | ("a" "b");created=1;tag="t"                | true
-            another order        | ("b" "a");tag="t";created=1                | true
-            something besides    | ("a" "b");created=1;keyid="k";tag="t"      | true
-            a component too many | ("a" "b" "c");created=1;tag="t"            | false
-            a component too few  | ("a");created=1;tag="t"                    | false
-            another component    | ("a" "b";sf);created=1;tag="t"             | false
-            another tag          | ("a" "b");created=1;tag="u"                | false
-            no tag               | ("a" "b");created=1                        | false
-            no created           | ("a" "b");tag="t"                          | false
-            created as text      | ("a" "b");created="1";tag="t"              | false
-            """)
-    void anAnswerCoversTheSameAndFulfilsEveryWish(String name, String list, boolean answers) throws Exception {
-        AcceptSignature.Wish wish =
-                read("s=(\"a\" \"b\");created;tag=\"t\"").wishes().get(0);
-        assertThat(wish.isAnsweredBy(input(list))).isEqualTo(answers);
-    }
-
-    @Test
-    void expiresNonceAlgAndKeyAreWishedLikeTheRest() throws Exception {
-        AcceptSignature.Wish wish = read("s=();expires;nonce=\"n\";alg=\"ed25519\";keyid=\"k\"")
-                .wishes()
-                .get(0);
-        String whole = "();expires=9;nonce=\"n\";alg=\"ed25519\";keyid=\"k\"";
-        assertThat(wish.isAnsweredBy(input(whole))).isTrue();
-        assertThat(wish.alg()).contains("ed25519");
-        for (String part : List.of(";expires=9", "=\"n\"", "=\"ed25519\"", "=\"k\"")) {
-            String less = part.startsWith(";") ? whole.replace(part, "") : whole.replace(part, "=\"x\"");
-            assertThat(wish.isAnsweredBy(input(less))).as(less).isFalse();
         }
     }
 

@@ -3,8 +3,11 @@ package io.gapura.filters.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapura.filters.Body;
+import io.gapura.filters.Client;
 import io.gapura.filters.Headers;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,5 +198,22 @@ class ComponentTest {
         RequestView request = RequestView.get("/?a=x%0A%22%40method%22%3A%20GET&b=%C3%A9+%2B");
         assertThat(value(request, "\"@query-param\";name=\"a\"")).isEqualTo("x%0A%22%40method%22%3A%20GET");
         assertThat(value(request, "\"@query-param\";name=\"b\"")).isEqualTo("%C3%A9%20%2B");
+    }
+
+    /** §2.2: printable ASCII alone, from wherever the view has its words; a tab is none, as good as it is in a field. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ht\ttp", "http\t", "ht\ntp", "http\u00e9"})
+    void aDerivedValueIsPrintable(String scheme) {
+        RequestView request = RequestView.read(
+                "GET",
+                Target.parse("/x"),
+                scheme,
+                Headers.of("Host", "app.example"),
+                Body.none(),
+                new Client("192.0.2.1"));
+        assertThatThrownBy(() -> value(request, "\"@scheme\""))
+                .isInstanceOfSatisfying(
+                        SignatureRefusedException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.PARSE));
     }
 }

@@ -16,6 +16,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -267,5 +272,34 @@ class KeyReloadTest {
         clock.move(600);
         assertThat(Signing.reason(policy, Signing.post().signed(byOld).view())).contains("key-validity");
         assertThat(Signing.reason(policy, Signing.post().signed(byNew).view())).isEmpty();
+    }
+
+    /** Good, bad and unchanged: what was read holds secrets. */
+    @Test
+    void theDocumentIsWipedOnceItWasRead() {
+        List<byte[]> handed = new ArrayList<>();
+        AtomicReference<String> document = new AtomicReference<>(Jwks.set(Jwks.oct("old", Signing.secret(1))));
+        Reference source = Reference.of("/WEB-INF/keys.json", resources(document::get, handed));
+        KeyRing read = KeyRing.load(source, clock);
+        for (String next : List.of(document.get(), "{\"keys\":[", Jwks.set(Jwks.oct("new", Signing.secret(2))))) {
+            document.set(next);
+            clock.move(30);
+            assertThat(read.find("nobody")).isEmpty();
+        }
+        assertThat(read.find("new")).isPresent();
+        assertThat(handed).hasSize(4).allMatch(bytes -> Arrays.equals(bytes, new byte[bytes.length]));
+        document.set("no keys");
+        assertThatThrownBy(() -> KeyRing.load(source, clock)).isInstanceOf(ConfigurationException.class);
+        assertThat(handed).hasSize(5).allMatch(bytes -> Arrays.equals(bytes, new byte[bytes.length]));
+    }
+
+    private static Resources resources(Supplier<String> document, List<byte[]> handed) {
+        return path -> new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public byte[] readNBytes(int most) {
+                handed.add(document.get().getBytes(StandardCharsets.UTF_8));
+                return handed.get(handed.size() - 1);
+            }
+        };
     }
 }

@@ -231,6 +231,7 @@ class ProfilesTest {
                 .dangerouslyMaxAge(Duration.ofHours(1), "queue");
         assertThat(policy(weak).remarks())
                 .containsExactly(
+                        "verifies by strict for api.example.com",
                         "takes requests without nonce: batch sender",
                         "takes content without digest: legacy peer",
                         "takes signatures up to 3600 s old: queue",
@@ -257,10 +258,24 @@ class ProfilesTest {
     }
 
     @Test
+    void theStartSaysByWhichProfilesAndForWhichHosts() {
+        Signatures.Draft draft = Signatures.required(TestKeys.ring()).clock(signing.clock, new SecureRandom());
+        String[] hosts = {"h", "g", "f", "e", "d", "c", "b", "a"};
+        assertThat(draft.authorities(hosts)
+                        .alsoBy(SignatureProfile.STRICT.named("callbacks").tag("callback"))
+                        .remarks())
+                .startsWith("verifies by strict or callbacks for a b c d e f g h");
+        assertThat(draft.authorities("i", "h", "g", "f", "e", "d", "c", "b", "a")
+                        .remarks())
+                .startsWith("verifies by strict for a b c d e f g h and 1 more");
+    }
+
+    @Test
     void strictSaysNothingAndTheOthersSayWhatTheyLack() {
         assertThat(SignatureProfile.STRICT.remarks()).isEmpty();
         assertThat(policy(SignatureProfile.STRICT).remarks())
                 .containsExactly(
+                        "verifies by strict for api.example.com",
                         "replay: local, 262144 nonces of 330 s, 582 a second can be sustained, 145 by one caller");
         assertThat(SignatureProfile.MASTODON.remarks().get(0)).contains("rsa-v1_5-sha256", "no nonce");
         assertThat(SignatureProfile.WEB_BOT_AUTH.remarks()).hasSize(1);

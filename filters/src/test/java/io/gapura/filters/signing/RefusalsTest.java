@@ -221,7 +221,7 @@ class RefusalsTest {
     void allRefusalsOfOneRequestAreOneDocument() throws Exception {
         List<String> different = new ArrayList<>();
         for (Reason reason : Reason.values()) {
-            boolean comparable = reason.answer() == Reason.Answer.REFUSED
+            boolean comparable = reason.answer() == SignatureAnswer.REFUSED
                     && reason != Reason.DIGEST_MISSING // a GET is told what a GET must cover
                     && reason != Reason.TAG; // another profile
             if (comparable) {

@@ -155,6 +155,9 @@ class RemoteKeysTest {
         assertThat(((Decision.Reject) decision).rejection().status()).isEqualTo(503);
         assertThat(((Decision.Reject) decision).rejection().code()).isEqualTo("store-unavailable");
         assertThat(policy.remarks()).contains("keys: cannot be fetched: ConnectException");
+        Decision streamed = policy.dangerouslyStreamBody("a quarantine first")
+                .decide(Signing.post().signed(signer).view());
+        assertThat(((Decision.Reject) streamed).rejection().status()).isEqualTo(503);
         Decision unsigned = policy.decide(Signing.post().view());
         assertThat(((Decision.Reject) unsigned).rejection().status()).isEqualTo(401);
 

@@ -54,6 +54,7 @@ class SeveralTagsTest {
         assertThat(proof.beside()).hasSize(1);
         assertThat(proof.beside().get(0).tag()).contains("proxy");
         assertThat(proof.beside().get(0).keyId()).isEqualTo("p256-1");
+        assertThat(proof.attestation()).isEqualTo("key ed-1 and p256-1, profile strict");
     }
 
     @Test

@@ -105,7 +105,7 @@ class SignatureAnswersTest {
             assertThat(rejection.status()).isEqualTo(reason.answer().status());
             assertThat(rejection.code()).isEqualTo(reason.answer().code());
             assertThat(rejection.reason()).isEqualTo(reason.word());
-            assertThat(rejection.hard()).isEqualTo(reason.answer() == Reason.Answer.TOO_LARGE);
+            assertThat(rejection.hard()).isEqualTo(reason.answer() == SignatureAnswer.TOO_LARGE);
             assertThat(rejection.note()).contains("step " + reason.step().number());
         }
     }

@@ -349,42 +349,6 @@ class SignedTrailersTest {
                 .hasMessageContaining("signed responses");
     }
 
-    @ParameterizedTest
-    @CsvSource({"7,", "8,signature", ",component-absent"})
-    void theTrailersOfAResponseAreThoseThatTheClientGives(String sum, String reason) throws Exception {
-        RequestView asked = Signing.get().view();
-        Headers head = Headers.of("Content-Digest", ContentDigest.of(ContentDigest.Algorithm.SHA_256, empty()));
-        Headers behind = Headers.of("X-Sum", "7");
-        String input = "(\"@status\" \"content-digest\" \"@method\";req \"@authority\";req \"@path\";req \"@query\";req"
-                + " \"x-sum\";tr);created=" + Signing.NOON.getEpochSecond() + ";keyid=\"" + Signing.KID + '"';
-        Member.InnerList list = (Member.InnerList) StructuredFields.list(input).get(0);
-        byte[] base = OPEN.bases().of(Message.response(200, head, asked).withTrailers(behind), SignatureInput.of(list));
-        Headers answer = Headers.of(
-                "Content-Digest",
-                head.only("content-digest").orElseThrow(),
-                "Signature-Input",
-                "r=" + input,
-                "Signature",
-                "r=:" + Base64.getEncoder().encodeToString(signing.key.sign(base)) + ":");
-        ResponseVerifier verifier = ResponseVerifier.with(signing.ring, OPEN).clock(signing.clock);
-        Headers given = sum == null ? Headers.of() : Headers.of("X-Sum", sum);
-        if (reason == null) {
-            assertThat(verifier.verify(asked, 200, answer, empty(), given).coveredComponent("\"x-sum\";tr"))
-                    .contains("7");
-        } else {
-            assertThatThrownBy(() -> verifier.verify(asked, 200, answer, empty(), given))
-                    .isInstanceOfSatisfying(
-                            ResponseRefusedException.class,
-                            refused -> assertThat(refused.reason()).isEqualTo(reason));
-        }
-        assertThatThrownBy(() -> verifier.verify(asked, 200, answer, empty()))
-                .isInstanceOf(ResponseRefusedException.class);
-    }
-
-    private static ByteBuffer empty() {
-        return ByteBuffer.allocate(0);
-    }
-
     @Test
     void theDiagnosticsReadThemToo() throws Exception {
         signed();

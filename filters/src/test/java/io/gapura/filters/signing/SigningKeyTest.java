@@ -348,9 +348,4 @@ class SigningKeyTest {
                 .isNotEqualTo(whole(algorithm))
                 .isNotInstanceOf(java.io.Serializable.class);
     }
-
-    @Test
-    void theLongestSignatureIsThatOfTheLargestRsaKey() {
-        assertThat(SignatureAlgorithm.longestOfAll()).isEqualTo(1_024);
-    }
 }

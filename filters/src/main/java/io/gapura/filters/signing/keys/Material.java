@@ -9,14 +9,11 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.signing.SignatureAlgorithm;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.spec.EdECPoint;
 import java.security.spec.EdECPrivateKeySpec;
-import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +56,7 @@ final class Material {
                 return new Material(algorithm, key.toByteArray(), null, null);
             }
             if (jwk instanceof OctetKeyPair key) {
-                return new Material(algorithm, new byte[0], publicKey(key), privateKey(key));
+                return new Material(algorithm, new byte[0], EdwardsKeys.publicKey(key), privateKey(key));
             }
             if (jwk instanceof ECKey key) {
                 return new Material(algorithm, new byte[0], key.toECPublicKey(), key.toECPrivateKey());
@@ -93,20 +90,6 @@ final class Material {
         Curve curve =
                 jwk instanceof ECKey key ? key.getCurve() : jwk instanceof OctetKeyPair pair ? pair.getCurve() : null;
         return curve == null ? jwk.getKeyType().getValue() : curve.getName();
-    }
-
-    /** RFC 8032 §5.1.2: little-endian y, and the lowest bit of x in the highest bit. Nimbus cannot without Tink. */
-    private static PublicKey publicKey(OctetKeyPair pair) throws GeneralSecurityException {
-        byte[] bytes = pair.getDecodedX();
-        boolean odd = (bytes[bytes.length - 1] & 0x80) != 0;
-        byte[] y = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            y[i] = bytes[bytes.length - 1 - i];
-        }
-        y[0] &= 0x7F;
-        return KeyFactory.getInstance("Ed25519")
-                .generatePublic(
-                        new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, y))));
     }
 
     private static @Nullable PrivateKey privateKey(OctetKeyPair pair) throws GeneralSecurityException {

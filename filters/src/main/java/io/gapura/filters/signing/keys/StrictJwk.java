@@ -9,7 +9,7 @@ import java.util.Set;
  * Checks the members of one JWK before Nimbus sees it. Nimbus skips what is not of the alphabet of base64url, and so would
  * read a mistyped secret as another one.
  */
-final class StrictJwk {
+public final class StrictJwk {
     private static final Set<String> PRIVATE = Set.of("k", "d", "p", "q", "dp", "dq", "qi", "oth");
     private static final Map<String, List<String>> REQUIRED = Map.of(
             "oct", List.of("k"), "OKP", List.of("crv", "x"), "EC", List.of("crv", "x", "y"), "RSA", List.of("n", "e"));
@@ -20,7 +20,8 @@ final class StrictJwk {
 
     private StrictJwk() {}
 
-    static void require(Object value) {
+    /** Refuses what has not all the members of its type, in their one form. */
+    public static void require(Object value) {
         if (!(value instanceof Map<?, ?> key) || !(key.get("kty") instanceof String kty)) {
             throw ConfigurationException.of("each key must be an object with a kty");
         }
@@ -69,7 +70,7 @@ final class StrictJwk {
     }
 
     /** Refuses a secret where only public keys may be. */
-    static void requirePublic(Object value) {
+    public static void requirePublic(Object value) {
         if (value instanceof Map<?, ?> key && PRIVATE.stream().anyMatch(key::containsKey)) {
             throw ConfigurationException.of("lists a secret or private key; only public keys may be fetched");
         }

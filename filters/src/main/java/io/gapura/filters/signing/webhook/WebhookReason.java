@@ -1,54 +1,32 @@
 package io.gapura.filters.signing.webhook;
 
+import io.gapura.filters.signing.SignatureAnswer;
+
 /** Why a delivery was refused: words of the closed list of signatures, each with the public answer that hides it. */
 enum WebhookReason {
-    MISSING("missing", Answer.REFUSED),
-    PARSE("parse", Answer.MALFORMED),
-    TOO_LARGE("too-large", Answer.MALFORMED),
-    TOO_MANY("too-many", Answer.MALFORMED),
-    COMPONENT_ABSENT("component-absent", Answer.REFUSED),
-    PARAMETER("parameter", Answer.REFUSED),
-    TOO_OLD("too-old", Answer.REFUSED),
-    FUTURE("future", Answer.REFUSED),
-    SIGNATURE("signature", Answer.REFUSED),
-    DIGEST_MISSING("digest-missing", Answer.REFUSED),
-    DIGEST("digest", Answer.REFUSED),
-    REPLAY("replay", Answer.REFUSED),
+    MISSING("missing", SignatureAnswer.REFUSED),
+    PARSE("parse", SignatureAnswer.MALFORMED),
+    TOO_LARGE("too-large", SignatureAnswer.MALFORMED),
+    TOO_MANY("too-many", SignatureAnswer.MALFORMED),
+    COMPONENT_ABSENT("component-absent", SignatureAnswer.REFUSED),
+    PARAMETER("parameter", SignatureAnswer.REFUSED),
+    TOO_OLD("too-old", SignatureAnswer.REFUSED),
+    FUTURE("future", SignatureAnswer.REFUSED),
+    SIGNATURE("signature", SignatureAnswer.REFUSED),
+    DIGEST_MISSING("digest-missing", SignatureAnswer.REFUSED),
+    DIGEST("digest", SignatureAnswer.REFUSED),
+    REPLAY("replay", SignatureAnswer.REFUSED),
     /** The same delivery is being handled: whether it has to be handled again is not known yet. */
-    RUNNING("replay", Answer.UNAVAILABLE),
-    QUOTA("quota", Answer.UNAVAILABLE),
-    STORE_FULL("store-full", Answer.UNAVAILABLE),
-    STORE_UNAVAILABLE("store-unavailable", Answer.UNAVAILABLE),
-    BODY_LIMIT("body-limit", Answer.TOO_LARGE);
-
-    /** What the sender is told. */
-    enum Answer {
-        MALFORMED(400, "signature-malformed"),
-        REFUSED(401, "signature-refused"),
-        TOO_LARGE(413, "body-too-large"),
-        UNAVAILABLE(503, "store-unavailable");
-
-        private final int status;
-        private final String code;
-
-        Answer(int status, String code) {
-            this.status = status;
-            this.code = code;
-        }
-
-        int status() {
-            return status;
-        }
-
-        String code() {
-            return code;
-        }
-    }
+    RUNNING("replay", SignatureAnswer.UNAVAILABLE),
+    QUOTA("quota", SignatureAnswer.UNAVAILABLE),
+    STORE_FULL("store-full", SignatureAnswer.UNAVAILABLE),
+    STORE_UNAVAILABLE("store-unavailable", SignatureAnswer.UNAVAILABLE),
+    BODY_LIMIT("body-limit", SignatureAnswer.TOO_LARGE);
 
     private final String word;
-    private final Answer answer;
+    private final SignatureAnswer answer;
 
-    WebhookReason(String word, Answer answer) {
+    WebhookReason(String word, SignatureAnswer answer) {
         this.word = word;
         this.answer = answer;
     }
@@ -57,7 +35,7 @@ enum WebhookReason {
         return word;
     }
 
-    Answer answer() {
+    SignatureAnswer answer() {
         return answer;
     }
 }

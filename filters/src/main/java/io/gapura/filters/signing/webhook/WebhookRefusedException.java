@@ -1,6 +1,7 @@
 package io.gapura.filters.signing.webhook;
 
 import io.gapura.filters.Rejection;
+import io.gapura.filters.signing.SignatureAnswer;
 import java.time.Duration;
 
 /**
@@ -41,7 +42,7 @@ final class WebhookRefusedException extends Exception {
 
     /** As an answer: those with one status are alike, whatever was wrong. */
     Rejection rejection(String realm) {
-        WebhookReason.Answer answer = reason.answer();
+        SignatureAnswer answer = reason.answer();
         Rejection rejection =
                 Rejection.of(answer.status(), answer.code(), reason.word()).note(note);
         return switch (answer) {

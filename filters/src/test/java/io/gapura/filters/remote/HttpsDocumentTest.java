@@ -1,4 +1,4 @@
-package io.gapura.filters.signing;
+package io.gapura.filters.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fetching over a real connection. */
-class HttpKeyFetchTest {
+class HttpsDocumentTest {
+    private static final int MOST_BYTES = 50 * 1_024;
+    private static final HttpsDocument.Limits LIMITS = limits(Duration.ofSeconds(5));
+
+    private static HttpsDocument.Limits limits(Duration whole) {
+        return new HttpsDocument.Limits(whole, whole, MOST_BYTES, "application/json");
+    }
+
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final AtomicInteger followed = new AtomicInteger();
     private HttpServer server;
@@ -62,16 +69,17 @@ class HttpKeyFetchTest {
                     .append(exchange.getRequestHeaders().containsKey("Authorization"));
             answer(exchange, 200, 7);
         });
-        assertThat(new HttpKeyFetch(uri("/keys")).fetch()).hasSize(7);
+        assertThat(HttpsDocument.unchecked(uri("/keys"), LIMITS).fetch()).hasSize(7);
         assertThat(seen).hasToString("GETfalse");
     }
 
     @Test
     void fiftyKilobytesAreReadAndOneByteMoreIsNot() throws Exception {
-        server.createContext("/most", exchange -> answer(exchange, 200, HttpKeyFetch.MOST_BYTES));
-        server.createContext("/more", exchange -> answer(exchange, 200, HttpKeyFetch.MOST_BYTES + 1));
-        assertThat(new HttpKeyFetch(uri("/most")).fetch()).hasSize(HttpKeyFetch.MOST_BYTES);
-        assertThatThrownBy(() -> new HttpKeyFetch(uri("/more")).fetch()).isInstanceOf(IOException.class);
+        server.createContext("/most", exchange -> answer(exchange, 200, MOST_BYTES));
+        server.createContext("/more", exchange -> answer(exchange, 200, MOST_BYTES + 1));
+        assertThat(HttpsDocument.unchecked(uri("/most"), LIMITS).fetch()).hasSize(MOST_BYTES);
+        assertThatThrownBy(() -> HttpsDocument.unchecked(uri("/more"), LIMITS).fetch())
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -84,7 +92,9 @@ class HttpKeyFetchTest {
                 }
             }
         });
-        assertThatThrownBy(() -> new HttpKeyFetch(uri("/endless")).fetch()).isInstanceOf(IOException.class);
+        assertThatThrownBy(
+                        () -> HttpsDocument.unchecked(uri("/endless"), LIMITS).fetch())
+                .isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
@@ -94,7 +104,8 @@ class HttpKeyFetchTest {
             exchange.getResponseHeaders().add("Location", uri("/followed").toString());
             answer(exchange, status, 2);
         });
-        assertThatThrownBy(() -> new HttpKeyFetch(uri("/moved")).fetch()).hasMessage("answered with status " + status);
+        assertThatThrownBy(() -> HttpsDocument.unchecked(uri("/moved"), LIMITS).fetch())
+                .hasMessage("answered with status " + status);
         assertThat(followed).hasValue(0);
     }
 
@@ -102,7 +113,8 @@ class HttpKeyFetchTest {
     @ValueSource(ints = {201, 206, 404, 500, 503})
     void onlyStatus200Counts(int status) {
         server.createContext("/status", exchange -> answer(exchange, status, 2));
-        assertThatThrownBy(() -> new HttpKeyFetch(uri("/status")).fetch()).hasMessage("answered with status " + status);
+        assertThatThrownBy(() -> HttpsDocument.unchecked(uri("/status"), LIMITS).fetch())
+                .hasMessage("answered with status " + status);
     }
 
     @Test
@@ -121,7 +133,9 @@ class HttpKeyFetchTest {
         Duration limit = Duration.ofMillis(300);
         for (String path : new String[] {"/silent", "/drip"}) {
             long start = System.nanoTime();
-            assertThatThrownBy(() -> new HttpKeyFetch(uri(path), limit).fetch()).isInstanceOf(IOException.class);
+            assertThatThrownBy(() ->
+                            HttpsDocument.unchecked(uri(path), limits(limit)).fetch())
+                    .isInstanceOf(IOException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
         }
     }
@@ -138,7 +152,7 @@ class HttpKeyFetchTest {
     void aServerThatIsNotThereIsAFailureWithoutDetails() {
         URI gone = uri("/keys");
         server.stop(0);
-        assertThatThrownBy(() -> new HttpKeyFetch(gone).fetch())
+        assertThatThrownBy(() -> HttpsDocument.unchecked(gone, LIMITS).fetch())
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot be fetched: ");
     }

@@ -1,10 +1,10 @@
-package io.gapura.filters.signing;
+package io.gapura.filters.remote;
 
 import java.io.IOException;
 
-/** Gets a published JWK Set. May block for the time of its own limits. */
+/** Gets a published document. May block for the time of its own limits. */
 @FunctionalInterface
-interface KeyFetch {
+public interface DocumentFetch {
     /** The document; an {@link IOException} says nothing of it. */
     byte[] fetch() throws IOException, InterruptedException;
 }

@@ -1,13 +1,14 @@
-package io.gapura.filters.signing;
+package io.gapura.filters.signing.keys;
 
 import io.gapura.filters.ConfigurationException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 
 /** Refuses secrets that anybody could guess: short, of one byte or a short pattern; and any key that is printed in an RFC. */
-final class WeakSecrets {
+public final class WeakSecrets {
     private static final int SHORTEST = 32;
     private static final int LONGEST_PATTERN = 8;
 
@@ -39,7 +40,8 @@ final class WeakSecrets {
 
     private WeakSecrets() {}
 
-    static void refuse(String keyId, byte[] secret) {
+    /** Refuses a shared secret. */
+    public static void refuse(String keyId, byte[] secret) {
         if (secret.length < SHORTEST) {
             throw ConfigurationException.of("the key " + keyId + " must have at least " + SHORTEST + " bytes");
         }
@@ -56,14 +58,21 @@ final class WeakSecrets {
      *
      * @param number what names the key: the modulus, or the coordinate of the point
      */
-    static void refusePublished(String keyId, BigInteger number) {
+    public static void refusePublished(String keyId, BigInteger number) {
         refusePublished(keyId, number.toByteArray());
     }
 
     private static void refusePublished(String keyId, byte[] key) {
-        byte[] digest = ContentDigest.Algorithm.SHA_256.of(ByteBuffer.wrap(key));
-        if (PUBLISHED.contains(HexFormat.of().formatHex(digest))) {
+        if (PUBLISHED.contains(HexFormat.of().formatHex(sha256(key)))) {
             throw ConfigurationException.of("the key " + keyId + " is printed in an RFC; make a random one");
+        }
+    }
+
+    private static byte[] sha256(byte[] key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java runtime has SHA-256", missing);
         }
     }
 

@@ -1,5 +1,6 @@
-package io.gapura.filters.signing;
+package io.gapura.filters.remote;
 
+import io.gapura.filters.ConfigurationException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -17,40 +18,63 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gets a JWK Set by one GET: 5 seconds for connection and whole answer, 50 KB, no redirects, status 200 alone. The
+ * Gets a document by one GET: no redirects, status 200 alone, and whatever time and size its reader grants. The
  * certificate is checked as the JDK does. Thread-safe.
  */
-final class HttpKeyFetch implements KeyFetch {
-    static final int MOST_BYTES = 50 * 1_024;
-
+public final class HttpsDocument implements DocumentFetch {
     private final URI uri;
-    private final Duration whole;
+    private final Limits limits;
     private final HttpClient client;
 
-    HttpKeyFetch(URI uri) {
-        this(uri, Duration.ofSeconds(5));
-    }
+    /**
+     * How much of a publisher is put up with.
+     *
+     * @param connect for the connection
+     * @param whole for connection and answer together
+     * @param accept the media types that are asked for
+     */
+    public record Limits(Duration connect, Duration whole, int mostBytes, String accept) {}
 
-    /** Checks nothing of the URI: {@link KeyRing#fetched} is the gate. Tests fetch from their own host. */
-    HttpKeyFetch(URI uri, Duration whole) {
+    private HttpsDocument(URI uri, Limits limits) {
         this.uri = uri;
-        this.whole = whole;
+        this.limits = limits;
         this.client = HttpClient.newBuilder()
-                .connectTimeout(whole)
+                .connectTimeout(limits.connect())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+    }
+
+    /**
+     * The document at an address that the operator has written.
+     *
+     * @throws ConfigurationException for anything but an absolute https URL without user and fragment
+     */
+    public static HttpsDocument at(URI uri, Limits limits) {
+        if (!"https".equals(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getRawFragment() != null) {
+            throw ConfigurationException.of("keys are fetched from an absolute https URL without user and fragment");
+        }
+        return new HttpsDocument(uri, limits);
+    }
+
+    /** The same for any address: tests fetch from their own host. */
+    static HttpsDocument unchecked(URI uri, Limits limits) {
+        return new HttpsDocument(uri, limits);
     }
 
     @Override
     public byte[] fetch() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Accept", "application/jwk-set+json, application/json")
-                .timeout(whole)
+                .header("Accept", limits.accept())
+                .timeout(limits.whole())
                 .GET()
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new BoundedContent());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, head -> new BoundedContent(limits.mostBytes()));
         try {
-            HttpResponse<byte[]> response = answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(limits.whole().toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
                 throw new IOException("answered with status " + response.statusCode());
             }
@@ -67,6 +91,7 @@ final class HttpKeyFetch implements KeyFetch {
 
     /** Stops reading at the bound, wherever the length was not declared or was a lie. */
     private static final class BoundedContent implements HttpResponse.BodySubscriber<byte[]> {
+        private final int most;
         private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private Flow.Subscription subscription = new Flow.Subscription() {
@@ -76,6 +101,10 @@ final class HttpKeyFetch implements KeyFetch {
             @Override
             public void cancel() {}
         };
+
+        BoundedContent(int most) {
+            this.most = most;
+        }
 
         @Override
         public CompletionStage<byte[]> getBody() {
@@ -91,9 +120,9 @@ final class HttpKeyFetch implements KeyFetch {
         @Override
         public void onNext(List<ByteBuffer> buffers) {
             for (ByteBuffer buffer : buffers) {
-                if (content.size() + buffer.remaining() > MOST_BYTES) {
+                if (content.size() + buffer.remaining() > most) {
                     subscription.cancel();
-                    whole.completeExceptionally(new IOException("more than " + MOST_BYTES + " bytes"));
+                    whole.completeExceptionally(new IOException("more than " + most + " bytes"));
                     return;
                 }
                 byte[] bytes = new byte[buffer.remaining()];

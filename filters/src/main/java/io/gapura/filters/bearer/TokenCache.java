@@ -1,0 +1,59 @@
+package io.gapura.filters.bearer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers tokens that were verified, by their hash, for a minute at most: of one policy, which never shares it, because
+ * what one has verified another may not trust (CVE-2023-6236 class). Refusals are not remembered. What is dropped is
+ * verified again. Thread-safe.
+ */
+final class TokenCache {
+    static final int STANDARD_ENTRIES = 10_000;
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final Cache<TokenHash, Accepted> known;
+
+    private TokenCache(Cache<TokenHash, Accepted> known) {
+        this.known = known;
+    }
+
+    /** Of so many tokens; of none, it forgets at once. */
+    static TokenCache holding(int entries, InstantSource clock) {
+        return new TokenCache(Caffeine.newBuilder()
+                .maximumSize(entries)
+                .expireAfterWrite(LONGEST)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build());
+    }
+
+    @Nullable
+    Accepted find(TokenHash hash) {
+        return known.getIfPresent(hash);
+    }
+
+    void keep(TokenHash hash, Accepted token) {
+        known.put(hash, token);
+    }
+
+    void drop(TokenHash hash) {
+        known.invalidate(hash);
+    }
+
+    /** Everything. */
+    void forget() {
+        known.invalidateAll();
+    }
+
+    /** How many there are, roughly. */
+    long size() {
+        known.cleanUp();
+        return known.estimatedSize();
+    }
+}

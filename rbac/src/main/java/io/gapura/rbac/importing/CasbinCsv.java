@@ -1,0 +1,162 @@
+package io.gapura.rbac.importing;
+
+import io.gapura.rbac.PolicyDocument;
+import io.gapura.rbac.PolicyDocument.CallerId;
+import io.gapura.rbac.PolicyDocument.Denial;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the policy of Casbin's RBAC model: {@code p, role, object, action[, allow|deny]} and {@code g, member, role};
+ * with domains, {@code p, role, domain, object, action} and {@code g, member, role, domain}. Names compare exactly there
+ * only if the model says so, so that one whose matcher calls a function other than {@code g} is refused.
+ */
+public final class CasbinCsv {
+    private static final int LONGEST = 1 << 20;
+
+    /** There, nobody looks further; here a longer chain would grant more. */
+    private static final int DEEPEST = 10;
+
+    private final Draft draft = new Draft();
+    private final CasbinHints hints;
+    private final boolean domains;
+    private final Map<String, Set<String>> denied = new LinkedHashMap<>();
+    private final List<List<String>> grouped = new ArrayList<>();
+    private final Map<String, Integer> depths = new HashMap<>();
+
+    private CasbinCsv(CasbinHints hints, boolean domains) {
+        this.hints = hints;
+        this.domains = domains;
+    }
+
+    /**
+     * The document that grants no more than the policy does.
+     *
+     * @param model the text of {@code model.conf}
+     * @throws IllegalArgumentException when the model is another one than RBAC with exact names, a text is longer than 1
+     *     MiB, or roles inherit in circles or more than ten steps deep
+     */
+    public static Imported read(String csv, String model, CasbinHints hints) {
+        if (csv.length() > LONGEST || model.length() > LONGEST) {
+            throw new IllegalArgumentException("policy and model have at most " + LONGEST + " characters each");
+        }
+        CasbinModel known = CasbinModel.read(model);
+        CasbinCsv reading = new CasbinCsv(hints, known.domains());
+        int number = 0;
+        for (String line : csv.split("\r?\n|\r", -1)) {
+            number++;
+            if (!line.isBlank() && !line.strip().startsWith("#")) {
+                reading.line(fields(line), number);
+            }
+        }
+        return reading.imported();
+    }
+
+    private static List<String> fields(String line) {
+        List<String> fields = new ArrayList<>();
+        for (String field : line.split(",", -1)) {
+            fields.add(field.strip());
+        }
+        return fields;
+    }
+
+    private void line(List<String> fields, int number) {
+        int shift = domains ? 1 : 0;
+        String kind = fields.get(0);
+        boolean quoted = fields.stream().anyMatch(field -> field.startsWith("\""));
+        if (!quoted && kind.equals("p") && (fields.size() == 4 + shift || fields.size() == 5 + shift)) {
+            rule(fields, number, shift);
+        } else if (!quoted && kind.equals("g") && fields.size() == 3 + shift) {
+            grouped.add(fields);
+        } else {
+            draft.leave("line " + number, "is no p or g of this model");
+        }
+    }
+
+    private void rule(List<String> fields, int number, int shift) {
+        String role = role(fields.get(1), domains ? fields.get(2) : "");
+        String object = fields.get(2 + shift);
+        String action = fields.get(3 + shift);
+        String effect = fields.size() == 5 + shift ? fields.get(4 + shift) : "allow";
+        boolean named = Draft.isSegment(object) && Draft.isSegment(action);
+        if (hints.mechanism(fields.get(1)).isPresent()) {
+            draft.leave("line " + number, "grants to a user; permissions are granted to roles here");
+        } else if (!named || !effect.equals("allow") && !effect.equals("deny")) {
+            draft.leave("line " + number, "object and action are no plain names, or the effect is another one");
+        } else if (draft.declare(role) && effect.equals("allow")) {
+            draft.grant(role, object + ":" + action);
+        } else if (draft.isDeclared(role)) {
+            denied.computeIfAbsent(role, name -> new LinkedHashSet<>()).add(object + ":" + action);
+        }
+    }
+
+    /** A role holds in one domain there, and has one list of grants here. */
+    private String role(String name, String domain) {
+        return domain.isEmpty() ? name : name + "." + domain;
+    }
+
+    private Imported imported() {
+        grouped.forEach(this::group);
+        draft.includes().keySet().forEach(role -> depth(role, new LinkedHashSet<>()));
+        List<Denial> denials = new ArrayList<>();
+        denied.forEach((role, patterns) -> denials.add(new Denial(Draft.word(role), Draft.words(patterns))));
+        if (!denials.isEmpty()) {
+            draft.leave("deny", "wins here whatever the model's effect says; compare");
+        }
+        return draft.finished(PolicyDocument.empty().withDenials(denials));
+    }
+
+    private void group(List<String> fields) {
+        String member = fields.get(1);
+        String domain = domains ? fields.get(3) : "";
+        String role = role(fields.get(2), domain);
+        Optional<String> mechanism = hints.mechanism(member);
+        boolean roles = hints.isRole(member);
+        String line = String.join(", ", fields);
+        if (mechanism.isEmpty() && !roles || hints.mechanism(fields.get(2)).isPresent()) {
+            draft.leave(line, "a hint has to say whether " + member + " is a role or a user");
+        } else if (!draft.declare(role)) {
+            return;
+        } else if (roles && draft.declare(role(member, domain))) {
+            draft.include(role(member, domain), role);
+        } else if (mechanism.isPresent()) {
+            assign(line, new CallerId.Proven(Draft.word(mechanism.get()), Draft.word(member)), role, domain);
+        }
+    }
+
+    private void assign(String line, CallerId id, String role, String domain) {
+        if (domain.isEmpty()) {
+            draft.assign(id, role);
+        } else if (!draft.assign(id, role, domain)) {
+            draft.leave(line, "a caller has roles in one tenant here");
+        }
+    }
+
+    /** Steps to the most junior role. */
+    private int depth(String role, Set<String> above) {
+        Integer known = depths.get(role);
+        if (known != null) {
+            return known;
+        }
+        if (!above.add(role)) {
+            throw new IllegalArgumentException("roles include each other in a circle: " + String.join(" -> ", above));
+        }
+        int deepest = 0;
+        for (String junior : draft.includes().getOrDefault(role, Set.of())) {
+            deepest = Math.max(deepest, 1 + depth(junior, above));
+        }
+        if (deepest > DEEPEST) {
+            throw new IllegalArgumentException(
+                    "roles inherit more than " + DEEPEST + " steps deep, which grants more here than there");
+        }
+        above.remove(role);
+        depths.put(role, deepest);
+        return deepest;
+    }
+}

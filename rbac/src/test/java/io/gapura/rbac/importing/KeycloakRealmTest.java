@@ -1,0 +1,119 @@
+package io.gapura.rbac.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.gapura.rbac.PolicyDocument.Role;
+import io.gapura.rbac.PolicyDocument.Word;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeycloakRealmTest {
+    private static final String REALM = """
+            {"realm": "acme", "enabled": true, "sslRequired": null,
+             "roles": {
+               "realm": [
+                 {"name": "viewer"},
+                 {"name": "manager", "composite": true,
+                  "composites": {"realm": ["viewer"], "client": {"orders": ["approve"]}}},
+                 {"name": "has space"}
+               ],
+               "client": {"orders": [{"name": "approve"}]}
+             },
+             "groups": [{"name": "sales", "realmRoles": ["viewer"], "clientRoles": {"orders": ["approve"]},
+               "subGroups": [{"name": "leads", "realmRoles": ["manager"]}]}],
+             "users": [{"username": "ann", "credentials": [{"value": "secret"}]}],
+             "clients": [{"clientId": "orders", "secret": "hidden"}]}
+            """;
+
+    private static Imported read(String json) {
+        return KeycloakRealm.read(json.getBytes(StandardCharsets.UTF_8), "https://idp.example/realms/acme");
+    }
+
+    private static List<String> includes(Imported imported, String name) {
+        return imported.document().roles().stream()
+                .filter(role -> role.name().text().equals(name))
+                .map(Role::includes)
+                .flatMap(List::stream)
+                .map(Word::text)
+                .toList();
+    }
+
+    @Test
+    void compositesBecomeIncludedRoles() {
+        Imported imported = read(REALM);
+        assertThat(imported.document().roles())
+                .extracting(role -> role.name().text())
+                .containsExactly("viewer", "manager", "orders.approve", "group.sales", "group.sales.leads");
+        assertThat(includes(imported, "manager")).containsExactly("viewer", "orders.approve");
+        assertThat(includes(imported, "group.sales")).containsExactly("viewer", "orders.approve");
+        assertThat(includes(imported, "group.sales.leads")).containsExactly("manager");
+    }
+
+    @Test
+    void tokensOfTheIssuerHaveTheRolesOfTheRealmByTheirNames() {
+        assertThat(read(REALM).document().claims()).singleElement().satisfies(claimed -> {
+            assertThat(claimed.source().word().text()).isEqualTo("https://idp.example/realms/acme");
+            assertThat(claimed.roles().orElseThrow().claim()).contains(Word.of("realm_access.roles"));
+            assertThat(claimed.roles().orElseThrow().sameName())
+                    .extracting(Word::text)
+                    .containsExactly("viewer", "manager");
+        });
+    }
+
+    @Test
+    void whatIsNotCarriedIsNamedAndSecretsAreNowhere() {
+        Imported imported = read(REALM);
+        assertThat(imported.notCarried())
+                .anyMatch(line -> line.startsWith("role has space"))
+                .anyMatch(line -> line.startsWith("groups") && line.contains("\"/sales\": group.sales"))
+                .anyMatch(line -> line.startsWith("client roles"));
+        assertThat(imported.toString())
+                .doesNotContain("secret")
+                .doesNotContain("hidden")
+                .doesNotContain("ann");
+    }
+
+    @Test
+    void aStepThatClosesACircleIsLeftOut() {
+        Imported imported = read("""
+                {"roles": {"realm": [
+                  {"name": "a", "composites": {"realm": ["b"]}},
+                  {"name": "b", "composites": {"realm": ["c"]}},
+                  {"name": "c", "composites": {"realm": ["a"]}},
+                  {"name": "self", "composites": {"realm": ["self"]}}]}}
+                """);
+        assertThat(imported.notCarried())
+                .filteredOn(line -> line.contains("circle"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aCompositeOfARoleThatIsNotThereIsLeftOut() {
+        assertThat(read("{\"roles\": {\"realm\": [{\"name\": \"a\", \"composites\": {\"realm\": [\"ghost\"]}}]}}")
+                        .notCarried())
+                .singleElement()
+                .asString()
+                .contains("a -> ghost");
+    }
+
+    @Test
+    void twoGroupsThatWouldShareARoleAreNotMixed() {
+        Imported imported = read("""
+                {"roles": {"realm": [{"name": "a"}, {"name": "b"}]},
+                 "groups": [{"name": "x.y", "realmRoles": ["a"]}, {"name": "x", "subGroups": [{"name": "y", "realmRoles": ["b"]}]}]}
+                """);
+        assertThat(includes(imported, "group.x.y")).containsExactly("a");
+        assertThat(imported.notCarried()).anyMatch(line -> line.startsWith("group /x/y"));
+    }
+
+    @Test
+    void anythingElseIsNoRealm() {
+        for (String other :
+                List.of("", "[]", "{}", "{\"roles\": []}", "{\"roles\": {}}x", "{\"roles\": {}, \"roles\": {}}")) {
+            assertThatIllegalArgumentException().as(other).isThrownBy(() -> read(other));
+        }
+        assertThat(read("{\"roles\": {}}").document().roles()).isEmpty();
+    }
+}
