@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,7 +64,7 @@ public final class Rbac {
         this.setup = setup;
     }
 
-    private Engine engine() {
+    Engine engine() {
         Engine known = engine;
         if (known == null) {
             known = Engine.of(setup);
@@ -224,6 +225,17 @@ public final class Rbac {
     public Explanation explain(RequestView request) {
         Engine deciding = engine();
         return deciding.explainer().explain(request, deciding.deciding(request, endpoints()));
+    }
+
+    /**
+     * Who may call which of these endpoints, and what the path rules of the document say: they have rows of their own, and
+     * restrict further whatever they match. Every cell is what the decision is.
+     *
+     * @throws ConfigurationException when annotations of an endpoint contradict each other, or name what the policy does
+     *     not declare
+     */
+    public AccessMatrix matrix(Collection<Endpoint> endpoints) {
+        return new MatrixRows(engine(), setup.onUncovered()).of(endpoints);
     }
 
     /** Counter and digest of the policy's text. */
