@@ -87,14 +87,37 @@ public final class Coverage {
                 step.mode() + (step.scope() == PathScope.everywhere() ? "" : " " + step.scope()));
     }
 
+    boolean knows(Endpoint endpoint) {
+        return rows.containsKey(endpoint.id());
+    }
+
+    /** How an endpoint is ruled on that came too late for the report; it is not kept. */
+    String told(Endpoint endpoint, List<Step> steps) {
+        try {
+            Coverage alone = empty().with(endpoint, steps);
+            return alone.toString();
+        } catch (ConfigurationException misconfigured) {
+            return endpoint + " -> " + misconfigured.getMessage();
+        }
+    }
+
+    /** The resource methods whose template could fit that path, whatever their application is mounted at. */
+    List<Endpoint> fitting(Target target) {
+        return index().fitting(target);
+    }
+
     /** The methods of endpoints that a request to that target could mean; made of them when first asked. */
     Set<String> methods(Target target) {
+        return index().methods(target);
+    }
+
+    private EndpointIndex index() {
         EndpointIndex made = index;
         if (made == null) {
             made = EndpointIndex.of(endpoints);
             index = made;
         }
-        return made.methods(target);
+        return made;
     }
 
     /** The same 405, allowing no more than the endpoints behind that path have, when any of them is known. */

@@ -191,6 +191,16 @@ public final class Deployment implements AutoCloseable {
         state.demands().requireServed(endpoint, state.pipelines());
     }
 
+    /** Whether some policy of the endpoint stage has a rule for that endpoint. */
+    public boolean isCovered(Endpoint endpoint) {
+        return state.isCovered(endpoint);
+    }
+
+    /** Whether a policy has a rule for that locator and does not put up with being asked when it has run already. */
+    public boolean wantsEarly(Endpoint locator) {
+        return state.wantsEarly(locator);
+    }
+
     private void logRulings(Endpoint endpoint) {
         for (Coverage.Row row : state.coverage().rows(endpoint)) {
             // What a runtime generates has no class that somebody could annotate: refused as expected.

@@ -51,18 +51,15 @@ record DeploymentState(
 
     /** By a policy of the endpoint stage: what decides on arrival cannot be passed by. */
     boolean isCovered(Endpoint endpoint) {
-        return pipelines.stream()
-                .flatMap(pipeline -> pipeline.steps().stream())
-                .filter(step -> step.mode().runs() && step.policy().stage() == Stage.ENDPOINT)
-                .anyMatch(step -> hasRule(step.policy(), endpoint));
+        return pipelines.stream().anyMatch(pipeline -> pipeline.locators().isCovered(endpoint));
     }
 
-    /** Rules that contradict each other are rules: the policy is to refuse, and not to be left out. */
-    private static boolean hasRule(Policy policy, Endpoint endpoint) {
-        try {
-            return policy.ruling(endpoint).filter(Policy.Ruling::covered).isPresent();
-        } catch (ConfigurationException contradiction) {
-            return true;
-        }
+    /** Whether a rule on that locator is to be asked for before it runs. */
+    boolean wantsEarly(Endpoint locator) {
+        return pipelines.stream().anyMatch(pipeline -> pipeline.locators().wantsEarly(locator));
+    }
+
+    boolean isAccessRuled() {
+        return pipelines.stream().anyMatch(Pipeline::isAccessRuled);
     }
 }

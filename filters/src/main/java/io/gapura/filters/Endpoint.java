@@ -1,6 +1,7 @@
 package io.gapura.filters;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; made once per method and kept by the adapter.
  */
 public final class Endpoint {
+    /** The HTTP method of a sub-resource locator: it may lead to any. */
+    public static final String LOCATOR = "*";
+
     private static final String FILES = "default servlet";
 
     private final String httpMethod;
@@ -19,6 +23,7 @@ public final class Endpoint {
     private final @Nullable Class<?> type;
     private final @Nullable Method method;
     private final String id;
+    private final List<Endpoint> offered;
 
     /** What some look-ups found for it; written in a race it only forgets, and is found again. */
     private @Nullable Remembered remembered;
@@ -42,11 +47,22 @@ public final class Endpoint {
 
     private Endpoint(
             String httpMethod, String template, @Nullable Class<?> type, @Nullable Method method, String handler) {
+        this(httpMethod, template, type, method, handler, List.of());
+    }
+
+    private Endpoint(
+            String httpMethod,
+            String template,
+            @Nullable Class<?> type,
+            @Nullable Method method,
+            String handler,
+            List<Endpoint> offered) {
         this.httpMethod = httpMethod;
         this.template = template;
         this.type = type;
         this.method = method;
         this.id = httpMethod + " " + template + " " + handler;
+        this.offered = List.copyOf(offered);
     }
 
     /** A resource method: the class that handles, which may inherit the method. */
@@ -66,6 +82,14 @@ public final class Endpoint {
     /** Something whose class nobody knows: a generated operation, a servlet that cannot be loaded. */
     public static Endpoint unknown(String httpMethod, String template, String handler) {
         return new Endpoint(httpMethod, template, null, null, handler);
+    }
+
+    /**
+     * An operation that a runtime makes up for a path, such as OPTIONS: it tells of these endpoints, so that only those
+     * may call it who may call one of them. Nobody, when there is none.
+     */
+    public static Endpoint generated(String httpMethod, List<Endpoint> offered) {
+        return new Endpoint(httpMethod, "*", null, null, "generated", offered);
     }
 
     /** What the container serves when no servlet of the application is mapped there: a file, or nothing. */
@@ -115,6 +139,11 @@ public final class Endpoint {
     /** The resource method; empty for servlets and unknown endpoints. */
     public Optional<Method> method() {
         return Optional.ofNullable(method);
+    }
+
+    /** What a {@linkplain #generated generated} operation tells of; empty for everything else. */
+    public List<Endpoint> offered() {
+        return offered;
     }
 
     @Override

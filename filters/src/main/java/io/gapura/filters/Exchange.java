@@ -25,6 +25,7 @@ public final class Exchange extends Failing {
 
     private List<Pipeline> arrived = List.of();
     private boolean endpointAwaited;
+    private @Nullable String enteredBy;
     private volatile boolean bodyKept;
 
     private BooleanSupplier outlet = () -> false;
@@ -161,7 +162,27 @@ public final class Exchange extends Failing {
      * @throws IOException when the client went away
      */
     public Optional<GateAnswer> enter(Endpoint endpoint) throws IOException {
-        if (decided != null || Objects.equals(endpoint, entered)) {
+        return enter(endpoint, PathParameters.NONE, null);
+    }
+
+    /** The same for an endpoint whose template took values out of the path; they are asked for when a policy wants one. */
+    public Optional<GateAnswer> enter(Endpoint endpoint, PathParameters parameters) throws IOException {
+        return enter(endpoint, parameters, null);
+    }
+
+    /**
+     * The same for where a forward or an include leads to; once for each path.
+     *
+     * @param path within the application, canonical; empty when it cannot be read in one way
+     */
+    public Optional<GateAnswer> enter(Endpoint endpoint, String path) throws IOException {
+        boolean same = path.equals(walk().view().target().path());
+        return enter(endpoint, PathParameters.NONE, same ? null : path);
+    }
+
+    private Optional<GateAnswer> enter(Endpoint endpoint, PathParameters parameters, @Nullable String path)
+            throws IOException {
+        if (decided != null || Objects.equals(endpoint, entered) && Objects.equals(path, enteredBy)) {
             return Optional.ofNullable(decided);
         }
         Rejection unserved = state.demands().unserved(endpoint, state.pipelines());
@@ -169,12 +190,13 @@ public final class Exchange extends Failing {
             return Optional.of(refuse(unserved));
         }
         if (state.endpointPolicies()) {
-            walk().enter(endpoint);
+            walk().enter(endpoint, parameters, path);
         }
         for (int i = 0; i < arrived.size() && !walk().isDecided(); i++) {
             walk().run(arrived.get(i).endpoint());
         }
         entered = endpoint;
+        enteredBy = path;
         endpointAwaited = false;
         return outcome();
     }
@@ -182,6 +204,38 @@ public final class Exchange extends Failing {
     /** Whether some policy has a rule for that endpoint, rather than refusing it for want of one. */
     public boolean isCovered(Endpoint endpoint) {
         return state.isCovered(endpoint);
+    }
+
+    /** Whether every policy with a rule for that locator puts up with being asked when it has run already. */
+    public boolean mayRuleLate(Endpoint locator) {
+        return !state.wantsEarly(locator);
+    }
+
+    /** Says how an endpoint is ruled on that nobody knew of at start-up; to be told once for each. */
+    public void firstSeen(Endpoint endpoint) {
+        boolean free = endpoint.httpMethod().equals(Endpoint.LOCATOR) && !isCovered(endpoint);
+        if (!free && !state.coverage().knows(endpoint)) {
+            state.log().firstSeen(state.coverage().told(endpoint, state.running()));
+        }
+    }
+
+    /**
+     * What the caller of this request may call among endpoints of one path, for what a runtime tells of a path.
+     *
+     * @throws IOException when the client went away
+     */
+    public Offer offer(List<Endpoint> endpoints) throws IOException {
+        return Offer.of(state, walk(), endpoints);
+    }
+
+    /** The resource methods whose template fits the path of this request, wherever their application is mounted. */
+    public List<Endpoint> fitting() {
+        return state.coverage().fitting(walk().view().target());
+    }
+
+    /** Whether some policy says who may call what, so that nobody is told of more. */
+    public boolean isAccessRuled() {
+        return state.isAccessRuled();
     }
 
     /** What was called, once {@link #enter} ran. */

@@ -35,6 +35,11 @@ final class FailureLog {
         failed(incident, "after the end of the request", thrown);
     }
 
+    /** A class that was not there at start-up: a report that nobody compares in a build. */
+    void firstSeen(String rulings) {
+        LOG.log(System.Logger.Level.WARNING, () -> "first seen at run time: " + rulings);
+    }
+
     long failedCompletions() {
         return failedCompletions.sum();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public final class Pipeline {
     private final @Nullable TrustedProxies proxies;
     private final String version;
     private final Demands demands = new Demands();
+    private final Locators locators;
+    private final boolean accessRuled;
     private final Pipeline first;
     private final int generation;
 
@@ -39,6 +42,9 @@ public final class Pipeline {
         this.audit = builder.audit;
         this.errors = builder.errors;
         this.proxies = builder.proxies;
+        this.locators = new Locators(List.of(endpoint));
+        this.accessRuled = Stream.of(endpoint)
+                .anyMatch(step -> step.mode().runs() && step.policy().rulesOnAccess());
         this.version = generation + "-" + digest(texts(), proxies);
     }
 
@@ -123,6 +129,15 @@ public final class Pipeline {
 
     Step[] endpoint() {
         return endpoint;
+    }
+
+    Locators locators() {
+        return locators;
+    }
+
+    /** Whether one of its policies says, on the endpoint, who may call what. */
+    boolean isAccessRuled() {
+        return accessRuled;
     }
 
     List<Step> steps() {

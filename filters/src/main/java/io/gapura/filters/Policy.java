@@ -80,6 +80,22 @@ public interface Policy {
         return stage() == Stage.ENDPOINT;
     }
 
+    /**
+     * Whether it would let this caller call the endpoint of the view: asked for the methods that OPTIONS and 405 tell of.
+     * Records nothing, and no endpoint runs after it.
+     */
+    default boolean wouldAdmit(RequestView request) throws IOException {
+        return true;
+    }
+
+    /**
+     * Whether its rule on a sub-resource locator may be asked for when the locator has run already, and only the method
+     * behind it has not. Where a runtime tells of a locator in time, this is not needed.
+     */
+    default boolean rulesLate() {
+        return false;
+    }
+
     /** Whether an endpoint that it has no rule for must stop the start instead of being listed. */
     default boolean requiresCoverage() {
         return false;

@@ -20,9 +20,10 @@ public final class RequestView {
     private final @Nullable Endpoint endpoint;
     private final boolean originAllowed;
     private final PathParameters parameters;
+    private final @Nullable String dispatchedTo;
 
     private RequestView(Received received) {
-        this(received, Caller.anonymous(), null, false, PathParameters.NONE);
+        this(received, Caller.anonymous(), null, false, PathParameters.NONE, null);
     }
 
     private RequestView(
@@ -30,12 +31,14 @@ public final class RequestView {
             Caller caller,
             @Nullable Endpoint endpoint,
             boolean originAllowed,
-            PathParameters parameters) {
+            PathParameters parameters,
+            @Nullable String dispatchedTo) {
         this.received = received;
         this.caller = caller;
         this.endpoint = endpoint;
         this.originAllowed = originAllowed;
         this.parameters = parameters;
+        this.dispatchedTo = dispatchedTo;
     }
 
     /**
@@ -122,23 +125,39 @@ public final class RequestView {
     /** The same with one more header line. */
     public RequestView header(String name, String value) {
         return new RequestView(
-                received.with(headers().with(name, value), body()), caller, endpoint, originAllowed, parameters);
+                received.with(headers().with(name, value), body()),
+                caller,
+                endpoint,
+                originAllowed,
+                parameters,
+                dispatchedTo);
     }
 
     /** The same as it came by another protocol, such as {@code HTTP/2.0}. */
     public RequestView protocol(String protocol) {
         return new RequestView(
-                received.with(headers().by(protocol), body()), caller, endpoint, originAllowed, parameters);
+                received.with(headers().by(protocol), body()),
+                caller,
+                endpoint,
+                originAllowed,
+                parameters,
+                dispatchedTo);
     }
 
     public RequestView withBody(Body content) {
-        return new RequestView(received.with(headers(), content), caller, endpoint, originAllowed, parameters);
+        return new RequestView(
+                received.with(headers(), content), caller, endpoint, originAllowed, parameters, dispatchedTo);
     }
 
     /** The same, with the parameters of its form: the only reading of them, for whoever asks. */
     public RequestView withForm(Query form) {
         return new RequestView(
-                received.with(received.content().withForm(form)), caller, endpoint, originAllowed, parameters);
+                received.with(received.content().withForm(form)),
+                caller,
+                endpoint,
+                originAllowed,
+                parameters,
+                dispatchedTo);
     }
 
     /**
@@ -147,30 +166,44 @@ public final class RequestView {
      */
     public RequestView decodedBy(ContentDecoder decoder) {
         return new RequestView(
-                received.with(received.content().withDecoder(decoder)), caller, endpoint, originAllowed, parameters);
+                received.with(received.content().withDecoder(decoder)),
+                caller,
+                endpoint,
+                originAllowed,
+                parameters,
+                dispatchedTo);
     }
 
     public RequestView withCaller(Caller proven) {
-        return new RequestView(received, proven, endpoint, originAllowed, parameters);
+        return new RequestView(received, proven, endpoint, originAllowed, parameters, dispatchedTo);
     }
 
     public RequestView withEndpoint(Endpoint called) {
-        return new RequestView(received, caller, called, originAllowed, parameters);
+        return new RequestView(received, caller, called, originAllowed, parameters, dispatchedTo);
     }
 
     /** The same, whose path a template was matched with. */
     public RequestView withPathParameters(PathParameters values) {
-        return new RequestView(received, caller, endpoint, originAllowed, values);
+        return new RequestView(received, caller, endpoint, originAllowed, values, dispatchedTo);
+    }
+
+    /**
+     * The same, about to call an endpoint.
+     *
+     * @param path within the application, canonical, where a forward or include leads to it; null: that of the request
+     */
+    RequestView calling(Endpoint called, PathParameters values, @Nullable String path) {
+        return new RequestView(received, caller, called, originAllowed, values, path);
     }
 
     /** The same, from somebody of whom the connection knows that much. */
     public RequestView withPeer(Peer known) {
-        return new RequestView(received.with(known), caller, endpoint, originAllowed, parameters);
+        return new RequestView(received.with(known), caller, endpoint, originAllowed, parameters, dispatchedTo);
     }
 
     /** The same, from a foreign origin of which a policy has found that it may make this very request. */
     public RequestView withOriginAllowed() {
-        return new RequestView(received, caller, endpoint, true, parameters);
+        return new RequestView(received, caller, endpoint, true, parameters, dispatchedTo);
     }
 
     /** As received, case kept. */
@@ -325,6 +358,19 @@ public final class RequestView {
     /** What will be called; present from {@link Stage#ENDPOINT} on. */
     public Optional<Endpoint> endpoint() {
         return Optional.ofNullable(endpoint);
+    }
+
+    /**
+     * The path within the application that the endpoint is called by: where the last forward or include leads to, else
+     * that of the {@link #target}. Empty when a dispatch leads to a path that cannot be read in one way.
+     */
+    public String calledPath() {
+        return dispatchedTo == null ? target().path() : dispatchedTo;
+    }
+
+    /** Whether the endpoint is called by another path than the client has sent. */
+    public boolean isDispatched() {
+        return dispatchedTo != null;
     }
 
     /** What the template of {@link #endpoint()} took out of the path; none before {@link Stage#ENDPOINT}. */

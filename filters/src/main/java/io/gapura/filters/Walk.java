@@ -273,8 +273,13 @@ final class Walk {
     }
 
     /** From here on rules see what will be called. */
-    void enter(Endpoint endpoint) {
-        view = view.withEndpoint(endpoint);
+    void enter(Endpoint endpoint, PathParameters parameters, @Nullable String path) {
+        view = view.calling(endpoint, parameters, path);
+    }
+
+    /** Whether the mode of a policy enforces it for this request. */
+    boolean enforces(Step step) {
+        return step.mode().runs() && sampler.enforced(step, view);
     }
 
     RequestView view() {

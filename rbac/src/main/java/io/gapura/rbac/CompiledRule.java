@@ -181,9 +181,7 @@ final class CompiledRule {
 
     /** As this rule reads them. */
     PathParameters parameters(RequestView request) {
-        return pattern == null
-                ? request.pathParameters()
-                : pattern.in(request.target().path());
+        return pattern == null ? request.pathParameters() : pattern.in(request.calledPath());
     }
 
     /** Which of the roles is active, counted from 0; -1: none. */

@@ -6,6 +6,7 @@ import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Stage;
 import io.gapura.rbac.CompiledRule.Kind;
+import io.gapura.rbac.Rbac.Locators;
 import io.gapura.rbac.Rbac.OnUncovered;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +31,20 @@ final class EndpointAccess implements Policy {
     private final EndpointLints lints;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final OnUncovered onUncovered;
+    private final Locators locators;
 
-    EndpointAccess(Sessions sessions, Optional<PathTrie> paths, EndpointRules rules, OnUncovered onUncovered) {
+    EndpointAccess(
+            Sessions sessions,
+            Optional<PathTrie> paths,
+            EndpointRules rules,
+            OnUncovered onUncovered,
+            Locators locators) {
         this.sessions = sessions;
         this.paths = paths;
         this.rules = rules;
         this.lints = new EndpointLints(rules);
         this.onUncovered = onUncovered;
+        this.locators = locators;
     }
 
     @Override
@@ -51,6 +59,32 @@ final class EndpointAccess implements Policy {
 
     @Override
     public Decision decide(RequestView request) {
+        Optional<Endpoint> endpoint = request.endpoint();
+        if (endpoint.isPresent() && !endpoint.get().offered().isEmpty()) {
+            return OfferedAccess.decide(request, endpoint.get().offered(), this::decide);
+        }
+        Decision onPath = request.isDispatched() ? decideDispatched(request) : Decision.proceed();
+        return onPath instanceof Decision.Reject ? onPath : decideOwn(request);
+    }
+
+    @Override
+    public boolean wouldAdmit(RequestView request) {
+        return !(decide(request) instanceof Decision.Reject);
+    }
+
+    /** On arrival the path was asked for that the client has sent; a dispatch leads to another, with a rule of its own. */
+    private Decision decideDispatched(RequestView request) {
+        if (paths.isEmpty()) {
+            return Decision.proceed();
+        }
+        if (request.calledPath().isEmpty()) {
+            return sessions.decide(CompiledRule.UNKNOWN, request);
+        }
+        CompiledRule path = paths.get().match(request.method(), request.calledPath());
+        return path == null ? Decision.proceed() : sessions.decide(path, request);
+    }
+
+    private Decision decideOwn(RequestView request) {
         CompiledRule rule = rule(request);
         Decision decision = sessions.decide(rule, request);
         boolean reported = rule.kind() == Kind.UNCOVERED && onUncovered == OnUncovered.REPORT;
@@ -74,7 +108,7 @@ final class EndpointAccess implements Policy {
         if (own.kind() != Kind.UNCOVERED || !isCoveredByPath(endpoint.get()) || paths.isEmpty()) {
             return own;
         }
-        CompiledRule path = paths.get().match(request.method(), request.target().path());
+        CompiledRule path = paths.get().match(request.method(), request.calledPath());
         return path == null ? own : path;
     }
 
@@ -131,7 +165,15 @@ final class EndpointAccess implements Policy {
         if (rules.isBySpecification()) {
             remarks.add("annotations by the specification alone");
         }
+        if (rulesLate()) {
+            remarks.add("locators run before their rules where no runtime tells of them in time");
+        }
         return remarks;
+    }
+
+    @Override
+    public boolean rulesLate() {
+        return locators == Locators.LATE;
     }
 
     @Override

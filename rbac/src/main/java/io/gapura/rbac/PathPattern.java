@@ -78,7 +78,8 @@ record PathPattern(List<String> segments) {
     PathParameters in(String path) {
         return name -> {
             int at = segments.indexOf("{" + name + "}");
-            return at < 0 ? List.of() : List.of(path.substring(1).split("/", -1)[at]);
+            String[] given = path.split("/", -1);
+            return at < 0 || at + 1 >= given.length ? List.of() : List.of(given[at + 1]);
         };
     }
 

@@ -43,6 +43,14 @@ public final class Rbac {
         REPORT
     }
 
+    /** When the rule of a sub-resource locator is asked for. The method behind it has a rule of its own in any case. */
+    public enum Locators {
+        /** Before the locator runs; where no runtime tells of it in time, the application does not start. */
+        EARLY,
+        /** Before the method behind it runs, where there is no other way; the locator has run by then. */
+        LATE
+    }
+
     /**
      * The settings.
      *
@@ -52,12 +60,14 @@ public final class Rbac {
             Optional<Reference> policy,
             OnUncovered onUncovered,
             Reading.Annotations annotations,
-            boolean publicNeedsReason) {
+            boolean publicNeedsReason,
+            Locators locators) {
         static final Settings DEFAULTS = new Settings(
                 Optional.empty(), // policy
                 OnUncovered.DENY,
                 Reading.Annotations.STRICT,
-                false); // publicNeedsReason
+                false, // publicNeedsReason
+                Locators.EARLY);
     }
 
     private Rbac(Setup setup) {
@@ -87,7 +97,7 @@ public final class Rbac {
     static Rbac from(Settings settings) {
         Reference policy = settings.policy()
                 .orElseThrow(() -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME"));
-        Rbac rbac = document(policy).onUncovered(settings.onUncovered());
+        Rbac rbac = document(policy).onUncovered(settings.onUncovered()).locators(settings.locators());
         rbac = settings.annotations() == Reading.Annotations.SPEC ? rbac.bySpecification() : rbac;
         return settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
     }
@@ -125,6 +135,11 @@ public final class Rbac {
     /** The same, with endpoints that no rule covers treated so at start-up. */
     public Rbac onUncovered(OnUncovered choice) {
         return new Rbac(setup.onUncovered(choice));
+    }
+
+    /** The same, asking for the rules of sub-resource locators then. */
+    public Rbac locators(Locators choice) {
+        return new Rbac(setup.locators(choice));
     }
 
     /**
@@ -180,7 +195,8 @@ public final class Rbac {
 
     EndpointAccess endpoints() {
         Engine deciding = engine();
-        return new EndpointAccess(deciding.sessions(), deciding.paths(), deciding.rules(), setup.onUncovered());
+        return new EndpointAccess(
+                deciding.sessions(), deciding.paths(), deciding.rules(), setup.onUncovered(), setup.locators());
     }
 
     private static Decision decideOnPath(Sessions sessions, PathTrie rules, RequestView request) {

@@ -105,19 +105,18 @@ class MatrixPropertiesTest {
 
     private static List<Endpoint> endpoints() {
         List<Endpoint> endpoints = new ArrayList<>();
-        for (String name :
-                List.of(
-                        "open",
-                        "closed",
-                        "uncovered",
-                        "anybody",
-                        "roles",
-                        "permission",
-                        "both",
-                        "scope",
-                        "stepUp",
-                        "tenant",
-                        "check")) {
+        for (String name : List.of(
+                "open",
+                "closed",
+                "uncovered",
+                "anybody",
+                "roles",
+                "permission",
+                "both",
+                "scope",
+                "stepUp",
+                "tenant",
+                "check")) {
             endpoints.add(Endpoint.resource("GET", "/" + name, Resource.class, Decided.find(Resource.class, name)));
         }
         for (String mapping : MAPPINGS) {
@@ -156,12 +155,18 @@ class MatrixPropertiesTest {
     /** Who stands for a column, proven so that nothing a rule asks beyond roles and permissions holds. */
     private static Map<String, Caller> callers() {
         return Map.of(
-                AccessMatrix.ANONYMOUS, Caller.anonymous(),
-                AccessMatrix.AUTHENTICATED, Decided.signing("nobody"),
-                "r0", Decided.signing("c0"),
-                "r1", Decided.signing("c1"),
-                "r2", Decided.signing("c2"),
-                "r3", Decided.signing("c3"));
+                AccessMatrix.ANONYMOUS,
+                Caller.anonymous(),
+                AccessMatrix.AUTHENTICATED,
+                Decided.signing("nobody"),
+                "r0",
+                Decided.signing("c0"),
+                "r1",
+                Decided.signing("c1"),
+                "r2",
+                Decided.signing("c2"),
+                "r3",
+                Decided.signing("c3"));
     }
 
     /** The same caller with everything that a rule may ask beyond. */
@@ -170,8 +175,8 @@ class MatrixPropertiesTest {
                 ? caller
                 : caller.withScopes(Set.of("s"))
                         .withTenant("acme")
-                        .withAuthentication(new Authentication(
-                                Optional.of("phr"), Set.of("otp"), Optional.of(Instant.now())));
+                        .withAuthentication(
+                                new Authentication(Optional.of("phr"), Set.of("otp"), Optional.of(Instant.now())));
     }
 
     @Provide
@@ -250,7 +255,8 @@ class MatrixPropertiesTest {
         }
 
         boolean admits(Asked asked) {
-            boolean proceeds = verdict(asked.request(Caller.anonymous())).rejection().isEmpty();
+            boolean proceeds =
+                    verdict(asked.request(Caller.anonymous())).rejection().isEmpty();
             if (explained) {
                 Explanation explanation = rbac.explain(asked.request(caller));
                 assertThat(explanation.outcome())

@@ -40,9 +40,7 @@ final class RandomPolicies {
         }
 
         private static String quoted(List<String> patterns) {
-            return patterns.stream()
-                    .map(pattern -> '"' + pattern + '"')
-                    .collect(Collectors.joining(", ", "[ ", " ]"));
+            return patterns.stream().map(pattern -> '"' + pattern + '"').collect(Collectors.joining(", ", "[ ", " ]"));
         }
 
         String denial() {
@@ -85,12 +83,9 @@ final class RandomPolicies {
         roles.forEach(role -> lines.add(role.toString()));
         String denials = roles.stream().map(Role::denial).collect(Collectors.joining());
         lines.add(denials.isEmpty() ? "" : "deny:\n" + denials);
-        lines.add(
-                separated
-                        ? "separation: { dynamic: [ { name: one-hat, roles: [ r1, r3 ], max: 1 } ] }\n"
-                        : "");
+        lines.add(separated ? "separation: { dynamic: [ { name: one-hat, roles: [ r1, r3 ], max: 1 } ] }\n" : "");
         lines.add(IntStream.range(0, ROLES.size())
-                .mapToObj(i -> "    c" + i + ": { roles: [ r" + i + " ] }\n")
+                .mapToObj(i -> "    c" + i + ": { roles: [ r" + i + " ], tenant: \"@global\" }\n")
                 .collect(Collectors.joining("", "assignments:\n  signing:\n", "")));
         lines.add(paths.isEmpty() ? "" : "paths:\n");
         paths.forEach(rule -> lines.add(rule.toString()));

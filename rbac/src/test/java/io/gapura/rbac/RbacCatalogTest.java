@@ -85,13 +85,16 @@ class RbacCatalogTest {
                         "annotations",
                         "spec",
                         "public-needs-reason",
-                        "true"),
+                        "true",
+                        "locators",
+                        "late"),
                 RESOURCES);
         assertThat(Rbac.entry().bind(section))
                 .isEqualTo(new Rbac.Settings(
                         Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)),
                         Rbac.OnUncovered.FAIL,
                         Reading.Annotations.SPEC,
-                        true));
+                        true,
+                        Rbac.Locators.LATE));
     }
 }

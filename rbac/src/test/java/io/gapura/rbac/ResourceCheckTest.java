@@ -214,7 +214,8 @@ class ResourceCheckTest {
 
     @Test
     void checksAreFoundWhereTheApplicationKeepsThem() {
-        Map<Class<?>, ResourceCheck> beans = Map.of(Unmade.class, new Unmade("from-the-container"), Owns.class, new Owns());
+        Map<Class<?>, ResourceCheck> beans =
+                Map.of(Unmade.class, new Unmade("from-the-container"), Owns.class, new Owns());
         Rbac found = rbac.checks(type -> java.util.Objects.requireNonNull(beans.get(type)));
         Rejection rejection = verdict(found, signing("ada"), request("unmade", "1"))
                 .rejection()

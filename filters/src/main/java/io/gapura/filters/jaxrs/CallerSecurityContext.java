@@ -32,9 +32,10 @@ final class CallerSecurityContext implements SecurityContext {
     public boolean isUserInRole(String role) {
         Caller caller = exchange.caller();
         if (!caller.isAnonymous()) {
-            return caller.roles().contains(role);
+            return caller.isInRole(role);
         }
-        return container != null && container.isUserInRole(role);
+        // Whoever has no name holds no role, whatever comes along.
+        return container != null && container.getUserPrincipal() != null && container.isUserInRole(role);
     }
 
     @Override

@@ -106,12 +106,18 @@ final class CompletionFilter implements ContainerResponseFilter {
         if (entity instanceof Throwable failure) {
             return Optional.of(exchange.fail(failure));
         }
+        if (response.getStatus() == 405) {
+            Optional<GateAnswer> barred = GeneratedAnswers.ofMissingMethod(exchange, request, response);
+            if (barred.isPresent()) {
+                return barred;
+            }
+        }
         if (response.getStatus() >= 400 && !admitsError(exchange, response)) {
             Rejection shown = Rejection.ofStatus(response.getStatus(), valuesIn(response));
             // The application's own outcome: recorded as its completion, and not as a refusal of the gate.
             return Optional.of(exchange.complete(shown.status()).orElseGet(() -> exchange.refuse(shown)));
         }
-        return ofSuccess(exchange, request);
+        return ofSuccess(exchange, request, response);
     }
 
     /** Whether the application's error content goes out: opted in for, or while scrubbing only observes. */
@@ -137,15 +143,9 @@ final class CompletionFilter implements ContainerResponseFilter {
                 .toList();
     }
 
-    /** RESTEasy and CXF answer a generated OPTIONS without any filter after matching. */
-    private static Optional<GateAnswer> ofSuccess(Exchange exchange, ContainerRequestContext request)
-            throws IOException {
-        if (request.getMethod().equals("OPTIONS") && exchange.endpoint().isEmpty()) {
-            Optional<GateAnswer> refused = exchange.enter(ResourceEndpoints.generated("OPTIONS"));
-            if (refused.isPresent()) {
-                return refused;
-            }
-        }
-        return exchange.withheld().map(exchange::refuse);
+    private static Optional<GateAnswer> ofSuccess(
+            Exchange exchange, ContainerRequestContext request, ContainerResponseContext response) throws IOException {
+        Optional<GateAnswer> refused = GeneratedAnswers.ofOptions(exchange, request, response);
+        return refused.isPresent() ? refused : exchange.withheld().map(exchange::refuse);
     }
 }

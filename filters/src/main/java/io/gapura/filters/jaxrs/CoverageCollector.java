@@ -1,28 +1,35 @@
 package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Deployment;
-import io.gapura.filters.Endpoint;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the deployment which endpoints there are, for the start-up report; a policy that cannot rule on one, or
- * one that is demanded and missing, stops the start. Enforcement does not depend on it: sub-resources may be missing here (CXF).
+ * Hands what the runtime reports at start-up on to the {@link ResourceReport}. Some runtimes tell here of sub-resources,
+ * too, when the first request has led to them: too late to stop anything, and reported by {@link EndpointFilter}.
  */
 final class CoverageCollector implements DynamicFeature {
+    private final Gate gate;
     private final Deployment deployment;
-    private final ResourceEndpoints endpoints;
+    private final ResourceReport report;
 
-    CoverageCollector(Deployment deployment, ResourceEndpoints endpoints) {
+    @Context
+    private @Nullable Application application;
+
+    CoverageCollector(Gate gate, Deployment deployment, ResourceEndpoints endpoints) {
+        this.gate = gate;
         this.deployment = deployment;
-        this.endpoints = endpoints;
+        this.report = new ResourceReport(endpoints);
     }
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
-        Endpoint endpoint = endpoints.of(resource, "OPTIONS");
-        deployment.cover(endpoint);
-        deployment.requireServed(endpoint);
+        if (!gate.isServing()) {
+            report.tell(deployment, resource, context.getConfiguration(), application);
+        }
     }
 }

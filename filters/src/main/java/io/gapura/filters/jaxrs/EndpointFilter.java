@@ -1,7 +1,9 @@
 package io.gapura.filters.jaxrs;
 
+import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
+import io.gapura.filters.PathParameters;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -82,16 +84,21 @@ final class EndpointFilter implements ContainerRequestFilter {
             return Optional.of(exchange.refuse(Rejection.malformed("method.overridden")
                     .note("something changed the method after the gate had ruled on it")));
         }
-        if (locators.arePassedBy(request, exchange)) {
-            return Optional.of(exchange.refuse(Rejection.of(500, "gate-misconfigured", "locator-unruled")
-                    .asHard()
-                    .note("a locator under a rule has run before the rule: register GapuraJerseyFeature, or rule on the"
-                            + " sub-resource")));
-        }
-        return exchange.enter(
-                matched == null
-                        ? ResourceEndpoints.generated(request.getMethod())
-                        : endpoints.of(matched, request.getMethod()));
+        PathParameters parameters = ResourceEndpoints.parameters(request.getUriInfo());
+        Optional<GateAnswer> located = locators.enter(request, exchange, parameters);
+        return located.isPresent() ? located : exchange.enter(endpoint(request, exchange), parameters);
+    }
+
+    private Endpoint endpoint(ContainerRequestContext request, Exchange exchange) {
+        String method = request.getMethod();
+        Endpoint found = matched == null
+                ? ResourceEndpoints.generated(method)
+                : endpoints.of(matched.getResourceClass(), matched.getResourceMethod(), method, exchange);
+        boolean generated = found.type().isEmpty() && method.equals("OPTIONS");
+        // The exchange may have entered it already, with what the runtime's own model says.
+        return generated && !exchange.endpoint().equals(Optional.of(found))
+                ? Endpoint.generated(method, exchange.fitting())
+                : found;
     }
 
     /** HEAD on a GET method becomes GET on one runtime (Jersey); whatever else changed is another request. */

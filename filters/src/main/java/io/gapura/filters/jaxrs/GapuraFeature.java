@@ -77,6 +77,15 @@ public final class GapuraFeature implements Feature, AutoCloseable {
         return true;
     }
 
+    /** Whether the application of that configuration has begun to serve: what is reported now was not there before. */
+    static boolean isServing(Configuration configuration) {
+        if (!(configuration.getProperty(GapuraFeature.class.getName()) instanceof GapuraFeature feature)) {
+            return false;
+        }
+        Gate made = feature.gate;
+        return made != null && made.isServing();
+    }
+
     private static void warn(Configuration configuration) {
         for (String mapper : Mappers.foreignCatchAlls(configuration)) {
             System.getLogger("io.gapura")
@@ -98,7 +107,7 @@ public final class GapuraFeature implements Feature, AutoCloseable {
         if (servlets && setup.pipeline() == null) {
             context.register(ServletCoverage.class);
         } else {
-            context.register(new CoverageCollector(setup.deployment(), endpoints));
+            context.register(new CoverageCollector(gate, setup.deployment(), endpoints));
         }
         context.register(new ArrivalFilter(gate, link), OUTERMOST + 1);
         context.register(new EndpointFilter(gate, endpoints), OUTERMOST);

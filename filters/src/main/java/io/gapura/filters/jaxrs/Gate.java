@@ -30,6 +30,7 @@ final class Gate {
     private final String property;
     private volatile @Nullable Boolean standsAlone;
     private volatile boolean begun;
+    private volatile boolean serving;
 
     Gate(Setup setup) {
         this.setup = setup;
@@ -39,11 +40,19 @@ final class Gate {
 
     /** The visit of a request, after the arrival stage: what it {@link Visit#decided} is to be sent. */
     Visit visit(ContainerRequestContext request) throws IOException {
+        if (!serving) {
+            serving = true;
+        }
         Object exchange = request.getProperty(Exchange.ATTRIBUTE);
         if (request.getProperty(property) instanceof Visit known && (known.exchange() == exchange || known.own())) {
             return known;
         }
         return exchange instanceof Exchange found ? join(found, request) : begin(request);
+    }
+
+    /** Whether a request has come, so that the runtime has told all that it knew before. */
+    boolean isServing() {
+        return serving;
     }
 
     private Visit keep(Visit visit, ContainerRequestContext request) {

@@ -2,23 +2,40 @@ package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
+import io.gapura.filters.GateAnswer;
+import io.gapura.filters.PathParameters;
+import io.gapura.filters.Rejection;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import java.lang.reflect.Method;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds sub-resource locators under a rule that nobody asked about: after matching, a locator has run already, and its
- * annotations are not visible in {@code ResourceInfo} (jersey#3021). Where no early hook ruled on them
- * ({@code filters/jersey} does), such a request is refused rather than let past the rule.
+ * Asks for the rules of the sub-resource locators on the way where nobody has asked before they ran: after matching their
+ * annotations are not visible in {@code ResourceInfo} (jersey#3021). A policy that wants to be asked early, as
+ * {@code filters/jersey} does, is not asked late: such a request is refused rather than let past the rule.
  *
- * <p>Thread-safe; remembers each class that has locators, bounded by the application's classes.
+ * <p>Which method of a class was the locator, no runtime says: every one that fits what was matched must admit.
+ * Thread-safe; what it remembers goes with the application's classes.
  */
 final class LocatorRules {
+    private static final Rejection UNRULED = Rejection.of(500, "gate-misconfigured", "locator-unruled")
+            .asHard()
+            .note(
+                    "a locator under a rule has run before the rule: register GapuraJerseyFeature, rule on the sub-resource,"
+                            + " or let the policy rule late");
+
     private final ResourceEndpoints endpoints;
-    private final ConcurrentHashMap<Class<?>, List<Locator>> known = new ConcurrentHashMap<>();
+    private final ClassValue<List<Locator>> known = new ClassValue<>() {
+        @Override
+        protected List<Locator> computeValue(Class<?> type) {
+            return endpoints.locators(type).stream()
+                    .map(endpoint -> new Locator(endpoint, pattern(endpoint.template())))
+                    .toList();
+        }
+    };
 
     /** A locator and the paths it fits, any prefix before it. */
     private record Locator(Endpoint endpoint, Pattern fits) {}
@@ -27,35 +44,42 @@ final class LocatorRules {
         this.endpoints = endpoints;
     }
 
-    /** Whether a locator that may have run on the way has a rule, and no hook decided on it. */
-    boolean arePassedBy(ContainerRequestContext request, Exchange exchange) {
+    /** Runs the endpoint stage for each locator under a rule that has run, the outermost first. */
+    Optional<GateAnswer> enter(ContainerRequestContext request, Exchange exchange, PathParameters parameters)
+            throws IOException {
+        for (Endpoint locator : passed(request, exchange)) {
+            Optional<GateAnswer> decided = exchange.mayRuleLate(locator)
+                    ? exchange.enter(locator, parameters)
+                    : Optional.of(exchange.refuse(UNRULED));
+            if (decided.isPresent()) {
+                return decided;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Endpoint> passed(ContainerRequestContext request, Exchange exchange) {
         List<Object> chain = request.getUriInfo().getMatchedResources();
         if (chain.size() < 2 || Boolean.TRUE.equals(request.getProperty(ResourceEndpoints.LOCATORS_RULED))) {
-            return false;
+            return List.of();
         }
         List<String> uris = request.getUriInfo().getMatchedURIs();
-        return chain.subList(1, chain.size()).stream()
-                .flatMap(resource -> locators(resource).stream())
-                .filter(locator -> uris.stream()
-                        .anyMatch(uri -> locator.fits().matcher(trimmed(uri)).matches()))
-                .anyMatch(locator -> exchange.isCovered(locator.endpoint()));
+        List<Endpoint> found = new ArrayList<>();
+        for (int i = chain.size() - 1; i > 0; i--) {
+            locators(chain.get(i)).stream()
+                    .filter(locator -> uris.stream()
+                            .anyMatch(
+                                    uri -> locator.fits().matcher(trimmed(uri)).matches()))
+                    .map(Locator::endpoint)
+                    .filter(exchange::isCovered)
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     /** Instances on Jersey and RESTEasy, classes on CXF. */
     private List<Locator> locators(Object resource) {
-        Class<?> type = resource instanceof Class<?> named ? named : resource.getClass();
-        return known.computeIfAbsent(type, this::find);
-    }
-
-    private List<Locator> find(Class<?> type) {
-        List<Locator> found = new ArrayList<>();
-        for (Method method : type.getMethods()) {
-            if (ResourceEndpoints.isLocator(type, method)) {
-                Endpoint endpoint = endpoints.of(type, method, "*");
-                found.add(new Locator(endpoint, pattern(endpoint.template())));
-            }
-        }
-        return List.copyOf(found);
+        return known.get(resource instanceof Class<?> named ? named : resource.getClass());
     }
 
     /** Wider than what the runtime matches, never narrower: a parameter fits anything. */

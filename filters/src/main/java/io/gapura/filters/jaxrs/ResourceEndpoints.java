@@ -1,55 +1,124 @@
 package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Endpoint;
+import io.gapura.filters.Exchange;
+import io.gapura.filters.PathParameters;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint of a matched resource method, made once per class and method: bounded by the application's methods.
+ * The endpoint of a matched resource method, made once per class and method: bounded by the application's methods, and
+ * let go of with their class.
  * What no application class stands behind, such as a generated {@code OPTIONS}, is an endpoint of unknown class, which no
  * rule covers.
  *
  * <p>Thread-safe.
  */
 public final class ResourceEndpoints {
-    /** A request property: somebody rules on locators before they run. */
+    /** A property of requests and of the application: somebody rules on locators before they run. */
     public static final String LOCATORS_RULED = "io.gapura.jaxrs.locators-ruled";
 
     private static final List<String> RUNTIMES =
             List.of("org.glassfish.jersey.", "org.jboss.resteasy.", "org.apache.cxf.");
 
-    private final ConcurrentHashMap<Key, Endpoint> known = new ConcurrentHashMap<>();
+    /** With the class: one that comes at run time and is unloaded again takes its endpoints with it. */
+    private final ClassValue<Map<Key, Endpoint>> known = new ClassValue<>() {
+        @Override
+        protected Map<Key, Endpoint> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
 
     /** Knows nothing yet. */
     public ResourceEndpoints() {}
 
-    private record Key(Class<?> type, Method method) {}
+    /**
+     * One method, for the HTTP method that it was registered for where it does not say that itself.
+     *
+     * @param httpMethod empty: its own annotation says it
+     */
+    private record Key(Method method, String httpMethod) {}
 
     /** What matching found, for a request of that method. */
     public Endpoint of(ResourceInfo matched, String httpMethod) {
         return of(matched.getResourceClass(), matched.getResourceMethod(), httpMethod);
     }
 
+    /** The same while a request is served: an endpoint that nobody knew before is reported. */
+    public Endpoint of(@Nullable Class<?> type, @Nullable Method method, String httpMethod, Exchange exchange) {
+        return of(type, method, httpMethod, exchange::firstSeen);
+    }
+
     /** The class that runs, which may inherit the method; either is null when the runtime made the operation up. */
     public Endpoint of(@Nullable Class<?> type, @Nullable Method method, String httpMethod) {
+        return of(type, method, httpMethod, endpoint -> {});
+    }
+
+    private Endpoint of(
+            @Nullable Class<?> type, @Nullable Method method, String httpMethod, Consumer<Endpoint> firstSeen) {
         if (type == null || method == null || isOfRuntime(type) || isOfRuntime(method.getDeclaringClass())) {
             return generated(httpMethod);
         }
-        Key key = new Key(type, method);
-        Endpoint made = known.get(key);
-        return made != null ? made : known.computeIfAbsent(key, absent -> make(type, method, httpMethod));
+        Map<Key, Endpoint> ofType = known.get(type);
+        Endpoint made = ofType.get(new Key(method, ""));
+        if (made == null) {
+            made = ofType.get(new Key(method, httpMethod));
+        }
+        if (made == null) {
+            made = make(type, method, httpMethod);
+            boolean said = !designator(annotated(type, method), "").isEmpty();
+            if (ofType.putIfAbsent(new Key(method, said ? "" : httpMethod), made) == null) {
+                firstSeen.accept(made);
+            }
+        }
+        return made;
     }
 
-    /** An operation that nobody wrote. */
+    /** The locator methods of a class, each an endpoint of its own. */
+    List<Endpoint> locators(Class<?> type) {
+        return Stream.of(type.getMethods())
+                .filter(method -> !method.isBridge() && isLocator(type, method))
+                .map(method -> of(type, method, Endpoint.LOCATOR))
+                .toList();
+    }
+
+    /** The methods of a class that answer requests. */
+    List<Endpoint> methods(Class<?> type) {
+        return Stream.of(type.getMethods())
+                .filter(method -> !method.isBridge()
+                        && !designator(annotated(type, method), "").isEmpty()
+                        && !isLocator(type, method))
+                .map(method -> of(type, method, "OPTIONS"))
+                .toList();
+    }
+
+    /** Whether a class is a root resource. */
+    public static boolean isRoot(Class<?> type) {
+        return pathOf(type) != null;
+    }
+
+    /** An operation that nobody wrote, and that tells of nothing. */
     public static Endpoint generated(String httpMethod) {
-        return Endpoint.unknown(httpMethod, "*", "generated");
+        return Endpoint.generated(httpMethod, List.of());
+    }
+
+    /** The values that the templates of the matched methods took out of the path; read when a policy wants one. */
+    public static PathParameters parameters(UriInfo uri) {
+        return name -> {
+            List<String> values = uri.getPathParameters().get(name);
+            return values == null ? List.of() : List.copyOf(values);
+        };
     }
 
     private static boolean isOfRuntime(Class<?> type) {
@@ -62,7 +131,7 @@ public final class ResourceEndpoints {
         return Endpoint.resource(designator(declared, httpMethod), template(type, declared), type, method);
     }
 
-    /** The annotation decides, not the request: HEAD on a GET method is that method. */
+    /** The annotation decides, not the request: HEAD on a GET method is that method. A path alone makes a locator. */
     private static String designator(Method method, String httpMethod) {
         for (Annotation annotation : method.getAnnotations()) {
             HttpMethod named = annotation.annotationType().getAnnotation(HttpMethod.class);
@@ -70,7 +139,7 @@ public final class ResourceEndpoints {
                 return named.value();
             }
         }
-        return httpMethod;
+        return method.isAnnotationPresent(Path.class) ? Endpoint.LOCATOR : httpMethod;
     }
 
     private static String template(Class<?> type, Method method) {
@@ -126,9 +195,7 @@ public final class ResourceEndpoints {
 
     /** Whether a method only leads to a sub-resource: a path, and no request method. */
     static boolean isLocator(Class<?> type, Method method) {
-        Method declared = annotated(type, method);
-        return declared.isAnnotationPresent(Path.class)
-                && designator(declared, "").isEmpty();
+        return designator(annotated(type, method), "").equals(Endpoint.LOCATOR);
     }
 
     private static boolean isMapped(Method method) {

@@ -1,10 +1,10 @@
 package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Deployment;
-import io.gapura.filters.Endpoint;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * depend on it. Registered only where the Servlet API is present.
  */
 public final class ServletCoverage implements DynamicFeature {
-    private final ResourceEndpoints endpoints = new ResourceEndpoints();
+    private final ResourceReport report = new ResourceReport(new ResourceEndpoints());
     private final @Nullable ServletContext application;
+
+    @Context
+    private @Nullable Application resources;
 
     /** For the runtime. */
     public ServletCoverage(@Context @Nullable ServletContext application) {
@@ -25,10 +28,8 @@ public final class ServletCoverage implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
-        if (attribute() instanceof Deployment deployment) {
-            Endpoint endpoint = endpoints.of(resource, "OPTIONS");
-            deployment.cover(endpoint);
-            deployment.requireServed(endpoint);
+        if (attribute() instanceof Deployment deployment && !GapuraFeature.isServing(context.getConfiguration())) {
+            report.tell(deployment, resource, context.getConfiguration(), resources);
         }
     }
 

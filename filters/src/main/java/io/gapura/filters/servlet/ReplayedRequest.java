@@ -314,7 +314,11 @@ final class ReplayedRequest extends ForwardedRequest {
     @Override
     public boolean isUserInRole(String role) {
         Caller caller = exchange().caller();
-        return caller.isAnonymous() ? super.isUserInRole(role) : caller.roles().contains(role);
+        if (!caller.isAnonymous()) {
+            return caller.isInRole(role);
+        }
+        // Whoever has no name holds no role, whatever comes along.
+        return super.getUserPrincipal() != null && super.isUserInRole(role);
     }
 
     /** With the guarded response: the container's own form would hand out the bare one. */

@@ -59,7 +59,10 @@ final class ServletEndpoints {
             }
             return Optional.empty();
         }
-        return passage.exchange().enter(endpoint(request.getMethod(), mapping, servlet));
+        Endpoint endpoint = endpoint(request.getMethod(), mapping, servlet);
+        return request.getDispatcherType() == DispatcherType.REQUEST
+                ? passage.exchange().enter(endpoint)
+                : passage.exchange().enter(endpoint, ServletViews.dispatchedPath(request));
     }
 
     /** Of this dispatch; null for a named one, which the API does not show. */

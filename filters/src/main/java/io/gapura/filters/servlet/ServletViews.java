@@ -9,6 +9,8 @@ import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
 import io.gapura.filters.UriViolation;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +41,21 @@ final class ServletViews {
                 new Wire(request),
                 request.getContentLengthLong(),
                 address(request));
+    }
+
+    /**
+     * Where a forward, an include or an asynchronous dispatch leads to, read as the path of a request is; empty when it
+     * cannot be read in one way, or nobody knows, as with a dispatch by name.
+     */
+    static String dispatchedPath(HttpServletRequest request) {
+        Object uri = request.getDispatcherType() == DispatcherType.INCLUDE
+                ? request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI)
+                : request.getRequestURI();
+        if (!(uri instanceof String raw)) {
+            return "";
+        }
+        Target target = Target.of(raw, null, request.getContextPath());
+        return target.violations().isEmpty() ? target.path() : "";
     }
 
     /** Where a request was sent, as its container says. */

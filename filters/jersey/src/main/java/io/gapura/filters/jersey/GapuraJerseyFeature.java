@@ -1,6 +1,7 @@
 package io.gapura.filters.jersey;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.jaxrs.ResourceEndpoints;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
@@ -25,6 +26,7 @@ public final class GapuraJerseyFeature implements Feature {
         if (configuration.isRegistered(MatchingListener.class)) {
             return false;
         }
+        context.property(ResourceEndpoints.LOCATORS_RULED, true);
         context.register(new MatchingListener(configuration));
         context.register(new ParameterFailures(), Map.of(ExceptionMapper.class, 1));
         return true;

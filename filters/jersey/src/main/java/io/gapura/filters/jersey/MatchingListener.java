@@ -11,16 +11,19 @@ import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.model.Invocable;
+import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
 import org.glassfish.jersey.server.monitoring.RequestEventListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoint stage at the moment of matching: before a locator runs, and before the parameters of the matched method
@@ -30,7 +33,6 @@ import org.glassfish.jersey.server.monitoring.RequestEventListener;
  */
 final class MatchingListener implements ApplicationEventListener, RequestEventListener {
     private final Configuration configuration;
-    private final ConcurrentHashMap<Endpoint, Boolean> ruled = new ConcurrentHashMap<>();
     private final ResourceEndpoints endpoints = new ResourceEndpoints();
 
     MatchingListener(Configuration configuration) {
@@ -77,17 +79,12 @@ final class MatchingListener implements ApplicationEventListener, RequestEventLi
         if (event.getType() == RequestEvent.Type.LOCATOR_MATCHED) {
             request.setProperty(ResourceEndpoints.LOCATORS_RULED, true);
             Endpoint locator =
-                    endpoint(event.getUriInfo().getMatchedResourceLocators().get(0), request.getMethod());
-            if (ruled.computeIfAbsent(locator, exchange::isCovered)) {
-                enter(exchange, locator);
+                    endpoint(event.getUriInfo().getMatchedResourceLocators().get(0), Endpoint.LOCATOR, exchange);
+            if (exchange.isCovered(locator)) {
+                enter(exchange, locator, event.getUriInfo());
             }
         } else if (event.getType() == RequestEvent.Type.REQUEST_MATCHED) {
-            ResourceMethod matched = event.getUriInfo().getMatchedResourceMethod();
-            enter(
-                    exchange,
-                    matched == null
-                            ? ResourceEndpoints.generated(request.getMethod())
-                            : endpoint(matched, request.getMethod()));
+            enter(exchange, matched(event.getUriInfo(), request.getMethod(), exchange), event.getUriInfo());
         } else if (event.getType() == RequestEvent.Type.ON_EXCEPTION && isOfUpstream(event.getException())) {
             exchange.refuse(Rejection.of(502, "upstream-failed", "client-response"));
         }
@@ -102,16 +99,35 @@ final class MatchingListener implements ApplicationEventListener, RequestEventLi
                 && outcome.getResponse().getClass() != Response.ok().build().getClass();
     }
 
-    private Endpoint endpoint(ResourceMethod matched, String httpMethod) {
-        Invocable invocable = matched.getInvocable();
-        return matched.isExtended()
-                ? ResourceEndpoints.generated(httpMethod)
-                : endpoints.of(invocable.getHandler().getHandlerClass(), invocable.getHandlingMethod(), httpMethod);
+    private Endpoint matched(ExtendedUriInfo uri, String httpMethod, Exchange exchange) {
+        ResourceMethod method = uri.getMatchedResourceMethod();
+        if (method != null && !method.isExtended()) {
+            return endpoint(method, httpMethod, exchange);
+        }
+        return httpMethod.equals("OPTIONS")
+                ? Endpoint.generated(httpMethod, offered(uri.getMatchedModelResource(), exchange))
+                : ResourceEndpoints.generated(httpMethod);
     }
 
-    private static void enter(Exchange exchange, Endpoint endpoint) {
+    /** What the model has at that path: exact, where a template could only guess. */
+    private List<Endpoint> offered(@Nullable Resource resource, Exchange exchange) {
+        return resource == null
+                ? List.of()
+                : resource.getResourceMethods().stream()
+                        .filter(method -> !method.isExtended())
+                        .map(method -> endpoint(method, method.getHttpMethod(), exchange))
+                        .toList();
+    }
+
+    private Endpoint endpoint(ResourceMethod matched, String httpMethod, Exchange exchange) {
+        Invocable invocable = matched.getInvocable();
+        return endpoints.of(
+                invocable.getHandler().getHandlerClass(), invocable.getHandlingMethod(), httpMethod, exchange);
+    }
+
+    private static void enter(Exchange exchange, Endpoint endpoint, ExtendedUriInfo uri) {
         try {
-            Optional<GateAnswer> refused = exchange.enter(endpoint);
+            Optional<GateAnswer> refused = exchange.enter(endpoint, ResourceEndpoints.parameters(uri));
             if (refused.isPresent()) {
                 throw new WebApplicationException(Response.status(refused.get().status())
                         .entity(refused.get())

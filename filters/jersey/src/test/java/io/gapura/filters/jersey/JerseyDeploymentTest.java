@@ -181,7 +181,7 @@ class JerseyDeploymentTest {
         new InProcess(new ResourceConfig(Depot.class)
                 .register(GapuraFeature.in(
                         deployment,
-                        Pipeline.builder().add(new RuleOfDeprecation()).build())));
+                        Pipeline.builder().add(RuleOfDeprecation.late()).build())));
         assertThat(deployment.coverage().toString())
                 .contains(
                         "GET /depot/{number} io.gapura.filters.jersey.Depot#number(int)"

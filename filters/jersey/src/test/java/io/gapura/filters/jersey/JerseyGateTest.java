@@ -1,6 +1,7 @@
 package io.gapura.filters.jersey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Caller;
@@ -11,7 +12,12 @@ import io.gapura.filters.Recording;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.Stage;
 import io.gapura.filters.Violation;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +51,12 @@ class JerseyGateTest {
     private InProcess depot(boolean withEvents) {
         ResourceConfig config = JerseyServer.config(recording, pipeline(rule), Depot.class);
         return new InProcess(withEvents ? config.register(GapuraJerseyFeature.class) : config);
+    }
+
+    /** What a policy that is asked late makes of it without Jersey's events. */
+    private InProcess lateDepot(boolean withEvents) {
+        rule.late = true;
+        return depot(withEvents);
     }
 
     @Test
@@ -85,7 +97,7 @@ class JerseyGateTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anEndpointIsRuledOnOnceAndBeforeItRuns(boolean withEvents) {
-        InProcess jersey = depot(withEvents);
+        InProcess jersey = lateDepot(withEvents);
         assertThat(jersey.get("/depot/7").status()).isEqualTo(403);
         assertThat(rule.asked).containsExactly("GET /depot/{number} io.gapura.filters.jersey.Depot#number(int)");
         assertThat(Depot.CALLED).hasValue(0);
@@ -95,7 +107,7 @@ class JerseyGateTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void headIsRuledOnAsItsGet(boolean withEvents) {
-        assertThat(depot(withEvents).call("HEAD", "/depot/7", "", Map.of()).status())
+        assertThat(lateDepot(withEvents).call("HEAD", "/depot/7", "", Map.of()).status())
                 .isEqualTo(403);
         assertThat(rule.asked).containsExactly("GET /depot/{number} io.gapura.filters.jersey.Depot#number(int)");
     }
@@ -103,7 +115,7 @@ class JerseyGateTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theMethodBehindALocatorIsRuledOn(boolean withEvents) {
-        InProcess jersey = depot(withEvents);
+        InProcess jersey = lateDepot(withEvents);
         assertThat(jersey.get("/depot/free/locked").status()).isEqualTo(403);
         assertThat(Depot.CALLED).hasValue(0);
         assertThat(jersey.get("/depot/free").body()).isEqualTo("shelf");
@@ -121,13 +133,40 @@ class JerseyGateTest {
     }
 
     @Test
-    void aRuledLocatorThatNobodyAskedAboutIsNotPassedBy() {
-        InProcess jersey = depot(false);
-        InProcess.Answer answer = jersey.get("/depot/ruled");
+    void aRuledLocatorThatNobodyWouldAskAboutStopsTheStart() {
+        assertThatThrownBy(() -> depot(false))
+                .hasStackTraceContaining("locator-unruled")
+                .hasStackTraceContaining("Depot#ruled()");
+    }
+
+    @Test
+    void aRuledLocatorThatWasSeenTooLateIsNotPassedBy() {
+        InProcess jersey = new InProcess(JerseyServer.config(recording, pipeline(rule), Hidden.class));
+        InProcess.Answer answer = jersey.get("/hidden/depot/ruled");
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body()).contains("gate-misconfigured").doesNotContain("shelf");
         assertThat(Depot.CALLED).hasValue(0);
         assertThat(recording.only().rejection()).map(Rejection::reason).contains("locator-unruled");
+    }
+
+    @Test
+    void aPolicyThatRulesLateIsAskedWhenTheLocatorHasRunAndItsTargetHasNot() {
+        RuleOfDeprecation late = RuleOfDeprecation.late();
+        InProcess jersey = new InProcess(JerseyServer.config(recording, pipeline(late), Depot.class));
+        assertThat(jersey.get("/depot/ruled").status()).isEqualTo(403);
+        assertThat(Depot.LOCATED).hasValue(1);
+        assertThat(Depot.CALLED).hasValue(0);
+        assertThat(late.asked).containsExactly("* /depot/ruled io.gapura.filters.jersey.Depot#ruled()");
+        assertThat(jersey.get("/depot/free").body()).isEqualTo("shelf");
+    }
+
+    /** Says nothing of what it leads to. */
+    @Path("hidden")
+    public static class Hidden {
+        @Path("depot")
+        public Object depot() {
+            return new Depot();
+        }
     }
 
     @Test
@@ -137,11 +176,84 @@ class JerseyGateTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aGeneratedOptionsIsRefusedWhereAnAccessPolicyRules(boolean withEvents) {
-        InProcess jersey = depot(withEvents);
+    void aGeneratedOptionsIsRefusedToWhomMayCallNothingThere(boolean withEvents) {
+        InProcess jersey = lateDepot(withEvents);
         InProcess.Answer answer = jersey.call("OPTIONS", "/depot/7", "", Map.of());
         assertThat(answer.status()).isEqualTo(403);
         assertThat(rule.asked).containsExactly("OPTIONS * generated");
+        assertThat(recording.only().rejection()).map(Rejection::status).contains(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aGeneratedOptionsAndAMissingMethodTellOfWhatTheCallerMayCall(boolean withEvents) {
+        rule.late = true;
+        ResourceConfig config = JerseyServer.config(recording, pipeline(rule), Mixed.class);
+        InProcess jersey = new InProcess(withEvents ? config.register(GapuraJerseyFeature.class) : config);
+        InProcess.Answer options = jersey.call("OPTIONS", "/mixed", "", Map.of());
+        assertThat(options.status()).isEqualTo(200);
+        assertThat(options.headers().getFirst("Allow").split(", ")).containsExactlyInAnyOrder("POST", "OPTIONS");
+        assertThat(options.body()).isEmpty();
+        InProcess.Answer missing = jersey.call("PUT", "/mixed", "", Map.of());
+        assertThat(missing.status()).isEqualTo(405);
+        assertThat(missing.headers().getFirst("Allow").split(", ")).containsExactlyInAnyOrder("POST", "OPTIONS");
+        assertThat(jersey.call("PUT", "/mixed/closed", "", Map.of()).status()).isEqualTo(403);
+    }
+
+    /** Some of it is closed. */
+    @Path("mixed")
+    public static class Mixed {
+        @GET
+        @Deprecated
+        public String closed() {
+            return "closed";
+        }
+
+        @POST
+        public String open() {
+            return "open";
+        }
+
+        @GET
+        @Deprecated
+        @Path("closed")
+        public String below() {
+            return "closed";
+        }
+    }
+
+    @Test
+    void pathParametersAreThoseOfTheTemplates() {
+        List<String> seen = new ArrayList<>();
+        Policy asking = Policy.of("asking", Stage.ENDPOINT, view -> {
+            seen.add(view.pathParameters().only("number").orElse("none") + " "
+                    + view.pathParameters().only("other"));
+            return Decision.proceed();
+        });
+        InProcess jersey = new InProcess(
+                JerseyServer.config(recording, pipeline(asking), Shelves.class).register(GapuraJerseyFeature.class));
+        assertThat(jersey.get("/shelves/a%20b").body()).isEqualTo("a b");
+        assertThat(seen).containsExactly("a b Optional.empty");
+        // The locator's and the target's: which of the two the target reads, runtimes do not agree on.
+        InProcess.Answer twice = jersey.get("/shelves/sub/1/2");
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.body()).contains("request-malformed");
+        assertThat(seen).hasSize(1);
+    }
+
+    /** One name, bound once and twice. */
+    @Path("shelves")
+    public static class Shelves {
+        @GET
+        @Path("{number}")
+        public String number(@PathParam("number") String number) {
+            return number;
+        }
+
+        @Path("sub/{number}")
+        public Shelves sub() {
+            return new Shelves();
+        }
     }
 
     @Test

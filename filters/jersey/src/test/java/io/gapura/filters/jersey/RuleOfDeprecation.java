@@ -12,6 +12,18 @@ import java.util.Optional;
 /** An access policy for tests: what is deprecated is forbidden, what nobody wrote is uncovered. Remembers its questions. */
 final class RuleOfDeprecation implements Policy {
     final List<String> asked = new ArrayList<>();
+    boolean late;
+
+    static RuleOfDeprecation late() {
+        RuleOfDeprecation rule = new RuleOfDeprecation();
+        rule.late = true;
+        return rule;
+    }
+
+    @Override
+    public boolean rulesLate() {
+        return late;
+    }
 
     @Override
     public String name() {
@@ -27,10 +39,15 @@ final class RuleOfDeprecation implements Policy {
     public Decision decide(RequestView request) {
         Endpoint endpoint = request.endpoint().orElseThrow();
         asked.add(endpoint.id());
-        if (endpoint.method().isEmpty()) {
+        if (endpoint.method().isEmpty() && endpoint.offered().stream().allMatch(RuleOfDeprecation::isDeprecated)) {
             return Decision.reject(403, "forbidden", "uncovered");
         }
         return isDeprecated(endpoint) ? Decision.reject(403, "forbidden", "deprecated") : Decision.proceed();
+    }
+
+    @Override
+    public boolean wouldAdmit(RequestView request) {
+        return !isDeprecated(request.endpoint().orElseThrow());
     }
 
     private static boolean isDeprecated(Endpoint endpoint) {
