@@ -120,7 +120,8 @@ final class EndpointAccess implements Policy {
     @Override
     public Optional<Ruling> ruling(Endpoint endpoint) {
         EndpointRules.Ruled ruled = rules.ruled(endpoint);
-        lints.of(endpoint, ruled).stream()
+        rules.raised(lints.of(endpoint, ruled)).stream()
+                .map(Lint::toString)
                 .filter(said::add)
                 .forEach(lint -> LOG.log(System.Logger.Level.WARNING, lint));
         if (ruled.rule().kind() != Kind.UNCOVERED) {
@@ -130,6 +131,8 @@ final class EndpointAccess implements Policy {
             // Which of them decides depends on the requested path; a path that none matches is refused.
             return Optional.of(new Ruling("path rules", true));
         }
+        // The deployment tells of it; where it must not occur, it stops the start here.
+        rules.raised(List.of(new Lint(Lint.Code.ENDPOINT_UNCOVERED, endpoint.id(), "no rule covers this endpoint")));
         String origin = onUncovered == OnUncovered.REPORT ? "let through" : "";
         return Optional.of(new Ruling("uncovered", false, origin));
     }

@@ -33,9 +33,9 @@ final class EndpointRules {
      *
      * @param asked what the rule is in words; nothing when there is none
      * @param origin where it comes from, unless it stands on what runs
-     * @param lints what somebody should look at, each {@code code place text}
+     * @param lints what somebody should look at
      */
-    record Ruled(CompiledRule rule, Optional<AccessRule> asked, String origin, List<String> lints) {
+    record Ruled(CompiledRule rule, Optional<AccessRule> asked, String origin, List<Lint> lints) {
         static final Ruled UNKNOWN = uncovered("an unknown class");
 
         static Ruled uncovered(String place) {
@@ -53,6 +53,11 @@ final class EndpointRules {
         this.compiler = compiler;
         this.reading = reading;
         this.declarations = reading.declarations();
+    }
+
+    /** Those that are to be told; one that must not occur stops the start. */
+    List<Lint> raised(List<Lint> lints) {
+        return Lint.raised(lints, reading.errors());
     }
 
     boolean isBySpecification() {
@@ -109,12 +114,16 @@ final class EndpointRules {
         requireReason(declared);
         AccessRule asked = known(declared, resolution.place());
         CompiledRule rule = compiled(asked, resolution.place());
-        List<String> lints = new ArrayList<>(declared.remarks());
+        List<Lint> lints = new ArrayList<>(declared.remarks());
         lints.addAll(weakened(rule, resolution));
         return new Ruled(rule, Optional.of(asked), origin(resolution), List.copyOf(lints));
     }
 
     private static String origin(Resolution<Declared> resolution) {
+        Optional<String> document = resolution.found().flatMap(Declared::document);
+        if (document.isPresent()) {
+            return "by " + document.get();
+        }
         return switch (resolution.origin()) {
             case OWN, NONE -> "";
             case ADDED -> "declared by " + resolution.place();
@@ -123,8 +132,8 @@ final class EndpointRules {
     }
 
     private void requireReason(Declared declared) {
-        for (String remark : declared.remarks()) {
-            if (reading.publicNeedsReason() && remark.startsWith(Gate.NO_REASON)) {
+        for (Lint remark : declared.remarks()) {
+            if (reading.publicNeedsReason() && remark.code() == Lint.Code.PUBLIC_WITHOUT_REASON) {
                 throw ConfigurationException.of(
                         remark + ", and rbac.public-needs-reason asks for @PublicEndpoint(reason = \"...\")");
             }
@@ -167,16 +176,19 @@ final class EndpointRules {
         }
     }
 
-    private List<String> weakened(CompiledRule own, Resolution<Declared> resolution) {
-        List<String> lints = new ArrayList<>();
+    private List<Lint> weakened(CompiledRule own, Resolution<Declared> resolution) {
+        List<Lint> lints = new ArrayList<>();
         if (resolution.origin() != Origin.OWN) {
             return lints;
         }
         for (Placed<Declared> overridden : resolution.overridden()) {
             AccessRule rule = known(overridden.found(), overridden.place());
             if (isWeaker(own, compiled(rule, overridden.place()))) {
-                lints.add("override-weakened " + resolution.place() + " has " + own.words() + ", the overridden "
-                        + overridden.place() + " has " + overridden.found());
+                lints.add(new Lint(
+                        Lint.Code.OVERRIDE_WEAKENED,
+                        resolution.place(),
+                        "has " + own.words() + ", the overridden " + overridden.place() + " has "
+                                + overridden.found()));
             }
         }
         return lints;

@@ -49,6 +49,8 @@ public record Lint(Code code, String place, String message) {
         PATH_RULE_DEAD,
         /** A path parameter, but neither a check nor a tenant: the usual way to read the records of others. */
         OBJECT_UNCHECKED,
+        /** {@code @RunAs} changes nothing here: whoever relies on it relies on nothing. */
+        RUN_AS,
         /** A role includes more than one other; INCITS 359 knows hierarchies where none does. Off unless raised. */
         LIMITED_HIERARCHY;
 

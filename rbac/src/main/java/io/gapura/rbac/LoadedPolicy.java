@@ -15,9 +15,11 @@ import java.util.Optional;
  * A policy that was read, checked and compiled. Immutable and thread-safe.
  *
  * @param paths compiled with the checks that they name, which are not known here
+ * @param entries what it says of classes that nobody can annotate
  * @param version counter and digest of the text
  */
-record LoadedPolicy(PolicyDocument document, Snapshot snapshot, List<PathRule> paths, String version) {
+record LoadedPolicy(
+        PolicyDocument document, Snapshot snapshot, List<PathRule> paths, EndpointEntries entries, String version) {
     LoadedPolicy {
         paths = List.copyOf(paths);
     }
@@ -56,10 +58,10 @@ record LoadedPolicy(PolicyDocument document, Snapshot snapshot, List<PathRule> p
                             entry.path().place()))
                     .ifPresent(paths::add);
         }
-        document.endpoints().forEach(entry -> problems.add(entry.type(), "unsupported", "this is not decided on yet"));
+        EndpointEntries entries = EndpointEntries.of(document.endpoints(), problems);
         Snapshot snapshot = SnapshotCompiler.compile(document, problems);
         problems.throwIfAny();
-        return new LoadedPolicy(document, snapshot, paths, "1-" + digest(content));
+        return new LoadedPolicy(document, snapshot, paths, entries, "1-" + digest(content));
     }
 
     private static String digest(byte[] content) {
@@ -74,6 +76,6 @@ record LoadedPolicy(PolicyDocument document, Snapshot snapshot, List<PathRule> p
     /** The same as the one that was loaded so many times after the first. */
     LoadedPolicy after(int reloads) {
         String digest = version.substring(version.indexOf('-'));
-        return new LoadedPolicy(document, snapshot, paths, (reloads + 1) + digest);
+        return new LoadedPolicy(document, snapshot, paths, entries, (reloads + 1) + digest);
     }
 }

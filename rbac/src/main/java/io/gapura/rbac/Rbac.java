@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +61,15 @@ public final class Rbac {
             OnUncovered onUncovered,
             Reading.Annotations annotations,
             boolean publicNeedsReason,
-            Locators locators) {
+            Locators locators,
+            Set<Lint.Code> lintErrors) {
         static final Settings DEFAULTS = new Settings(
                 Optional.empty(), // policy
                 OnUncovered.DENY,
                 Reading.Annotations.STRICT,
                 false, // publicNeedsReason
-                Locators.EARLY);
+                Locators.EARLY,
+                Set.of()); // lintErrors
     }
 
     private Rbac(Setup setup) {
@@ -98,7 +101,8 @@ public final class Rbac {
                 .orElseThrow(() -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME"));
         Rbac rbac = document(policy).onUncovered(settings.onUncovered()).locators(settings.locators());
         rbac = settings.annotations() == Reading.Annotations.SPEC ? rbac.bySpecification() : rbac;
-        return settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
+        rbac = settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
+        return rbac.raising(settings.lintErrors());
     }
 
     /**
@@ -128,7 +132,7 @@ public final class Rbac {
     }
 
     static Rbac of(LoadedPolicy loaded) {
-        return new Rbac(Setup.of(loaded, Reading.strict()));
+        return new Rbac(Setup.of(loaded, Reading.strict().saying(loaded.entries())));
     }
 
     /** The same, with endpoints that no rule covers treated so at start-up. */
@@ -152,6 +156,11 @@ public final class Rbac {
     /** The same, not starting with an endpoint that is open without saying why: {@code @PermitAll} never does. */
     public Rbac publicNeedsReason() {
         return new Rbac(setup.reading(setup.reading().needingReasons()));
+    }
+
+    /** The same, not starting where one of these is found; otherwise they are told at start-up. */
+    public Rbac raising(Set<Lint.Code> errors) {
+        return new Rbac(setup.reading(setup.reading().raising(errors)));
     }
 
     /** The same, asking those for the written class behind one that a container made, before those found as services. */
@@ -183,6 +192,7 @@ public final class Rbac {
      * @throws ConfigurationException when a path rule names a check that cannot be made
      */
     public List<Policy> policies() {
+        DocumentLints.tell(setup);
         List<Policy> policies = new ArrayList<>();
         Engine deciding = engine();
         deciding.paths()
