@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /** Compiles who has which roles. Belongs to one load. */
 final class CallerCompiler {
-    /** What the mechanism is called whose callers have shown a certificate. */
-    private static final String CERTIFICATE = "certificate";
+    /** What the mechanism is called whose callers have shown a certificate: the section of the document. */
+    private static final String CERTIFICATE = "certificates";
 
     private final PolicyDocument document;
     private final RoleHierarchy roles;
