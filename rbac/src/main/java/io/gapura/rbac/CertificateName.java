@@ -1,8 +1,8 @@
 package io.gapura.rbac;
 
 /**
- * The name of a certificate in one spelling, so that names are compared exactly: that of the policy {@code certificates},
- * which proves such callers, or a document would name one caller and the policy another.
+ * The name of a certificate as a document writes it, in the one spelling that callers of the policy {@code certificate}
+ * have ({@link io.gapura.filters.CertificateName}), so that names are compared exactly.
  */
 final class CertificateName {
     private CertificateName() {}
@@ -17,6 +17,6 @@ final class CertificateName {
 
     /** Throws {@link IllegalArgumentException} for what is no name. */
     static String canonical(String text) {
-        return io.gapura.filters.callers.CertificateName.of(text).text();
+        return io.gapura.filters.CertificateName.of(text).text();
     }
 }
