@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** Compiles who has which roles. Belongs to one load. */
 final class CallerCompiler {
-    /** What the mechanism is called whose callers have shown a certificate. */
+    /** What the mechanism is called whose callers have shown a certificate: that of their policy. */
     private static final String CERTIFICATE = "certificate";
 
     private final PolicyDocument document;

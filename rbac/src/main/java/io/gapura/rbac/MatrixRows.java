@@ -7,11 +7,13 @@ import io.gapura.rbac.CompiledRule.Kind;
 import io.gapura.rbac.Rbac.OnUncovered;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,9 @@ final class MatrixRows {
     }
 
     private Row row(Endpoint endpoint) {
+        if (!endpoint.offered().isEmpty()) {
+            return offering(endpoint);
+        }
         EndpointRules.Ruled ruled = rules.ruled(endpoint);
         CompiledRule own = ruled.rule();
         String words = own.words() + (ruled.origin().isEmpty() ? "" : ", " + ruled.origin());
@@ -79,6 +84,36 @@ final class MatrixRows {
             return row(endpoint.id(), uncovered(), caller -> reached(reach, caller, own(own, caller), true));
         }
         return row(endpoint.id(), words(reach), caller -> reached(reach, caller, own(own, caller), false));
+    }
+
+    /** As {@link OfferedAccess} has it: whoever may call a method there, and every locator on the way. */
+    private Row offering(Endpoint generated) {
+        Map<String, List<Cell>> byMethod = new TreeMap<>();
+        for (Endpoint each : generated.offered()) {
+            byMethod.merge(each.httpMethod(), row(each).cells(), (one, other) -> each(one, other, MatrixRows::and));
+        }
+        List<Cell> locators = byMethod.remove(Endpoint.LOCATOR);
+        List<Cell> cells = Collections.nCopies(columns.size(), Cell.NO);
+        for (List<Cell> method : byMethod.values()) {
+            cells = each(cells, method, MatrixRows::or);
+        }
+        cells = locators == null ? cells : each(cells, locators, MatrixRows::and);
+        return new Row(generated.id(), "whoever may call a method there", cells);
+    }
+
+    private static List<Cell> each(List<Cell> one, List<Cell> other, BinaryOperator<Cell> joined) {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < one.size(); i++) {
+            cells.add(joined.apply(one.get(i), other.get(i)));
+        }
+        return cells;
+    }
+
+    private static Cell or(Cell one, Cell other) {
+        if (one == Cell.YES || other == Cell.YES) {
+            return Cell.YES;
+        }
+        return one == Cell.NO ? other : Cell.IF;
     }
 
     private static String words(PathReach reach) {

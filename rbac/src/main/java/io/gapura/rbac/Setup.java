@@ -35,6 +35,10 @@ record Setup(
                 null);
     }
 
+    Setup loaded(LoadedPolicy other) {
+        return new Setup(other, onUncovered, locators, reading, checks, activation, clock);
+    }
+
     Setup onUncovered(OnUncovered choice) {
         return new Setup(loaded, choice, locators, reading, checks, activation, clock, watch, candidate);
     }

@@ -70,6 +70,37 @@ class PolicySchemaTest {
         }
     }
 
+    @Test
+    void everyPolicyInAGuideIsAcceptedByBoth() throws IOException {
+        int found = 0;
+        for (String guide : List.of("policy.md", "callers.md")) {
+            String page = Files.readString(Path.of("../examples/docs", guide));
+            for (String part : page.split("```yaml\n", -1)) {
+                String block = part.split("```", -1)[0];
+                if (block.startsWith("version: 1\n")) {
+                    assertThat(complaints(block)).as(guide).isEmpty();
+                    assertThat(PolicyExample.read(block).roles()).isNotEmpty();
+                    found++;
+                }
+            }
+        }
+        assertThat(found).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void theJavaOfTheGuideRuns() {
+        byte[] bytes = PolicyExample.PAGE.getBytes(StandardCharsets.UTF_8);
+        RoleModel model = RoleModel.of(PolicyDocument.read("policy.yaml", bytes))
+                .addRole("trainee")
+                .addInheritance("clerk", "trainee")
+                .grantPermission("trainee", "order:read");
+        assertThat(model.document().toYaml()).contains("trainee: { grants: [ \"order:read\" ] }");
+        PolicyReview review = PolicyReview.of(model.document());
+        assertThat(review.authorizedRoles(new PolicyDocument.CallerId.Proven(
+                        PolicyDocument.Word.of("signing"), PolicyDocument.Word.of("orders-partner"))))
+                .containsExactly("clerk", "trainee", "viewer");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -101,7 +101,7 @@ class PolicyTextPropertiesTest {
         Arbitrary<CallerId> id = Arbitraries.oneOf(
                 text().map(name -> new CallerId.Proven(Word.of("signing"), name)),
                 text().map(name -> new CallerId.Proven(Word.of("null"), name)),
-                Arbitraries.of("CN=a,O=b", "dns:a", "uri:x:y", "email:a@b")
+                Arbitraries.of("CN=a,O=b", "dns:a", "uri:x:y", "email:a@b.c")
                         .map(name -> new CallerId.Certificate(Word.of(name))),
                 text().map(CallerId.ContainerRole::new),
                 Combinators.combine(text(), text()).as(CallerId.Subject::new));

@@ -85,7 +85,7 @@ final class RandomPolicies {
         lines.add(denials.isEmpty() ? "" : "deny:\n" + denials);
         lines.add(separated ? "separation: { dynamic: [ { name: one-hat, roles: [ r1, r3 ], max: 1 } ] }\n" : "");
         lines.add(IntStream.range(0, ROLES.size())
-                .mapToObj(i -> "    c" + i + ": { roles: [ r" + i + " ] }\n")
+                .mapToObj(i -> "    c" + i + ": { roles: [ r" + i + " ], tenant: \"@global\" }\n")
                 .collect(Collectors.joining("", "assignments:\n  signing:\n", "")));
         lines.add(paths.isEmpty() ? "" : "paths:\n");
         paths.forEach(rule -> lines.add(rule.toString()));

@@ -115,6 +115,17 @@ class RbacMatrixTest {
     }
 
     @Test
+    void whoMayCallAMethodMayAskWhatThereIsUnlessALocatorRefuses() {
+        Endpoint list = Endpoint.resource("GET", "/orders", Orders.class, Decided.find(Orders.class, "list"));
+        Endpoint closed = Endpoint.servlet("POST", "/hooks/1/log", Bare.class);
+        assertThat(row(Endpoint.generated("OPTIONS", List.of(list, closed))))
+                .isEqualTo("whoever may call a method there | no | no | no | yes | yes");
+        Endpoint locator = Endpoint.servlet(Endpoint.LOCATOR, "/hooks/1/log", Bare.class);
+        assertThat(row(Endpoint.generated("OPTIONS", List.of(list, locator))))
+                .isEqualTo("whoever may call a method there | no | no | no | no | no");
+    }
+
+    @Test
     void aRoleThatNobodyDeclaredIsNoMatrix() {
         Endpoint unsound = Endpoint.resource("GET", "/", Unsound.class, Decided.find(Unsound.class, "list"));
         assertThatThrownBy(() -> RBAC.matrix(List.of(unsound)))
