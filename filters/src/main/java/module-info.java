@@ -48,6 +48,8 @@ module io.gapura.filters {
             io.gapura.filters.catalog.StandardFacilities;
     provides io.gapura.filters.config.PolicyCatalog with
             io.gapura.filters.catalog.FiltersCatalog;
+    provides io.gapura.filters.bearer.ProofOfPossessionProvider with
+            io.gapura.filters.bearer.CertificateBindingProvider;
     provides jakarta.servlet.ServletContainerInitializer with
             io.gapura.filters.servlet.GapuraInitializer;
 }

@@ -191,7 +191,12 @@ public final class Caller implements Principal {
 
     /** The proof of that type, when one was given. */
     public <T> Optional<T> proof(Class<T> type) {
-        return proofs.stream().filter(type::isInstance).map(type::cast).findFirst();
+        for (int i = 0; i < proofs.size(); i++) { // an iterator is garbage
+            if (type.isInstance(proofs.get(i))) {
+                return Optional.of(type.cast(proofs.get(i)));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

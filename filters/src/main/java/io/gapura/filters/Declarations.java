@@ -115,9 +115,22 @@ public final class Declarations<R> {
      * @throws ConfigurationException when annotations contradict each other
      */
     public Resolution<R> of(Class<?> handler, Method called) {
-        DeclarationSearch<R> search = new DeclarationSearch<>(source, strict, written(handler));
-        Optional<Method> target = search.dispatch().target(called);
+        Class<?> written = written(handler);
+        DeclarationSearch<R> search = new DeclarationSearch<>(source, strict, written);
+        Dispatch dispatch = search.dispatch();
+        boolean known = called.getDeclaringClass().isAssignableFrom(written);
+        Optional<Method> inherited = known ? Optional.empty() : inherited(handler, called);
+        Optional<Method> target = dispatch.target(inherited.orElse(called));
         return target.isEmpty() ? Resolution.nothing(handler.getName()) : search.of(target.get(), true);
+    }
+
+    /** What a method of a class that a container made overrides, or implements, as that class sees it. */
+    private static Optional<Method> inherited(Class<?> made, Method called) {
+        Overriding overriding = Overriding.in(made);
+        return Stream.concat(Dispatch.classes(made).stream().skip(1), Dispatch.interfaces(made).stream())
+                .flatMap(at -> Dispatch.written(at).stream())
+                .filter(method -> overriding.same(method, called))
+                .findFirst();
     }
 
     private Resolution<R> ofServlet(Class<?> handler, ServletMethods.Verb verb) {

@@ -116,8 +116,9 @@ public final class Dispatch {
     private Optional<Method> abstractInClasses(Method called) {
         return classes(type).stream()
                 .flatMap(at -> at.isInterface() ? Stream.empty() : written(at).stream())
-                .filter(method -> Modifier.isAbstract(method.getModifiers()) && overriding.same(method, called))
-                .findFirst();
+                .filter(method -> overriding.same(method, called))
+                .findFirst()
+                .filter(method -> Modifier.isAbstract(method.getModifiers()));
     }
 
     /** The written one before its bridges; a bridge only when it leads to other parameters. */

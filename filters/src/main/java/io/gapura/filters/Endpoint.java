@@ -25,6 +25,26 @@ public final class Endpoint {
     private final String id;
     private final List<Endpoint> offered;
 
+    /** What some look-ups found for it; written in a race it only forgets, and is found again. */
+    private @Nullable Remembered remembered;
+
+    /** One of them, and the one before: at most 16, because every reload has look-ups of its own. */
+    private static final class Remembered {
+        private static final int MOST = 16;
+
+        private final Object key;
+        private final Object value;
+        private final @Nullable Remembered before;
+
+        private Remembered(Object key, Object value, @Nullable Remembered before, int most) {
+            this.key = key;
+            this.value = value;
+            this.before = before == null || most == 1
+                    ? null
+                    : new Remembered(before.key, before.value, before.before, most - 1);
+        }
+    }
+
     private Endpoint(
             String httpMethod, String template, @Nullable Class<?> type, @Nullable Method method, String handler) {
         this(httpMethod, template, type, method, handler, List.of());
@@ -75,6 +95,21 @@ public final class Endpoint {
     /** What the container serves when no servlet of the application is mapped there: a file, or nothing. */
     public static Endpoint files(String httpMethod, String pattern) {
         return new Endpoint(httpMethod, pattern, null, null, FILES);
+    }
+
+    /** What the holder of that key has found for this very endpoint. */
+    @Nullable
+    Object remembered(Object key) {
+        for (Remembered at = remembered; at != null; at = at.before) {
+            if (at.key == key) {
+                return at.value;
+            }
+        }
+        return null;
+    }
+
+    void remember(Object key, Object value) {
+        remembered = new Remembered(key, value, remembered, Remembered.MOST);
     }
 
     /** Whether this is the container's default servlet. */

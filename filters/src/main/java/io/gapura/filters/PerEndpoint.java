@@ -12,6 +12,7 @@ import java.util.function.Function;
  * it. Thread-safe.
  */
 public final class PerEndpoint<T> {
+    private final Object key = new Object();
     private final T unknown;
     private final Function<Endpoint, T> maker;
     private final ClassValue<OfClass<T>> classes = new ClassValue<>() {
@@ -38,8 +39,19 @@ public final class PerEndpoint<T> {
         return new PerEndpoint<>(unknown, maker);
     }
 
-    /** What is known of it. */
+    /** What is known of it. The endpoint itself remembers, because adapters hand out the same one again. */
+    @SuppressWarnings("unchecked") // nobody else has the key
     public T get(Endpoint endpoint) {
+        Object remembered = endpoint.remembered(key);
+        if (remembered == null) {
+            T known = known(endpoint);
+            endpoint.remember(key, known);
+            return known;
+        }
+        return (T) remembered;
+    }
+
+    private T known(Endpoint endpoint) {
         Optional<Class<?>> type = endpoint.type();
         if (type.isEmpty()) {
             return unknown;

@@ -16,6 +16,12 @@ public final class RefusedException extends RuntimeException {
         this.rejection = rejection;
     }
 
+    /** The same for a fault of the application's code, which is logged with the refusal. */
+    public RefusedException(Rejection rejection, Throwable fault) {
+        super(rejection.code(), fault, false, false);
+        this.rejection = rejection;
+    }
+
     public Rejection rejection() {
         return rejection;
     }

@@ -64,6 +64,9 @@ final class Walk {
         try {
             return step.asked(sampler, view).decide(view);
         } catch (RefusedException refused) {
+            if (refused.getCause() != null) {
+                found().failed(refused.getCause());
+            }
             return Decision.reject(refused.rejection());
         } catch (BodyRejectedException rejected) {
             return Decision.reject(rejected.rejection().asHard());

@@ -38,4 +38,39 @@ final class Bits {
         }
         return count;
     }
+
+    /** The smallest element from there on, or -1. */
+    static int next(long[] set, int from) {
+        int word = from >>> 6;
+        if (word >= set.length) {
+            return -1;
+        }
+        long rest = set[word] & -1L << from;
+        while (rest == 0) {
+            if (++word == set.length) {
+                return -1;
+            }
+            rest = set[word];
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(rest);
+    }
+
+    static void keep(long[] set, long[] other) {
+        for (int i = 0; i < set.length; i++) {
+            set[i] &= other[i];
+        }
+    }
+
+    static boolean isWithin(long[] set, long[] other) {
+        for (int i = 0; i < set.length; i++) {
+            if ((set[i] & ~other[i]) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isEmpty(long[] set) {
+        return next(set, 0) < 0;
+    }
 }

@@ -1,29 +1,33 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.Decision;
+import io.gapura.filters.PathParameters;
 import io.gapura.filters.Rejection;
-import java.util.EnumMap;
+import io.gapura.filters.RequestView;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule as bits, with every answer that it can give made in advance: deciding allocates nothing and compares no text.
- * Immutable.
+ * One rule as numbers, with every answer of its own made once: deciding on roles and permissions allocates nothing and
+ * compares no text. The cheapest question comes first, and the first refusal wins. Immutable and thread-safe.
  */
 final class CompiledRule {
-    private static final int[] NO_ROLES = {};
-    private static final Test[] NO_TESTS = {};
+    private static final int NO_ROLE_ASKED = 0;
 
     /** Of an endpoint whose class nobody knows. */
     static final CompiledRule UNKNOWN = of(Kind.UNCOVERED, "uncovered", "an unknown class");
 
     private final Kind kind;
-    private final String words;
+    private final Notes notes;
+    private final Asked asked;
     private final int[] anyRole;
-    private final Test[] tests;
+    private final PermissionClause[] clauses;
+    private final Condition[] conditions;
+    private final @Nullable PathPattern pattern;
     private final boolean reachable;
-    private final Map<AccessReason, Decision> refusals = new EnumMap<>(AccessReason.class);
+    private final Map<AccessReason, Decision.Reject> refusals = new ConcurrentHashMap<>();
     private final Decision.Reject misconfigured;
 
     /** What decides before roles and permissions do. */
@@ -37,59 +41,52 @@ final class CompiledRule {
     }
 
     /**
-     * Permissions of which all, or one, must be granted and not denied.
+     * What a rule for authenticated callers asks.
      *
-     * @param granting for each permission the roles that are granted it directly
-     * @param denying for each permission the roles that it is taken from
+     * @param anyRole empty: no role is asked for
+     * @param clauses all must hold
+     * @param conditions all must hold; asked last
+     * @param reachable whether the roles and permissions can be held by anybody
      */
-    record Test(boolean any, List<long[]> granting, List<long[]> denying) {
-        /** Null when it holds. Denials look at every authorized role. */
-        @Nullable
-        AccessReason refusal(long[] roles) {
-            AccessReason found = AccessReason.PERMISSION_MISSING;
-            for (int i = 0; i < granting.size(); i++) {
-                boolean granted = Bits.meet(roles, granting.get(i));
-                boolean denied = granted && Bits.meet(roles, denying.get(i));
-                boolean holds = granted && !denied;
-                if (holds == any) {
-                    return any ? null : found(denied, AccessReason.PERMISSION_MISSING);
-                }
-                found = found(denied, found);
-            }
-            return any ? found : null;
-        }
+    record Asked(List<Integer> anyRole, List<PermissionClause> clauses, List<Condition> conditions, boolean reachable) {
+        private static final Asked NOTHING = new Asked(List.of(), List.of(), List.of(), false);
 
-        private static AccessReason found(boolean denied, AccessReason otherwise) {
-            return denied ? AccessReason.PERMISSION_DENIED : otherwise;
+        Asked {
+            anyRole = List.copyOf(anyRole);
+            clauses = List.copyOf(clauses);
+            conditions = List.copyOf(conditions);
         }
     }
 
-    private CompiledRule(Kind kind, String words, String place, int[] anyRole, Test[] tests, boolean reachable) {
+    private CompiledRule(Kind kind, Notes notes, Asked asked, @Nullable PathPattern pattern) {
         this.kind = kind;
-        this.words = words;
-        this.anyRole = anyRole;
-        this.tests = tests;
-        this.reachable = reachable;
-        String note = "rule " + words + " at " + place;
-        for (AccessReason reason : AccessReason.values()) {
-            refusals.put(reason, Decision.reject(reason.rejection(note)));
-        }
+        this.notes = notes;
+        this.asked = asked;
+        this.anyRole = asked.anyRole().stream().mapToInt(Integer::intValue).toArray();
+        this.clauses = asked.clauses().toArray(PermissionClause[]::new);
+        this.conditions = asked.conditions().toArray(Condition[]::new);
+        this.reachable = asked.reachable();
+        this.pattern = pattern;
         this.misconfigured =
-                Decision.reject(Rejection.internalError("rule-conflict").note(note));
+                Decision.reject(Rejection.internalError("rule-conflict").note(notes.rule()));
     }
 
     static CompiledRule of(Kind kind, String words, String place) {
-        return new CompiledRule(kind, words, place, NO_ROLES, NO_TESTS, false);
+        return of(kind, new Notes(words, place, List.of(), "none"));
     }
 
-    /**
-     * A rule for authenticated callers.
-     *
-     * @param anyRole null: no role is asked for
-     * @param reachable whether some role could pass
-     */
-    static CompiledRule callers(String words, String place, int @Nullable [] anyRole, Test[] tests, boolean reachable) {
-        return new CompiledRule(Kind.CALLERS, words, place, anyRole == null ? NO_ROLES : anyRole, tests, reachable);
+    static CompiledRule of(Kind kind, Notes notes) {
+        return new CompiledRule(kind, notes, Asked.NOTHING, null);
+    }
+
+    /** A rule for authenticated callers. */
+    static CompiledRule callers(Notes notes, Asked asked) {
+        return new CompiledRule(Kind.CALLERS, notes, asked, null);
+    }
+
+    /** The same for paths, which takes its parameters out of the path itself. */
+    CompiledRule on(PathPattern paths) {
+        return new CompiledRule(kind, notes, asked, paths);
     }
 
     Kind kind() {
@@ -98,24 +95,107 @@ final class CompiledRule {
 
     /** The rule in words that can be compared. */
     String words() {
-        return words;
+        return notes.words();
+    }
+
+    /** Where it is written. */
+    String place() {
+        return notes.place();
+    }
+
+    List<Integer> anyRole() {
+        return asked.anyRole();
+    }
+
+    List<PermissionClause> clauses() {
+        return asked.clauses();
+    }
+
+    List<Condition> conditions() {
+        return asked.conditions();
+    }
+
+    /** Whether anybody could ever be admitted. */
+    boolean isReachable() {
+        return kind == Kind.EVERYBODY || reachable;
     }
 
     /**
      * Proceeds unchanged, or refuses.
      *
-     * @param caller null: anonymous
+     * @param session null: anonymous
      */
-    Decision decide(@Nullable Grants caller) {
-        if (kind == Kind.MISCONFIGURED) {
-            return misconfigured;
+    Decision decide(@Nullable Session session, RequestView request) {
+        if (session != null && session.refused() != null) {
+            return refusal(session.refused());
         }
-        AccessReason reason = reason(caller);
-        return reason == null ? Decision.proceed() : refusals.getOrDefault(reason, misconfigured);
+        return switch (kind) {
+            case EVERYBODY -> Decision.proceed();
+            case CALLERS -> session == null ? refusal(anonymous()) : authenticated(session, request);
+            case UNCOVERED -> refusal(AccessReason.UNCOVERED);
+            case OTHER_METHOD -> refusal(AccessReason.PATH_METHOD);
+            case NOBODY -> refusal(AccessReason.DENY_ALL);
+            case MISCONFIGURED -> misconfigured;
+        };
+    }
+
+    private Decision.Reject refusal(AccessReason reason) {
+        Decision.Reject known = refusals.get(reason);
+        return known != null
+                ? known
+                : refusals.computeIfAbsent(reason, first -> Decision.reject(first.rejection(notes.rule())));
+    }
+
+    private AccessReason anonymous() {
+        return reachable ? AccessReason.ANONYMOUS : AccessReason.DENY_ALL;
+    }
+
+    private Decision authenticated(Session session, RequestView request) {
+        Grants grants = session.grants();
+        Separated broken = grants.broken();
+        if (broken != null) {
+            return Decision.reject(broken.reason().rejection(notes.with("; set " + broken.name())));
+        }
+        int matched = matched(grants.active());
+        if (matched < 0) {
+            return refusal(AccessReason.ROLE_MISSING);
+        }
+        for (PermissionClause clause : clauses) {
+            if (!clause.holds(grants)) {
+                return clause.refusal(grants);
+            }
+        }
+        return conditions.length == 0 ? Decision.proceed() : conditional(session, request, matched);
+    }
+
+    private Decision conditional(Session session, RequestView request, int matched) {
+        PathParameters parameters = parameters(request);
+        for (Condition condition : conditions) {
+            Decision.Reject refusal = condition.refusal(session, request, parameters, matched);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return Decision.proceed();
+    }
+
+    /** As this rule reads them. */
+    PathParameters parameters(RequestView request) {
+        return pattern == null ? request.pathParameters() : pattern.in(request.calledPath());
+    }
+
+    /** Which of the roles is active, counted from 0; -1: none. */
+    private int matched(long[] active) {
+        for (int i = 0; i < anyRole.length; i++) {
+            if (Bits.has(active, anyRole[i])) {
+                return i;
+            }
+        }
+        return anyRole.length == 0 ? NO_ROLE_ASKED : -1;
     }
 
     /**
-     * Why the caller is refused, cheapest check first; null when it is admitted.
+     * Why roles and permissions alone refuse a caller; null when they do not.
      *
      * @param caller null: anonymous
      */
@@ -123,39 +203,25 @@ final class CompiledRule {
     AccessReason reason(@Nullable Grants caller) {
         return switch (kind) {
             case EVERYBODY -> null;
-            case CALLERS -> caller == null ? anonymous() : authenticated(caller);
+            case CALLERS -> caller == null ? anonymous() : reasonOf(caller);
             case UNCOVERED -> AccessReason.UNCOVERED;
             case OTHER_METHOD -> AccessReason.PATH_METHOD;
             case NOBODY, MISCONFIGURED -> AccessReason.DENY_ALL;
         };
     }
 
-    private AccessReason anonymous() {
-        return reachable ? AccessReason.ANONYMOUS : AccessReason.DENY_ALL;
-    }
-
-    private @Nullable AccessReason authenticated(Grants caller) {
-        if (caller.broken() != null) {
-            return caller.broken();
+    private @Nullable AccessReason reasonOf(Grants grants) {
+        if (grants.broken() != null) {
+            return grants.broken().reason();
         }
-        if (!hasRole(caller.authorized())) {
+        if (matched(grants.active()) < 0) {
             return AccessReason.ROLE_MISSING;
         }
-        for (Test test : tests) {
-            AccessReason reason = test.refusal(caller.authorized());
-            if (reason != null) {
-                return reason;
+        for (PermissionClause clause : clauses) {
+            if (!clause.holds(grants)) {
+                return clause.reason(grants);
             }
         }
         return null;
-    }
-
-    private boolean hasRole(long[] roles) {
-        for (int role : anyRole) {
-            if (Bits.has(roles, role)) {
-                return true;
-            }
-        }
-        return anyRole.length == 0;
     }
 }

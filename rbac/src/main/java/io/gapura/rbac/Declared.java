@@ -43,9 +43,14 @@ final class Declared {
         return written.declaredRoles();
     }
 
-    /** What somebody should look at, each {@code code place text}. */
-    List<String> remarks() {
-        List<String> remarks = new ArrayList<>(written.remarks());
+    /** The place of the document that says so, when it is not written in code. */
+    Optional<String> document() {
+        return written.document();
+    }
+
+    /** What somebody should look at. */
+    List<Lint> remarks() {
+        List<Lint> remarks = new ArrayList<>(written.remarks());
         written.gate().flatMap(Gate::remark).ifPresent(remarks::add);
         return remarks;
     }

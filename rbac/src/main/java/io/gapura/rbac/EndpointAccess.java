@@ -25,15 +25,22 @@ final class EndpointAccess implements Policy {
 
     private static final CompiledRule LET_THROUGH = CompiledRule.of(Kind.EVERYBODY, "uncovered", "no rule");
 
-    private final LoadedPolicy loaded;
+    private final Sessions sessions;
+    private final Optional<PathTrie> paths;
     private final EndpointRules rules;
     private final EndpointLints lints;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final OnUncovered onUncovered;
     private final Locators locators;
 
-    EndpointAccess(LoadedPolicy loaded, EndpointRules rules, OnUncovered onUncovered, Locators locators) {
-        this.loaded = loaded;
+    EndpointAccess(
+            Sessions sessions,
+            Optional<PathTrie> paths,
+            EndpointRules rules,
+            OnUncovered onUncovered,
+            Locators locators) {
+        this.sessions = sessions;
+        this.paths = paths;
         this.rules = rules;
         this.lints = new EndpointLints(rules);
         this.onUncovered = onUncovered;
@@ -52,9 +59,9 @@ final class EndpointAccess implements Policy {
 
     @Override
     public Decision decide(RequestView request) {
-        List<Endpoint> offered = request.endpoint().map(Endpoint::offered).orElse(List.of());
-        if (!offered.isEmpty()) {
-            return OfferedAccess.decide(request, offered, this::decide);
+        Optional<Endpoint> endpoint = request.endpoint();
+        if (endpoint.isPresent() && !endpoint.get().offered().isEmpty()) {
+            return OfferedAccess.decide(request, endpoint.get().offered(), this::decide);
         }
         Decision onPath = request.isDispatched() ? decideDispatched(request) : Decision.proceed();
         return onPath instanceof Decision.Reject ? onPath : decideOwn(request);
@@ -67,42 +74,41 @@ final class EndpointAccess implements Policy {
 
     /** On arrival the path was asked for that the client has sent; a dispatch leads to another, with a rule of its own. */
     private Decision decideDispatched(RequestView request) {
-        if (loaded.paths().isEmpty()) {
+        if (paths.isEmpty()) {
             return Decision.proceed();
         }
         if (request.calledPath().isEmpty()) {
-            return Rbac.decide(loaded.snapshot(), CompiledRule.UNKNOWN, request);
+            return sessions.decide(CompiledRule.UNKNOWN, request);
         }
-        CompiledRule path = loaded.paths().get().match(request.method(), request.calledPath());
-        return path == null ? Decision.proceed() : Rbac.decide(loaded.snapshot(), path, request);
+        CompiledRule path = paths.get().match(request.method(), request.calledPath());
+        return path == null ? Decision.proceed() : sessions.decide(path, request);
     }
 
     private Decision decideOwn(RequestView request) {
         CompiledRule rule = rule(request);
-        Decision decision = Rbac.decide(loaded.snapshot(), rule, request);
+        Decision decision = sessions.decide(rule, request);
         boolean reported = rule.kind() == Kind.UNCOVERED && onUncovered == OnUncovered.REPORT;
         return reported && decision instanceof Decision.Reject refused ? reported(refused, request) : decision;
     }
 
     /** Shadow mode for what no rule covers alone: a rule that nobody wrote yet must not stop what worked until today. */
     private Decision reported(Decision.Reject refused, RequestView request) {
-        return Rbac.decide(loaded.snapshot(), LET_THROUGH, request) instanceof Decision.Proceed proceed
+        return sessions.decide(LET_THROUGH, request) instanceof Decision.Proceed proceed
                 ? proceed.observing(refused.rejection())
                 : refused;
     }
 
-    private CompiledRule rule(RequestView request) {
+    /** Which rule decides on a request. */
+    CompiledRule rule(RequestView request) {
         Optional<Endpoint> endpoint = request.endpoint();
         if (endpoint.isEmpty()) {
             return CompiledRule.UNKNOWN;
         }
         CompiledRule own = rules.of(endpoint.get());
-        if (own.kind() != Kind.UNCOVERED
-                || !isCoveredByPath(endpoint.get())
-                || loaded.paths().isEmpty()) {
+        if (own.kind() != Kind.UNCOVERED || !isCoveredByPath(endpoint.get()) || paths.isEmpty()) {
             return own;
         }
-        CompiledRule path = loaded.paths().get().match(request.method(), request.calledPath());
+        CompiledRule path = paths.get().match(request.method(), request.calledPath());
         return path == null ? own : path;
     }
 
@@ -114,16 +120,19 @@ final class EndpointAccess implements Policy {
     @Override
     public Optional<Ruling> ruling(Endpoint endpoint) {
         EndpointRules.Ruled ruled = rules.ruled(endpoint);
-        lints.of(endpoint, ruled).stream()
+        rules.raised(lints.of(endpoint, ruled)).stream()
+                .map(Lint::toString)
                 .filter(said::add)
                 .forEach(lint -> LOG.log(System.Logger.Level.WARNING, lint));
         if (ruled.rule().kind() != Kind.UNCOVERED) {
             return Optional.of(new Ruling(ruled.rule().words(), true, ruled.origin()));
         }
-        if (isCoveredByPath(endpoint) && loaded.paths().isPresent()) {
+        if (isCoveredByPath(endpoint) && paths.isPresent()) {
             // Which of them decides depends on the requested path; a path that none matches is refused.
             return Optional.of(new Ruling("path rules", true));
         }
+        // The deployment tells of it; where it must not occur, it stops the start here.
+        rules.raised(List.of(new Lint(Lint.Code.ENDPOINT_UNCOVERED, endpoint.id(), "no rule covers this endpoint")));
         String origin = onUncovered == OnUncovered.REPORT ? "let through" : "";
         return Optional.of(new Ruling("uncovered", false, origin));
     }
@@ -131,8 +140,7 @@ final class EndpointAccess implements Policy {
     @Override
     public boolean asksWhoCalls(Endpoint endpoint) {
         return asksWhoCalls(rules.ruled(endpoint).rule())
-                || loaded.paths()
-                        .filter(paths -> paths.any(EndpointAccess::asksWhoCalls))
+                || paths.filter(rules -> rules.any(EndpointAccess::asksWhoCalls))
                         .isPresent();
     }
 

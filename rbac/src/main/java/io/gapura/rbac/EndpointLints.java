@@ -2,6 +2,7 @@ package io.gapura.rbac;
 
 import io.gapura.filters.Endpoint;
 import io.gapura.rbac.AccessRule.Callers;
+import io.gapura.rbac.Lint.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,9 @@ final class EndpointLints {
         this.rules = rules;
     }
 
-    /** All of them, each {@code code place text}; about HEAD and OPTIONS once both are known. */
-    List<String> of(Endpoint endpoint, EndpointRules.Ruled ruled) {
-        List<String> lints = new ArrayList<>(ruled.lints());
+    /** All of them; about HEAD and OPTIONS once both are known. */
+    List<Lint> of(Endpoint endpoint, EndpointRules.Ruled ruled) {
+        List<Lint> lints = new ArrayList<>(ruled.lints());
         unchecked(endpoint, ruled).ifPresent(lints::add);
         if (endpoint.method().isPresent()) {
             lints.addAll(weakerThanGet(endpoint, ruled.rule()));
@@ -33,7 +34,7 @@ final class EndpointLints {
     }
 
     /** The usual way to another's data: an id in the path, and a rule that never looks at it. */
-    private static Optional<String> unchecked(Endpoint endpoint, EndpointRules.Ruled ruled) {
+    private static Optional<Lint> unchecked(Endpoint endpoint, EndpointRules.Ruled ruled) {
         boolean looks = ruled.asked()
                 .filter(Callers.class::isInstance)
                 .map(Callers.class::cast)
@@ -41,29 +42,34 @@ final class EndpointLints {
                 .isEmpty();
         return looks || !endpoint.template().contains("{")
                 ? Optional.empty()
-                : Optional.of("object-unchecked " + endpoint.id() + " has "
-                        + ruled.rule().words()
-                        + ", and neither @CheckResource nor @TenantScoped looks at the parameters of its path");
+                : Optional.of(
+                        new Lint(
+                                Code.OBJECT_UNCHECKED,
+                                endpoint.id(),
+                                "has " + ruled.rule().words()
+                                        + ", and neither @CheckResource nor @TenantScoped looks at the parameters of its path"));
     }
 
     private static boolean looksAtObject(Demand demand) {
         return demand instanceof Demand.Check || demand instanceof Demand.Tenant;
     }
 
-    private List<String> weakerThanGet(Endpoint endpoint, CompiledRule rule) {
+    private List<Lint> weakerThanGet(Endpoint endpoint, CompiledRule rule) {
         String place = endpoint.type().map(Class::getName).orElse("") + " " + endpoint.template();
         Map<String, CompiledRule> methods =
                 byTemplate.computeIfAbsent(place, template -> new ConcurrentSkipListMap<>());
         methods.put(endpoint.httpMethod(), rule);
         CompiledRule get = methods.get("GET");
-        List<String> lints = new ArrayList<>();
+        List<Lint> lints = new ArrayList<>();
         for (String method : List.of("HEAD", "OPTIONS")) {
             CompiledRule other = methods.get(method);
             boolean told =
                     endpoint.httpMethod().equals("GET") || endpoint.httpMethod().equals(method);
             if (told && get != null && other != null && rules.isWeaker(other, get)) {
-                lints.add("head-weaker " + method + " " + endpoint.template() + " has " + other.words()
-                        + ", its GET has " + get.words());
+                lints.add(new Lint(
+                        Code.HEAD_WEAKER,
+                        method + " " + place,
+                        "has " + other.words() + ", its GET has " + get.words()));
             }
         }
         return lints;

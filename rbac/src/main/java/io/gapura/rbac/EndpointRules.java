@@ -22,6 +22,7 @@ final class EndpointRules {
     private static final System.Logger LOG = System.getLogger("io.gapura.rbac");
 
     private final Snapshot snapshot;
+    private final RuleCompiler compiler;
     private final Reading reading;
     private final Declarations<Declared> declarations;
     private final PerEndpoint<Found> found = PerEndpoint.of(Found.UNKNOWN, this::found);
@@ -32,9 +33,9 @@ final class EndpointRules {
      *
      * @param asked what the rule is in words; nothing when there is none
      * @param origin where it comes from, unless it stands on what runs
-     * @param lints what somebody should look at, each {@code code place text}
+     * @param lints what somebody should look at
      */
-    record Ruled(CompiledRule rule, Optional<AccessRule> asked, String origin, List<String> lints) {
+    record Ruled(CompiledRule rule, Optional<AccessRule> asked, String origin, List<Lint> lints) {
         static final Ruled UNKNOWN = uncovered("an unknown class");
 
         static Ruled uncovered(String place) {
@@ -47,10 +48,16 @@ final class EndpointRules {
         static final Found UNKNOWN = new Found(Ruled.UNKNOWN, null, new AtomicBoolean(true));
     }
 
-    EndpointRules(Snapshot snapshot, Reading reading) {
+    EndpointRules(Snapshot snapshot, RuleCompiler compiler, Reading reading) {
         this.snapshot = snapshot;
+        this.compiler = compiler;
         this.reading = reading;
         this.declarations = reading.declarations();
+    }
+
+    /** Those that are to be told; one that must not occur stops the start. */
+    List<Lint> raised(List<Lint> lints) {
+        return Lint.raised(lints, reading.errors());
     }
 
     boolean isBySpecification() {
@@ -107,12 +114,16 @@ final class EndpointRules {
         requireReason(declared);
         AccessRule asked = known(declared, resolution.place());
         CompiledRule rule = compiled(asked, resolution.place());
-        List<String> lints = new ArrayList<>(declared.remarks());
+        List<Lint> lints = new ArrayList<>(declared.remarks());
         lints.addAll(weakened(rule, resolution));
         return new Ruled(rule, Optional.of(asked), origin(resolution), List.copyOf(lints));
     }
 
     private static String origin(Resolution<Declared> resolution) {
+        Optional<String> document = resolution.found().flatMap(Declared::document);
+        if (document.isPresent()) {
+            return "by " + document.get();
+        }
         return switch (resolution.origin()) {
             case OWN, NONE -> "";
             case ADDED -> "declared by " + resolution.place();
@@ -121,8 +132,8 @@ final class EndpointRules {
     }
 
     private void requireReason(Declared declared) {
-        for (String remark : declared.remarks()) {
-            if (reading.publicNeedsReason() && remark.startsWith(Gate.NO_REASON)) {
+        for (Lint remark : declared.remarks()) {
+            if (reading.publicNeedsReason() && remark.code() == Lint.Code.PUBLIC_WITHOUT_REASON) {
                 throw ConfigurationException.of(
                         remark + ", and rbac.public-needs-reason asks for @PublicEndpoint(reason = \"...\")");
             }
@@ -135,7 +146,7 @@ final class EndpointRules {
      */
     private AccessRule known(Declared declared, String place) {
         Set<String> onlyDeclared = new TreeSet<>(declared.declaredRoles());
-        onlyDeclared.removeAll(snapshot.roles());
+        onlyDeclared.removeAll(snapshot.roles().names());
         if (onlyDeclared.isEmpty()) {
             return declared.rule();
         }
@@ -148,7 +159,7 @@ final class EndpointRules {
 
     private String unknownRole(String role) {
         return "unknown-role " + Names.shown(role) + " is declared by @DeclareRoles alone"
-                + Names.hint(role, snapshot.roles());
+                + Names.hint(role, snapshot.roles().names());
     }
 
     private static AccessRule without(Set<String> nobodyHolds, Callers callers) {
@@ -159,22 +170,25 @@ final class EndpointRules {
 
     private CompiledRule compiled(AccessRule rule, String place) {
         try {
-            return snapshot.compile(rule, place);
+            return compiler.compile(rule, place);
         } catch (ConfigurationException undeclared) {
             throw undeclared.in(place);
         }
     }
 
-    private List<String> weakened(CompiledRule own, Resolution<Declared> resolution) {
-        List<String> lints = new ArrayList<>();
+    private List<Lint> weakened(CompiledRule own, Resolution<Declared> resolution) {
+        List<Lint> lints = new ArrayList<>();
         if (resolution.origin() != Origin.OWN) {
             return lints;
         }
         for (Placed<Declared> overridden : resolution.overridden()) {
             AccessRule rule = known(overridden.found(), overridden.place());
             if (isWeaker(own, compiled(rule, overridden.place()))) {
-                lints.add("override-weakened " + resolution.place() + " has " + own.words() + ", the overridden "
-                        + overridden.place() + " has " + overridden.found());
+                lints.add(new Lint(
+                        Lint.Code.OVERRIDE_WEAKENED,
+                        resolution.place(),
+                        "has " + own.words() + ", the overridden " + overridden.place() + " has "
+                                + overridden.found()));
             }
         }
         return lints;
@@ -185,7 +199,9 @@ final class EndpointRules {
         List<Optional<Grants>> callers = new ArrayList<>();
         callers.add(Optional.empty());
         callers.add(Optional.of(snapshot.grantsOfNobody()));
-        snapshot.roles().forEach(role -> callers.add(Optional.of(snapshot.grantsOf(role))));
+        for (int role = 0; role < snapshot.roles().size(); role++) {
+            callers.add(Optional.of(snapshot.grantsOf(role)));
+        }
         return callers.stream()
                 .anyMatch(
                         caller -> own.reason(caller.orElse(null)) == null && other.reason(caller.orElse(null)) != null);

@@ -322,6 +322,7 @@ sealed interface Form {
             schema.put(
                     "additionalProperties",
                     others.<Object>map(table -> table.each().schema()).orElse(false));
+            others.ifPresent(table -> schema.put("propertyNames", new Text(table.keys()).schema()));
             List<String> required =
                     members.stream().filter(Member::required).map(Member::key).toList();
             if (!required.isEmpty()) {

@@ -2,6 +2,7 @@ package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.rbac.AccessRule.Callers;
+import io.gapura.rbac.Lint.Code;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,12 +17,9 @@ import java.util.TreeSet;
  *
  * @param total whether it leaves nothing to ask: {@code @PermitAll}, {@code @PublicEndpoint}, {@code @DenyAll}
  * @param rule the gate alone, without demands
- * @param remark what somebody should look at: {@code code place text}
+ * @param remark what somebody should look at
  */
-record Gate(boolean total, AccessRule rule, Optional<String> remark) {
-    /** How the remark begins of what is open without saying why. */
-    static final String NO_REASON = "public-without-reason ";
-
+record Gate(boolean total, AccessRule rule, Optional<Lint> remark) {
     /** Any authenticated caller. */
     static final Callers AUTHENTICATED = new Callers(new TreeSet<>(), List.of());
 
@@ -34,10 +32,10 @@ record Gate(boolean total, AccessRule rule, Optional<String> remark) {
             return Optional.of(new Gate(true, CLOSED, Optional.empty()));
         }
         if (annotation instanceof PermitAll) {
-            return Optional.of(new Gate(true, OPEN, Optional.of(NO_REASON + place + " has @PermitAll")));
+            return Optional.of(new Gate(true, OPEN, Optional.of(unreasoned(place, "@PermitAll"))));
         }
         if (annotation instanceof PublicEndpoint open) {
-            return Optional.of(new Gate(true, OPEN, unreasoned(open.reason(), place)));
+            return Optional.of(new Gate(true, OPEN, unreasoned(open, place)));
         }
         if (annotation instanceof RolesAllowed roles) {
             return Optional.of(roles(Set.copyOf(List.of(roles.value())), place));
@@ -47,11 +45,16 @@ record Gate(boolean total, AccessRule rule, Optional<String> remark) {
                 : Optional.empty();
     }
 
-    private static Optional<String> unreasoned(String reason, String place) {
+    private static Lint unreasoned(String place, String annotation) {
+        return new Lint(Code.PUBLIC_WITHOUT_REASON, place, annotation + " says no reason");
+    }
+
+    private static Optional<Lint> unreasoned(PublicEndpoint open, String place) {
+        String reason = open.reason();
         if (!reason.isEmpty() && reason.isBlank()) {
             throw ConfigurationException.at(place, "@PublicEndpoint needs a reason in words, or none");
         }
-        return reason.isEmpty() ? Optional.of(NO_REASON + place + " has @PublicEndpoint") : Optional.empty();
+        return reason.isEmpty() ? Optional.of(unreasoned(place, "@PublicEndpoint")) : Optional.empty();
     }
 
     /** Servlet names: {@code **} is any authenticated caller; {@code *} means other things elsewhere, so nothing here. */
@@ -60,7 +63,7 @@ record Gate(boolean total, AccessRule rule, Optional<String> remark) {
             throw ConfigurationException.at(place, "reserved-name the role * is reserved; ** is every caller");
         }
         if (names.isEmpty()) {
-            String remark = "roles-empty " + place + " has @RolesAllowed without a role, which admits nobody";
+            Lint remark = new Lint(Code.ROLES_EMPTY, place, "@RolesAllowed without a role admits nobody");
             return new Gate(false, CLOSED, Optional.of(remark));
         }
         AccessRule rule = names.contains("**") ? AUTHENTICATED : new Callers(new TreeSet<>(names), List.of());

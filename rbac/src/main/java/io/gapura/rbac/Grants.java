@@ -4,33 +4,104 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one caller holds: its roles and all that they include. Made at load for callers that the document names.
- * Immutable: the bits are never written after this exists.
+ * What callers with the same roles and scopes may do. Shared by them, and kept for the next. Immutable: the bits are never
+ * written after this exists.
  */
 final class Grants {
+    private final PermissionTable table;
     private final long[] authorized;
+    private final long[] active;
+    private final GrantsKey key;
+    private final long @Nullable [] ceiling;
+    private final long[] permissions;
+    private final long @Nullable [] taken;
+    private final int known;
     private final Set<String> names;
-    private final @Nullable AccessReason broken;
+    private final @Nullable Separated broken;
 
-    Grants(long[] authorized, Set<String> names, @Nullable AccessReason broken) {
+    /**
+     * What {@link Snapshot} found.
+     *
+     * @param ceiling the scopes that limit it; null: it is not limited
+     * @param taken what its roles grant and a denial takes; null: nothing
+     * @param known how many permissions had a number then
+     */
+    Grants(
+            PermissionTable table,
+            GrantsKey key,
+            long[] authorized,
+            long[] active,
+            long @Nullable [] ceiling,
+            long[] permissions,
+            long @Nullable [] taken,
+            int known,
+            Set<String> names,
+            @Nullable Separated broken) {
+        this.table = table;
         this.authorized = authorized;
+        this.active = active;
+        this.key = key;
+        this.ceiling = ceiling;
+        this.permissions = permissions;
+        this.taken = taken;
+        this.known = known;
         this.names = Set.copyOf(names);
         this.broken = broken;
     }
 
-    /** The roles, closed under inclusion. */
+    /** The roles that were given, closed under inclusion. Denials look at these. */
     long[] authorized() {
         return authorized;
     }
 
-    /** The same in words, for {@code isUserInRole}; none when separation is broken. */
+    /** Those of them that count for this request. Grants look at these. */
+    long[] active() {
+        return active;
+    }
+
+    /** The same in words, for {@code isUserInRole}; none when a separation is broken. */
     Set<String> names() {
         return names;
     }
 
-    /** Which separation the roles break, when they break one. */
+    /** The separation that the roles break. */
     @Nullable
-    AccessReason broken() {
+    Separated broken() {
         return broken;
+    }
+
+    /** What they depend on. */
+    GrantsKey key() {
+        return key;
+    }
+
+    /** Whether it holds the permission of that number. */
+    boolean holds(int permission) {
+        return permission < known
+                ? Bits.has(permissions, permission)
+                : permits(table.rows().name(permission));
+    }
+
+    /** Whether a role grants it and only a denial takes it. */
+    boolean isDenied(int permission) {
+        if (permission < known) {
+            return taken != null && Bits.has(taken, permission);
+        }
+        return isDenied(table.rows().name(permission));
+    }
+
+    /** The same for a permission that has no number. */
+    boolean isDenied(Permission permission) {
+        return isGranted(permission) && table.denied().covers(permission, authorized);
+    }
+
+    /** The same for a permission that has no number, because it is about one object. */
+    boolean permits(Permission permission) {
+        return isGranted(permission) && !table.denied().covers(permission, authorized);
+    }
+
+    private boolean isGranted(Permission permission) {
+        return table.granted().covers(permission, active)
+                && (ceiling == null || table.ceilings().covers(permission, ceiling));
     }
 }

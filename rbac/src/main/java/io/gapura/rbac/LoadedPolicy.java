@@ -1,21 +1,29 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
-import io.gapura.rbac.AccessRule.Callers;
-import io.gapura.rbac.PolicyDocument.Admission;
 import io.gapura.rbac.PolicyDocument.PathEntry;
 import io.gapura.rbac.PolicyDocument.Word;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * A policy that was read, checked and compiled. Immutable and thread-safe.
  *
- * @param paths nothing when the document has no path rules
+ * @param paths compiled with the checks that they name, which are not known here
+ * @param entries what it says of classes that nobody can annotate
+ * @param version counter and digest of the text
  */
-record LoadedPolicy(Snapshot snapshot, Optional<PathTrie> paths) {
+record LoadedPolicy(
+        PolicyDocument document, Snapshot snapshot, List<PathRule> paths, EndpointEntries entries, String version) {
+    LoadedPolicy {
+        paths = List.copyOf(paths);
+    }
+
     /**
      * Loads a policy from its text.
      *
@@ -28,55 +36,46 @@ record LoadedPolicy(Snapshot snapshot, Optional<PathTrie> paths) {
         if (document.isEmpty()) {
             problems.throwIfAny();
         }
-        return compile(document.orElse(PolicyDocument.empty()), problems);
+        return compile(document.orElse(PolicyDocument.empty()), problems, content);
     }
 
     /** The same from a document that was made otherwise. */
     static LoadedPolicy compile(PolicyDocument document, Problems problems) {
+        return compile(document, problems, document.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static LoadedPolicy compile(PolicyDocument document, Problems problems, byte[] content) {
         PolicyCheck.check(document, problems);
         problems.throwIfAny();
-        Snapshot snapshot = SnapshotCompiler.compile(document, problems);
-        PathTrie paths = new PathTrie();
+        List<PathRule> paths = new ArrayList<>();
         for (PathEntry entry : document.paths()) {
-            AccessRule rule = rule(entry, problems);
-            String place = entry.path().place();
-            List<String> segments = PathPattern.of(entry.path().text()).segments();
-            List<String> methods = texts(entry.methods());
-            paths.at(segments, place).add(methods, snapshot.compile(rule, place));
+            List<String> methods = entry.methods().stream().map(Word::text).toList();
+            Admissions.rule(entry.admission(), problems)
+                    .map(rule -> new PathRule(
+                            PathPattern.of(entry.path().text()),
+                            methods,
+                            rule,
+                            entry.path().place()))
+                    .ifPresent(paths::add);
         }
+        EndpointEntries entries = EndpointEntries.of(document.endpoints(), problems);
+        Snapshot snapshot = SnapshotCompiler.compile(document, problems);
         problems.throwIfAny();
-        return new LoadedPolicy(snapshot, document.paths().isEmpty() ? Optional.empty() : Optional.of(paths));
+        return new LoadedPolicy(document, snapshot, paths, entries, "1-" + digest(content));
     }
 
-    private static AccessRule rule(PathEntry entry, Problems problems) {
-        if (entry.admission() instanceof Admission.Open) {
-            return new AccessRule.Everybody();
+    private static String digest(byte[] content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java runtime has SHA-256", missing);
         }
-        if (!(entry.admission() instanceof Admission.Required required)) {
-            return new AccessRule.Nobody();
-        }
-        required.checks().forEach(check -> problems.add(check, "unsupported", "this is not decided on yet"));
-        return new Callers(new TreeSet<>(texts(required.roles())), demands(required));
     }
 
-    private static List<Demand> demands(Admission.Required required) {
-        List<Demand> demands = new ArrayList<>();
-        if (!required.permissions().isEmpty()) {
-            demands.add(Demand.Permissions.all(required.permissions().stream()
-                    .map(word -> Permission.of(word.text()))
-                    .toList()));
-        }
-        if (!required.scopes().isEmpty()) {
-            demands.add(new Demand.Scopes(new TreeSet<>(texts(required.scopes()))));
-        }
-        if (!required.acr().isEmpty() || required.maxAge().isPresent()) {
-            demands.add(new Demand.StepUp(texts(required.acr()), new TreeSet<>(), required.age()));
-        }
-        required.tenant().ifPresent(name -> demands.add(new Demand.Tenant(name.text(), OnDeny.FORBIDDEN)));
-        return demands;
-    }
-
-    private static List<String> texts(List<Word> words) {
-        return words.stream().map(Word::text).toList();
+    /** The same as the one that was loaded so many times after the first. */
+    LoadedPolicy after(int reloads) {
+        String digest = version.substring(version.indexOf('-'));
+        return new LoadedPolicy(document, snapshot, paths, entries, (reloads + 1) + digest);
     }
 }

@@ -29,7 +29,7 @@ final class OfferedAccess {
         }
         Decision locators = byMethod.remove(Endpoint.LOCATOR);
         if (locators instanceof Decision.Reject || byMethod.isEmpty()) {
-            return locators instanceof Decision.Reject ? locators : CompiledRule.UNKNOWN.decide(null);
+            return locators instanceof Decision.Reject ? locators : CompiledRule.UNKNOWN.decide(null, request);
         }
         Decision best = byMethod.values().stream()
                 .min(Comparator.comparingInt(OfferedAccess::rank))

@@ -1,5 +1,6 @@
 package io.gapura.rbac;
 
+import io.gapura.filters.PathParameters;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +72,15 @@ record PathPattern(List<String> segments) {
                 .filter(segment -> segment.startsWith("{"))
                 .map(segment -> segment.substring(1, segment.length() - 1))
                 .toList();
+    }
+
+    /** What the names in braces are in a canonical path that the pattern matches. */
+    PathParameters in(String path) {
+        return name -> {
+            int at = segments.indexOf("{" + name + "}");
+            String[] given = path.split("/", -1);
+            return at < 0 || at + 1 >= given.length ? List.of() : List.of(given[at + 1]);
+        };
     }
 
     /** Equal for patterns that match the same paths. */

@@ -3,6 +3,7 @@ package io.gapura.rbac;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,19 @@ final class PathTrie {
             }
             return rule != null ? rule : otherMethod;
         }
+    }
+
+    /** The compiled rules; nothing when there are none. */
+    static Optional<PathTrie> of(List<PathRule> rules, RuleCompiler compiler) {
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
+        PathTrie trie = new PathTrie();
+        for (PathRule rule : rules) {
+            CompiledRule compiled = compiler.compile(rule.rule(), rule.place()).on(rule.pattern());
+            trie.at(rule.pattern().segments(), rule.place()).add(rule.methods(), compiled);
+        }
+        return Optional.of(trie);
     }
 
     /** The rules of a pattern, to be added to. */

@@ -47,6 +47,10 @@ final class PermissionPattern {
         return true;
     }
 
+    List<String> segments() {
+        return segments;
+    }
+
     boolean matches(Permission permission) {
         String[] given = permission.text().split(":", -1);
         int last = segments.size() - 1;
@@ -60,6 +64,35 @@ final class PermissionPattern {
             }
         }
         return true;
+    }
+
+    /** Whether some permission matches both. */
+    boolean overlaps(PermissionPattern other) {
+        return overlaps(other, 2) || overlaps(other, 3);
+    }
+
+    private boolean overlaps(PermissionPattern other, int length) {
+        if (!canHave(length) || !other.canHave(length)) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            String mine = segment(i);
+            String its = other.segment(i);
+            if (!mine.equals("*") && !its.equals("*") && !mine.equals(its)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean canHave(int length) {
+        boolean open = segments.get(segments.size() - 1).equals("**");
+        return open ? length >= segments.size() : length == segments.size();
+    }
+
+    private String segment(int at) {
+        String segment = at < segments.size() ? segments.get(at) : "*";
+        return segment.equals("**") ? "*" : segment;
     }
 
     @Override

@@ -2,12 +2,16 @@ package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the text of a policy says, every name with its place: roles, who has them, and who may call what. Read from YAML
- * or JSON by {@link #read}, or made in Java from {@link #empty()}.
+ * or JSON by {@link #read}, or made in Java from {@link #empty()}; written by {@link #toYaml()}.
  *
  * <p>Equal documents say the same, wherever they say it. Immutable and thread-safe.
  *
@@ -37,12 +41,24 @@ public record PolicyDocument(
         permissions = List.copyOf(permissions);
         roles = List.copyOf(roles);
         denials = List.copyOf(denials);
-        separations = List.copyOf(separations);
-        assignments = List.copyOf(assignments);
+        separations = Stream.concat(
+                        separations.stream().filter(set -> !set.dynamic()),
+                        separations.stream().filter(Separation::dynamic))
+                .toList();
+        assignments = bySection(assignments);
         claims = List.copyOf(claims);
         scopes = List.copyOf(scopes);
         paths = List.copyOf(paths);
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** As text has them: those of one section together. */
+    private static List<Assignment> bySection(List<Assignment> assignments) {
+        Map<String, List<Assignment>> sections = new LinkedHashMap<>();
+        assignments.forEach(
+                assignment -> sections.computeIfAbsent(assignment.id().section(), name -> new ArrayList<>())
+                        .add(assignment));
+        return sections.values().stream().flatMap(List::stream).toList();
     }
 
     /** Admits nobody to anything but public endpoints. */
@@ -62,6 +78,16 @@ public record PolicyDocument(
         document.ifPresent(read -> PolicyCheck.check(read, problems));
         problems.throwIfAny();
         return document.orElse(EMPTY);
+    }
+
+    /** The same document as text that {@link #read} accepts; the places of an equal document may differ. */
+    public String toYaml() {
+        return PolicyWriter.yaml(this);
+    }
+
+    /** What somebody should look at in this document alone; endpoints are not known here. */
+    public List<Lint> lints() {
+        return PolicyLints.of(this);
     }
 
     /** The same with other permissions that only code asks for. */
@@ -188,11 +214,19 @@ public record PolicyDocument(
         /** The name, or what stands for it in messages. */
         Word word();
 
+        /** Where such callers stand in {@code assignments}. */
+        String section();
+
         /** A name that a mechanism without issuers proves, such as {@code signing}. */
         record Proven(Word mechanism, Word name) implements CallerId {
             @Override
             public Word word() {
                 return name;
+            }
+
+            @Override
+            public String section() {
+                return mechanism.text();
             }
         }
 
@@ -202,6 +236,11 @@ public record PolicyDocument(
             public Word word() {
                 return name;
             }
+
+            @Override
+            public String section() {
+                return "certificates";
+            }
         }
 
         /** Whoever the container says is in this role. */
@@ -210,6 +249,11 @@ public record PolicyDocument(
             public Word word() {
                 return name;
             }
+
+            @Override
+            public String section() {
+                return "container";
+            }
         }
 
         /** A subject of an issuer. */
@@ -217,6 +261,11 @@ public record PolicyDocument(
             @Override
             public Word word() {
                 return subject;
+            }
+
+            @Override
+            public String section() {
+                return "subjects";
             }
         }
     }

@@ -3,16 +3,22 @@ package io.gapura.rbac;
 import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
+import io.gapura.filters.Endpoint;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import io.gapura.filters.config.Reference;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a caller may call an endpoint, by annotations and one policy document; what no rule covers is refused.
@@ -22,11 +28,10 @@ import java.util.Optional;
  * <p>Immutable and thread-safe. Everything is checked when it is made: a value that exists decides.
  */
 public final class Rbac {
-    private final LoadedPolicy loaded;
-    private final OnUncovered onUncovered;
-    private final Locators locators;
-    private final Reading reading;
-    private final EndpointRules rules;
+    private final Setup setup;
+
+    /** Made when it is first asked for: until then the application may still say where its checks are found. */
+    private volatile @Nullable Engine engine;
 
     /** What an endpoint that no rule covers means. */
     public enum OnUncovered {
@@ -56,21 +61,28 @@ public final class Rbac {
             OnUncovered onUncovered,
             Reading.Annotations annotations,
             boolean publicNeedsReason,
-            Locators locators) {
+            Locators locators,
+            Set<Lint.Code> lintErrors) {
         static final Settings DEFAULTS = new Settings(
                 Optional.empty(), // policy
                 OnUncovered.DENY,
                 Reading.Annotations.STRICT,
                 false, // publicNeedsReason
-                Locators.EARLY);
+                Locators.EARLY,
+                Set.of()); // lintErrors
     }
 
-    private Rbac(LoadedPolicy loaded, OnUncovered onUncovered, Reading reading, Locators locators) {
-        this.loaded = loaded;
-        this.onUncovered = onUncovered;
-        this.reading = reading;
-        this.locators = locators;
-        this.rules = new EndpointRules(loaded.snapshot(), reading);
+    private Rbac(Setup setup) {
+        this.setup = setup;
+    }
+
+    private Engine engine() {
+        Engine known = engine;
+        if (known == null) {
+            known = Engine.of(setup);
+            engine = known;
+        }
+        return known;
     }
 
     /** The name {@code rbac} in a list of policies. */
@@ -89,7 +101,8 @@ public final class Rbac {
                 .orElseThrow(() -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME"));
         Rbac rbac = document(policy).onUncovered(settings.onUncovered()).locators(settings.locators());
         rbac = settings.annotations() == Reading.Annotations.SPEC ? rbac.bySpecification() : rbac;
-        return settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
+        rbac = settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
+        return rbac.raising(settings.lintErrors());
     }
 
     /**
@@ -115,21 +128,21 @@ public final class Rbac {
      */
     public static Rbac annotated(RoleModel model) {
         LoadedPolicy loaded = LoadedPolicy.compile(model.document(), new Problems());
-        return new Rbac(loaded, OnUncovered.DENY, Reading.strict().knowingDeclaredRoles(), Locators.EARLY);
+        return new Rbac(Setup.of(loaded, Reading.strict().knowingDeclaredRoles()));
     }
 
     static Rbac of(LoadedPolicy loaded) {
-        return new Rbac(loaded, OnUncovered.DENY, Reading.strict(), Locators.EARLY);
+        return new Rbac(Setup.of(loaded, Reading.strict().saying(loaded.entries())));
     }
 
     /** The same, with endpoints that no rule covers treated so at start-up. */
     public Rbac onUncovered(OnUncovered choice) {
-        return new Rbac(loaded, choice, reading, locators);
+        return new Rbac(setup.onUncovered(choice));
     }
 
     /** The same, asking for the rules of sub-resource locators then. */
     public Rbac locators(Locators choice) {
-        return new Rbac(loaded, onUncovered, reading, choice);
+        return new Rbac(setup.locators(choice));
     }
 
     /**
@@ -137,46 +150,110 @@ public final class Rbac {
      * not count. For the first days of a migration; what is not annotated stays refused.
      */
     public Rbac bySpecification() {
-        return new Rbac(loaded, onUncovered, reading.bySpecification(), locators);
+        return new Rbac(setup.reading(setup.reading().bySpecification()));
     }
 
     /** The same, not starting with an endpoint that is open without saying why: {@code @PermitAll} never does. */
     public Rbac publicNeedsReason() {
-        return new Rbac(loaded, onUncovered, reading.needingReasons(), locators);
+        return new Rbac(setup.reading(setup.reading().needingReasons()));
+    }
+
+    /** The same, not starting where one of these is found; otherwise they are told at start-up. */
+    public Rbac raising(Set<Lint.Code> errors) {
+        return new Rbac(setup.reading(setup.reading().raising(errors)));
     }
 
     /** The same, asking those for the written class behind one that a container made, before those found as services. */
     public Rbac unwrapping(HandlerUnwrapper... unwrappers) {
-        return new Rbac(loaded, onUncovered, reading.unwrapping(List.of(unwrappers)), locators);
+        return new Rbac(setup.reading(setup.reading().unwrapping(List.of(unwrappers))));
     }
 
-    /** For {@code Pipeline.builder().addAll(…)}, in their order. */
+    /**
+     * The same, with checks found there, such as {@code type -> CDI.current().select(type).get()}. Without this, checks are
+     * made by their public constructors without parameters. Each is asked for once, at start-up.
+     */
+    public Rbac checks(Function<Class<? extends ResourceCheck>, ResourceCheck> source) {
+        return new Rbac(setup.checking(Checks.from(source)));
+    }
+
+    /** The same, with the active roles of each request chosen so; otherwise all roles of a caller are active. */
+    public Rbac activation(RoleActivation choice) {
+        return new Rbac(setup.activating(choice));
+    }
+
+    /** The same, telling time by that clock. */
+    Rbac clock(InstantSource clock) {
+        return new Rbac(setup.telling(clock));
+    }
+
+    /**
+     * For {@code Pipeline.builder().addAll(…)}, in their order.
+     *
+     * @throws ConfigurationException when a path rule names a check that cannot be made
+     */
     public List<Policy> policies() {
+        DocumentLints.tell(setup);
         List<Policy> policies = new ArrayList<>();
-        loaded.paths().ifPresent(paths -> policies.add(Policy.of("rbac-paths", view -> decideOnPath(paths, view))));
-        policies.add(new EndpointAccess(loaded, rules, onUncovered, locators));
+        Engine deciding = engine();
+        deciding.paths()
+                .ifPresent(rules ->
+                        policies.add(Policy.of("rbac-paths", view -> decideOnPath(deciding.sessions(), rules, view))));
+        policies.add(endpoints());
         return policies;
     }
 
-    private Decision decideOnPath(PathTrie paths, RequestView request) {
-        CompiledRule rule = paths.match(request.method(), request.target().path());
-        return rule == null ? Decision.proceed() : decide(loaded.snapshot(), rule, request);
+    EndpointAccess endpoints() {
+        Engine deciding = engine();
+        return new EndpointAccess(
+                deciding.sessions(), deciding.paths(), deciding.rules(), setup.onUncovered(), setup.locators());
     }
 
-    /** An admitted caller goes on with the roles that it holds here, and with no others. */
-    static Decision decide(Snapshot snapshot, CompiledRule rule, RequestView request) {
-        Caller caller = request.caller();
-        Grants grants = snapshot.grants(caller);
-        Decision decision = rule.decide(grants);
-        if (grants == null || decision instanceof Decision.Reject || holds(caller, grants)) {
-            return decision;
+    private static Decision decideOnPath(Sessions sessions, PathTrie rules, RequestView request) {
+        CompiledRule rule = rules.match(request.method(), request.target().path());
+        return rule == null ? Decision.proceed() : sessions.decide(rule, request);
+    }
+
+    /**
+     * Asks in code what no rule can know before the object is at hand. In a request, {@link Access#of} stands on the policy
+     * that the request began with.
+     */
+    public Access access(Caller caller) {
+        if (caller.isAnonymous()) {
+            return new Access(caller, null);
         }
-        return Decision.proceed(request.withCaller(caller.withRoles(grants.names())));
+        Sessions sessions = engine().sessions();
+        Session carried = sessions.carried(caller);
+        if (carried != null) {
+            return new Access(caller, carried);
+        }
+        Sessions.Opened opened = sessions.open(RequestView.get("/").withCaller(caller));
+        return new Access(opened.caller(), opened.session());
     }
 
-    /** By identity first: whoever passed {@code rbac-paths} carries this very set. */
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean holds(Caller caller, Grants grants) {
-        return caller.roles() == grants.names() || caller.roles().equals(grants.names());
+    /** Decides without a server whether a caller may call a method of the class that declares it; for tests. */
+    public Decision decide(Caller caller, Method method) {
+        Endpoint endpoint = Endpoint.resource("GET", "/", method.getDeclaringClass(), method);
+        return endpoints().decide(RequestView.get("/").withEndpoint(endpoint).withCaller(caller));
+    }
+
+    /**
+     * Why a caller may call an endpoint, or may not: recomputed part by part, for logs, tools and tests, never for a client.
+     * What depends on the path or on an object is said to depend on it.
+     */
+    public Explanation explain(Caller caller, Endpoint endpoint) {
+        Engine deciding = engine();
+        boolean byPath = deciding.paths().isPresent();
+        return deciding.explainer().explain(caller, endpoint, deciding.rules().of(endpoint), byPath);
+    }
+
+    /** The same of a request, whose path and parameters are known. Checks are asked. */
+    public Explanation explain(RequestView request) {
+        Engine deciding = engine();
+        return deciding.explainer().explain(request, deciding.deciding(request, endpoints()));
+    }
+
+    /** Counter and digest of the policy's text. */
+    public String version() {
+        return setup.loaded().version();
     }
 }

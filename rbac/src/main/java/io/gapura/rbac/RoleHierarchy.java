@@ -112,6 +112,15 @@ final class RoleHierarchy {
         return number(role, ids, problems);
     }
 
+    /** Of a role in a document without errors. */
+    int declared(Word role) {
+        Integer id = ids.get(role.text());
+        if (id == null) {
+            throw new IllegalStateException("the document was to be checked first");
+        }
+        return id;
+    }
+
     /** The roles of the list and all that they include. */
     long[] closed(List<Integer> numbers) {
         long[] all = Bits.empty(closure.length);

@@ -1,246 +1,167 @@
 package io.gapura.rbac;
 
-import io.gapura.filters.Caller;
-import io.gapura.filters.ConfigurationException;
-import io.gapura.rbac.AccessRule.Callers;
-import io.gapura.rbac.CompiledRule.Kind;
-import io.gapura.rbac.CompiledRule.Test;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A policy document compiled: names are numbers, the hierarchy is closed, patterns are expanded for every permission that
- * a rule asks for. Immutable and thread-safe; belongs to one {@link Rbac}.
+ * a rule asks for. Thread-safe, and immutable but for what it remembers: grants of at most 10,000 sets of roles.
  */
 final class Snapshot {
-    private final Map<String, Integer> roleIds;
-    private final List<String> roleNames;
-    private final long[][] closure;
-    private final List<List<PermissionPattern>> granted;
-    private final List<List<PermissionPattern>> denied;
+    private static final int MOST_KEPT = 10_000;
+
+    private final Roles roles;
+    private final PermissionTable permissions;
+    private final Scopes scopes;
     private final List<Separated> separations;
-    private final Map<String, Map<String, long[]>> assigned;
-    private final Map<String, Stated> statedByMechanism;
-    private final Map<String, Stated> statedByIssuer;
-    private final Map<String, Map<String, Grants>> known;
-    private final Grants nothing;
-
-    /** A set of roles of which a caller may hold {@code max}. */
-    static final class Separated {
-        private final boolean dynamic;
-        private final String name;
-        private final long[] roles;
-        private final int max;
-
-        Separated(boolean dynamic, String name, long[] roles, int max) {
-            this.dynamic = dynamic;
-            this.name = name;
-            this.roles = roles;
-            this.max = max;
-        }
-
-        boolean dynamic() {
-            return dynamic;
-        }
-
-        String name() {
-            return name;
-        }
-
-        boolean broken(long[] authorized) {
-            return Bits.common(roles, authorized) > max;
-        }
-    }
-
-    /**
-     * Which stated roles become which.
-     *
-     * @param claim empty: those that the caller's policy states
-     */
-    record Stated(String claim, Map<String, String> names) {
-        private Collection<String> by(Caller caller) {
-            if (claim.isEmpty()) {
-                return caller.roles();
-            }
-            return caller.claims().flatMap(claims -> claims.texts(claim)).orElse(List.of());
-        }
-    }
+    private final CallerRoles callers;
+    private final UnknownPermissions unknown = new UnknownPermissions();
+    private final Cache<GrantsKey, Grants> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
 
     Snapshot(
-            Map<String, Integer> roleIds,
-            long[][] closure,
-            List<List<PermissionPattern>> granted,
-            List<List<PermissionPattern>> denied,
-            List<Separated> separations,
-            Map<String, Map<String, long[]>> assigned,
-            Map<String, Stated> statedByMechanism,
-            Map<String, Stated> statedByIssuer) {
-        this.roleIds = roleIds;
-        this.roleNames = List.copyOf(roleIds.keySet());
-        this.closure = closure;
-        this.granted = granted;
-        this.denied = denied;
-        this.separations = separations;
-        this.assigned = assigned;
-        this.statedByMechanism = Map.copyOf(statedByMechanism);
-        this.statedByIssuer = Map.copyOf(statedByIssuer);
-        this.nothing = grants(Bits.empty(roleNames.size()));
-        this.known = Frozen.map(assigned, callers -> Frozen.map(callers, this::grants));
+            Roles roles, PermissionTable permissions, Scopes scopes, List<Separated> separations, CallerRoles callers) {
+        this.roles = roles;
+        this.permissions = permissions;
+        this.scopes = scopes;
+        this.separations = List.copyOf(separations);
+        this.callers = callers;
     }
 
-    private Grants grants(long[] authorized) {
-        for (Separated separated : separations) {
-            if (separated.broken(authorized)) {
-                AccessReason reason =
-                        separated.dynamic() ? AccessReason.SEPARATION_DYNAMIC : AccessReason.SEPARATION_STATIC;
-                return new Grants(authorized, Set.of(), reason);
-            }
-        }
-        Set<String> names = new HashSet<>();
-        for (int role = 0; role < roleNames.size(); role++) {
-            if (Bits.has(authorized, role)) {
-                names.add(roleNames.get(role));
-            }
-        }
-        return new Grants(authorized, names, null);
-    }
-
-    /**
-     * What a caller holds: roles assigned to its id by its mechanism, and those it states itself, as far as the document
-     * accepts them from that mechanism. Assignments speak of ids without an issuer, so an issuer's id is never one.
-     */
-    @Nullable
-    Grants grants(Caller caller) {
-        if (caller.isAnonymous()) {
-            return null;
-        }
-        Stated accepted = caller.issuer().isEmpty()
-                ? statedByMechanism.get(caller.mechanism())
-                : statedByIssuer.get(caller.issuer());
-        long[] combined = null;
-        if (accepted != null) {
-            for (String role : accepted.by(caller)) {
-                String becomes = accepted.names().get(role);
-                if (becomes != null) {
-                    combined = combined == null ? Bits.empty(roleNames.size()) : combined;
-                    Bits.addAll(combined, closure[id(becomes)]);
-                }
-            }
-        }
-        if (combined == null) {
-            return assigned(known, caller, nothing);
-        }
-        Bits.addAll(combined, assigned(assigned, caller, nothing.authorized()));
-        return grants(combined);
-    }
-
-    private static <T> T assigned(Map<String, Map<String, T>> callers, Caller caller, T none) {
-        if (!caller.issuer().isEmpty()) {
-            return none;
-        }
-        return callers.getOrDefault(caller.mechanism(), Map.of()).getOrDefault(caller.id(), none);
-    }
-
-    private int id(String role) {
-        Integer id = roleIds.get(role);
-        if (id == null) {
-            throw ConfigurationException.of(
-                    "unknown-role " + Names.shown(role) + " is not declared" + Names.hint(role, roleIds.keySet()));
-        }
-        return id;
-    }
-
-    /**
-     * Compiles a rule.
-     *
-     * @param place where it is written, for audit records
-     * @throws ConfigurationException for a role that is not declared and for a permission that nobody is granted
-     */
-    CompiledRule compile(AccessRule rule, String place) {
-        if (rule instanceof Callers callers) {
-            int[] roles = callers.anyRole().stream().mapToInt(this::id).toArray();
-            Test[] tests = callers.demands().stream().map(this::test).toArray(Test[]::new);
-            return CompiledRule.callers(rule.toString(), place, roles, tests, everyTestCanPass(tests));
-        }
-        Kind kind = rule instanceof AccessRule.Everybody ? Kind.EVERYBODY : Kind.NOBODY;
-        return CompiledRule.of(kind, rule.toString(), place);
-    }
-
-    private boolean everyTestCanPass(Test[] tests) {
-        for (Test test : tests) {
-            boolean passable = false;
-            for (long[] roles : closure) {
-                passable |= test.refusal(roles) == null;
-            }
-            // Roles of one caller add up, so that several permissions may come from several roles.
-            if (!passable && (test.any() || test.granting().size() == 1)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Test test(Demand asked) {
-        if (!(asked instanceof Demand.Permissions demand)) {
-            throw ConfigurationException.of("rule-conflict this policy cannot decide on " + asked);
-        }
-        List<long[]> granting = new ArrayList<>();
-        List<long[]> denying = new ArrayList<>();
-        for (Permission permission : demand.permissions()) {
-            long[] by = matching(granted, permission);
-            if (isEmpty(by)) {
-                throw ConfigurationException.of(
-                        "ungranted-permission no role is granted " + permission + hint(permission));
-            }
-            granting.add(by);
-            denying.add(matching(denied, permission));
-        }
-        return new Test(demand.any(), List.copyOf(granting), List.copyOf(denying));
-    }
-
-    /** Names the nearest grant. */
-    String hint(Permission permission) {
-        Set<String> texts = new HashSet<>();
-        granted.forEach(patterns -> patterns.forEach(pattern -> texts.add(pattern.toString())));
-        return Names.hint(permission.text(), texts);
-    }
-
-    private long[] matching(List<List<PermissionPattern>> patterns, Permission permission) {
-        long[] roles = Bits.empty(roleNames.size());
-        for (int role = 0; role < patterns.size(); role++) {
-            if (patterns.get(role).stream().anyMatch(pattern -> pattern.matches(permission))) {
-                Bits.add(roles, role);
-            }
-        }
+    Roles roles() {
         return roles;
     }
 
-    private static boolean isEmpty(long[] roles) {
-        return !Bits.meet(roles, roles);
+    PermissionTable permissions() {
+        return permissions;
     }
 
-    /** Whether some role is granted it, whatever is denied. */
-    boolean isGranted(Permission permission) {
-        return !isEmpty(matching(granted, permission));
+    Scopes scopes() {
+        return scopes;
     }
 
-    /** The declared roles. */
-    Set<String> roles() {
-        return roleIds.keySet();
+    List<Separated> separations() {
+        return separations;
+    }
+
+    CallerRoles callers() {
+        return callers;
+    }
+
+    /** What callers with these roles may do; made once and kept while it is asked for. */
+    Grants grants(GrantsKey key) {
+        Grants known = kept.getIfPresent(key);
+        return known != null ? known : kept.get(key, this::made);
     }
 
     /** What a caller with that one role holds. */
-    Grants grantsOf(String role) {
-        return grants(closure[id(role)]);
+    Grants grantsOf(int role) {
+        return grants(GrantsKey.of(new int[] {role}, null));
     }
 
     /** What an authenticated caller without roles holds. */
     Grants grantsOfNobody() {
-        return nothing;
+        return grants(GrantsKey.of(new int[0], null));
+    }
+
+    private Grants made(GrantsKey key) {
+        long[] authorized = roles.closure(key.roles());
+        long[] active = active(key, authorized);
+        Separated broken = broken(authorized, active);
+        if (broken != null) {
+            active = Bits.empty(roles.size());
+        }
+        int[] limits = key.scopes();
+        PermissionTable.Rows rows = permissions.rows();
+        boolean whole = broken == null && limits == null && key.chosen() == null;
+        long[] held = whole ? granted(rows, key.roles()) : granted(rows, active);
+        if (limits != null) {
+            Bits.keep(held, ceiling(rows, limits));
+        }
+        long[] taken = denied(rows, authorized, held);
+        long[] ceiling = limits == null ? null : scopes.bits(limits);
+        return new Grants(
+                permissions, key, authorized, active, ceiling, held, taken, rows.count(), roles.names(active), broken);
+    }
+
+    /** Those that were chosen, as far as they were given, as far as a scope names them. */
+    private long[] active(GrantsKey key, long[] authorized) {
+        int[] chosen = key.chosen();
+        long[] active = chosen == null ? authorized.clone() : roles.closure(chosen);
+        Bits.keep(active, authorized);
+        int[] limits = key.scopes();
+        if (limits != null) {
+            Bits.keep(active, scopes.roles(limits, roles.size()));
+        }
+        return active;
+    }
+
+    private @Nullable Separated broken(long[] authorized, long[] active) {
+        for (Separated separated : separations) {
+            if (separated.isBroken(separated.dynamic() ? active : authorized)) {
+                return separated;
+            }
+        }
+        return null;
+    }
+
+    /** Of each, with all that it includes. */
+    private static long[] granted(PermissionTable.Rows rows, int[] given) {
+        long[] held = Bits.empty(rows.count());
+        for (int role : given) {
+            Bits.addAll(held, rows.granted(role));
+        }
+        return held;
+    }
+
+    private static long[] granted(PermissionTable.Rows rows, long[] active) {
+        long[] held = Bits.empty(rows.count());
+        for (int role = Bits.next(active, 0); role >= 0; role = Bits.next(active, role + 1)) {
+            Bits.addAll(held, rows.granted(role));
+        }
+        return held;
+    }
+
+    private static long[] ceiling(PermissionTable.Rows rows, int[] limits) {
+        long[] ceiling = Bits.empty(rows.count());
+        for (int scope : limits) {
+            Bits.addAll(ceiling, rows.ceiling(scope));
+        }
+        return ceiling;
+    }
+
+    /** Takes what is denied out of what is held, and says what that was; null: nothing. */
+    private static long @Nullable [] denied(PermissionTable.Rows rows, long[] authorized, long[] held) {
+        long[] denied = null;
+        for (int role : rows.deniers()) {
+            if (Bits.has(authorized, role)) {
+                denied = denied == null ? Bits.empty(rows.count()) : denied;
+                Bits.addAll(denied, rows.denied(role));
+            }
+        }
+        if (denied == null) {
+            return null;
+        }
+        Bits.keep(denied, held);
+        for (int i = 0; i < held.length; i++) {
+            held[i] &= ~denied[i];
+        }
+        return denied;
+    }
+
+    /** What code asks for: what nobody declared is refused, and logged once. */
+    boolean permits(Grants grants, Permission permission) {
+        if (permission.instanceOrNull() == null) {
+            int number = permissions.find(permission);
+            return number >= 0 ? grants.holds(number) : undeclared(permission);
+        }
+        return permissions.knows(permission) ? grants.permits(permission) : undeclared(permission);
+    }
+
+    private boolean undeclared(Permission permission) {
+        unknown.log(permission);
+        return false;
     }
 }

@@ -1,20 +1,11 @@
 package io.gapura.rbac;
 
-import io.gapura.rbac.PolicyDocument.Assignment;
-import io.gapura.rbac.PolicyDocument.CallerId;
-import io.gapura.rbac.PolicyDocument.Claimed;
-import io.gapura.rbac.PolicyDocument.ClaimedRoles;
 import io.gapura.rbac.PolicyDocument.Denial;
-import io.gapura.rbac.PolicyDocument.Mapping;
+import io.gapura.rbac.PolicyDocument.Scope;
 import io.gapura.rbac.PolicyDocument.Separation;
-import io.gapura.rbac.PolicyDocument.Source;
 import io.gapura.rbac.PolicyDocument.Word;
-import io.gapura.rbac.Snapshot.Separated;
-import io.gapura.rbac.Snapshot.Stated;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Compiles a document that {@link PolicyCheck} found sound. Belongs to one load. */
 final class SnapshotCompiler {
@@ -35,17 +26,22 @@ final class SnapshotCompiler {
     private Snapshot snapshot() {
         List<List<PermissionPattern>> granted =
                 roles.roles().stream().map(role -> patterns(role.grants())).toList();
-        document.scopes().forEach(scope -> unsupported(scope.name()));
-        document.endpoints().forEach(endpoint -> unsupported(endpoint.type()));
-        return new Snapshot(
-                roles.ids(),
-                roles.closure(),
-                granted,
-                denied(),
-                separations(),
-                assigned(),
-                stated(Source.Mechanism.class),
-                stated(Source.Issuer.class));
+        List<List<PermissionPattern>> scoped = document.scopes().stream()
+                .map(scope -> patterns(scope.permissions()))
+                .toList();
+        PermissionTable permissions = new PermissionTable(roles.closure(), granted, denied(), scoped);
+        document.permissions().forEach(word -> permissions.number(Permission.of(word.text())));
+        CallerRoles callers = new CallerCompiler(document, roles, problems).callers();
+        return new Snapshot(named(), permissions, scopes(), separations(), callers);
+    }
+
+    private Roles named() {
+        List<String> names =
+                roles.roles().stream().map(role -> role.name().text()).toList();
+        List<List<Integer>> juniors = roles.roles().stream()
+                .map(role -> roles.numbers(role.includes(), problems))
+                .toList();
+        return new Roles(names, juniors, roles.closure());
     }
 
     private static List<PermissionPattern> patterns(List<Word> words) {
@@ -62,6 +58,17 @@ final class SnapshotCompiler {
         return denied;
     }
 
+    private Scopes scopes() {
+        List<String> names =
+                document.scopes().stream().map(scope -> scope.name().text()).toList();
+        long[][] kept = new long[names.size()][];
+        for (int scope = 0; scope < kept.length; scope++) {
+            Scope written = document.scopes().get(scope);
+            kept[scope] = roles.closed(roles.numbers(written.roles(), problems));
+        }
+        return new Scopes(names, kept);
+    }
+
     private List<Separated> separations() {
         List<Separated> found = new ArrayList<>();
         for (Separation separation : document.separations()) {
@@ -69,52 +76,5 @@ final class SnapshotCompiler {
             found.add(new Separated(separation.dynamic(), separation.name().text(), members, separation.max()));
         }
         return found;
-    }
-
-    private Map<String, Map<String, long[]>> assigned() {
-        Map<String, Map<String, long[]>> assigned = new HashMap<>();
-        for (Assignment assignment : document.assignments()) {
-            boolean proven = assignment.id() instanceof CallerId.Proven;
-            if (!proven
-                    || assignment.tenant().isPresent()
-                    || !assignment.scopes().isEmpty()) {
-                unsupported(assignment.id().word());
-                continue;
-            }
-            CallerId.Proven id = (CallerId.Proven) assignment.id();
-            long[] all = roles.closed(roles.numbers(assignment.roles(), problems));
-            assigned.computeIfAbsent(id.mechanism().text(), name -> new HashMap<>())
-                    .put(id.name().text(), all);
-        }
-        return assigned;
-    }
-
-    private Map<String, Stated> stated(Class<? extends Source> by) {
-        Map<String, Stated> stated = new HashMap<>();
-        for (Claimed claimed : document.claims()) {
-            claimed.tenant().ifPresent(this::unsupported);
-            if (by.isInstance(claimed.source())) {
-                String name = claimed.source().word().text();
-                claimed.roles().ifPresent(roles -> stated.put(name, stated(claimed, roles)));
-            }
-        }
-        return stated;
-    }
-
-    private Stated stated(Claimed claimed, ClaimedRoles accepted) {
-        if (accepted.refuseUnmapped()) {
-            unsupported(claimed.source().word());
-        }
-        Map<String, String> names = new HashMap<>();
-        accepted.sameName().forEach(role -> names.put(role.text(), role.text()));
-        for (Mapping mapping : accepted.map()) {
-            names.put(mapping.stated().text(), mapping.role().text());
-        }
-        return new Stated(accepted.claim().map(Word::text).orElse(""), Map.copyOf(names));
-    }
-
-    /** What the decision engine does not decide on yet must not be read as though it did. */
-    private void unsupported(Word word) {
-        problems.add(word, "unsupported", "this is not decided on yet");
     }
 }

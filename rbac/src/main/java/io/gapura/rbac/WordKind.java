@@ -29,8 +29,7 @@ enum WordKind {
             PermissionPattern::isPattern),
     MECHANISM(64, "[A-Za-z0-9._-]+", "reserved-name", Texts.MECHANISM, Texts::isMechanism),
     ID(256, null, "bad-value", Texts.PLAIN, Texts::isPlain),
-    CERTIFICATE(
-            1_024, null, "bad-value", Texts.CERTIFICATE, name -> Texts.isPlain(name) && CertificateName.isName(name)),
+    CERTIFICATE(256, null, "bad-value", Texts.CERTIFICATE, name -> Texts.isPlain(name) && CertificateName.isName(name)),
     TENANT(128, null, "bad-value", Texts.PLAIN, Texts::isPlain),
     ISSUER(512, null, "bad-value", Texts.PLAIN, Texts::isPlain),
     CLAIM(256, "[^ ]+", "bad-claim", "a claim is a name, or a dotted path of names", Texts::isClaim),

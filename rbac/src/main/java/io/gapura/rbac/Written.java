@@ -23,9 +23,16 @@ import java.util.stream.Stream;
  * @param demands all must hold
  * @param declaredRoles names of {@code @DeclareRoles}
  * @param remarks what somebody should look at, whoever the gate is
+ * @param document the place of the document that says so, when it is not written in code
  */
-record Written(Optional<Gate> gate, List<Demand> demands, Set<String> declaredRoles, List<String> remarks) {
-    private static final Written NOTHING = new Written(Optional.empty(), List.of(), Set.of(), List.of());
+record Written(
+        Optional<Gate> gate,
+        List<Demand> demands,
+        Set<String> declaredRoles,
+        List<Lint> remarks,
+        Optional<String> document) {
+    private static final Written NOTHING =
+            new Written(Optional.empty(), List.of(), Set.of(), List.of(), Optional.empty());
 
     Written {
         demands = List.copyOf(demands);
@@ -54,7 +61,12 @@ record Written(Optional<Gate> gate, List<Demand> demands, Set<String> declaredRo
                 .flatMap(annotation -> WrittenDemands.of(annotation, place).stream())
                 .toList();
         requireOneMeaning(gates, demands, place);
-        return new Written(gates.stream().findFirst(), demands, declared(annotations), remarks(annotations, place));
+        return new Written(
+                gates.stream().findFirst(),
+                demands,
+                declared(annotations),
+                remarks(annotations, place),
+                Optional.empty());
     }
 
     private static void requireOneMeaning(List<Gate> gates, List<Demand> demands, String place) {
@@ -78,18 +90,23 @@ record Written(Optional<Gate> gate, List<Demand> demands, Set<String> declaredRo
     }
 
     /** Nothing runs under another name here: whoever relies on it relies on nothing. */
-    private static List<String> remarks(List<Annotation> annotations, String place) {
+    private static List<Lint> remarks(List<Annotation> annotations, String place) {
         return annotations.stream().anyMatch(RunAs.class::isInstance)
-                ? List.of("run-as " + place + " has @RunAs, which changes nothing here")
+                ? List.of(new Lint(Lint.Code.RUN_AS, place, "@RunAs changes nothing here"))
                 : List.of();
     }
 
     /** What a rule of a policy document says, as though it were written in code; it says all. */
-    static Written of(AccessRule rule) {
+    static Written of(AccessRule rule, String place) {
         boolean callers = rule instanceof Callers;
         List<Demand> demands = rule instanceof Callers asked ? asked.demands() : List.of();
         AccessRule alone = rule instanceof Callers asked ? new Callers(asked.anyRole(), List.of()) : rule;
-        return new Written(Optional.of(new Gate(!callers, alone, Optional.empty())), demands, Set.of(), List.of());
+        return new Written(
+                Optional.of(new Gate(!callers, alone, Optional.empty())),
+                demands,
+                Set.of(),
+                List.of(),
+                Optional.of(place));
     }
 
     /** Whether it says nothing about who may call. */
@@ -108,28 +125,33 @@ record Written(Optional<Gate> gate, List<Demand> demands, Set<String> declaredRo
 
     /** This of a method, over that of its class. */
     Written over(Written type) {
-        Set<String> roles = union(declaredRoles, type.declaredRoles);
-        List<String> both = joined(remarks, type.remarks);
         if (isTotal()) {
-            return new Written(gate, demands, roles, both);
+            return with(gate, demands, type);
         }
         if (type.isTotal()) {
             boolean yields = type.gate.filter(Gate::closes).isPresent()
                     ? gate.isPresent() || asks(Demand.Permissions.class)
                     : !isNothing();
-            return yields ? new Written(gate, demands, roles, both) : new Written(type.gate, List.of(), roles, both);
+            return yields ? with(gate, demands, type) : with(type.gate, List.of(), type);
         }
         Predicate<Demand> stays = inherited -> !asks(inherited.getClass());
         List<Demand> kept = type.demands.stream().filter(stays).toList();
-        return new Written(gate.or(type::gate), joined(demands, kept), roles, both);
+        return with(gate.or(type::gate), joined(demands, kept), type);
     }
 
     /** Both, this without a gate of its own: whoever one of them refuses is refused. */
     Written and(Written further) {
-        boolean total = further.isTotal();
-        List<Demand> all = total ? List.of() : joined(demands, further.demands);
+        List<Demand> all = further.isTotal() ? List.of() : joined(demands, further.demands);
+        return with(further.gate, all, further);
+    }
+
+    private Written with(Optional<Gate> who, List<Demand> asked, Written other) {
         return new Written(
-                further.gate, all, union(declaredRoles, further.declaredRoles), joined(remarks, further.remarks));
+                who,
+                asked,
+                union(declaredRoles, other.declaredRoles),
+                joined(remarks, other.remarks),
+                document.or(other::document));
     }
 
     private boolean isTotal() {

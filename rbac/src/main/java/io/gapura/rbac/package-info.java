@@ -10,10 +10,17 @@
  *   <li>an authenticated caller with one of the roles of {@code @RolesAllowed} (or a senior of one), where that is
  *       written there, or where it is the only rule of the concrete class, of the overridden method and of the
  *       interfaces; {@code @Authenticated} asks for no role;
- *   <li>if its roles also grant what {@code @RequiresPermission} asks for, and none of them denies it;
- *   <li>to a servlet without annotations: whom the most specific path rule of the document admits;
+ *   <li>if its roles also grant what {@code @RequiresPermission} asks for, and none of them denies it; if it also meets
+ *       {@code @RequiresScope}, {@code @RequiresAuthentication}, {@code @TenantScoped} and every {@code @CheckResource}.
+ *       These four alone leave open who comes in: the rule around what runs still asks for its roles;
+ *   <li>whom {@code endpoints} of the document admits to a class that cannot be annotated;
+ *   <li>to a servlet without annotations and to a file: whom the most specific path rule of the document admits;
  *   <li>in any case only if that path rule, when there is one, admits the caller too.
  * </ol>
+ *
+ * <p>What an annotation of the application carries counts as being written where that is used, at most eight deep. With
+ * {@code rbac.annotations = spec} nothing around what runs counts, and with {@code rbac.on-uncovered = report} what no rule
+ * covers is let through and recorded.
  *
  * <p>Everything else is refused: 401 when the caller is anonymous and somebody could be admitted, else 403.
  *

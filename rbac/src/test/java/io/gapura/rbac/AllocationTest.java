@@ -52,7 +52,8 @@ class AllocationTest {
 
     @Test
     void aRefusalCostsNoMoreThanAnAdmission() throws IOException {
-        assertThat(bytesPerDecision(Caller.of("signing", "nobody"))).isLessThanOrEqualTo(64);
+        assertThat(bytesPerDecision(rbac.access(Caller.of("signing", "nobody")).caller()))
+                .isLessThanOrEqualTo(64);
         assertThat(bytesPerDecision(Caller.anonymous())).isLessThanOrEqualTo(64);
     }
 }

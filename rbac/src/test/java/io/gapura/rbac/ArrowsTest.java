@@ -23,9 +23,9 @@ class ArrowsTest {
                         "io.gapura.filters",
                         "io.gapura.filters.config",
                         "java..",
-                        "javax.security.auth.x500",
                         "jakarta.annotation.security",
                         "org.snakeyaml.engine..",
+                        "com.github.benmanes.caffeine.cache",
                         "org.jspecify.annotations")
                 .check(MAIN);
     }

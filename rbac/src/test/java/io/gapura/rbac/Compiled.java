@@ -45,6 +45,14 @@ final class Compiled extends ClassLoader {
         return compiled;
     }
 
+    /** The same, without one of the classes. */
+    Compiled without(String name) {
+        Compiled fewer = new Compiled();
+        fewer.classes.putAll(classes);
+        fewer.classes.remove(name);
+        return fewer;
+    }
+
     Class<?> type(String name) {
         try {
             return loadClass(name);

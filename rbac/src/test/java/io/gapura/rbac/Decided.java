@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +22,14 @@ final class Decided {
 
     static Rbac yaml(String text) {
         return Rbac.of(LoadedPolicy.read("p.yaml", text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static EndpointRules rules(LoadedPolicy loaded) {
+        return new EndpointRules(loaded.snapshot(), compiler(loaded.snapshot()), Reading.strict());
+    }
+
+    static RuleCompiler compiler(Snapshot snapshot) {
+        return new RuleCompiler(snapshot, Checks.constructed(), InstantSource.system(), "test");
     }
 
     static Caller signing(String id) {

@@ -3,6 +3,8 @@ package io.gapura.rbac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.Caller;
+import io.gapura.filters.Decision;
+import io.gapura.filters.RequestView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,11 +91,14 @@ class PolicyPropertiesTest {
     private static boolean holds(Snapshot snapshot, int caller, String permission) {
         AccessRule rule = new AccessRule.Callers(
                 new TreeSet<>(), List.of(Demand.Permissions.all(List.of(Permission.of(permission)))));
-        return snapshot.compile(rule, "test").reason(snapshot.grants(Caller.of("signing", "c" + caller))) == null;
+        Sessions sessions = new Sessions(snapshot, null);
+        CompiledRule compiled = Decided.compiler(snapshot).compile(rule, "test");
+        RequestView request = RequestView.get("/").withCaller(Caller.of("signing", "c" + caller));
+        return sessions.decide(compiled, request) instanceof Decision.Proceed;
     }
 
     private static Set<String> roles(Snapshot snapshot, int caller) {
-        return snapshot.grantsOf(role(caller)).names();
+        return snapshot.grantsOf(snapshot.roles().find(role(caller))).names();
     }
 
     @Property(tries = 300)

@@ -87,7 +87,9 @@ class RbacCatalogTest {
                         "public-needs-reason",
                         "true",
                         "locators",
-                        "late"),
+                        "late",
+                        "lint-errors",
+                        "object-unchecked, depth-over-6"),
                 RESOURCES);
         assertThat(Rbac.entry().bind(section))
                 .isEqualTo(new Rbac.Settings(
@@ -95,6 +97,7 @@ class RbacCatalogTest {
                         Rbac.OnUncovered.FAIL,
                         Reading.Annotations.SPEC,
                         true,
-                        Rbac.Locators.LATE));
+                        Rbac.Locators.LATE,
+                        Set.of(Lint.Code.OBJECT_UNCHECKED, Lint.Code.DEPTH_OVER_6)));
     }
 }

@@ -249,8 +249,8 @@ class RbacTest {
     }
 
     @Test
-    void aCallerWhoseRolesAreRightAlreadyIsPassedOnUnchanged() throws IOException {
-        Caller clerk = signing("clerk").withRoles(Set.of("clerk", "viewer"));
+    void aCallerWhoseRolesWereFoundAlreadyIsPassedOnUnchanged() throws IOException {
+        Caller clerk = rbac.access(signing("clerk")).caller();
         RequestView request = RequestView.get("/x").withEndpoint(method(Orders.class, "gated"));
         assertThat(rbac.policies().get(0).decide(request.withCaller(clerk))).isSameAs(Decision.proceed());
         assertThat(rbac.policies().get(0).decide(request.withCaller(signing("clerk"))))
@@ -438,10 +438,8 @@ class RbacTest {
 
     @Test
     void theRuleIsDecidedOnceForEachMethodAndKept() {
-        EndpointRules rules = new EndpointRules(
-                LoadedPolicy.read("p", "version: 1".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .snapshot(),
-                Reading.strict());
+        EndpointRules rules =
+                Decided.rules(LoadedPolicy.read("p", "version: 1".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         Endpoint one = method(Orders.class, "open");
         Endpoint again = Endpoint.resource("HEAD", "/y", Orders.class, Decided.find(Orders.class, "open"));
         assertThat(rules.of(one)).isSameAs(rules.of(again));
@@ -449,10 +447,8 @@ class RbacTest {
 
     @Test
     void madeUpHttpMethodsOfAServletShareOneRule() {
-        EndpointRules rules = new EndpointRules(
-                LoadedPolicy.read("p", "version: 1".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .snapshot(),
-                Reading.strict());
+        EndpointRules rules =
+                Decided.rules(LoadedPolicy.read("p", "version: 1".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         assertThat(rules.of(Endpoint.servlet("AAA", "/x", Orders.class)))
                 .isSameAs(rules.of(Endpoint.servlet("BBB", "/x", Orders.class)));
     }

@@ -1,10 +1,9 @@
 package io.gapura.rbac;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A class hierarchy as a description: class C extends B extends A, interface I on C or B, interface J above I or on C.
@@ -22,45 +21,16 @@ record Shape(Kind kind, Node c, Node b, Node a, Node i, Node j, boolean interfac
         MIXED
     }
 
-    /** What can be written on a class or a method, and the rule that it is alone. */
-    enum Mark {
-        NONE("", ""),
-        OPEN("@jakarta.annotation.security.PermitAll", "public"),
-        CLOSED("@jakarta.annotation.security.DenyAll", "nobody"),
-        ROLE_A("@jakarta.annotation.security.RolesAllowed(\"a\")", "roles [a]"),
-        ROLE_B("@jakarta.annotation.security.RolesAllowed(\"b\")", "roles [b]"),
-        PERMISSION("@io.gapura.rbac.RequiresPermission(\"order:read\")", "permissions [order:read]");
-
-        private final String source;
-        private final String rule;
-
-        Mark(String source, String rule) {
-            this.source = source;
-            this.rule = rule;
-        }
-
-        private boolean total() {
-            return this == OPEN || this == CLOSED;
-        }
-
-        private boolean gate() {
-            return this == ROLE_A || this == ROLE_B;
-        }
-    }
-
     /** One type of the hierarchy: whether it declares the method, with a body or without. */
-    record Node(String name, boolean declares, boolean body, Mark onType, Mark onMethod) {
-        /** Method over class; empty when nothing is written. */
-        String rule() {
-            if (onMethod == Mark.NONE || onType == Mark.NONE) {
-                return onMethod.rule + onType.rule;
-            }
-            boolean added = onMethod.gate() && onType == Mark.PERMISSION;
-            boolean kept = onMethod == Mark.PERMISSION && onType.gate();
-            if (added || kept) {
-                return (added ? onMethod.rule : onType.rule) + " and " + Mark.PERMISSION.rule;
-            }
-            return onMethod.rule;
+    record Node(String name, boolean declares, boolean body, ShapeMark onType, ShapeMark onMethod) {
+        /** Method over class. */
+        Said said() {
+            Said type = type();
+            return Said.of(onMethod).over(type);
+        }
+
+        Said type() {
+            return Said.of(onType);
         }
     }
 
@@ -79,9 +49,16 @@ record Shape(Kind kind, Node c, Node b, Node a, Node i, Node j, boolean interfac
     }
 
     private static Node node(String name, Random random, boolean declares, boolean body) {
-        Mark onType = random.nextInt(5) < 3 ? Mark.NONE : Mark.values()[random.nextInt(Mark.values().length)];
-        Mark onMethod = random.nextInt(2) == 0 ? Mark.NONE : Mark.values()[random.nextInt(Mark.values().length)];
-        return new Node(name, declares, declares && body, onType, declares ? onMethod : Mark.NONE);
+        ShapeMark onType = random.nextInt(5) < 3 ? ShapeMark.NONE : mark(random);
+        ShapeMark onMethod = random.nextInt(2) == 0 ? ShapeMark.NONE : mark(random);
+        return new Node(name, declares, declares && body, onType, declares ? onMethod : ShapeMark.NONE);
+    }
+
+    /** One in sixteen contradicts itself: more would hide what all others mean. */
+    private static ShapeMark mark(Random random) {
+        ShapeMark[] marks = ShapeMark.values();
+        ShapeMark mark = marks[random.nextInt(marks.length)];
+        return mark.part() == ShapeMark.Part.CONFLICT && random.nextInt(4) > 0 ? ShapeMark.ROLE_A : mark;
     }
 
     // What the rules mean.
@@ -96,44 +73,109 @@ record Shape(Kind kind, Node c, Node b, Node a, Node i, Node j, boolean interfac
 
     /** {@code conflict}, {@code uncovered}, or the rule with {@code own} or {@code inherited} in front. */
     String expected() {
-        Node target = target();
-        String own = target.body ? target.rule() : "";
-        if (!own.isEmpty()) {
-            boolean bypassed = target != c && c.onType != Mark.NONE && !c.onType.rule.equals(own);
-            return bypassed ? "conflict" : "own " + own;
-        }
-        Set<String> rules = new LinkedHashSet<>();
-        rules.add(c.onType.rule);
-        rules.add(superclassRule(target));
-        rules.addAll(interfaceRules(target));
-        rules.remove("");
-        if (rules.size() > 1) {
+        try {
+            Node target = target();
+            Said own = target.body ? target.said() : Said.NOTHING;
+            if (own.isNothing()) {
+                return inherited(target);
+            }
+            return own.isPartial() ? added(target, own) : own(target, own);
+        } catch (Said.Conflict twoMeanings) {
             return "conflict";
         }
-        String only = String.join("", rules);
-        return only.isEmpty() || only.equals("public") ? "uncovered" : "inherited " + only;
     }
 
-    private String superclassRule(Node target) {
-        if (!classes().contains(target)) {
-            return "";
+    /** The same by the letter of the specification. */
+    String expectedBySpecification() {
+        try {
+            Node target = target();
+            Said own = target.body ? target.said() : Said.NOTHING;
+            if (own.isNothing()) {
+                return "uncovered";
+            }
+            around(target); // whatever is overridden is looked at, to point out what became weaker
+            return "own " + own.rule();
+        } catch (Said.Conflict twoMeanings) {
+            return "conflict";
         }
-        return classes().stream()
-                .skip(classes().indexOf(target))
-                .filter(node -> node.declares && (node != target || !target.body))
-                .map(Node::rule)
-                .filter(rule -> !rule.isEmpty())
-                .findFirst()
-                .orElse("");
     }
 
-    private List<String> interfaceRules(Node target) {
-        List<String> found = new ArrayList<>();
-        String ofI = i.declares && !(i == target && i.body) ? i.rule() : "";
-        String ofJ = j.declares && !(j == target && j.body) ? j.rule() : "";
-        found.add(ofI);
-        if (!jAboveI || ofI.isEmpty()) {
-            found.add(ofJ);
+    private String own(Node target, Said own) {
+        around(target);
+        boolean bypassed = target != c && !c.type().isNothing() && !c.type().same(own);
+        return bypassed ? "conflict" : "own " + own.rule();
+    }
+
+    private String inherited(Node target) {
+        List<Said> candidates = candidates(c.type(), target);
+        if (candidates.size() > 1) {
+            return "conflict";
+        }
+        boolean open = candidates.isEmpty() || candidates.get(0).opens();
+        return open ? "uncovered" : "inherited " + candidates.get(0).rule();
+    }
+
+    private String added(Node target, Said own) {
+        Said onType = target == c ? Said.NOTHING : c.type();
+        if (onType.opens()) {
+            return "conflict";
+        }
+        List<Said> candidates = candidates(onType, target);
+        if (candidates.size() > 1) {
+            return "conflict";
+        }
+        Said all = candidates.isEmpty() || candidates.get(0).same(own) ? own : own.and(candidates.get(0));
+        return "own " + all.rule();
+    }
+
+    /** Those that differ. */
+    private List<Said> candidates(Said onType, Node target) {
+        List<Said> different = new ArrayList<>();
+        List<Said> all = new ArrayList<>(List.of(onType));
+        all.addAll(around(target));
+        for (Said said : all) {
+            if (!said.isNothing() && different.stream().noneMatch(said::same)) {
+                different.add(said);
+            }
+        }
+        return different;
+    }
+
+    /** What superclasses and interfaces say of the method that runs. */
+    private List<Said> around(Node target) {
+        List<Said> found = new ArrayList<>();
+        if (classes().contains(target)) {
+            List<Node> line = classes().subList(classes().indexOf(target), 3).stream()
+                    .filter(node -> node.declares && (node != target || !target.body))
+                    .toList();
+            found.add(line(line));
+        }
+        List<Node> ofI = i.declares && (i != target || !i.body) ? List.of(i) : List.of();
+        List<Node> ofJ = j.declares && (j != target || !j.body) ? List.of(j) : List.of();
+        if (jAboveI) {
+            found.add(line(Stream.concat(ofI.stream(), ofJ.stream()).toList()));
+        } else {
+            found.add(line(ofI));
+            found.add(line(ofJ));
+        }
+        return found;
+    }
+
+    /** The nearest that says something, and as long as it leaves open who comes in, those above it too. */
+    private static Said line(List<Node> nodes) {
+        Said found = Said.NOTHING;
+        for (Node node : nodes) {
+            if (!found.isNothing() && !found.isPartial()) {
+                return found;
+            }
+            Said next = node.said();
+            if (found.isNothing()) {
+                found = next;
+            } else if (next.opens()) {
+                return found;
+            } else if (!next.isNothing()) {
+                found = found.same(next) ? found : found.and(next);
+            }
         }
         return found;
     }
@@ -168,7 +210,7 @@ record Shape(Kind kind, Node c, Node b, Node a, Node i, Node j, boolean interfac
         String parameter = (generic ? "T" : plain) + (kind == Kind.ARRAY ? "[]" : "");
         String modifiers = node.body ? (ofInterface ? "default " : "") : (ofInterface ? "" : "abstract ");
         String type = kind == Kind.COVARIANT ? returned : "Object";
-        return "  " + node.onMethod.source + " public " + modifiers + type + " m(" + parameter + " x)"
+        return "  " + node.onMethod.source() + " public " + modifiers + type + " m(" + parameter + " x)"
                 + (node.body ? " { return null; }" : ";") + "\n";
     }
 
@@ -180,18 +222,33 @@ record Shape(Kind kind, Node c, Node b, Node a, Node i, Node j, boolean interfac
         String ofC = (interfaceOnC ? " implements " + used("I", interfaces, false) : "")
                 + (jAboveI ? "" : (interfaceOnC ? ", " : " implements ") + used("J", interfaces, false));
         return "package shapes;\npublic class " + name + " {\n"
-                + j.onType.source + " public interface " + declared("J", interfaces) + " {\n"
+                + j.onType.source() + " public interface " + declared("J", interfaces) + " {\n"
                 + method(j, interfaces, "Object", true) + "}\n"
-                + i.onType.source + " public interface " + declared("I", interfaces)
+                + i.onType.source() + " public interface " + declared("I", interfaces)
                 + (jAboveI ? " extends " + used("J", interfaces, interfaces) : "") + " {\n"
                 + method(i, interfaces, "Object", true) + "}\n"
-                + a.onType.source + " public abstract static class " + declared("A", classes) + " {\n"
+                + a.onType.source() + " public abstract static class " + declared("A", classes) + " {\n"
                 + method(a, classes, "Object", false) + "}\n"
-                + b.onType.source + " public abstract static class " + declared("B", classes) + " extends "
+                + b.onType.source() + " public abstract static class " + declared("B", classes) + " extends "
                 + used("A", classes, classes) + iOfB + " {\n"
                 + method(b, classes, "CharSequence", false) + trap + "}\n"
-                + c.onType.source + " public " + (target().body ? "" : "abstract ") + "static class C extends "
+                + c.onType.source() + " public " + (target().body ? "" : "abstract ") + "static class C extends "
                 + used("B", classes, false) + ofC + " {\n"
-                + method(c, false, "String", false) + trap + "}\n}\n";
+                + method(c, false, "String", false) + trap + "}\n" + made() + "}\n";
+    }
+
+    /** A subclass as a container makes it, of a class that can be one. */
+    private String made() {
+        String parameter = (kind == Kind.RAW ? "Object" : "String") + (kind == Kind.ARRAY ? "[]" : "");
+        return target().body
+                ? "public static class C$$SpringCGLIB$$0 extends C {\n"
+                        + "  @Override public String m(" + parameter + " x) { return null; }\n"
+                        + "  @Override public void m(Integer x) {}\n}\n"
+                : "";
+    }
+
+    /** Whether a container can make a subclass of the class. */
+    boolean isConcrete() {
+        return target().body;
     }
 }

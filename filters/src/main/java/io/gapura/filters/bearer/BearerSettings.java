@@ -27,7 +27,12 @@ import java.util.function.Function;
  * @param cache whether verified tokens are remembered
  * @param revocation the name of who knows which tokens were taken back
  * @param revocationStore its address and credentials
- * @param proofs the names of proofs for tokens that are bound to a key
+ * @param proofs the names of proofs for tokens that are bound to a key: certificate (RFC 8705), dpop (RFC 9449)
+ * @param proofReplay where proofs are remembered that count once: local, or the name of a shared store
+ * @param proofReplayStore the address and credentials of that store
+ * @param proofMaxAge how long a proof counts
+ * @param proofNonce the key for nonces that the server hands out and proofs must carry
+ * @param clustered whether there are several nodes, which must share what they remember
  */
 record BearerSettings(
         Map<String, Issuer> name,
@@ -39,7 +44,12 @@ record BearerSettings(
         int cacheEntries,
         Optional<String> revocation,
         Optional<Reference> revocationStore,
-        Set<String> proofs) {
+        Set<String> proofs,
+        Optional<String> proofReplay,
+        Optional<Reference> proofReplayStore,
+        Duration proofMaxAge,
+        Optional<Reference> proofNonce,
+        boolean clustered) {
     static final BearerSettings DEFAULTS = new BearerSettings(
             Map.of(),
             true,
@@ -50,7 +60,12 @@ record BearerSettings(
             TokenCache.STANDARD_ENTRIES,
             Optional.empty(),
             Optional.empty(),
-            Set.of());
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofSeconds(60),
+            Optional.empty(),
+            false);
 
     /** On or off. */
     enum Switch {
@@ -171,10 +186,12 @@ record BearerSettings(
     }
 
     private ProofOfPossession[] opened() {
+        ProofOfPossessionProvider.Demand demand =
+                new ProofOfPossessionProvider.Demand(proofReplay, proofReplayStore, proofMaxAge, proofNonce, clustered);
         return proofs.stream()
                 .sorted()
                 .map(word -> provided(ProofOfPossessionProvider.class, "proofs", word, ProofOfPossessionProvider::name)
-                        .open())
+                        .open(demand))
                 .toArray(ProofOfPossession[]::new);
     }
 

@@ -1,5 +1,6 @@
 package io.gapura.filters.callers;
 
+import io.gapura.filters.CertificateName;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -69,9 +70,7 @@ final class CertificateReader {
     private static CertificateName read(NameKind kind, List<String> found, X509Certificate leaf)
             throws CertificateRefusedException {
         try {
-            return found.isEmpty()
-                    ? CertificateName.distinguished(leaf.getSubjectX500Principal())
-                    : kind.read(found.get(0));
+            return found.isEmpty() ? CertificateName.of(leaf.getSubjectX500Principal()) : kind.read(found.get(0));
         } catch (IllegalArgumentException malformed) {
             throw new CertificateRefusedException(CertificateReason.NAME_MALFORMED);
         }

@@ -1,6 +1,7 @@
 package io.gapura.filters.callers;
 
 import io.gapura.filters.Caller;
+import io.gapura.filters.CertificateName;
 import io.gapura.filters.Decision;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Need;
@@ -19,7 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Lets a request pass as the caller whom its client certificate names: a caller of the mechanism {@code certificates},
+ * Lets a request pass as the caller whom its client certificate names: a caller of the mechanism {@code certificate},
  * whose id is a {@link CertificateName}. The certificate is one that the connector has verified, or that a trusted proxy
  * hands on.
  *
@@ -27,7 +28,6 @@ import java.util.Set;
  */
 public final class ClientCertificates implements Policy {
     static final String NAME = "certificate";
-    static final String MECHANISM = "certificates";
 
     private static final String SCHEME = "ClientCertificate";
 
@@ -137,7 +137,7 @@ public final class ClientCertificates implements Policy {
         X509Certificate leaf = chain.get(0);
         CertificateReader.requireValid(chain, clock.instant());
         CertificateReader.requireForClients(leaf);
-        return Caller.of(MECHANISM, reader.name(leaf).text())
+        return Caller.of(NAME, reader.name(leaf).text())
                 .withProof(leaf)
                 .withExpiry(leaf.getNotAfter().toInstant());
     }

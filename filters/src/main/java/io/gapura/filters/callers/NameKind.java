@@ -1,6 +1,8 @@
 package io.gapura.filters.callers;
 
+import io.gapura.filters.CertificateName;
 import java.util.List;
+import java.util.Locale;
 
 /** Where in a certificate a caller's name may stand. */
 enum NameKind {
@@ -25,11 +27,9 @@ enum NameKind {
     }
 
     CertificateName read(String written) {
-        return switch (this) {
-            case URI -> CertificateName.uri(written);
-            case DNS -> CertificateName.dns(written);
-            case EMAIL -> CertificateName.email(written);
-            case SUBJECT -> throw new IllegalStateException("a distinguished name is no alternative");
-        };
+        if (this == SUBJECT) {
+            throw new IllegalStateException("a distinguished name is no alternative");
+        }
+        return CertificateName.of(name().toLowerCase(Locale.ROOT) + ":" + written);
     }
 }

@@ -22,7 +22,17 @@ public final class ReplayStores {
     }
 
     static ReplayGuard open(String name, Demand demand, List<ReplayGuardProvider> providers) {
-        return open("signing", name, demand, providers);
+        return open("signing.replay", name, demand, providers);
+    }
+
+    /**
+     * A store for what else counts once, such as proofs of a key.
+     *
+     * @param setting that names it, for messages
+     * @throws ConfigurationException when there is none of that name
+     */
+    public static ReplayGuard shared(String setting, String name, Demand demand) {
+        return open(setting, name, demand, installed());
     }
 
     /**
@@ -36,7 +46,7 @@ public final class ReplayStores {
     }
 
     static LeasingGuard leasing(String section, String name, Demand demand, List<ReplayGuardProvider> providers) {
-        ReplayGuard guard = open(section, name, demand, providers);
+        ReplayGuard guard = open(section + ".replay", name, demand, providers);
         if (guard instanceof LeasingGuard leasing) {
             return leasing;
         }
@@ -44,7 +54,7 @@ public final class ReplayStores {
         throw ConfigurationException.of(section + ".replay names a store that cannot lease");
     }
 
-    private static ReplayGuard open(String section, String name, Demand demand, List<ReplayGuardProvider> providers) {
+    private static ReplayGuard open(String setting, String name, Demand demand, List<ReplayGuardProvider> providers) {
         for (ReplayGuardProvider provider : providers) {
             if (provider.name().equals(name)) {
                 return provider.open(demand);
@@ -53,9 +63,8 @@ public final class ReplayStores {
         String artifact = KNOWN_ARTIFACTS.get(name);
         throw ConfigurationException.of(
                 artifact == null
-                        ? section
-                                + ".replay must be local, redis, jcache or the name of a store in an artifact of yours"
-                        : section + ".replay = " + name + " needs the artifact " + artifact + " on the class path");
+                        ? setting + " must be local, redis, jcache or the name of a store in an artifact of yours"
+                        : setting + " = " + name + " needs the artifact " + artifact + " on the class path");
     }
 
     private static List<ReplayGuardProvider> installed() {

@@ -12,6 +12,9 @@ import io.gapura.filters.Stage;
 import io.gapura.filters.TrustedProxies;
 import io.gapura.filters.TrustedProxies.Family;
 import io.gapura.filters.callers.TestAuthority.Issued;
+import io.gapura.filters.jaxrs.GapuraFeature;
+import io.gapura.filters.servlet.Endpoints;
+import io.gapura.filters.servlet.GapuraFilter;
 import io.gapura.filters.servlet.TomcatServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +32,8 @@ import javax.net.ssl.SSLException;
 import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.catalina.valves.ValveBase;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
 import org.junit.jupiter.api.Test;
 
 /** Callers whom TLS or the container has proven, on a real Tomcat with real handshakes. */
@@ -95,10 +100,10 @@ class CallersOnTomcatTest {
             HttpResponse<String> answer = ask(server, client(BATCH));
 
             assertThat(answer.body())
-                    .isEqualTo("dns:batch.acme.example dns:batch.acme.example certificates viewer=true"
+                    .isEqualTo("dns:batch.acme.example dns:batch.acme.example certificate viewer=true"
                             + " ORDER_CLERK=false");
             assertThat(server.events(1).get(0).request().orElseThrow().caller().mechanism())
-                    .isEqualTo("certificates");
+                    .isEqualTo("certificate");
         }
     }
 
@@ -238,6 +243,40 @@ class CallersOnTomcatTest {
         }
     }
 
+    /** Says what a resource sees. */
+    @jakarta.ws.rs.Path("seen")
+    public static class Resource {
+        @jakarta.ws.rs.GET
+        public String seen(@jakarta.ws.rs.core.Context jakarta.ws.rs.core.SecurityContext security) {
+            return security.getUserPrincipal().getName() + " " + security.getAuthenticationScheme() + " viewer="
+                    + security.isUserInRole("viewer") + " ORDER_CLERK=" + security.isUserInRole("ORDER_CLERK");
+        }
+    }
+
+    @Test
+    void aResourceSeesTheSameCallerAndTheSameRoles() throws Exception {
+        Pipeline pipeline = Pipeline.builder()
+                .add(ClientCertificates.optional())
+                .add(ContainerLogin.optional())
+                .add(ROLES)
+                .build();
+        TomcatServer server = new TomcatServer()
+                .filter("gapura", new GapuraFilter(pipeline, Endpoints.JAXRS), "/*")
+                .servlet(
+                        "rest",
+                        "/*",
+                        new ServletContainer(new ResourceConfig(Resource.class).register(GapuraFeature.class)));
+        Tls.on(server.connector(), SERVER, AUTHORITY.certificate(), "optional");
+        server.context().getPipeline().addValve(new Authenticator());
+        try (TomcatServer started = server.start()) {
+            assertThat(ask(started, client(BATCH)).body())
+                    .isEqualTo("dns:batch.acme.example certificate viewer=true ORDER_CLERK=false");
+            assertThat(ask(started, client(), "Test-User", "ada").body())
+                    .isEqualTo("ada container viewer=true ORDER_CLERK=false");
+            assertThat(ask(started, client()).statusCode()).isEqualTo(401);
+        }
+    }
+
     @Test
     void twoCredentialsOfDifferentCallersAreAmbiguous() throws Exception {
         Pipeline.Builder pipeline =
@@ -251,7 +290,7 @@ class CallersOnTomcatTest {
                     .isEqualTo(400);
             assertThat(started.events(1).get(0).rejection().orElseThrow().code())
                     .isEqualTo("credential-ambiguous");
-            assertThat(ask(started, client(BATCH)).body()).contains("certificates");
+            assertThat(ask(started, client(BATCH)).body()).contains(" certificate ");
             assertThat(ask(started, client(), "Test-User", "ada").body()).contains("container");
         }
     }

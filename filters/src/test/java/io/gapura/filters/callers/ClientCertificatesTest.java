@@ -84,7 +84,7 @@ class ClientCertificatesTest {
         X509Certificate leaf = AUTHORITY.certificate(order("CN=batch, O=acme"));
         Caller caller = caller(required(), shown(leaf, AUTHORITY.certificate()));
 
-        assertThat(caller.mechanism()).isEqualTo("certificates");
+        assertThat(caller.mechanism()).isEqualTo("certificate");
         assertThat(caller.issuer()).isEmpty();
         assertThat(caller.id()).isEqualTo("CN=batch,O=acme");
         assertThat(caller.roles()).isEmpty();

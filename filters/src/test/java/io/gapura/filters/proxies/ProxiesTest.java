@@ -43,6 +43,9 @@ class ProxiesTest {
                 .hasSameHashCodeAs(TrustedProxies.of(Family.X_FORWARDED, "10.0.0.0/8", "2001:db8::/32"));
         assertThat(made("proxies.trusted", "192.0.2.1", "proxies.family", "forwarded", "proxies.untrusted", "refuse"))
                 .isEqualTo(TrustedProxies.of(Family.FORWARDED, "192.0.2.1/32").untrusted(Untrusted.REFUSE));
+        assertThat(made("proxies.trusted", "192.0.2.1", "proxies.family", "forwarded", "proxies.client-cert", "true"))
+                .isEqualTo(TrustedProxies.of(Family.FORWARDED, "192.0.2.1/32").handingOnCertificates())
+                .isNotEqualTo(TrustedProxies.of(Family.FORWARDED, "192.0.2.1/32"));
         assertThat(made("proxies.untrusted", "refuse"))
                 .isEqualTo(TrustedProxies.none().untrusted(Untrusted.REFUSE));
         assertThat(made()).isEqualTo(TrustedProxies.none());
@@ -57,6 +60,7 @@ class ProxiesTest {
         "proxies.trusted, ::/0, proxies.family, forwarded, trusted: entry 1 must have a prefix of 1 to 128",
         "proxies.trusted, 10.0.0.0/8, proxies.untrusted, strip, proxies.family must say",
         "proxies.trusted, 10.0.0.0/8, proxies.family, both, 'proxies.family: is none of [forwarded, x-forwarded]'",
+        "proxies.client-cert, true, proxies.family, forwarded, proxies.client-cert needs proxies.trusted",
         "proxies.untrusted, ignore, proxies.family, forwarded, 'proxies.untrusted: is none of [strip, refuse]'",
         "proxies.trust, 10.0.0.0/8, proxies.family, forwarded, proxies.trust is not a setting",
         "proxies.mode, shadow, proxies.family, forwarded, has neither mode nor on"

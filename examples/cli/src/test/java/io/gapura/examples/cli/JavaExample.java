@@ -18,6 +18,7 @@ final class JavaExample {
     private static final String IMPORTS = """
             import io.gapura.filters.*;
             import io.gapura.filters.audit.*;
+            import io.gapura.filters.callers.*;
             import io.gapura.filters.config.*;
             import io.gapura.filters.errors.*;
             import io.gapura.filters.headers.*;

@@ -1,4 +1,4 @@
-package io.gapura.filters.callers;
+package io.gapura.filters;
 
 import java.util.Locale;
 import java.util.Map;
@@ -71,11 +71,15 @@ public record CertificateName(String text) {
             throw new IllegalArgumentException(
                     "is no distinguished name, and begins with neither dns:, uri: nor email:");
         }
-        return distinguished(principal);
+        return of(principal);
     }
 
-    /** Each set of attributes sorted, because their order in a certificate means nothing. */
-    static CertificateName distinguished(X500Principal principal) {
+    /**
+     * A distinguished name as it stands in a certificate; each set of attributes sorted, because their order means nothing.
+     *
+     * @throws IllegalArgumentException when it has none of 1 to 256 printable characters
+     */
+    public static CertificateName of(X500Principal principal) {
         try {
             LdapName read = new LdapName(principal.getName(X500Principal.RFC2253, WORDS));
             return new CertificateName(new LdapName(read.getRdns()).toString());
@@ -85,17 +89,17 @@ public record CertificateName(String text) {
     }
 
     /** A host; never one that stands for several. */
-    static CertificateName dns(String host) {
+    private static CertificateName dns(String host) {
         return new CertificateName("dns:" + host(host));
     }
 
-    static CertificateName uri(String uri) {
+    private static CertificateName uri(String uri) {
         require(URI.matcher(uri).matches(), "behind uri: stands an absolute URI of ASCII alone");
         return new CertificateName("uri:" + uri);
     }
 
     /** The case of the local part is its host's affair (RFC 5321 §2.4), so it stays. */
-    static CertificateName email(String mailbox) {
+    private static CertificateName email(String mailbox) {
         int at = mailbox.lastIndexOf('@');
         require(at > 0 && LOCAL_PART.matcher(mailbox.substring(0, at)).matches(), "behind email: stands a mailbox");
         return new CertificateName("email:" + mailbox.substring(0, at) + "@" + host(mailbox.substring(at + 1)));

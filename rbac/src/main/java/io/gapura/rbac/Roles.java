@@ -1,0 +1,101 @@
+package io.gapura.rbac;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The declared roles as numbers, and what each includes. Immutable. */
+final class Roles {
+    private final Map<String, Integer> ids;
+    private final List<String> names;
+    private final List<List<Integer>> juniors;
+    private final long[][] closure;
+
+    /**
+     * From checked parts.
+     *
+     * @param names in the order of their numbers
+     * @param juniors by role: what it includes directly
+     * @param closure by role: itself and all that it includes, however far
+     */
+    Roles(List<String> names, List<List<Integer>> juniors, long[][] closure) {
+        this.names = List.copyOf(names);
+        this.juniors = List.copyOf(juniors);
+        this.closure = closure;
+        Map<String, Integer> numbers = new HashMap<>();
+        for (String name : names) {
+            numbers.put(name, numbers.size());
+        }
+        this.ids = Map.copyOf(numbers);
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    Set<String> names() {
+        return ids.keySet();
+    }
+
+    /** Its number, or -1. */
+    int find(String name) {
+        Integer id = ids.get(name);
+        return id == null ? -1 : id;
+    }
+
+    String name(int role) {
+        return names.get(role);
+    }
+
+    long[] closure(int role) {
+        return closure[role];
+    }
+
+    /** Of several roles. */
+    long[] closure(int[] of) {
+        long[] all = Bits.empty(size());
+        for (int role : of) {
+            Bits.addAll(all, closure[role]);
+        }
+        return all;
+    }
+
+    Set<String> names(long[] set) {
+        Set<String> found = new HashSet<>();
+        for (int role = Bits.next(set, 0); role >= 0; role = Bits.next(set, role + 1)) {
+            found.add(names.get(role));
+        }
+        return found;
+    }
+
+    /** The shortest way from a role to one that it includes, such as {@code manager → clerk → viewer}. */
+    String path(int from, int to) {
+        int[] cameFrom = new int[size()];
+        Arrays.fill(cameFrom, -1);
+        cameFrom[from] = from;
+        Deque<Integer> next = new ArrayDeque<>(List.of(from));
+        while (!next.isEmpty()) {
+            int role = next.remove();
+            for (int junior : juniors.get(role)) {
+                if (cameFrom[junior] < 0) {
+                    cameFrom[junior] = role;
+                    next.add(junior);
+                }
+            }
+        }
+        List<String> path = new ArrayList<>();
+        for (int role = to; role != from; role = cameFrom[role]) {
+            path.add(names.get(role));
+        }
+        path.add(names.get(from));
+        Collections.reverse(path);
+        return String.join(" → ", path);
+    }
+}

@@ -1,0 +1,79 @@
+package io.gapura.rbac;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one caller holds while one request is decided (INCITS 359: a session belongs to one user). The caller carries it
+ * from the first decision on, so that every later one, also in the application's code, stands on the same policy.
+ * Immutable.
+ */
+final class Session {
+    private final Snapshot snapshot;
+    private final Grants grants;
+    private final Set<String> stated;
+    private final Set<String> scopes;
+    private final long[] scopeBits;
+    private final int scopeCount;
+    private final @Nullable String tenant;
+    private final @Nullable AccessReason refused;
+
+    /**
+     * One that was found.
+     *
+     * @param stated the roles that the caller came with, before they were understood
+     * @param refused why the caller is refused everywhere
+     */
+    Session(
+            Snapshot snapshot,
+            Grants grants,
+            Set<String> stated,
+            Set<String> scopes,
+            @Nullable String tenant,
+            @Nullable AccessReason refused) {
+        this.snapshot = snapshot;
+        this.grants = grants;
+        this.stated = stated;
+        this.scopes = scopes;
+        this.scopeCount = snapshot.scopes().count();
+        this.scopeBits = snapshot.scopes().bits(scopes, scopeCount);
+        this.tenant = tenant;
+        this.refused = refused;
+    }
+
+    boolean isOf(Snapshot other) {
+        return snapshot == other;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    Grants grants() {
+        return grants;
+    }
+
+    Set<String> stated() {
+        return stated;
+    }
+
+    /** For whom the caller acts. */
+    @Nullable
+    String tenant() {
+        return tenant;
+    }
+
+    @Nullable
+    AccessReason refused() {
+        return refused;
+    }
+
+    /** Whether it has the scope of that number. */
+    boolean hasScope(int number, String name) {
+        return number < scopeCount ? Bits.has(scopeBits, number) : scopes.contains(name);
+    }
+
+    Set<String> scopes() {
+        return scopes;
+    }
+}
