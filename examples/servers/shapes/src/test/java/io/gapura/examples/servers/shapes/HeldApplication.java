@@ -26,6 +26,7 @@ public final class HeldApplication extends Application {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // the only way to hand over an object that every runtime knows
     public Set<Object> getSingletons() {
         return Set.of(feature);
     }

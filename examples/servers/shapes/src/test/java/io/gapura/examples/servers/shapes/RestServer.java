@@ -27,6 +27,7 @@ final class RestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** What {@link HeldApplication} hands to the runtime, which makes it by name. */
+    @SuppressWarnings("deprecation") // Tomcat offers no other way for a servlet by its name
     private RestServer(Recording recording, Pipeline pipeline, List<Class<?>> resources, boolean wadl) {
         HeldApplication.hold(GapuraFeature.in(recording.deployment(), pipeline), resources);
         Context context = tomcat.addContext("", base().toString());
