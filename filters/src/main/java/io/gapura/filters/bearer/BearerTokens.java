@@ -243,6 +243,11 @@ public final class BearerTokens implements Policy {
     }
 
     @Override
+    public boolean provesCallers() {
+        return true;
+    }
+
+    @Override
     public List<HeaderLine> challenges(RequestView request) {
         return answers.challenges();
     }
