@@ -50,6 +50,14 @@ public final class Caller implements Principal {
     }
 
     /**
+     * Nobody, although a credential was shown: what became of it is the answer where somebody is asked for, and nowhere
+     * else. For policies that are told to let such a request go on.
+     */
+    public static Caller anonymous(Rejection ofCredential) {
+        return ANONYMOUS.withProof(ofCredential);
+    }
+
+    /**
      * A caller who was proven.
      *
      * @param mechanism how, such as {@code signing} or {@code bearer}; ids of different mechanisms never mix

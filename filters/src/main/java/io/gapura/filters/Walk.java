@@ -97,10 +97,18 @@ final class Walk {
     /** Refuses, or records the refusal when the mode says so. */
     void refuse(Rejection rejection, Step step) {
         if (rejection.hard() || sampler.enforced(step, view)) {
-            refused = new Refused(rejection, step.policy().name());
+            refused = new Refused(remembered(rejection), step.policy().name());
         } else {
             found().record(rejection, step);
         }
+    }
+
+    /** Who is asked who he is, and has shown a credential that did not count, learns what became of that. */
+    private Rejection remembered(Rejection rejection) {
+        Caller caller = view.caller();
+        return rejection.status() == 401 && caller.isAnonymous()
+                ? caller.proof(Rejection.class).orElse(rejection)
+                : rejection;
     }
 
     /** Records what a shadowed rule would have refused. */

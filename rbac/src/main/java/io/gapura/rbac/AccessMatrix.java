@@ -33,7 +33,10 @@ public final class AccessMatrix {
     public enum Cell {
         YES("yes"),
         NO("no"),
-        /** If a scope, the authentication, the tenant or a check of the object agrees too. */
+        /**
+         * If a scope, the authentication, the tenant or a check of the object agrees too; for a servlet that several path
+         * rules reach, if the one does that matches.
+         */
         IF("if");
 
         private final String word;
@@ -52,7 +55,7 @@ public final class AccessMatrix {
      * One endpoint.
      *
      * @param endpoint its id
-     * @param rule in words, with the place where it is written
+     * @param rule in words, and where it comes from unless it stands on what runs
      * @param cells in the order of the columns
      */
     public record Row(String endpoint, String rule, List<Cell> cells) {

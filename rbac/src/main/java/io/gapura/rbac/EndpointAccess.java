@@ -112,7 +112,7 @@ final class EndpointAccess implements Policy {
         return path == null ? own : path;
     }
 
-    private static boolean isCoveredByPath(Endpoint endpoint) {
+    static boolean isCoveredByPath(Endpoint endpoint) {
         return endpoint.servesFiles()
                 || endpoint.type().isPresent() && endpoint.method().isEmpty();
     }
@@ -127,7 +127,7 @@ final class EndpointAccess implements Policy {
         if (ruled.rule().kind() != Kind.UNCOVERED) {
             return Optional.of(new Ruling(ruled.rule().words(), true, ruled.origin()));
         }
-        if (isCoveredByPath(endpoint) && paths.isPresent()) {
+        if (isCoveredByPath(endpoint) && isReached(endpoint)) {
             // Which of them decides depends on the requested path; a path that none matches is refused.
             return Optional.of(new Ruling("path rules", true));
         }
@@ -135,6 +135,11 @@ final class EndpointAccess implements Policy {
         rules.raised(List.of(new Lint(Lint.Code.ENDPOINT_UNCOVERED, endpoint.id(), "no rule covers this endpoint")));
         String origin = onUncovered == OnUncovered.REPORT ? "let through" : "";
         return Optional.of(new Ruling("uncovered", false, origin));
+    }
+
+    /** Whether any path rule can match what the servlet is mapped to. */
+    private boolean isReached(Endpoint endpoint) {
+        return paths.filter(trie -> PathReach.of(trie, endpoint).reaches()).isPresent();
     }
 
     @Override

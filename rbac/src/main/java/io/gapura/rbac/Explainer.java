@@ -37,7 +37,7 @@ final class Explainer {
      */
     Explanation explain(Caller caller, Endpoint endpoint, CompiledRule rule, boolean byPath) {
         RequestView request = RequestView.get("/").withEndpoint(endpoint).withCaller(caller);
-        Explained explained = new Explained(request, false);
+        Explained explained = new Explained(request, false, false);
         if (byPath && rule.kind() == Kind.UNCOVERED) {
             explained.add("path rules", "the path rule that matches", Outcome.DEPENDS, "on the path");
         } else {
@@ -49,9 +49,13 @@ final class Explainer {
         return explained.done(endpoint.id());
     }
 
-    /** Rules for a request, all of which must admit it. Checks are asked. */
-    Explanation explain(RequestView request, List<CompiledRule> rules) {
-        Explained explained = new Explained(request, true);
+    /**
+     * Rules for a request, all of which must admit it.
+     *
+     * @param checking whether checks are asked
+     */
+    Explanation explain(RequestView request, List<CompiledRule> rules, boolean checking) {
+        Explained explained = new Explained(request, true, checking);
         rules.forEach(explained::rule);
         return explained.done(request.endpoint().map(Endpoint::id).orElse("no endpoint"));
     }
@@ -61,11 +65,13 @@ final class Explainer {
         private final RequestView request;
         private final @Nullable Session session;
         private final boolean whole;
+        private final boolean checking;
         private final List<Part> parts = new ArrayList<>();
         private final List<String> roles = new ArrayList<>();
 
-        private Explained(RequestView asked, boolean whole) {
+        private Explained(RequestView asked, boolean whole, boolean checking) {
             this.whole = whole;
+            this.checking = checking;
             if (asked.caller().isAnonymous()) {
                 this.request = asked;
                 this.session = null;
@@ -172,7 +178,8 @@ final class Explainer {
         private void conditions(CompiledRule rule, Session known) {
             for (Condition condition : rule.conditions()) {
                 Demand demand = condition.demand();
-                if (!whole && (demand instanceof Demand.Tenant || demand instanceof Demand.Check)) {
+                boolean open = demand instanceof Demand.Check && !checking || demand instanceof Demand.Tenant && !whole;
+                if (open) {
                     add(rule.words() + " at " + rule.place(), demand.toString(), Outcome.DEPENDS, "on the object");
                 } else {
                     Optional<Rejection> refusal = refusal(condition, known, rule);

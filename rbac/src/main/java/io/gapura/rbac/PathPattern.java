@@ -83,6 +83,11 @@ record PathPattern(List<String> segments) {
         };
     }
 
+    /** As it was written. */
+    String text() {
+        return "/" + String.join("/", segments);
+    }
+
     /** Equal for patterns that match the same paths. */
     String shape() {
         StringBuilder shape = new StringBuilder("/");

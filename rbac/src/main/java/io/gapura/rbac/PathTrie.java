@@ -1,5 +1,7 @@
 package io.gapura.rbac;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathTrie {
     private final Node root = new Node();
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** One rule as it is written, and compiled. */
+    record Entry(PathRule written, CompiledRule rule) {}
 
     /** What is known behind some segments. */
     private static final class Node {
@@ -59,7 +65,7 @@ final class PathTrie {
                     || byMethod.values().stream().anyMatch(wanted);
         }
 
-        private CompiledRule of(String method) {
+        CompiledRule of(String method) {
             CompiledRule rule = everyMethod != null ? everyMethod : byMethod.get(method);
             if (rule == null && method.equals("HEAD")) {
                 rule = byMethod.get("GET");
@@ -77,8 +83,14 @@ final class PathTrie {
         for (PathRule rule : rules) {
             CompiledRule compiled = compiler.compile(rule.rule(), rule.place()).on(rule.pattern());
             trie.at(rule.pattern().segments(), rule.place()).add(rule.methods(), compiled);
+            trie.entries.add(new Entry(rule, compiled));
         }
         return Optional.of(trie);
+    }
+
+    /** All rules in the order of the document. */
+    List<Entry> entries() {
+        return Collections.unmodifiableList(entries);
     }
 
     /** The rules of a pattern, to be added to. */

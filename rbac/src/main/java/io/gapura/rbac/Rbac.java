@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +77,7 @@ public final class Rbac {
         this.setup = setup;
     }
 
-    private Engine engine() {
+    Engine engine() {
         Engine known = engine;
         if (known == null) {
             known = Engine.of(setup);
@@ -249,7 +250,47 @@ public final class Rbac {
     /** The same of a request, whose path and parameters are known. Checks are asked. */
     public Explanation explain(RequestView request) {
         Engine deciding = engine();
-        return deciding.explainer().explain(request, deciding.deciding(request, endpoints()));
+        return deciding.explainer().explain(request, deciding.deciding(request, endpoints()), true);
+    }
+
+    /** The same where objects are not at hand: no check is asked, and what it would say is left open. */
+    public Explanation explainWithoutChecks(RequestView request) {
+        Engine deciding = engine();
+        return deciding.explainer().explain(request, deciding.deciding(request, endpoints()), false);
+    }
+
+    /**
+     * For tests: the roles of callers of the mechanism {@code testkit}, as {@code @WithCaller} makes them, are taken at their
+     * word, whatever the document says of claims. No policy of the gate makes such callers.
+     */
+    public Rbac withTestCallers() {
+        return new Rbac(setup.loaded(setup.loaded().trusting("testkit")));
+    }
+
+    /**
+     * Who may call which of these endpoints, and what the path rules of the document say: they have rows of their own, and
+     * restrict further whatever they match. Every cell is what the decision is.
+     *
+     * @throws ConfigurationException when annotations of an endpoint contradict each other, or name what the policy does
+     *     not declare
+     */
+    public AccessMatrix matrix(Collection<Endpoint> endpoints) {
+        return new MatrixRows(engine(), setup.onUncovered()).of(endpoints);
+    }
+
+    /**
+     * What looks like a slip in the document, and in what these endpoints ask for.
+     *
+     * @throws ConfigurationException with a line for each endpoint whose annotations contradict each other, or name what
+     *     the policy does not declare
+     */
+    public List<Lint> lints(Collection<Endpoint> endpoints) {
+        return new Linting(engine(), setup.loaded().document()).of(endpoints);
+    }
+
+    /** Who holds what, by the document alone; {@link PolicyReview#knowing} adds what only annotations ask for. */
+    public PolicyReview review() {
+        return PolicyReview.of(setup.loaded().document());
     }
 
     /** Counter and digest of the policy's text. */

@@ -23,6 +23,10 @@ record Setup(
                 loaded, OnUncovered.DENY, Locators.EARLY, reading, Checks.constructed(), null, InstantSource.system());
     }
 
+    Setup loaded(LoadedPolicy other) {
+        return new Setup(other, onUncovered, locators, reading, checks, activation, clock);
+    }
+
     Setup onUncovered(OnUncovered choice) {
         return new Setup(loaded, choice, locators, reading, checks, activation, clock);
     }

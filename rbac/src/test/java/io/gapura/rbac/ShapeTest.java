@@ -2,9 +2,13 @@ package io.gapura.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Decision;
 import io.gapura.filters.Declarations;
 import io.gapura.filters.Dispatch;
+import io.gapura.filters.Endpoint;
+import io.gapura.filters.RequestView;
 import io.gapura.filters.Resolution;
 import io.gapura.filters.Resolution.Origin;
 import java.lang.reflect.InvocationHandler;
@@ -93,6 +97,38 @@ class ShapeTest {
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyCallerIsAnsweredAsTheDescriptionSays() {
+        Rbac rbac = Decided.yaml("version: 1\nroles: { a: { grants: [ \"order:read\" ] }, b: {} }\n"
+                + "assignments: { signing: { a: { roles: [ a ] }, b: { roles: [ b ] } } }\n");
+        EndpointAccess access = rbac.endpoints();
+        List<Caller> callers = List.of(Caller.anonymous(), Decided.signing("a"), Decided.signing("b"));
+        List<String> wrong = new ArrayList<>();
+        Map<String, Integer> answers = new TreeMap<>();
+        shapes.forEach((name, shape) -> {
+            Class<?> type = compiled.type("shapes." + name + "$C");
+            Endpoint endpoint =
+                    Endpoint.resource("GET", "/x", type, declarations(type).get(0));
+            for (Caller caller : callers) {
+                RequestView request =
+                        RequestView.get("/x").withEndpoint(endpoint).withCaller(caller);
+                Decision decision = access.decide(request);
+                int answer = decision instanceof Decision.Reject refused
+                        ? refused.rejection().status()
+                        : 200;
+                int expected = ShapeAnswers.expected(shape.expected(), caller.isAnonymous() ? "" : caller.id());
+                answers.merge(caller.id() + " " + answer, 1, Integer::sum);
+                if (answer != expected) {
+                    wrong.add(caller + ": " + answer + " instead of " + expected + "\n" + shape.source(name));
+                }
+            }
+        });
+        assertThat(wrong.subList(0, Math.min(5, wrong.size()))).isEmpty();
+        assertThat(answers.values())
+                .hasSizeGreaterThan(8)
+                .allSatisfy(count -> assertThat(count).isGreaterThanOrEqualTo(20));
     }
 
     private List<String> wrong(

@@ -112,6 +112,10 @@ final class EventValues {
         if (!caller.issuer().isEmpty()) {
             members.put("domain", text(caller.issuer(), 512));
         }
+        caller.claims()
+                .flatMap(claims -> claims.texts("jti"))
+                .filter(ids -> ids.size() == 1)
+                .ifPresent(ids -> members.put("credential_uid", text(ids.get(0), 256)));
         members.put("type", text(caller.mechanism(), 64));
         members.put("type_id", 99L);
         members.put("uid", text(caller.id(), 256));

@@ -21,6 +21,7 @@ import java.util.function.Function;
  *
  * @param name the issuers, each by its name
  * @param required whether a request without token is refused; otherwise it goes on as anonymous
+ * @param ignoreInvalidOnPublic whether a bad token goes on as anonymous, to what is public
  * @param skew how far the clocks of issuers may differ from ours, at most 60 s
  * @param realm in the challenge of a 401
  * @param resourceMetadata the URL of the metadata of RFC 9728
@@ -37,6 +38,7 @@ import java.util.function.Function;
 record BearerSettings(
         Map<String, Issuer> name,
         boolean required,
+        boolean ignoreInvalidOnPublic,
         Duration skew,
         String realm,
         Optional<String> resourceMetadata,
@@ -53,6 +55,7 @@ record BearerSettings(
     static final BearerSettings DEFAULTS = new BearerSettings(
             Map.of(),
             true,
+            false,
             LifetimeRules.STANDARD_SKEW,
             BearerTokens.STANDARD_REALM,
             Optional.empty(),
@@ -165,6 +168,7 @@ record BearerSettings(
         new TreeMap<>(name).forEach((each, issuer) -> issuers.add(trusted(each, issuer)));
         TrustedIssuer[] all = issuers.toArray(TrustedIssuer[]::new);
         BearerTokens policy = required ? BearerTokens.required(all) : BearerTokens.optional(all);
+        policy = ignoreInvalidOnPublic ? policy.ignoringInvalidOnPublic() : policy;
         policy = policy.realm(realm);
         policy = resourceMetadata.isPresent() ? policy.resourceMetadata(resourceMetadata.get()) : policy;
         policy = cache == Switch.OFF ? policy.uncached() : policy.cacheEntries(cacheEntries);

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * that fit it.
  *
  * @param required whether a request without token is refused
+ * @param ignoring whether a bad token goes on as anonymous, to what is public
  * @param metadata the URL that challenges name
  * @param entries how many tokens are remembered; 0 when none is
  * @param revocation null when nobody takes tokens back
  */
 record BearerSetup(
         boolean required,
+        boolean ignoring,
         List<TrustedIssuer> issuers,
         String realm,
         Optional<String> metadata,
@@ -39,22 +41,25 @@ record BearerSetup(
         Set<String> names = new HashSet<>();
         for (TrustedIssuer issuer : issuers) {
             if (!names.add(issuer.issuer())) {
-                throw ConfigurationException.of("two issuers are named " + issuer.issuer());
+                throw ConfigurationException.of("bearer: two issuers are named " + issuer.issuer());
             }
             issuer.requireKeys();
-            TokenSelfTest.require(issuer.algorithms());
+        }
+        if (ignoring && required) {
+            throw ConfigurationException.of("bearer.ignore-invalid-on-public is for bearer.required = false");
         }
         requireQuotable("bearer.realm", realm);
         metadata.ifPresent(BearerSetup::requireMetadata);
         if (entries < 0 || entries > MOST_ENTRIES) {
             throw ConfigurationException.of("bearer.cache-entries must be between 1 and " + MOST_ENTRIES);
         }
-        requireAnswering(revocation);
     }
 
     static BearerSetup of(boolean required, List<TrustedIssuer> issuers) {
+        issuers.forEach(issuer -> TokenSelfTest.require(issuer.allowed()));
         return new BearerSetup(
                 required,
+                false,
                 issuers,
                 BearerTokens.STANDARD_REALM,
                 Optional.empty(),
@@ -88,10 +93,7 @@ record BearerSetup(
         throw ConfigurationException.of("bearer.resource-metadata must be an absolute https URL (RFC 9728)");
     }
 
-    private static void requireAnswering(@Nullable TokenRevocation revocation) {
-        if (revocation == null) {
-            return;
-        }
+    private static void requireAnswering(TokenRevocation revocation) {
         try {
             revocation.require();
         } catch (InterruptedException stopped) {
@@ -104,26 +106,32 @@ record BearerSetup(
     }
 
     BearerSetup withRealm(String other) {
-        return new BearerSetup(required, issuers, other, metadata, entries, revocation, proofs, clock);
+        return new BearerSetup(required, ignoring, issuers, other, metadata, entries, revocation, proofs, clock);
     }
 
     BearerSetup withMetadata(String url) {
-        return new BearerSetup(required, issuers, realm, Optional.of(url), entries, revocation, proofs, clock);
+        return new BearerSetup(
+                required, ignoring, issuers, realm, Optional.of(url), entries, revocation, proofs, clock);
+    }
+
+    BearerSetup withIgnoring() {
+        return new BearerSetup(required, true, issuers, realm, metadata, entries, revocation, proofs, clock);
     }
 
     BearerSetup withEntries(int most) {
-        return new BearerSetup(required, issuers, realm, metadata, most, revocation, proofs, clock);
+        return new BearerSetup(required, ignoring, issuers, realm, metadata, most, revocation, proofs, clock);
     }
 
     BearerSetup with(TokenRevocation other) {
-        return new BearerSetup(required, issuers, realm, metadata, entries, other, proofs, clock);
+        requireAnswering(other);
+        return new BearerSetup(required, ignoring, issuers, realm, metadata, entries, other, proofs, clock);
     }
 
     BearerSetup with(Proofs other) {
-        return new BearerSetup(required, issuers, realm, metadata, entries, revocation, other, clock);
+        return new BearerSetup(required, ignoring, issuers, realm, metadata, entries, revocation, other, clock);
     }
 
     BearerSetup withClock(InstantSource time) {
-        return new BearerSetup(required, issuers, realm, metadata, entries, revocation, proofs, time);
+        return new BearerSetup(required, ignoring, issuers, realm, metadata, entries, revocation, proofs, time);
     }
 }

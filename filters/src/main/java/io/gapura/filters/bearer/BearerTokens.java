@@ -1,5 +1,6 @@
 package io.gapura.filters.bearer;
 
+import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.HeaderLine;
@@ -10,6 +11,7 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
+import io.gapura.filters.lent.Pool;
 import java.lang.invoke.MethodHandles;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ public final class BearerTokens implements Policy {
     private final Standing standing;
     private final @Nullable TokenCache cache;
     private final Decision noticed;
+    private final Pool<TokenDigest> digests = new Pool<>(TokenDigest::new);
 
     private BearerTokens(BearerSetup setup) {
         this.setup = setup;
@@ -104,6 +107,15 @@ public final class BearerTokens implements Policy {
         return new BearerTokens(setup.with(Proofs.of(List.of(proofs))));
     }
 
+    /**
+     * The same, letting a request with a bad token go on as anonymous: what is public is served, and everywhere else the
+     * refusal of the token is the answer. For optional tokens alone. Without it a bad token is refused at public places,
+     * too, because who sends one believes to be known (RFC 6750 §3.1).
+     */
+    public BearerTokens ignoringInvalidOnPublic() {
+        return new BearerTokens(setup.withIgnoring());
+    }
+
     /** The same by another clock. */
     public BearerTokens clock(InstantSource time) {
         return new BearerTokens(setup.withClock(time));
@@ -140,7 +152,7 @@ public final class BearerTokens implements Policy {
         boolean bounded = from < field.length() && field.length() - from <= CompactToken.LONGEST;
         return bounded && (!headers.isOpaque() || isAscii(field))
                 ? withToken(request, scheme, field, from)
-                : refused(new Outcome.Refused(TokenReason.SYNTAX, ""));
+                : refused(request, Outcome.Refused.of(TokenReason.SYNTAX));
     }
 
     private static boolean isAscii(String field) {
@@ -165,7 +177,7 @@ public final class BearerTokens implements Policy {
     }
 
     private Decision withToken(RequestView request, String scheme, String field, int from) {
-        TokenHash hash = new TokenDigest().of(field, from);
+        TokenHash hash = hash(field, from);
         long now = setup.clock().millis();
         Accepted known = known(hash);
         if (known != null) {
@@ -173,7 +185,7 @@ public final class BearerTokens implements Policy {
         }
         Outcome outcome = verification.verify(field.substring(from), now);
         if (outcome instanceof Outcome.Refused refused) {
-            return refused(refused);
+            return refused(request, refused);
         }
         Accepted accepted = (Accepted) outcome;
         Decision decision = standing(request, accepted, hash, scheme, now);
@@ -181,6 +193,13 @@ public final class BearerTokens implements Policy {
             cache.keep(hash, accepted);
         }
         return decision;
+    }
+
+    private TokenHash hash(String field, int from) {
+        TokenDigest digest = digests.take();
+        TokenHash hash = digest.of(field, from);
+        digests.give(digest);
+        return hash;
     }
 
     /** From before, by keys that are still the issuer's. */
@@ -200,19 +219,32 @@ public final class BearerTokens implements Policy {
             reason = standing.revocation(token);
         }
         if (reason != null) {
-            return refused(new Outcome.Refused(reason, token.named()));
+            return refused(request, new Outcome.Refused(reason, token.named()));
         }
         Possession found = standing.possession(token, hash, scheme, request);
         if (found.finding() != Possession.Finding.HELD) {
-            return Decision.reject(standing.refusal(found));
+            return answered(request, standing.refusal(found));
         }
         Decision.Proceed proceed = Decision.proceed(request.withCaller(token.caller()));
         return found.headers().isEmpty() ? proceed : proceed.responseHeaders(found.headers());
     }
 
-    private Decision refused(Outcome.Refused refused) {
+    private Decision refused(RequestView request, Outcome.Refused refused) {
         Rejection rejection = answers.refusal(refused.reason());
-        return Decision.reject(refused.note().isEmpty() ? rejection : rejection.note(refused.note()));
+        return answered(request, refused.note().isEmpty() ? rejection : rejection.note(refused.note()));
+    }
+
+    /** What a token was refused for, at once, or where somebody is asked for. */
+    private Decision answered(RequestView request, Rejection rejection) {
+        boolean later = setup.ignoring()
+                && rejection.status() == 401
+                && request.caller().isAnonymous();
+        return later ? Decision.proceed(request.withCaller(Caller.anonymous(rejection))) : Decision.reject(rejection);
+    }
+
+    @Override
+    public boolean provesCallers() {
+        return true;
     }
 
     @Override
@@ -228,6 +260,9 @@ public final class BearerTokens implements Policy {
         }
         if (cache == null) {
             remarks.add("every token is verified each time: the cache is off");
+        }
+        if (setup.ignoring()) {
+            remarks.add("a bad token goes on as anonymous, to what is public");
         }
         for (TrustedIssuer issuer : setup.issuers()) {
             if (issuer.profile() == TokenProfile.UNTYPED) {

@@ -1,12 +1,15 @@
 package io.gapura.filters.bearer;
 
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /** Hashes tokens where they stand in a field, without a copy of their text. Not thread-safe; lent. */
 final class TokenDigest {
     private final MessageDigest sha256;
     private final byte[] text = new byte[CompactToken.LONGEST];
+    private final byte[] digest = new byte[TokenHash.LENGTH];
 
     TokenDigest() {
         try {
@@ -26,6 +29,13 @@ final class TokenDigest {
         int length = field.length() - from;
         field.getBytes(from, field.length(), text, 0);
         sha256.update(text, 0, length);
-        return TokenHash.of(sha256.digest());
+        try {
+            sha256.digest(digest, 0, digest.length);
+        } catch (DigestException tooShort) {
+            throw new IllegalStateException(tooShort);
+        } finally {
+            Arrays.fill(text, 0, length, (byte) 0);
+        }
+        return TokenHash.of(digest);
     }
 }

@@ -1,15 +1,23 @@
 package io.gapura.filters.bearer;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Base64;
 
 /** SHA-256 of the text of a token: what a cache may keep of it. */
 record TokenHash(long first, long second, long third, long fourth) {
     static final int LENGTH = 32;
 
+    private static final VarHandle PARTS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private static long part(byte[] digest, int at) {
+        return (long) PARTS.get(digest, at);
+    }
+
     static TokenHash of(byte[] digest) {
-        ByteBuffer bytes = ByteBuffer.wrap(digest);
-        return new TokenHash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+        return new TokenHash(part(digest, 0), part(digest, 8), part(digest, 16), part(digest, 24));
     }
 
     String base64Url() {

@@ -120,7 +120,7 @@ public final class TrustedIssuer {
             return; // published, and not read yet: 503 until it is
         }
         if (known.areSecrets() != algorithms.contains(TokenAlgorithm.HS256) || !known.anyFor(algorithms)) {
-            throw ConfigurationException.of("the keys of " + issuer + " fit none of its algorithms "
+            throw ConfigurationException.of("bearer: the keys of " + issuer + " fit none of its algorithms "
                     + algorithms.stream()
                             .map(TokenAlgorithm::registeredName)
                             .sorted()
@@ -142,7 +142,7 @@ public final class TrustedIssuer {
         return keys;
     }
 
-    Set<TokenAlgorithm> algorithms() {
+    Set<TokenAlgorithm> allowed() {
         return algorithms;
     }
 

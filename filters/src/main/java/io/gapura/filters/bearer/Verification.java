@@ -57,7 +57,7 @@ final class Verification {
         }
         TokenAlgorithm algorithm =
                 TokenAlgorithm.named(read.header().algorithm()).orElse(null);
-        if (algorithm == null || !issuer.algorithms().contains(algorithm)) {
+        if (algorithm == null || !issuer.allowed().contains(algorithm)) {
             return new Outcome.Refused(TokenReason.ALGORITHM, known);
         }
         TokenKeys keys = issuer.keys().current();

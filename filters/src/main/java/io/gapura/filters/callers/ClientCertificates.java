@@ -147,6 +147,11 @@ public final class ClientCertificates implements Policy {
     }
 
     @Override
+    public boolean provesCallers() {
+        return true;
+    }
+
+    @Override
     public List<HeaderLine> challenges(RequestView request) {
         return List.of(challenge);
     }

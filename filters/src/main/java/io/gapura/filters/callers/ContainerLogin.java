@@ -108,6 +108,11 @@ public final class ContainerLogin implements Policy {
     }
 
     @Override
+    public boolean provesCallers() {
+        return true;
+    }
+
+    @Override
     public List<HeaderLine> challenges(RequestView request) {
         return List.of(challenge);
     }

@@ -111,7 +111,7 @@ public final class ResourceEndpoints {
     }
 
     /** Whether a class is a root resource. */
-    static boolean isRoot(Class<?> type) {
+    public static boolean isRoot(Class<?> type) {
         return pathOf(type) != null;
     }
 

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the classes of an application's servlets, and the HTTP methods that they implement. */
-final class ServletClasses {
+public final class ServletClasses {
     private static final Map<String, String> METHODS = Map.of(
             "doGet", "GET",
             "doHead", "HEAD",
@@ -69,7 +69,7 @@ final class ServletClasses {
     }
 
     /** The HTTP methods that a servlet implements; {@code *} when it decides on the method itself. */
-    static Collection<String> methods(@Nullable Class<?> type) {
+    public static Collection<String> methods(@Nullable Class<?> type) {
         if (type == null || !HttpServlet.class.isAssignableFrom(type)) {
             return Set.of("*");
         }

@@ -1,5 +1,6 @@
 package io.gapura.filters.signing;
 
+import io.gapura.filters.lent.Pool;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;

@@ -4,6 +4,7 @@ import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Caller;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.lent.Pool;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

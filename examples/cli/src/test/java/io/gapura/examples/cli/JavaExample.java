@@ -19,6 +19,7 @@ final class JavaExample {
             import io.gapura.filters.*;
             import io.gapura.filters.audit.*;
             import io.gapura.filters.callers.*;
+            import io.gapura.filters.bearer.*;
             import io.gapura.filters.config.*;
             import io.gapura.filters.errors.*;
             import io.gapura.filters.headers.*;

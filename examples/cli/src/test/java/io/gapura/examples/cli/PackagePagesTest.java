@@ -14,8 +14,13 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
+import io.gapura.filters.bearer.BearerTokens;
+import io.gapura.filters.bearer.IssuerKeys;
+import io.gapura.filters.bearer.TokenAlgorithm;
+import io.gapura.filters.bearer.TrustedIssuer;
 import io.gapura.filters.config.Configuration;
 import io.gapura.filters.config.PolicyCatalog;
+import io.gapura.filters.config.Reference;
 import io.gapura.filters.config.Resources;
 import io.gapura.filters.signing.KeyRing;
 import io.gapura.filters.signing.RequestSigner;
@@ -27,8 +32,11 @@ import io.gapura.filters.signing.webhook.Webhooks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +45,7 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -201,5 +210,49 @@ class PackagePagesTest {
             assertThat(deployment.begin(RequestView.get("/")).refuse(known).status())
                     .isEqualTo(403);
         }
+    }
+
+    /** For another audience it is the same token, and nobody's. */
+    @Test
+    void aTokenOfATrustedIssuerPassesForItsAudience(@TempDir Path folder) throws Exception {
+        byte[] secret = random();
+        Path file = Files.writeString(
+                folder.resolve("keys.json"),
+                "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k\",\"k\":\"" + base64Url(secret) + "\"}]}");
+        TrustedIssuer.Draft here = TrustedIssuer.of("https://idp.example/realm", "orders-api");
+        TrustedIssuer.Draft elsewhere = TrustedIssuer.of("https://idp.example/realm", "other-api");
+        assertThat(byToken(here, file, token(secret, "HS256"))).isEmpty();
+        assertThat(byToken(elsewhere, file, token(secret, "HS256")))
+                .map(Rejection::code)
+                .hasValue("token-refused");
+        assertThat(byToken(here, file, token(secret, "none")))
+                .map(Rejection::reason)
+                .hasValue("algorithm");
+    }
+
+    private static Optional<Rejection> byToken(TrustedIssuer.Draft issuer, Path keys, String token) throws IOException {
+        BearerTokens policy = BearerTokens.required(
+                issuer.keys(IssuerKeys.load(Reference.file(keys))).algorithms(TokenAlgorithm.HS256));
+        return Pipeline.builder()
+                .add(policy)
+                .build()
+                .decide(RequestView.get("/orders").header("Authorization", "Bearer " + token))
+                .rejection();
+    }
+
+    private static String token(byte[] secret, String algorithm) throws Exception {
+        long now = Instant.now().getEpochSecond();
+        String header = "{\"alg\":\"" + algorithm + "\",\"typ\":\"at+jwt\",\"kid\":\"k\"}";
+        String claims = "{\"iss\":\"https://idp.example/realm\",\"aud\":\"orders-api\",\"sub\":\"8f1c2d\","
+                + "\"client_id\":\"shop\",\"jti\":\"t-1\",\"iat\":" + now + ",\"exp\":" + (now + 60) + "}";
+        String input = base64Url(header.getBytes(StandardCharsets.UTF_8)) + "."
+                + base64Url(claims.getBytes(StandardCharsets.UTF_8));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+        return input + "." + base64Url(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String base64Url(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

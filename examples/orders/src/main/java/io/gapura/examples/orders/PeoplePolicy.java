@@ -99,6 +99,11 @@ final class PeoplePolicy implements Policy {
     }
 
     @Override
+    public boolean provesCallers() {
+        return true;
+    }
+
+    @Override
     public List<HeaderLine> challenges(RequestView request) {
         return CHALLENGES;
     }

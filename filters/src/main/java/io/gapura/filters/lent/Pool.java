@@ -1,4 +1,4 @@
-package io.gapura.filters.signing;
+package io.gapura.filters.lent;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds at most one for each processor, 64 at most. What is lent and not given back is forgotten: after an exception
  * its state is unknown. Thread-safe and lock-free.
  */
-final class Pool<T> {
+public final class Pool<T> {
     private static final int MOST = 64;
     /** References in a line of a processor's cache, so that two processors do not share one. */
     private static final int APART = 16;
@@ -23,18 +23,18 @@ final class Pool<T> {
     private final Supplier<T> maker;
     private final AtomicReferenceArray<@Nullable T> places = new AtomicReferenceArray<>(PLACES * APART);
 
-    Pool(Supplier<T> maker) {
+    public Pool(Supplier<T> maker) {
         this.maker = maker;
     }
 
     /** One for the caller alone, until it gives it back. */
-    T take() {
+    public T take() {
         T kept = places.getAndSet(place(), null);
         return kept == null ? maker.get() : kept;
     }
 
     /** Takes back what is as it was when it was made. */
-    void give(T used) {
+    public void give(T used) {
         places.lazySet(place(), used);
     }
 

@@ -1,4 +1,4 @@
-package io.gapura.filters.signing;
+package io.gapura.filters.lent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
