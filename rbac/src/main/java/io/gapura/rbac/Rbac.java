@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,39 +53,6 @@ public final class Rbac {
         LATE
     }
 
-    /**
-     * The settings.
-     *
-     * @param policy the document, or where the place of {@code source} is described; required
-     * @param source {@code jdbc} or another one that an artifact brings; nothing: the document itself
-     * @param candidate a second document that decides beside the first and is only recorded
-     * @param reloadEvery nothing: the policy is read once
-     * @param reloadMayOpen whether a newer policy counts that admits somebody whom the last one refused
-     */
-    record Settings(
-            Optional<Reference> policy,
-            Optional<String> source,
-            Optional<Reference> candidate,
-            Optional<Duration> reloadEvery,
-            boolean reloadMayOpen,
-            OnUncovered onUncovered,
-            Reading.Annotations annotations,
-            boolean publicNeedsReason,
-            Locators locators,
-            Set<Lint.Code> lintErrors) {
-        static final Settings DEFAULTS = new Settings(
-                Optional.empty(), // policy
-                Optional.empty(), // source
-                Optional.empty(), // candidate
-                Optional.empty(), // reloadEvery
-                true, // reloadMayOpen
-                OnUncovered.DENY,
-                Reading.Annotations.STRICT,
-                false, // publicNeedsReason
-                Locators.EARLY,
-                Set.of()); // lintErrors
-    }
-
     private Rbac(Setup setup) {
         this.setup = setup;
     }
@@ -106,41 +72,9 @@ public final class Rbac {
                 "rbac",
                 "admits callers by roles and permissions; refuses what no rule covers",
                 MethodHandles.lookup(),
-                Settings.class,
-                Settings.DEFAULTS,
-                settings -> Contribution.policies(from(settings).policies().toArray(Policy[]::new)));
-    }
-
-    static Rbac from(Settings settings) {
-        Rbac rbac = of(source(settings))
-                .onUncovered(settings.onUncovered())
-                .locators(settings.locators())
-                .reloadMayOpen(settings.reloadMayOpen());
-        rbac = settings.annotations() == Reading.Annotations.SPEC ? rbac.bySpecification() : rbac;
-        rbac = settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
-        rbac = rbac.raising(settings.lintErrors());
-        if (settings.reloadEvery().isPresent()) {
-            rbac = rbac.reloadEvery(settings.reloadEvery().get());
-        }
-        return settings.candidate().isPresent()
-                ? rbac.candidate(PolicySource.of(settings.candidate().get()))
-                : rbac;
-    }
-
-    private static PolicySource source(Settings settings) {
-        if (settings.source().isEmpty()) {
-            return PolicySource.of(settings.policy()
-                    .orElseThrow(
-                            () -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME")));
-        }
-        String wanted = settings.source().get();
-        return ServiceLoader.load(PolicySourceProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> ConfigurationException.of("rbac.source names what no artifact on the class path"
-                        + " brings; gapura-rbac-jdbc brings jdbc"))
-                .open(settings.policy());
+                RbacSettings.class,
+                RbacSettings.DEFAULTS,
+                settings -> Contribution.policies(settings.rbac().policies().toArray(Policy[]::new)));
     }
 
     /**
@@ -404,17 +338,6 @@ public final class Rbac {
     /** Who holds what, by the document alone; {@link PolicyReview#knowing} adds what only annotations ask for. */
     public PolicyReview review() {
         return PolicyReview.of(setup.loaded().document());
-    }
-
-    /**
-     * Who may call which of these endpoints, and what the path rules of the document say: they have rows of their own, and
-     * restrict further whatever they match. Every cell is what the decision is.
-     *
-     * @throws ConfigurationException when annotations of an endpoint contradict each other, or name what the policy does
-     *     not declare
-     */
-    public AccessMatrix matrix(Collection<Endpoint> endpoints) {
-        return new MatrixRows(engine(), setup.onUncovered()).of(endpoints);
     }
 
     /** Counter and digest of the policy's text. */

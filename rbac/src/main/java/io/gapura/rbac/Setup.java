@@ -36,7 +36,7 @@ record Setup(
     }
 
     Setup loaded(LoadedPolicy other) {
-        return new Setup(other, onUncovered, locators, reading, checks, activation, clock);
+        return new Setup(other, onUncovered, locators, reading, checks, activation, clock, watch, candidate);
     }
 
     Setup onUncovered(OnUncovered choice) {

@@ -101,7 +101,7 @@ class RbacCatalogTest {
                         "object-unchecked, depth-over-6"),
                 RESOURCES);
         assertThat(Rbac.entry().bind(section))
-                .isEqualTo(new Rbac.Settings(
+                .isEqualTo(new RbacSettings(
                         Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)),
                         Optional.of("jdbc"),
                         Optional.of(Reference.of("/WEB-INF/next.yaml", RESOURCES)),
