@@ -120,7 +120,7 @@ class ForwardedCertificatesTest {
         RequestView view = view(HANDING_ON, PROXY, "Client-Cert", sequence(LEAF));
 
         assertThat(view.certificates()).isSameAs(view.certificates());
-        assertThat(view.withCaller(Caller.of("certificates", "x")).certificates())
+        assertThat(view.withCaller(Caller.of("certificate", "x")).certificates())
                 .isSameAs(view.certificates());
     }
 

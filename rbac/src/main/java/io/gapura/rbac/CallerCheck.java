@@ -147,9 +147,18 @@ final class CallerCheck {
             }
             boolean token = claimed.source() instanceof Source.Issuer;
             WordKind kind = token ? WordKind.ISSUER : WordKind.MECHANISM;
-            kind.check(claimed.source().word(), problems);
+            if (kind.check(claimed.source().word(), problems) && !token) {
+                statedByPolicy(claimed.source().word());
+            }
             claimed.tenant().ifPresent(claim -> claim(claim, token));
             claimed.roles().ifPresent(stated -> claimedRoles(claimed, stated, token));
+        }
+    }
+
+    /** Whose roles come in a token are known by its issuer; rules for their mechanism would never be looked at. */
+    private void statedByPolicy(Word mechanism) {
+        if ("subjects".equals(SECTIONS.get(mechanism.text()))) {
+            problems.add(mechanism, "bad-claim", "claims of tokens are named by their issuer");
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /** Compiles who has which roles. Belongs to one load. */
 final class CallerCompiler {
-    /** What the mechanism is called whose callers have shown a certificate: the section of the document. */
-    private static final String CERTIFICATE = "certificates";
+    /** What the mechanism is called whose callers have shown a certificate: that of their policy. */
+    private static final String CERTIFICATE = "certificate";
 
     private final PolicyDocument document;
     private final RoleHierarchy roles;

@@ -288,6 +288,11 @@ public final class Rbac {
         return new Linting(engine(), setup.loaded().document()).of(endpoints);
     }
 
+    /** Who holds what, by the document alone; {@link PolicyReview#knowing} adds what only annotations ask for. */
+    public PolicyReview review() {
+        return PolicyReview.of(setup.loaded().document());
+    }
+
     /** Counter and digest of the policy's text. */
     public String version() {
         return setup.loaded().version();

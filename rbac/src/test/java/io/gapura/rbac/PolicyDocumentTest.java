@@ -270,6 +270,9 @@ class PolicyDocumentTest {
                         roles + "claims:\n  - { issuer: i, tenant: { claim: a } }\n"
                                 + "  - { issuer: i, tenant: { claim: b } }\n",
                         "5:15 duplicate there are claims of this twice"),
+                Arguments.of(
+                        roles + "claims: [ { mechanism: bearer, roles: { same-name: [ clerk ] } } ]\n",
+                        "3:24 bad-claim claims of tokens are named by their issuer"),
                 // scopes
                 Arguments.of(roles + "scopes: { \"a b\": {} }\n", "3:11 bad-value a scope"),
                 Arguments.of(roles + "scopes: { a: { roles: [ clrek ] } }\n", "3:25 unknown-role clrek"),
@@ -382,6 +385,16 @@ class PolicyDocumentTest {
         assertThat(problems(text))
                 .hasSize(1)
                 .allSatisfy(line -> assertThat(line).startsWith("p.yaml:" + expected));
+    }
+
+    /** Text cannot say so, Java can: a name of a section is no mechanism. */
+    @ParameterizedTest
+    @ValueSource(strings = {"subjects", "certificates", "container", "bearer", "dpop", "certificate", "none", "a b"})
+    void whatIsNoMechanismProvesNobody(String mechanism) {
+        RoleModel model = RoleModel.empty().role("a").assign(mechanism, "eve", "a");
+        assertThatThrownBy(() -> Rbac.annotated(model))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("reserved-name");
     }
 
     @Test

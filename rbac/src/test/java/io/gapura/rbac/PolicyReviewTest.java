@@ -77,6 +77,13 @@ class PolicyReviewTest {
     }
 
     @Test
+    void whatDecidesIsReviewed() {
+        Rbac rbac = Rbac.annotated(RoleModel.empty().role("a", "x:y").assign("signing", "eve", "a"));
+        assertThat(rbac.review().authorizedCallers("a"))
+                .containsExactly(new CallerId.Proven(Word.of("signing"), Word.of("eve")));
+    }
+
+    @Test
     void separationSetsAreListed() {
         assertThat(review.separationSets())
                 .extracting(set -> set.name() + " " + set.roles() + " " + set.max() + " " + set.dynamic())
