@@ -13,7 +13,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.SearchOption;
 
 /**
  * For JUnit 5 and 6, by {@code @RegisterExtension}: gives tests a {@link GateTester} that sends requests of the caller of
@@ -75,8 +74,10 @@ public final class GateExtension implements ParameterResolver {
                 .orElse(Caller.anonymous());
     }
 
+    /** On the class, or on the nearest one around it. */
     private static Optional<WithCaller> ofClass(Class<?> type) {
-        return AnnotationSupport.findAnnotation(type, WithCaller.class, SearchOption.INCLUDE_ENCLOSING_CLASSES);
+        Optional<WithCaller> own = AnnotationSupport.findAnnotation(type, WithCaller.class);
+        return own.isPresent() ? own : Optional.ofNullable(type.getEnclosingClass()).flatMap(GateExtension::ofClass);
     }
 
     private static Caller caller(WithCaller with) {
