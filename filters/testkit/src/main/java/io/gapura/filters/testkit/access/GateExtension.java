@@ -77,7 +77,9 @@ public final class GateExtension implements ParameterResolver {
     /** On the class, or on the nearest one around it. */
     private static Optional<WithCaller> ofClass(Class<?> type) {
         Optional<WithCaller> own = AnnotationSupport.findAnnotation(type, WithCaller.class);
-        return own.isPresent() ? own : Optional.ofNullable(type.getEnclosingClass()).flatMap(GateExtension::ofClass);
+        return own.isPresent()
+                ? own
+                : Optional.ofNullable(type.getEnclosingClass()).flatMap(GateExtension::ofClass);
     }
 
     private static Caller caller(WithCaller with) {
