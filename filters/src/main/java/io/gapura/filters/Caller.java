@@ -25,6 +25,14 @@ public final class Caller implements Principal {
     private final Set<String> roles;
     private final List<Object> proofs;
     private final Stated stated;
+    private final boolean anonymous;
+
+    /** What some look-ups found for this very instance; written in a race it only forgets, and is found again. */
+    private @Nullable Remembered remembered;
+
+    /** One of them, and the one before: at most two, because a second policy may decide beside the first. */
+    private record Remembered(
+            Object key, Object value, @Nullable Remembered before) {}
 
     /** What its credential says beyond the name: one shared constant for those whose credential says nothing. */
     private record Stated(
@@ -43,6 +51,7 @@ public final class Caller implements Principal {
         this.roles = roles;
         this.proofs = proofs;
         this.stated = stated;
+        this.anonymous = mechanism.equals(NOBODY); // once: every policy asks
     }
 
     public static Caller anonymous() {
@@ -126,7 +135,7 @@ public final class Caller implements Principal {
     }
 
     public boolean isAnonymous() {
-        return mechanism.equals(NOBODY);
+        return anonymous;
     }
 
     /** Whether both name the same caller, whatever roles they carry. */
@@ -199,12 +208,34 @@ public final class Caller implements Principal {
 
     /** The proof of that type, when one was given. */
     public <T> Optional<T> proof(Class<T> type) {
+        return Optional.ofNullable(proofOrNull(type));
+    }
+
+    /** The same for what is asked on every request: makes no garbage. */
+    public <T> @Nullable T proofOrNull(Class<T> type) {
         for (int i = 0; i < proofs.size(); i++) { // an iterator is garbage
-            if (type.isInstance(proofs.get(i))) {
-                return Optional.of(type.cast(proofs.get(i)));
+            Object proof = proofs.get(i);
+            if (type.isInstance(proof)) {
+                return type.cast(proof);
             }
         }
-        return Optional.empty();
+        return null;
+    }
+
+    /** What the holder of that key has found for this very instance; an equal caller may state something else. */
+    @Nullable
+    Object remembered(Object key) {
+        for (Remembered at = remembered; at != null; at = at.before) {
+            if (at.key == key) {
+                return at.value;
+            }
+        }
+        return null;
+    }
+
+    void remember(Object key, Object value) {
+        Remembered last = remembered;
+        remembered = new Remembered(key, value, last == null ? null : new Remembered(last.key, last.value, null));
     }
 
     @Override

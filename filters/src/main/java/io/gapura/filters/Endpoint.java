@@ -24,6 +24,7 @@ public final class Endpoint {
     private final @Nullable Method method;
     private final String id;
     private final List<Endpoint> offered;
+    private final Optional<Endpoint> present;
 
     /** What some look-ups found for it; written in a race it only forgets, and is found again. */
     private @Nullable Remembered remembered;
@@ -63,6 +64,7 @@ public final class Endpoint {
         this.method = method;
         this.id = httpMethod + " " + template + " " + handler;
         this.offered = List.copyOf(offered);
+        this.present = Optional.of(this);
     }
 
     /** A resource method: the class that handles, which may inherit the method. */
@@ -95,6 +97,11 @@ public final class Endpoint {
     /** What the container serves when no servlet of the application is mapped there: a file, or nothing. */
     public static Endpoint files(String httpMethod, String pattern) {
         return new Endpoint(httpMethod, pattern, null, null, FILES);
+    }
+
+    /** Itself, as a request hands it out: made once, because every request is asked for it several times. */
+    Optional<Endpoint> present() {
+        return present;
     }
 
     /** What the holder of that key has found for this very endpoint. */

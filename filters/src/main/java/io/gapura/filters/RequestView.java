@@ -357,7 +357,7 @@ public final class RequestView {
 
     /** What will be called; present from {@link Stage#ENDPOINT} on. */
     public Optional<Endpoint> endpoint() {
-        return Optional.ofNullable(endpoint);
+        return endpoint == null ? Optional.empty() : endpoint.present();
     }
 
     /**

@@ -33,6 +33,8 @@ class CallerTest {
         assertThat(caller.expiry()).contains(NOON);
         assertThat(caller.claims().flatMap(claims -> claims.texts("org"))).contains(List.of("acme"));
         assertThat(caller.proof(String.class)).contains("proof");
+        assertThat(caller.proofOrNull(String.class)).isEqualTo("proof");
+        assertThat(caller.proofOrNull(Integer.class)).isNull();
         assertThat(caller.roles()).containsExactly("clerk");
         assertThat(caller.issuer()).isEqualTo("https://idp.example");
     }

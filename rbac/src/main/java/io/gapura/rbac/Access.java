@@ -31,7 +31,7 @@ public final class Access {
      */
     public static Access of(@Nullable Principal principal) {
         Caller caller = principal instanceof Caller proven ? proven : Caller.anonymous();
-        return new Access(caller, caller.proof(Session.class).orElse(null));
+        return new Access(caller, caller.proofOrNull(Session.class));
     }
 
     /** Who asks. */

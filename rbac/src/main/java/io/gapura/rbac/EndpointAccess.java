@@ -71,8 +71,10 @@ final class EndpointAccess implements Policy {
         if (endpoint.isPresent() && !endpoint.get().offered().isEmpty()) {
             return OfferedAccess.decide(request, endpoint.get().offered(), this::ruled);
         }
-        Decision onPath = request.isDispatched() ? decideDispatched(request) : Decision.proceed();
-        return onPath instanceof Decision.Reject ? onPath : decideOwn(request);
+        if (request.isDispatched() && decideDispatched(request) instanceof Decision.Reject refused) {
+            return refused;
+        }
+        return decideOwn(request);
     }
 
     @Override

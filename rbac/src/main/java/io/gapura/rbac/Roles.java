@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,11 +67,12 @@ final class Roles {
     }
 
     Set<String> names(long[] set) {
-        Set<String> found = new HashSet<>();
+        String[] found = new String[Bits.common(set, set)];
+        int count = 0;
         for (int role = Bits.next(set, 0); role >= 0; role = Bits.next(set, role + 1)) {
-            found.add(names.get(role));
+            found[count++] = names.get(role);
         }
-        return found;
+        return Set.of(found);
     }
 
     /** The shortest way from a role to one that it includes, such as {@code manager → clerk → viewer}. */

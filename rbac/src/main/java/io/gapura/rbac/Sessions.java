@@ -1,13 +1,11 @@
 package io.gapura.rbac;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gapura.filters.Caller;
 import io.gapura.filters.ContainerCaller;
 import io.gapura.filters.Decision;
+import io.gapura.filters.PerCaller;
 import io.gapura.filters.RequestView;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +14,9 @@ import org.jspecify.annotations.Nullable;
  * policy hands out again, as for a token that was seen before, is not looked at twice. Thread-safe.
  */
 final class Sessions {
-    private static final int MOST_KEPT = 10_000;
-
     private final Snapshot snapshot;
     private final @Nullable RoleActivation activation;
-    private final Cache<Caller, Opened> kept = Caffeine.newBuilder()
-            .weakKeys() // and so by identity: equal callers may state different roles
-            .maximumSize(MOST_KEPT)
-            .executor(Runnable::run)
-            .build();
+    private final PerCaller<Opened> kept = new PerCaller<>();
 
     /**
      * A session, and the caller who carries it.
@@ -61,8 +53,8 @@ final class Sessions {
     /** The session that a caller carries already; null: none, or one of another policy. */
     @Nullable
     Session carried(Caller caller) {
-        Optional<Session> session = caller.proof(Session.class);
-        return session.isPresent() && session.get().isOf(snapshot) ? session.get() : null;
+        Session session = caller.proofOrNull(Session.class);
+        return session != null && session.isOf(snapshot) ? session : null;
     }
 
     /** A session for a caller who carries none; never for an anonymous one. */
@@ -71,10 +63,10 @@ final class Sessions {
         if (caller.claims().isEmpty() || activation != null) {
             return opened(caller, request);
         }
-        Opened known = kept.getIfPresent(caller);
+        Opened known = kept.find(caller);
         if (known == null) {
             known = opened(caller, request);
-            kept.put(caller, known);
+            kept.keep(caller, known);
         }
         return known;
     }
@@ -100,7 +92,8 @@ final class Sessions {
 
     /** The roles that a caller came with, whatever a policy has made of them since. */
     private static Set<String> stated(Caller caller) {
-        return caller.proof(Session.class).map(Session::stated).orElse(caller.roles());
+        Session session = caller.proofOrNull(Session.class);
+        return session == null ? caller.roles() : session.stated();
     }
 
     private Holding found(Caller caller, Set<String> stated, RequestView request, boolean explained) {
