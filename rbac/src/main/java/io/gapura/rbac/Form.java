@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -105,7 +106,7 @@ sealed interface Form {
 
         @Override
         public Map<String, Object> schema() {
-            return Map.of("type", "integer", "minimum", 1, "maximum", most);
+            return new TreeMap<>(Map.of("type", "integer", "minimum", 1, "maximum", most)); // in one order always
         }
     }
 
