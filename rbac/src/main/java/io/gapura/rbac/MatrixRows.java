@@ -27,9 +27,13 @@ final class MatrixRows {
     private final List<Optional<Grants>> callers = new ArrayList<>();
 
     MatrixRows(Engine engine, OnUncovered onUncovered) {
-        this.snapshot = engine.sessions().snapshot();
-        this.rules = engine.rules();
-        this.paths = engine.paths();
+        this(engine.sessions().snapshot(), engine.rules(), engine.paths(), onUncovered);
+    }
+
+    MatrixRows(Snapshot snapshot, EndpointRules rules, Optional<PathTrie> paths, OnUncovered onUncovered) {
+        this.snapshot = snapshot;
+        this.rules = rules;
+        this.paths = paths;
         this.letsThrough = onUncovered == OnUncovered.REPORT;
         column(AccessMatrix.ANONYMOUS, Optional.empty());
         column(AccessMatrix.AUTHENTICATED, Optional.of(snapshot.grantsOfNobody()));
