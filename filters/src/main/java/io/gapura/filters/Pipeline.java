@@ -136,7 +136,7 @@ public final class Pipeline {
     }
 
     /** Whether one of its policies says, on the endpoint, who may call what. */
-    boolean isAccessRuled() {
+    public boolean isAccessRuled() {
         return accessRuled;
     }
 

@@ -3,6 +3,7 @@ package io.gapura.rbac;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Policy;
+import io.gapura.filters.Renewal;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Stage;
 import io.gapura.rbac.CompiledRule.Kind;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy {@code rbac}: the rule of the class and method that will run. A servlet without annotations and a file are
@@ -33,19 +35,20 @@ final class EndpointAccess implements Policy {
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final OnUncovered onUncovered;
     private final Locators locators;
+    private final @Nullable Candidate candidate;
+    private final @Nullable PolicyRenewal renewal;
+    private final String digest;
 
-    EndpointAccess(
-            Sessions sessions,
-            Optional<PathTrie> paths,
-            EndpointRules rules,
-            OnUncovered onUncovered,
-            Locators locators) {
-        this.sessions = sessions;
-        this.paths = paths;
-        this.rules = rules;
+    EndpointAccess(Engine engine, Setup setup, @Nullable PolicyRenewal renewal) {
+        this.sessions = engine.sessions();
+        this.paths = engine.paths();
+        this.rules = engine.rules();
         this.lints = new EndpointLints(rules);
-        this.onUncovered = onUncovered;
-        this.locators = locators;
+        this.onUncovered = setup.onUncovered();
+        this.locators = setup.locators();
+        this.candidate = engine.candidate().orElse(null);
+        this.renewal = renewal;
+        this.digest = setup.loaded().version();
     }
 
     @Override
@@ -60,9 +63,14 @@ final class EndpointAccess implements Policy {
 
     @Override
     public Decision decide(RequestView request) {
+        Decision decision = ruled(request);
+        return candidate == null ? decision : candidate.beside(decision, request);
+    }
+
+    private Decision ruled(RequestView request) {
         Optional<Endpoint> endpoint = request.endpoint();
         if (endpoint.isPresent() && !endpoint.get().offered().isEmpty()) {
-            return OfferedAccess.decide(request, endpoint.get().offered(), this::decide);
+            return OfferedAccess.decide(request, endpoint.get().offered(), this::ruled);
         }
         Decision onPath = request.isDispatched() ? decideDispatched(request) : Decision.proceed();
         return onPath instanceof Decision.Reject ? onPath : decideOwn(request);
@@ -70,7 +78,7 @@ final class EndpointAccess implements Policy {
 
     @Override
     public boolean wouldAdmit(RequestView request) {
-        return !(decide(request) instanceof Decision.Reject);
+        return !(ruled(request) instanceof Decision.Reject);
     }
 
     /** On arrival the path was asked for that the client has sent; a dispatch leads to another, with a rule of its own. */
@@ -172,12 +180,28 @@ final class EndpointAccess implements Policy {
         if (rulesLate()) {
             remarks.add("locators run before their rules where no runtime tells of them in time");
         }
+        if (candidate != null) {
+            remarks.add("a candidate decides beside");
+        }
+        if (renewal != null) {
+            remarks.add("looks for a newer policy every " + renewal.every());
+        }
         return remarks;
     }
 
     /** Who may call which of these endpoints. */
     AccessMatrix matrix(Collection<Endpoint> endpoints) {
         return new MatrixRows(sessions.snapshot(), rules, paths, onUncovered).of(endpoints);
+    }
+
+    @Override
+    public Optional<Renewal> renewal() {
+        return Optional.ofNullable(renewal);
+    }
+
+    @Override
+    public String fingerprint() {
+        return digest;
     }
 
     @Override

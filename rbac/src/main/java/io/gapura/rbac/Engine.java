@@ -9,8 +9,14 @@ import java.util.Optional;
  * Everything that decides, compiled: made once the application has said where its checks are found. Thread-safe.
  *
  * @param paths nothing when the document has no path rules
+ * @param candidate what decides beside and is only recorded
  */
-record Engine(Sessions sessions, Optional<PathTrie> paths, EndpointRules rules, String version) {
+record Engine(
+        Sessions sessions,
+        Optional<PathTrie> paths,
+        EndpointRules rules,
+        String version,
+        Optional<Candidate> candidate) {
     static Engine of(Setup setup) {
         Snapshot snapshot = setup.loaded().snapshot();
         String version = setup.loaded().version();
@@ -19,7 +25,9 @@ record Engine(Sessions sessions, Optional<PathTrie> paths, EndpointRules rules, 
                 new Sessions(snapshot, setup.activation()),
                 PathTrie.of(setup.loaded().paths(), compiler),
                 new EndpointRules(snapshot, compiler, setup.reading()),
-                version);
+                version,
+                Optional.ofNullable(setup.candidate())
+                        .map(other -> new Candidate(Rbac.of(setup.loading(other).beside(null)))));
     }
 
     Explainer explainer() {

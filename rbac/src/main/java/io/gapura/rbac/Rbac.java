@@ -12,6 +12,7 @@ import io.gapura.filters.config.Reference;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,27 +53,6 @@ public final class Rbac {
         LATE
     }
 
-    /**
-     * The settings.
-     *
-     * @param policy the document; required
-     */
-    record Settings(
-            Optional<Reference> policy,
-            OnUncovered onUncovered,
-            Reading.Annotations annotations,
-            boolean publicNeedsReason,
-            Locators locators,
-            Set<Lint.Code> lintErrors) {
-        static final Settings DEFAULTS = new Settings(
-                Optional.empty(), // policy
-                OnUncovered.DENY,
-                Reading.Annotations.STRICT,
-                false, // publicNeedsReason
-                Locators.EARLY,
-                Set.of()); // lintErrors
-    }
-
     private Rbac(Setup setup) {
         this.setup = setup;
     }
@@ -92,18 +72,9 @@ public final class Rbac {
                 "rbac",
                 "admits callers by roles and permissions; refuses what no rule covers",
                 MethodHandles.lookup(),
-                Settings.class,
-                Settings.DEFAULTS,
-                settings -> Contribution.policies(from(settings).policies().toArray(Policy[]::new)));
-    }
-
-    static Rbac from(Settings settings) {
-        Reference policy = settings.policy()
-                .orElseThrow(() -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME"));
-        Rbac rbac = document(policy).onUncovered(settings.onUncovered()).locators(settings.locators());
-        rbac = settings.annotations() == Reading.Annotations.SPEC ? rbac.bySpecification() : rbac;
-        rbac = settings.publicNeedsReason() ? rbac.publicNeedsReason() : rbac;
-        return rbac.raising(settings.lintErrors());
+                RbacSettings.class,
+                RbacSettings.DEFAULTS,
+                settings -> Contribution.policies(settings.rbac().policies().toArray(Policy[]::new)));
     }
 
     /**
@@ -117,9 +88,13 @@ public final class Rbac {
 
     /** The same from wherever a reference leads. */
     public static Rbac document(Reference reference) {
-        String place = reference.place();
-        String name = place.startsWith("file:") ? place.substring(5) : place;
-        return of(LoadedPolicy.read(name, reference.read(PolicyDocument.LONGEST)));
+        return of(PolicySource.of(reference));
+    }
+
+    /** The same from any place. */
+    public static Rbac of(PolicySource source) {
+        byte[] content = source.read();
+        return new Rbac(of(LoadedPolicy.read(source.name(), content)).setup.watching(Watch.of(source, content)));
     }
 
     /**
@@ -130,6 +105,10 @@ public final class Rbac {
     public static Rbac annotated(RoleModel model) {
         LoadedPolicy loaded = LoadedPolicy.compile(model.document(), new Problems());
         return new Rbac(Setup.of(loaded, Reading.strict().knowingDeclaredRoles()));
+    }
+
+    static Rbac of(Setup setup) {
+        return new Rbac(setup);
     }
 
     static Rbac of(LoadedPolicy loaded) {
@@ -182,6 +161,63 @@ public final class Rbac {
         return new Rbac(setup.activating(choice));
     }
 
+    /**
+     * The same, looking for a newer policy that often while the gate is open. What is newer is read, checked, ruled on for
+     * every endpoint and compared before it counts; what is not sound leaves the last good policy in place.
+     *
+     * @param every 1 second to 1 day
+     * @throws ConfigurationException for another time
+     * @throws IllegalStateException when the policy was written in Java
+     */
+    public Rbac reloadEvery(Duration every) {
+        return new Rbac(setup.watching(watch().every(every)));
+    }
+
+    /** The same; a newer policy that admits somebody whom the last one refused counts only if this is true, as it is. */
+    public Rbac reloadMayOpen(boolean choice) {
+        return new Rbac(setup.watching(watch().mayOpen(choice)));
+    }
+
+    /** The same, with changes of files believed that soon. */
+    Rbac settling(Duration time) {
+        return new Rbac(setup.watching(watch().settling(time)));
+    }
+
+    private Watch watch() {
+        Watch watch = setup.watch();
+        if (watch == null) {
+            throw new IllegalStateException("a policy that was written in Java is not read again");
+        }
+        return watch;
+    }
+
+    /**
+     * The same, with a second policy deciding beside this one on every request that gets as far as an endpoint: the shadow
+     * mode of a change. Its refusals are recorded as {@code candidate-…}, never enforced; {@link #candidateOpens} and
+     * {@link #candidateCloses} count.
+     */
+    public Rbac candidate(PolicySource source) {
+        byte[] content = source.read();
+        return new Rbac(setup.beside(LoadedPolicy.read(source.name(), content)));
+    }
+
+    /** How many requests the candidate would have admitted and this policy has refused. */
+    public long candidateOpens() {
+        return engine().candidate().map(beside -> beside.mismatches().opened()).orElse(0L);
+    }
+
+    /** How many requests the candidate would have refused and this policy has admitted. */
+    public long candidateCloses() {
+        return engine().candidate().map(beside -> beside.mismatches().closed()).orElse(0L);
+    }
+
+    /** The same with a newer text of the same source, and everything else as it is. */
+    private Rbac renewed(byte[] content) {
+        Watch next = watch().after(content);
+        LoadedPolicy newer = LoadedPolicy.read(next.source().name(), content).after(next.reloads());
+        return new Rbac(setup.loading(newer).watching(next));
+    }
+
     /** The same, telling time by that clock. */
     Rbac clock(InstantSource clock) {
         return new Rbac(setup.telling(clock));
@@ -194,24 +230,35 @@ public final class Rbac {
      */
     public List<Policy> policies() {
         DocumentLints.tell(setup);
+        Watch watch = setup.watch();
+        PolicyRenewal renewal =
+                watch == null || watch.every().isEmpty() ? null : new PolicyRenewal(watch, this, this::renewed);
         List<Policy> policies = new ArrayList<>();
-        Engine deciding = engine();
-        deciding.paths()
-                .ifPresent(rules ->
-                        policies.add(Policy.of("rbac-paths", view -> decideOnPath(deciding.sessions(), rules, view))));
-        policies.add(endpoints());
+        // A newer policy may have path rules where this one has none, and takes places that are there.
+        if (renewal != null || engine().paths().isPresent()) {
+            policies.add(Policy.of("rbac-paths", this::decideOnPath));
+        }
+        policies.add(endpoints(renewal));
         return policies;
     }
 
     EndpointAccess endpoints() {
-        Engine deciding = engine();
-        return new EndpointAccess(
-                deciding.sessions(), deciding.paths(), deciding.rules(), setup.onUncovered(), setup.locators());
+        return endpoints(null);
     }
 
-    private static Decision decideOnPath(Sessions sessions, PathTrie rules, RequestView request) {
-        CompiledRule rule = rules.match(request.method(), request.target().path());
-        return rule == null ? Decision.proceed() : sessions.decide(rule, request);
+    private EndpointAccess endpoints(@Nullable PolicyRenewal renewal) {
+        return new EndpointAccess(engine(), setup, renewal);
+    }
+
+    /** What the path rules say; to be asked on arrival. */
+    Decision decideOnPath(RequestView request) {
+        Engine deciding = engine();
+        Optional<PathTrie> paths = deciding.paths();
+        if (paths.isEmpty()) {
+            return Decision.proceed();
+        }
+        CompiledRule rule = paths.get().match(request.method(), request.target().path());
+        return rule == null ? Decision.proceed() : deciding.sessions().decide(rule, request);
     }
 
     /**

@@ -211,7 +211,7 @@ class DecisionPropertiesTest {
             CompiledRule compiled = Decided.compiler(snapshot).compile(rule, "test");
             boolean proceeds = sessions.decide(compiled, request) instanceof Decision.Proceed;
             assertThat(proceeds).isEqualTo(drawn.holds(permission, active, scopes, token));
-            Explanation explanation = Explainer.of(sessions, "test").explain(request, List.of(compiled));
+            Explanation explanation = Explainer.of(sessions, "test").explain(request, List.of(compiled), true);
             assertThat(explanation.outcome()).isEqualTo(proceeds ? Outcome.PASS : Outcome.FAIL);
         }
     }

@@ -11,6 +11,7 @@ import io.gapura.filters.config.Resources;
 import io.gapura.filters.config.Section;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,12 +89,24 @@ class RbacCatalogTest {
                         "true",
                         "locators",
                         "late",
+                        "source",
+                        "jdbc",
+                        "candidate",
+                        "/WEB-INF/next.yaml",
+                        "reload-every",
+                        "30s",
+                        "reload-may-open",
+                        "false",
                         "lint-errors",
                         "object-unchecked, depth-over-6"),
                 RESOURCES);
         assertThat(Rbac.entry().bind(section))
-                .isEqualTo(new Rbac.Settings(
+                .isEqualTo(new RbacSettings(
                         Optional.of(Reference.of("/WEB-INF/policy.yaml", RESOURCES)),
+                        Optional.of("jdbc"),
+                        Optional.of(Reference.of("/WEB-INF/next.yaml", RESOURCES)),
+                        Optional.of(Duration.ofSeconds(30)),
+                        false,
                         Rbac.OnUncovered.FAIL,
                         Reading.Annotations.SPEC,
                         true,

@@ -15,7 +15,8 @@ class PathPatternFuzz {
             return;
         }
         PathPattern pattern = PathPattern.of(text);
-        assertThat(pattern.segments()).noneMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
+        assertThat(pattern.segments())
+                .noneMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
         assertThat(pattern.shape()).startsWith("/").endsWith("/").doesNotContain("//");
         assertThat(text).isEqualTo("/" + String.join("/", pattern.segments()));
         boolean plain = text.chars().allMatch(c -> c < 0x80) && text.indexOf('*') < 0 && text.indexOf('{') < 0;

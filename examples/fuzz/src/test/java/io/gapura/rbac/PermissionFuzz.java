@@ -35,7 +35,8 @@ class PermissionFuzz {
         List<String> segments = List.of(text.split(":", -1));
         boolean sound = segments.size() >= 2
                 && segments.size() <= 3
-                && segments.stream().allMatch(segment -> SEGMENT.matcher(segment).matches());
+                && segments.stream()
+                        .allMatch(segment -> SEGMENT.matcher(segment).matches());
         assertThat(Permission.isPermission(text)).isEqualTo(sound);
     }
 

@@ -54,6 +54,8 @@ final class Answers {
             "www-authenticate",
             "x-powered-by");
 
+    private static final String ALLOW = "Allow";
+
     private static final String SET_COOKIE = "Set-Cookie";
 
     private static final Annotation[] NO_ANNOTATIONS = {};
@@ -74,6 +76,11 @@ final class Answers {
         }
         fill(response, answer, visit);
         cookies.forEach(cookie -> response.getHeaders().add(SET_COOKIE, cookie));
+    }
+
+    /** CXF 4.1 writes what a filter has taken out all the same, unless something stands in its place. */
+    private static boolean isOfCxf(ContainerResponseContext response) {
+        return response.getClass().getName().startsWith("org.apache.cxf.");
     }
 
     /** The cookies of the application that the section {@code errors} names, such as that of a logout. */
@@ -121,6 +128,9 @@ final class Answers {
                 }
                 headers.add(line.name(), line.value());
             }
+        }
+        if (isOfCxf(response) && !begun.contains("allow") && answer.status() < 500) {
+            headers.putSingle(ALLOW, ""); // it may have one that it shows nobody
         }
         setContent(response, answer, type);
     }

@@ -4,7 +4,6 @@ import io.gapura.filters.Deployment;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +16,17 @@ final class CoverageCollector implements DynamicFeature {
     private final Deployment deployment;
     private final ResourceReport report;
 
-    @Context
-    private @Nullable Application application;
+    private final @Nullable Application application;
 
-    CoverageCollector(Gate gate, Deployment deployment, ResourceEndpoints endpoints) {
+    /**
+     * @param application as the feature was given it: RESTEasy does not inject what a feature registers as an object
+     */
+    CoverageCollector(
+            Gate gate, Deployment deployment, ResourceEndpoints endpoints, @Nullable Application application) {
         this.gate = gate;
         this.deployment = deployment;
         this.report = new ResourceReport(endpoints);
+        this.application = application;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.gapura.filters.jaxrs;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.GateAnswer;
-import io.gapura.filters.PathParameters;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -84,9 +83,13 @@ final class EndpointFilter implements ContainerRequestFilter {
             return Optional.of(exchange.refuse(Rejection.malformed("method.overridden")
                     .note("something changed the method after the gate had ruled on it")));
         }
-        PathParameters parameters = ResourceEndpoints.parameters(request.getUriInfo());
-        Optional<GateAnswer> located = locators.enter(request, exchange, parameters);
-        return located.isPresent() ? located : exchange.enter(endpoint(request, exchange), parameters);
+        Optional<GateAnswer> located =
+                locators.enter(request, exchange, ResourceEndpoints.parameters(request.getUriInfo()));
+        if (located.isPresent()) {
+            return located;
+        }
+        Endpoint endpoint = endpoint(request, exchange);
+        return exchange.enter(endpoint, locators.parameters(request, endpoint));
     }
 
     private Endpoint endpoint(ContainerRequestContext request, Exchange exchange) {

@@ -5,7 +5,9 @@ import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,10 @@ public final class GapuraFeature implements Feature, AutoCloseable {
 
     private final @Nullable Setup given;
     private volatile @Nullable Gate gate;
+
+    /** Where a runtime injects a feature; what it is made of is told at start-up. */
+    @Context
+    private @Nullable Application application;
 
     /** From the filter in front, or from the properties {@code gapura.*} of the application. */
     public GapuraFeature() {
@@ -87,6 +93,13 @@ public final class GapuraFeature implements Feature, AutoCloseable {
     }
 
     private static void warn(Configuration configuration) {
+        for (String other : OtherGates.of(configuration)) {
+            System.getLogger("io.gapura")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            () -> "Gapura: " + other + " rules by jakarta.annotation.security, too: a caller must pass"
+                                    + " both, and it knows no role hierarchy");
+        }
         for (String mapper : Mappers.foreignCatchAlls(configuration)) {
             System.getLogger("io.gapura")
                     .log(
@@ -96,7 +109,7 @@ public final class GapuraFeature implements Feature, AutoCloseable {
         }
     }
 
-    private static void register(FeatureContext context, Gate gate, Setup setup, boolean servlets) {
+    private void register(FeatureContext context, Gate gate, Setup setup, boolean servlets) {
         ResourceEndpoints endpoints = new ResourceEndpoints();
         ContainerRequestFilter link = nothingInFront -> {};
         if (servlets) {
@@ -107,7 +120,7 @@ public final class GapuraFeature implements Feature, AutoCloseable {
         if (servlets && setup.pipeline() == null) {
             context.register(ServletCoverage.class);
         } else {
-            context.register(new CoverageCollector(gate, setup.deployment(), endpoints));
+            context.register(new CoverageCollector(gate, setup.deployment(), endpoints, application));
         }
         context.register(new ArrivalFilter(gate, link), OUTERMOST + 1);
         context.register(new EndpointFilter(gate, endpoints), OUTERMOST);

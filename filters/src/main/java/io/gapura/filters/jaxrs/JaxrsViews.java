@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.security.Principal;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class JaxrsViews {
         URI uri = request.getUriInfo().getRequestUri();
         String path = uri.getRawPath();
         Headers headers = Headers.of(line ->
-                request.getHeaders().forEach((name, values) -> values.forEach(value -> line.accept(name, value))));
+                request.getHeaders().forEach((name, values) -> values.forEach(value -> add(name, value, line))));
         return proxies.read(
                         request.getMethod(),
                         Target.of(path == null || path.isEmpty() ? "/" : path, uri.getRawQuery()),
@@ -61,6 +62,13 @@ final class JaxrsViews {
         @Override
         public boolean isInRole(String role) {
             return context.isUserInRole(role);
+        }
+    }
+
+    /** CXF 4.1 has a Content-Type without a value where none was sent. */
+    private static void add(String name, @Nullable String value, BiConsumer<String, String> line) {
+        if (value != null) {
+            line.accept(name, value);
         }
     }
 

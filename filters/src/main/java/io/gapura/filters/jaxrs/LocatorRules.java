@@ -32,7 +32,7 @@ final class LocatorRules {
         @Override
         protected List<Locator> computeValue(Class<?> type) {
             return endpoints.locators(type).stream()
-                    .map(endpoint -> new Locator(endpoint, pattern(endpoint.template())))
+                    .map(endpoint -> new Locator(endpoint, pattern(ResourceEndpoints.ownPath(endpoint))))
                     .toList();
         }
     };
@@ -58,9 +58,38 @@ final class LocatorRules {
         return Optional.empty();
     }
 
+    /**
+     * The values that the templates on the way took out of the path. CXF tells of one value where a locator and the method
+     * behind it use one name, and hands the method another: that is a name bound twice as well.
+     */
+    PathParameters parameters(ContainerRequestContext request, Endpoint endpoint) {
+        PathParameters told = ResourceEndpoints.parameters(request.getUriInfo());
+        return name -> {
+            List<String> values = told.all(name);
+            boolean twice = values.size() == 1
+                    && endpoint.method().isPresent()
+                    && binds(ResourceEndpoints.ownPath(endpoint), name)
+                    && fitting(request).stream().anyMatch(locator -> binds(locator.template(), name));
+            return twice ? List.of(values.get(0), values.get(0)) : values;
+        };
+    }
+
+    private static boolean binds(String template, String name) {
+        return Pattern.compile("\\{\\s*" + Pattern.quote(name) + "\\s*[:}]")
+                .matcher(template)
+                .find();
+    }
+
     private List<Endpoint> passed(ContainerRequestContext request, Exchange exchange) {
+        return Boolean.TRUE.equals(request.getProperty(ResourceEndpoints.LOCATORS_RULED))
+                ? List.of()
+                : fitting(request).stream().filter(exchange::isCovered).toList();
+    }
+
+    /** The locators that may have run, the outermost first. */
+    private List<Endpoint> fitting(ContainerRequestContext request) {
         List<Object> chain = request.getUriInfo().getMatchedResources();
-        if (chain.size() < 2 || Boolean.TRUE.equals(request.getProperty(ResourceEndpoints.LOCATORS_RULED))) {
+        if (chain.size() < 2) {
             return List.of();
         }
         List<String> uris = request.getUriInfo().getMatchedURIs();
@@ -71,7 +100,6 @@ final class LocatorRules {
                             .anyMatch(
                                     uri -> locator.fits().matcher(trimmed(uri)).matches()))
                     .map(Locator::endpoint)
-                    .filter(exchange::isCovered)
                     .forEach(found::add);
         }
         return found;
@@ -84,6 +112,9 @@ final class LocatorRules {
 
     /** Wider than what the runtime matches, never narrower: a parameter fits anything. */
     private static Pattern pattern(String template) {
+        if (trimmed(template).isEmpty()) {
+            return Pattern.compile(".*", Pattern.DOTALL);
+        }
         StringBuilder regex = new StringBuilder("(?:.*/)?");
         int depth = 0;
         for (char c : trimmed(template).toCharArray()) {

@@ -93,6 +93,13 @@ public final class ResourceEndpoints {
                 .toList();
     }
 
+    /** What its own method adds to a path: the path of the class does not count where that is a sub-resource. */
+    static String ownPath(Endpoint locator) {
+        Method method = locator.method().orElseThrow();
+        return part(annotated(locator.type().orElse(method.getDeclaringClass()), method)
+                .getAnnotation(Path.class));
+    }
+
     /** The methods of a class that answer requests. */
     List<Endpoint> methods(Class<?> type) {
         return Stream.of(type.getMethods())

@@ -18,12 +18,12 @@ public final class ServletCoverage implements DynamicFeature {
     private final ResourceReport report = new ResourceReport(new ResourceEndpoints());
     private final @Nullable ServletContext application;
 
-    @Context
-    private @Nullable Application resources;
+    private final @Nullable Application resources;
 
     /** For the runtime. */
-    public ServletCoverage(@Context @Nullable ServletContext application) {
+    public ServletCoverage(@Context @Nullable ServletContext application, @Context @Nullable Application resources) {
         this.application = application;
+        this.resources = resources;
     }
 
     @Override

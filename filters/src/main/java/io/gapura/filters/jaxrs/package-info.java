@@ -16,8 +16,9 @@
  * <p>Caveat: an application with an explicit list of classes that leaves the feature out has no gate. Together with the
  * filter ({@code endpoints = jaxrs}) that is a refusal; alone nobody is there to notice.
  *
- * <p>Allowed: {@code GET /orders/7} that matches {@code Orders.get}, for which every policy proceeds. Refused: a
- * generated {@code OPTIONS} while an access policy runs, because no rule covers a method that nobody wrote.
+ * <p>Allowed: {@code GET /orders/7} that matches {@code Orders.get}, for which every policy proceeds; a generated {@code
+ * OPTIONS} for a caller that may call something there, with those methods alone. Refused: the same for whoever may call
+ * nothing there, as any call of its would be.
  */
 @NullMarked
 package io.gapura.filters.jaxrs;

@@ -66,6 +66,10 @@ final class Registrations {
         if (isComplete()) {
             known.forEach(deployment::requireServed);
         }
+        if (pipeline.isAccessRuled()) {
+            EnforcingContainer.warning(context)
+                    .ifPresent(warning -> System.getLogger("io.gapura").log(System.Logger.Level.WARNING, warning));
+        }
         return registration;
     }
 

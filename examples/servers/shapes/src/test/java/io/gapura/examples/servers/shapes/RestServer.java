@@ -1,0 +1,109 @@
+package io.gapura.examples.servers.shapes;
+
+import io.gapura.filters.Pipeline;
+import io.gapura.filters.Recording;
+import io.gapura.filters.jaxrs.GapuraFeature;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+
+/** One REST application on a Tomcat in this process, by the runtime of this run, with the feature alone. */
+final class RestServer implements AutoCloseable {
+    private final Tomcat tomcat = new Tomcat();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** What {@link HeldApplication} hands to the runtime, which makes it by name. */
+    @SuppressWarnings("deprecation") // Tomcat offers no other way for a servlet by its name
+    private RestServer(Recording recording, Pipeline pipeline, List<Class<?>> resources, boolean wadl) {
+        HeldApplication.hold(GapuraFeature.in(recording.deployment(), pipeline), resources);
+        Context context = tomcat.addContext("", base().toString());
+        Wrapper servlet = Tomcat.addServlet(context, "rest", RestRuntime.CURRENT.servlet());
+        servlet.setAsyncSupported(true);
+        servlet.addInitParameter("jakarta.ws.rs.Application", HeldApplication.class.getName());
+        servlet.addInitParameter("jersey.config.server.wadl.disableWadl", Boolean.toString(!wadl));
+        context.addServletMappingDecoded("/*", "rest");
+        tomcat.setBaseDir(base().toString());
+        tomcat.setPort(0);
+        tomcat.setSilent(true);
+    }
+
+    /** A running one; what stops its start is thrown. */
+    static RestServer of(Recording recording, Pipeline pipeline, List<Class<?>> resources) throws ServletException {
+        return started(new RestServer(recording, pipeline, resources, false));
+    }
+
+    /** The same with Jersey's description of the application, which it has unless told otherwise. */
+    static RestServer describing(Recording recording, Pipeline pipeline, List<Class<?>> resources)
+            throws ServletException {
+        return started(new RestServer(recording, pipeline, resources, true));
+    }
+
+    private static RestServer started(RestServer server) throws ServletException {
+        try {
+            server.tomcat.start();
+            server.tomcat.getConnector();
+            Wrapper servlet =
+                    (Wrapper) server.tomcat.getHost().findChildren()[0].findChild("rest");
+            servlet.deallocate(servlet.allocate());
+            return server;
+        } catch (LifecycleException broken) {
+            throw new IllegalStateException(broken);
+        } catch (ServletException | RuntimeException refused) {
+            server.close();
+            throw refused;
+        }
+    }
+
+    private static Path base() {
+        try {
+            return Files.createDirectories(Path.of("target", "tomcat")).toAbsolutePath();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    HttpResponse<String> send(String method, String path, String caller) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Accept", "*/*")
+                .method(method, method.equals("POST") ? BodyPublishers.ofString("content") : BodyPublishers.noBody());
+        if (method.equals("POST")) {
+            request.header("Content-Type", "text/plain");
+        }
+        if (!caller.isEmpty()) {
+            request.header("X-Caller", caller);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new AssertionError("no answer to " + method + " " + path, failed);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}

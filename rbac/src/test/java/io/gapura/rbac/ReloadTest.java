@@ -1,0 +1,345 @@
+package io.gapura.rbac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gapura.filters.AuditEvent;
+import io.gapura.filters.AuditSink;
+import io.gapura.filters.Caller;
+import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Deployment;
+import io.gapura.filters.Endpoint;
+import io.gapura.filters.Exchange;
+import io.gapura.filters.Pipeline;
+import io.gapura.filters.Recording;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.config.Reference;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReloadTest {
+    /** Enough for a build; the issue's number is run by {@code -Dgapura.reloads=100000}. */
+    private static final int RELOADS = Integer.getInteger("gapura.reloads", 500);
+
+    private static final String CLOSED = """
+            version: 1
+            roles:
+              clerk: {}
+              manager: {}
+            assignments:
+              signing: { ann: { roles: [ clerk ] } }
+            """;
+    private static final String OPENED = CLOSED.replace("roles: [ clerk ]", "roles: [ manager ]");
+    private static final String WIDER = CLOSED.replace("clerk: {}", "clerk: { includes: [ manager ] }");
+    private static final String WITH_PATHS = OPENED + "paths:\n  - { path: \"/orders\", deny: true }\n";
+
+    @TempDir
+    Path directory;
+
+    private final Recording audit = new Recording();
+    private Path file = Path.of("unset");
+
+    public static class Orders {
+        @RolesAllowed("manager")
+        public void approve() {}
+    }
+
+    private static Endpoint endpoint() {
+        return Decided.method(Orders.class, "approve");
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        file = directory.resolve("policy.yaml");
+        says(CLOSED);
+    }
+
+    private void says(String text) throws IOException {
+        Files.writeString(file, text);
+    }
+
+    private Rbac watched() {
+        return Rbac.document(file).reloadEvery(Duration.ofDays(1)).settling(Duration.ZERO);
+    }
+
+    private record Gate(Pipeline pipeline, Deployment deployment) {
+        /** Whether ann may. */
+        boolean admits() throws IOException {
+            Exchange exchange = begun();
+            return exchange.arrive(pipeline).isEmpty()
+                    && exchange.enter(endpoint()).isEmpty();
+        }
+
+        Exchange begun() {
+            return deployment.begin(RequestView.get("/orders").withCaller(Caller.of("signing", "ann")));
+        }
+    }
+
+    private Gate gate(Rbac rbac) {
+        Pipeline pipeline = Pipeline.builder().addAll(rbac.policies()).build();
+        Deployment deployment = audit.deployment(pipeline);
+        deployment.cover(endpoint());
+        return new Gate(pipeline, deployment);
+    }
+
+    private AuditEvent last() {
+        List<AuditEvent> all = audit.all();
+        return all.get(all.size() - 1);
+    }
+
+    @Test
+    void aNewerDocumentDecidesAndTheLogSaysWhatItOpened() throws IOException {
+        Gate gate = gate(watched());
+        assertThat(gate.admits()).isFalse();
+        says(WIDER);
+        gate.deployment().renew();
+        assertThat(last().kind()).isEqualTo(AuditEvent.Kind.POLICY_CHANGED);
+        assertThat(last().facts())
+                .containsEntry("opened", "1")
+                .containsEntry("closed", "0")
+                .containsEntry("source", file.toString());
+        assertThat(last().facts().get("opened_cells")).contains("for clerk: no -> yes");
+        assertThat(gate.admits()).isTrue();
+    }
+
+    @Test
+    void aDocumentThatSaysTheSameIsNoNewerOne() throws IOException {
+        Gate gate = gate(watched());
+        gate.deployment().open();
+        int events = audit.all().size();
+        says(CLOSED);
+        gate.deployment().renew();
+        assertThat(audit.all()).hasSize(events);
+    }
+
+    @Test
+    void aBrokenDocumentLeavesTheLastGoodOneAndIsToldOnce() throws IOException {
+        says(OPENED);
+        Gate gate = gate(watched());
+        says(CLOSED.substring(0, 40));
+        gate.deployment().renew();
+        gate.deployment().renew();
+        assertThat(audit.all())
+                .filteredOn(event -> event.kind() == AuditEvent.Kind.POLICY_KEPT)
+                .hasSize(1);
+        assertThat(last().facts().get("problem")).contains("policy.yaml:");
+        assertThat(gate.admits()).isTrue();
+        assertThat(gate.deployment().posture()).contains("rbac is kept as it was, what is newer is not sound");
+        says(OPENED);
+        gate.deployment().renew();
+        assertThat(gate.deployment().posture()).doesNotContain("rbac is kept as it was, what is newer is not sound");
+    }
+
+    @Test
+    void aDocumentThatIsGoneLeavesTheLastGoodOneAndIsToldOnce() throws IOException {
+        says(OPENED);
+        Gate gate = gate(watched());
+        Files.delete(file);
+        gate.deployment().renew();
+        gate.deployment().renew();
+        assertThat(audit.all())
+                .filteredOn(event -> event.kind() == AuditEvent.Kind.POLICY_KEPT)
+                .hasSize(1);
+        assertThat(gate.admits()).isTrue();
+    }
+
+    @Test
+    void aDocumentThatNamesNoLongerWhatAnEndpointAsksForIsNotTaken() throws IOException {
+        Gate gate = gate(watched());
+        says("version: 1\nroles:\n  clerk: {}\n");
+        gate.deployment().renew();
+        assertThat(last().kind()).isEqualTo(AuditEvent.Kind.POLICY_KEPT);
+        assertThat(last().facts().get("problem")).contains("unknown-role");
+    }
+
+    @Test
+    void whatOpensWaitsForARestartWhereTheSettingSaysSo() throws IOException {
+        says(WIDER);
+        Gate gate = gate(watched().reloadMayOpen(false));
+        says(CLOSED);
+        gate.deployment().renew();
+        assertThat(last().kind()).isEqualTo(AuditEvent.Kind.POLICY_CHANGED);
+        says(WIDER);
+        gate.deployment().renew();
+        assertThat(last().kind()).isEqualTo(AuditEvent.Kind.POLICY_KEPT);
+        assertThat(last().facts().get("problem")).contains("reload-opens").contains("for clerk: no -> yes");
+        assertThat(gate.admits()).isFalse();
+    }
+
+    @Test
+    void aNewerDocumentMayBringPathRules() throws IOException {
+        says(OPENED);
+        Gate gate = gate(watched());
+        assertThat(gate.admits()).isTrue();
+        says(WITH_PATHS);
+        gate.deployment().renew();
+        assertThat(gate.admits()).isFalse();
+        says(OPENED);
+        gate.deployment().renew();
+        assertThat(gate.admits()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsBeingWrittenIsReadOnceItStandsStill() throws IOException {
+        AtomicReference<String> text = new AtomicReference<>(CLOSED);
+        List<String> next = new ArrayList<>(List.of(OPENED.substring(0, 60), OPENED));
+        PolicySource torn = new PolicySource() {
+            @Override
+            public String name() {
+                return "torn";
+            }
+
+            @Override
+            public byte[] read() {
+                return text.get().getBytes(StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public boolean mayTear() {
+                // asked between the two readings
+                if (!next.isEmpty()) {
+                    text.set(next.remove(next.size() - 1));
+                }
+                return true;
+            }
+        };
+        Gate gate = gate(Rbac.of(torn).reloadEvery(Duration.ofDays(1)).settling(Duration.ZERO));
+        text.set(next.remove(0));
+        int events = audit.all().size();
+        gate.deployment().renew();
+        assertThat(audit.all()).hasSize(events);
+        gate.deployment().renew();
+        assertThat(gate.admits()).isTrue();
+    }
+
+    @Test
+    void aRequestKeepsThePolicyThatItBeganWith() throws IOException {
+        Gate gate = gate(watched());
+        Exchange earlier = gate.begun();
+        says(OPENED);
+        gate.deployment().renew();
+        assertThat(earlier.arrive(gate.pipeline())).isEmpty();
+        assertThat(earlier.enter(endpoint())).isPresent();
+        assertThat(gate.admits()).isTrue();
+    }
+
+    @Test
+    void aCandidateIsRecordedAndDecidesNothing() throws IOException {
+        Path next = Files.writeString(directory.resolve("next.yaml"), OPENED);
+        Rbac closed = Rbac.document(file).candidate(PolicySource.of(Reference.file(next)));
+        assertThat(gate(closed).admits()).isFalse();
+        assertThat(last().rejection().orElseThrow().note().orElse("")).endsWith("; the candidate admits it");
+        assertThat(closed.candidateOpens()).isEqualTo(1);
+
+        says(OPENED);
+        Files.writeString(next, WITH_PATHS);
+        Rbac opened = Rbac.document(file).candidate(PolicySource.of(Reference.file(next)));
+        Gate gate = gate(opened);
+        Exchange exchange = gate.begun();
+        assertThat(exchange.arrive(gate.pipeline())).isEmpty();
+        assertThat(exchange.enter(endpoint())).isEmpty();
+        exchange.complete(200);
+        assertThat(last().shadowed())
+                .singleElement()
+                .satisfies(would -> assertThat(would.rejection().reason()).isEqualTo("candidate-deny-all"));
+        assertThat(opened.candidateCloses()).isEqualTo(1);
+        assertThat(opened.candidateOpens()).isZero();
+    }
+
+    @Test
+    void intervalsAreBetweenASecondAndADay() {
+        Rbac rbac = Rbac.document(file);
+        rbac.reloadEvery(Duration.ofSeconds(1));
+        rbac.reloadEvery(Duration.ofDays(1));
+        assertThatThrownBy(() -> rbac.reloadEvery(Duration.ofMillis(999))).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> rbac.reloadEvery(Duration.ofDays(1).plusMillis(1)))
+                .isInstanceOf(ConfigurationException.class);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Rbac.annotated(RoleModel.empty()).reloadEvery(Duration.ofSeconds(1)));
+    }
+
+    /** Odd versions close, even ones open: every decision must be that of the version in its own event. */
+    private static final class Judge implements AuditSink {
+        private final LongAdder decided = new LongAdder();
+        private final LongAdder wrong = new LongAdder();
+        private final LongAdder changes = new LongAdder();
+
+        @Override
+        public void append(AuditEvent event) {
+            if (event.kind() == AuditEvent.Kind.POLICY_CHANGED) {
+                changes.increment();
+            }
+            if (event.request().isPresent()) {
+                int version = Integer.parseInt(
+                        event.version().substring(0, event.version().indexOf('-')));
+                decided.increment();
+                if (event.rejection().isEmpty() != (version % 2 == 0)) {
+                    wrong.increment();
+                }
+            }
+        }
+
+        @Override
+        public void check() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void everyDecisionUnderReloadsIsThatOfTheVersionInItsEvent()
+            throws IOException, InterruptedException, ExecutionException {
+        Judge judge = new Judge();
+        Pipeline pipeline =
+                Pipeline.builder().audit(judge).addAll(watched().policies()).build();
+        Gate gate = new Gate(pipeline, audit.deployment(pipeline));
+        gate.deployment().cover(endpoint());
+        AtomicBoolean running = new AtomicBoolean(true);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        List<Future<?>> deciding = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            deciding.add(threads.submit(() -> decide(gate, running)));
+        }
+        for (int i = 0; i < RELOADS; i++) {
+            says(i % 2 == 0 ? OPENED : CLOSED);
+            gate.deployment().renew();
+        }
+        running.set(false);
+        threads.shutdown();
+        for (Future<?> each : deciding) {
+            each.get();
+        }
+        assertThat(judge.changes.sum()).isEqualTo(RELOADS);
+        assertThat(judge.decided.sum()).isGreaterThan(RELOADS);
+        assertThat(judge.wrong.sum()).isZero();
+    }
+
+    private static @Nullable Void decide(Gate gate, AtomicBoolean running) throws IOException {
+        while (running.get()) {
+            Exchange exchange = gate.begun();
+            if (exchange.arrive(gate.pipeline()).isEmpty()
+                    && exchange.enter(endpoint()).isEmpty()) {
+                exchange.complete(200);
+            }
+        }
+        return null;
+    }
+}
