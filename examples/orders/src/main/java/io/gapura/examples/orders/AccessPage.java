@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Who may call what, as a page for auditors by the policy that counts now. */
+/** Who may call what, as a page for auditors: by the policy that counts now, also after an edit. */
 @RequiresPermission("access:read")
 public final class AccessPage extends HttpServlet {
     private static final long serialVersionUID = 1L;

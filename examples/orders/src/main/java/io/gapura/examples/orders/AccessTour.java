@@ -63,8 +63,8 @@ final class AccessTour {
                         false,
                         "answers 404",
                         "an order of another tenant by a path of its own",
-                        id(create(token("globex-app --scope orders.write"), "globex")) + "curl -si " + read + " \""
-                                + orders("acme") + "/$id\""));
+                        id(create(token("globex-app --scope orders.write"), "globex"))
+                                + "curl -si " + read + " \"" + orders("acme") + "/$id\""));
     }
 
     List<Stop> tokens() {
@@ -121,11 +121,35 @@ final class AccessTour {
     List<Stop> pages() {
         return List.of(
                 new Stop("matrix", true, "answers 200", "auditors see who may call what", page("wira")),
-                new Stop("matrix", false, "answers 403", "clerks do not", page("rani")));
+                new Stop("matrix", false, "answers 403", "clerks do not", page("rani")),
+                new Stop(
+                        "reload",
+                        true,
+                        "answers 200",
+                        "until the policy is edited, while the demo runs",
+                        edit("\"customer:create\", ", "\"customer:create\", \"access:read\", ") + until(200)),
+                new Stop(
+                        "reload",
+                        false,
+                        "answers 403",
+                        "and back",
+                        edit("\"customer:create\", \"access:read\", ", "\"customer:create\", ") + until(403)));
     }
 
     private String page(String name) {
         return "curl -si " + user(name) + " " + origin + "/access";
+    }
+
+    /** A whole file takes the place of the other, as an editor saves it. */
+    private String edit(String from, String to) {
+        String file = Tour.quoted(data.policy().toString());
+        return "sed 's/" + from + "/" + to + "/' " + file + " >" + file + ".new && mv " + file + ".new " + file + "; ";
+    }
+
+    private String until(int status) {
+        String asked = "curl -s -o /dev/null -w '%{http_code}' " + user("rani") + " " + origin + "/access";
+        return "for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do [ \"$(" + asked + ")\" = " + status
+                + " ] && break; sleep 1; done; " + page("rani");
     }
 
     private String make(String hat) {

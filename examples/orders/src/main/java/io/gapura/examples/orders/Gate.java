@@ -21,12 +21,15 @@ import io.gapura.filters.signing.webhook.Webhooks;
 import io.gapura.rbac.Rbac;
 import io.gapura.rbac.ResourceCheck;
 import io.gapura.validation.Validation;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All pillars, in the order in which they look at a request. */
 final class Gate {
+    private static final Duration RELOAD = Duration.ofSeconds(1);
+
     /** Where applications and administrators come with access tokens; everywhere else the people are. */
     private static final List<String> BY_TOKEN = List.of("/api/tenants/**", "/api/admin/**");
 
@@ -76,6 +79,9 @@ final class Gate {
     }
 
     private static Rbac access(Settings settings, DataFolder data) {
-        return Rbac.document(data.policy()).onUncovered(settings.onUncovered()).activation(new ActingAs());
+        return Rbac.document(data.policy())
+                .onUncovered(settings.onUncovered())
+                .activation(new ActingAs())
+                .reloadEvery(RELOAD);
     }
 }

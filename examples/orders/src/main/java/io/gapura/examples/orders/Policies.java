@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The policy document that counts: a copy in the data folder. */
+/** The policy document that counts: a copy in the data folder, to be edited while the demo runs. */
 final class Policies {
     private Policies() {}
 

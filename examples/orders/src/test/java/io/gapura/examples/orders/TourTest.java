@@ -33,7 +33,8 @@ class TourTest {
                         "tenants",
                         "tokens",
                         "stepup",
-                        "matrix")
+                        "matrix",
+                        "reload")
                 .allSatisfy((pillar, outcomes) -> assertThat(outcomes).containsExactlyInAnyOrder(true, false));
     }
 
