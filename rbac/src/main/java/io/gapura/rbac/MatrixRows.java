@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills an {@link AccessMatrix} by the compiled rules that decide on requests. Belongs to one matrix. */
 final class MatrixRows {
-    private final Snapshot snapshot;
     private final EndpointRules rules;
     private final Optional<PathTrie> paths;
     private final boolean letsThrough;
@@ -31,7 +30,6 @@ final class MatrixRows {
     }
 
     MatrixRows(Snapshot snapshot, EndpointRules rules, Optional<PathTrie> paths, OnUncovered onUncovered) {
-        this.snapshot = snapshot;
         this.rules = rules;
         this.paths = paths;
         this.letsThrough = onUncovered == OnUncovered.REPORT;

@@ -63,8 +63,8 @@ final class AccessTour {
                         false,
                         "answers 404",
                         "an order of another tenant by a path of its own",
-                        id(create(token("globex-app --scope orders.write"), "globex"))
-                                + "curl -si " + read + " \"" + orders("acme") + "/$id\""));
+                        id(create(token("globex-app --scope orders.write"), "globex")) + "curl -si " + read + " \""
+                                + orders("acme") + "/$id\""));
     }
 
     List<Stop> tokens() {

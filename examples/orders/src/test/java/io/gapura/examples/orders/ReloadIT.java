@@ -79,9 +79,10 @@ class ReloadIT {
         untilStatusIs(200);
         assertThat(client.get("/access", client.person("rani")).body())
                 .as("the page shows the policy that counts now")
-                .containsPattern("GET /access [^\\n]*</td>(<td class=\"cell no\">no</td>){3}" // anonymous to admin
-                        + "<td class=\"cell yes\">yes</td><td class=\"cell no\">no</td>" // auditor, checker
-                        + "<td class=\"cell yes\">yes</td>"); // clerk
+                .containsPattern(
+                        "GET /access [^\\n]*</td>(<td class=\"cell no\">no</td>){3}" // anonymous to admin
+                                + "<td class=\"cell yes\">yes</td><td class=\"cell no\">no</td>" // auditor, checker
+                                + "<td class=\"cell yes\">yes</td>"); // clerk
         untilLogSays("for clerk: no -> yes");
 
         edit("role: partner", "role: partners");

@@ -48,7 +48,10 @@ class StartIT {
 
             assertThat(text)
                     .contains("\n  signing enforce (", "what is not signed goes on as anonymous")
-                    .contains("\n  signed enforce\n", "\n  rbac enforce\n", "\n  validation enforce\n")
+                    .contains(
+                            "\n  signed enforce\n",
+                            "\n  rbac enforce (looks for a newer policy every PT1S)\n",
+                            "\n  validation enforce\n")
                     .containsPattern("POST /partner/orders .* -> signed: signature strict \\(enforce\\)")
                     .containsPattern("POST /hooks/shop .* -> webhooks: .*shop")
                     .containsPattern("GET /orders/export .* -> rbac: uncovered")
