@@ -117,6 +117,11 @@ public final class FakeContext extends BareContext {
         Map<String, String> params = pairs(parameters);
         return new FilterConfig() {
             @Override
+            public String getServerInfo() {
+                return "Fake/1.0";
+            }
+
+            @Override
             public String getFilterName() {
                 return name;
             }

@@ -32,7 +32,9 @@ final class JavaExample {
             import io.gapura.filters.signing.client.*;
             import io.gapura.filters.signing.sigv4.*;
             import io.gapura.filters.signing.webhook.*;
-            import io.gapura.filters.testkit.access.*;
+            import io.gapura.filters.testkit.access.GateExtension;
+            import io.gapura.filters.testkit.access.GateTester;
+            import io.gapura.filters.testkit.access.WithCaller;
             import io.gapura.filters.testkit.doctor.Diagnosis;
             import io.gapura.filters.testkit.doctor.Doctor;
             import io.gapura.filters.testkit.doctor.Options;
