@@ -121,6 +121,26 @@ class ReloadTest {
     }
 
     @Test
+    void theMatrixOfARunningApplicationIsThatOfThePolicyThatCountsNow() throws IOException {
+        Gate gate = gate(watched());
+        AccessMatrix before = AccessMatrix.of(gate.deployment());
+        assertThat(before.cells(endpoint().id())).containsEntry("clerk", AccessMatrix.Cell.NO);
+        says(WIDER);
+        assertThat(AccessMatrix.of(gate.deployment())).isEqualTo(before);
+        gate.deployment().renew();
+        assertThat(AccessMatrix.of(gate.deployment()).cells(endpoint().id()))
+                .containsEntry("clerk", AccessMatrix.Cell.YES);
+    }
+
+    @Test
+    void anApplicationWithoutAccessRulesHasNoMatrix() {
+        Deployment none = audit.deployment(Pipeline.builder().build());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> AccessMatrix.of(none))
+                .withMessage("rbac is not among the policies of this application");
+    }
+
+    @Test
     void aDocumentThatSaysTheSameIsNoNewerOne() throws IOException {
         Gate gate = gate(watched());
         gate.deployment().open();
