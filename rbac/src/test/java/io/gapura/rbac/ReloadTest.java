@@ -205,6 +205,28 @@ class ReloadTest {
         assertThat(gate.admits()).isFalse();
     }
 
+    /** The resource was closed by it, and its own rule admits ann. */
+    @Test
+    void aPathRuleThatGoesWaitsForARestartAsWell() throws IOException {
+        says(WITH_PATHS);
+        Gate gate = gate(watched().reloadMayOpen(false));
+        says(OPENED);
+        gate.deployment().renew();
+        assertThat(last().kind()).isEqualTo(AuditEvent.Kind.POLICY_KEPT);
+        assertThat(last().facts().get("problem")).contains("reload-opens * /orders path rule for");
+        assertThat(gate.admits()).isFalse();
+    }
+
+    /** Roles are given and taken every day: what a role may do is what the setting guards. */
+    @Test
+    void whoHasARoleIsNoOpenedEndpoint() throws IOException {
+        Gate gate = gate(watched().reloadMayOpen(false));
+        says(OPENED);
+        gate.deployment().renew();
+        assertThat(last().kind()).isEqualTo(AuditEvent.Kind.POLICY_CHANGED);
+        assertThat(gate.admits()).isTrue();
+    }
+
     @Test
     void aNewerDocumentMayBringPathRules() throws IOException {
         says(OPENED);

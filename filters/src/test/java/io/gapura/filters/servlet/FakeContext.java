@@ -104,6 +104,11 @@ public final class FakeContext extends BareContext {
         return this;
     }
 
+    @Override
+    public String getServerInfo() {
+        return "Fake/1.0";
+    }
+
     /** The configuration of a filter on {@code /*}, init-params as names and values in turn. */
     public FilterConfig config(String name, String... parameters) {
         if (!filters.containsKey(name)) {
@@ -116,11 +121,6 @@ public final class FakeContext extends BareContext {
     public FilterConfig bareConfig(String name, String... parameters) {
         Map<String, String> params = pairs(parameters);
         return new FilterConfig() {
-            @Override
-            public String getServerInfo() {
-                return "Fake/1.0";
-            }
-
             @Override
             public String getFilterName() {
                 return name;
