@@ -27,6 +27,9 @@ public final class AccessMatrix {
     /** Column of a caller without roles. */
     public static final String AUTHENTICATED = "authenticated";
 
+    /** How the id of a row ends that is a path rule, and no endpoint. */
+    static final String PATH_RULE = " path rule";
+
     private final List<String> columns;
     private final SortedMap<String, Row> rows;
 

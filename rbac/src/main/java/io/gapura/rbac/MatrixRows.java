@@ -55,7 +55,7 @@ final class MatrixRows {
     private void pathRows(PathTrie.Entry entry, Map<String, Row> rows) {
         List<String> methods = entry.written().methods();
         for (String method : methods.isEmpty() ? List.of("*") : methods) {
-            String id = method + " " + entry.written().pattern().text() + " path rule";
+            String id = method + " " + entry.written().pattern().text() + AccessMatrix.PATH_RULE;
             rows.put(id, row(id, entry.rule().words(), caller -> cell(entry.rule(), caller)));
         }
     }
