@@ -8,6 +8,7 @@ import io.gapura.filters.AuditEvent;
 import io.gapura.filters.AuditSink;
 import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Decision;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
@@ -304,6 +305,32 @@ class ReloadTest {
                 .satisfies(would -> assertThat(would.rejection().reason()).isEqualTo("candidate-deny-all"));
         assertThat(opened.candidateCloses()).isEqualTo(1);
         assertThat(opened.candidateOpens()).isZero();
+    }
+
+    /** Fails whoever asks it. */
+    public static final class Failing implements ResourceCheck {
+        @Override
+        public Decision decide(ResourceAccess access) {
+            throw new AssertionError("the store is away");
+        }
+    }
+
+    @Test
+    void aCandidateThatFailsIsRecordedAndIsNeverTheAnswer() throws IOException {
+        says(OPENED);
+        String failing =
+                OPENED + "paths:\n  - { path: \"/orders\", require: { check: " + Failing.class.getName() + " } }\n";
+        Path next = Files.writeString(directory.resolve("next.yaml"), failing);
+        Rbac rbac = Rbac.document(file).candidate(PolicySource.of(Reference.file(next)));
+        Gate gate = gate(rbac);
+        Exchange exchange = gate.begun();
+        assertThat(exchange.arrive(gate.pipeline())).isEmpty();
+        assertThat(exchange.enter(endpoint())).isEmpty();
+        exchange.complete(200);
+        assertThat(last().shadowed())
+                .singleElement()
+                .satisfies(would -> assertThat(would.rejection().reason()).isEqualTo("candidate-failed"));
+        assertThat(rbac.candidateCloses()).isEqualTo(1);
     }
 
     @Test
