@@ -49,6 +49,7 @@ class DemandsTest {
               orders.read:  { roles: [ viewer ], permissions: [ "order:read" ] }
               orders.write: { roles: [ clerk ], permissions: [ "order:**" ] }
               other:        { permissions: [ "order:read" ] }
+              orders.look:  { roles: [ clerk ], permissions: [ "order:read" ] }
             """;
 
     private final Rbac rbac = yaml(POLICY).clock(InstantSource.fixed(NOW));
@@ -83,6 +84,10 @@ class DemandsTest {
 
         @jakarta.annotation.security.RolesAllowed("clerk")
         public void clerks() {}
+
+        @jakarta.annotation.security.RolesAllowed({"manager", "viewer"})
+        @RequiresScope("orders.write")
+        public void either() {}
 
         @RequiresPermission("order:create")
         public void create() {}
@@ -264,6 +269,9 @@ class DemandsTest {
             anyone   | unheard                  | proceeds
             read     | unheard                  | 403 forbidden (permission-missing)
             read     | other                    | 403 forbidden (permission-missing)
+            clerks   | orders.look              | proceeds
+            read     | orders.look              | proceeds
+            create   | orders.look              | 403 forbidden (permission-missing)
             """)
     void aTokenKeepsOnlyWhatItsScopesName(String name, String scopes, String expected) {
         assertThat(on(limited, token(scopes.split(",")), request(name))).isEqualTo(expected);
@@ -281,6 +289,14 @@ class DemandsTest {
         Caller nobody = Caller.of("bearer", "https://idp", "unknown").withScopes(Set.of("orders.write"));
         assertThat(on(limited, nobody, request("clerks"))).isEqualTo("403 forbidden (role-missing)");
         assertThat(on(limited, nobody, request("read"))).isEqualTo("403 forbidden (permission-missing)");
+    }
+
+    @Test
+    void theRoleThatAdmittedSoFarIsInTheNote() {
+        Rejection rejection =
+                verdict(rbac, signing("plain"), request("either")).rejection().orElseThrow();
+        assertThat(rejection.reason()).isEqualTo("scope-missing");
+        assertThat(rejection.note().orElseThrow()).contains("; role viewer").doesNotContain("; role manager");
     }
 
     @Test

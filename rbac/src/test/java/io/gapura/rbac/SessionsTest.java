@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SessionsTest {
     private static final String POLICY = """
             version: 1
+            permissions: [ "payment:create" ]
             roles:
               viewer:   { grants: [ "order:read" ] }
               clerk:    { includes: [ viewer ], grants: [ "order:create" ] }
@@ -39,6 +40,7 @@ class SessionsTest {
                 admin: { roles: [ viewer ] }
                 both:  { roles: [ payer, approver, external ] }
                 hats:  { roles: [ payer, approver ] }
+                alien: { roles: [ external ] }
               certificates: { "CN=batch,O=acme": { roles: [ viewer ] }, "dns:batch.example": { roles: [ clerk ] } }
               container:    { ORDER_CLERK: { roles: [ clerk ] }, clerk: { roles: [ payer ] } }
               subjects:
@@ -64,6 +66,10 @@ class SessionsTest {
 
         @RequiresPermission("payment:create")
         public void pay() {}
+
+        @Authenticated
+        @RequiresScope("pay")
+        public void scoped() {}
 
         @PermitAll
         public void open() {}
@@ -208,6 +214,21 @@ class SessionsTest {
                 .isEqualTo("proceeds");
     }
 
+    @Test
+    void whatNobodyGrantedIsMissingAndNotTakenAway() {
+        assertThat(on(rbac, signing("alien"), method(Orders.class, "pay")))
+                .isEqualTo("403 forbidden (permission-missing)");
+    }
+
+    @Test
+    void whoBreaksASeparationMayDoNothingInCodeEither() {
+        Access access = rbac.access(signing("hats"));
+        assertThat(access.permits(Permission.of("payment:create"))).isFalse();
+        assertThat(access.caller().roles()).isEmpty();
+        assertThat(activating("payer").access(signing("hats")).permits(Permission.of("payment:create")))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"clerk", "unheard"})
     void anActivationThatWidensIsAFault(String name) {
@@ -244,5 +265,15 @@ class SessionsTest {
         assertThat(chosen.policies().get(0).decide(first.request().orElseThrow()))
                 .isSameAs(Decision.proceed());
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aRuleWithConditionsPassesAKnownCallerOnUnchangedToo() throws Exception {
+        io.gapura.filters.Policy access = rbac.policies().get(0);
+        RequestView request = RequestView.get("/x")
+                .withEndpoint(method(Orders.class, "scoped"))
+                .withCaller(Caller.of("bearer", "https://one", "ada").withScopes(Set.of("pay")));
+        Decision.Proceed first = (Decision.Proceed) access.decide(request);
+        assertThat(access.decide(first.request().orElseThrow())).isSameAs(Decision.proceed());
     }
 }
