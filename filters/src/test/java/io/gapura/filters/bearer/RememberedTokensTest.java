@@ -69,6 +69,26 @@ class RememberedTokensTest {
         assertThat(caller(uncached, TOKEN)).isNotSameAs(caller(uncached, TOKEN)).isEqualTo(first);
     }
 
+    /** What is remembered is found by the lower halves of characters: a text with upper ones must not get so far. */
+    @Test
+    void aTextThatOnlyLooksLikeARememberedTokenIsRefused() {
+        BearerTokens policy = policy();
+        caller(policy, TOKEN);
+        for (int at : new int[] {0, TOKEN.length() / 2, TOKEN.length() - 1}) {
+            char like = (char) (TOKEN.charAt(at) + 0x100);
+            assertThat(reason(policy, TOKEN.substring(0, at) + like + TOKEN.substring(at + 1)))
+                    .as("character " + at)
+                    .isEqualTo("syntax");
+        }
+        assertThat(reason(policy, TOKEN + "\u00e9")).isEqualTo("syntax");
+    }
+
+    @Test
+    void somethingElseInTheRequestThatIsNoAsciiHindersNoToken() {
+        RequestView request = request(TOKEN).header("X-Name", "Zo\u00eb");
+        assertThat(policy().decide(request)).isInstanceOf(Decision.Proceed.class);
+    }
+
     @Test
     void aMemoryLastsAMinute() {
         BearerTokens policy = policy();

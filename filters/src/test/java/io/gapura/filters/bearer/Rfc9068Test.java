@@ -117,6 +117,8 @@ class Rfc9068Test {
             scope     | "a\\tb"                                | claim
             scope     | "a\\"b"                                | claim
             scope     | "é"                                    | claim
+            scope     | "a\\u007f"                             | claim
+            scope     | "a\\u001f"                             | claim
             acr       | 1                                      | claim
             amr       | "pwd"                                  | claim
             amr       | ["pwd",1]                              | claim
@@ -147,6 +149,7 @@ class Rfc9068Test {
             nbf       | 1795262400
             scope     | "a"
             scope     | "a b:c/d"
+            scope     | "!a~"
             amr       | []
             acr       | "0"
             sid       | "s"
