@@ -39,10 +39,13 @@ class DemandsTest {
                 - { issuer: "https://idp", subject: s1, roles: [ manager ] }
                 - { issuer: "https://idp", subject: both, roles: [ manager ], tenant: acme }
                 - { issuer: "https://idp", subject: both, roles: [ viewer ], tenant: globex }
+                - { issuer: "https://other", subject: s9, roles: [ viewer ], tenant: acme }
             claims:
               - issuer: "https://idp"
                 roles:  { claim: roles, map: { boss: manager }, same-name: [ viewer ] }
                 tenant: { claim: org }
+              - issuer: "https://other"
+                roles:  { claim: roles, same-name: [ viewer ] }
             """;
     private static final String CEILING = POLICY + """
             scopes:
@@ -249,6 +252,21 @@ class DemandsTest {
         assertThat(on(rbac, claiming("x", "@global"), request("scoped", "@global")))
                 .isEqualTo("403 forbidden (tenant-missing)");
         assertThat(on(rbac, claiming("x", ""), request("scoped", ""))).isEqualTo("403 forbidden (tenant-missing)");
+    }
+
+    @Test
+    void aClaimedTenantHas128CharactersAtMost() {
+        String longest = "t".repeat(128);
+        assertThat(on(rbac, claiming("x", longest), request("scoped", longest))).isEqualTo("proceeds");
+        assertThat(on(rbac, claiming("x", longest + "t"), request("scoped", longest + "t")))
+                .isEqualTo("403 forbidden (tenant-missing)");
+    }
+
+    @Test
+    void whereNoClaimNamesATenantTheAssignmentDoes() {
+        Caller caller = Caller.of("bearer", "https://other", "s9").withClaims(path -> Optional.empty());
+        assertThat(on(rbac, caller, request("scoped", "acme"))).isEqualTo("proceeds");
+        assertThat(on(rbac, caller, request("scoped", "globex"))).isEqualTo("403 forbidden (tenant-mismatch)");
     }
 
     private static Caller claiming(String subject, String... tenants) {

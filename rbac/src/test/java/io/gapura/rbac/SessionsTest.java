@@ -207,6 +207,22 @@ class SessionsTest {
     }
 
     @Test
+    void theFirstRoleOfTheDocumentCanBeChosenToo() {
+        assertThat(on(activating("viewer"), signing("admin"), method(Orders.class, "viewers")))
+                .isEqualTo("proceeds");
+    }
+
+    @Test
+    void anActivationIsAskedAnewForACallerThatIsHandedOutAgain() {
+        List<Set<String>> next = new ArrayList<>(List.of(Set.of("clerk"), Set.of(), Set.of("clerk")));
+        Rbac choosing = rbac.activation((caller, request) -> next.remove(0));
+        Caller boss = of("https://one", "s", "realm.roles", List.of("boss"));
+        assertThat(on(choosing, boss, method(Orders.class, "clerks"))).isEqualTo("proceeds");
+        assertThat(on(choosing, boss, method(Orders.class, "clerks"))).isEqualTo("403 forbidden (role-missing)");
+        assertThat(on(choosing, boss, method(Orders.class, "clerks"))).isEqualTo("proceeds");
+    }
+
+    @Test
     void droppingARoleDoesNotDropItsProhibitions() {
         assertThat(on(activating("payer"), signing("both"), method(Orders.class, "pay")))
                 .isEqualTo("403 forbidden (permission-denied)");
