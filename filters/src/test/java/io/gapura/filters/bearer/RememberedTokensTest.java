@@ -291,6 +291,7 @@ class RememberedTokensTest {
         private final List<BoundToken> asked = new ArrayList<>();
         private Possession found = Possession.held();
         private Exception away;
+        private boolean closed;
 
         Held(String confirmation, String scheme) {
             this.confirmation = confirmation;
@@ -310,6 +311,16 @@ class RememberedTokensTest {
         @Override
         public Set<Need> needs() {
             return Set.of(Need.CLIENT_CERTIFICATE);
+        }
+
+        @Override
+        public List<String> remarks() {
+            return List.of("keys are held by hand");
+        }
+
+        @Override
+        public void close() {
+            closed = true;
         }
 
         @Override
@@ -411,6 +422,19 @@ class RememberedTokensTest {
                 "{\"jkt\":\"" + "x".repeat(257) + "\"}")) {
             assertThat(refusal(policy, by("DPoP", bound(cnf))).reason()).as(cnf).isEqualTo("binding");
         }
+        String longest = bound("{\"jkt\":\"" + "x".repeat(256) + "\"}");
+        key.found = Possession.held();
+        assertThat(policy.decide(by("DPoP", longest))).isInstanceOf(Decision.Proceed.class);
+    }
+
+    @Test
+    void aProofHasItsSayInThePostureAndEndsWithThePolicy() {
+        Held held = new Held("jkt", "DPoP");
+        BearerTokens policy = policy().proving(held);
+        assertThat(policy.remarks()).contains("keys are held by hand");
+        assertThat(held.closed).isFalse();
+        policy.close();
+        assertThat(held.closed).isTrue();
     }
 
     @Test

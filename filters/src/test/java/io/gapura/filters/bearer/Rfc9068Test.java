@@ -124,6 +124,8 @@ class Rfc9068Test {
             amr       | ["pwd",1]                              | claim
             auth_time | "1795262400"                           | claim
             auth_time | 1                                      | claim
+            auth_time | 978307199                              | claim
+            auth_time | 4102444801                             | claim
             authorization_details | {}                         | claim
             authorization_details | [1]                        | claim
             authorization_details | [{}]                       | claim
@@ -154,6 +156,8 @@ class Rfc9068Test {
             acr       | "0"
             sid       | "s"
             auth_time | 1795262000
+            auth_time | 978307200
+            auth_time | 4102444800
             x         | null
             x         | 1.5
             x         | [1,null,{"a":true}]
