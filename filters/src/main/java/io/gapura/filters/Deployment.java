@@ -214,6 +214,11 @@ public final class Deployment implements AutoCloseable {
         return state.coverage();
     }
 
+    /** The policies that run now, in their order: of those that were renewed the newer ones. */
+    public List<Policy> policies() {
+        return state.running().stream().map(Step::policy).toList();
+    }
+
     /** What is on and how hard, over all pipelines; says so when no access policy is among them. */
     public List<String> posture() {
         List<String> lines = new ArrayList<>();

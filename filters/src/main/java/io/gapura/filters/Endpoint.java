@@ -17,6 +17,7 @@ public final class Endpoint {
     public static final String LOCATOR = "*";
 
     private static final String FILES = "default servlet";
+    private static final String GENERATED = "generated";
 
     private final String httpMethod;
     private final String template;
@@ -89,12 +90,17 @@ public final class Endpoint {
      * may call it who may call one of them. Nobody, when there is none.
      */
     public static Endpoint generated(String httpMethod, List<Endpoint> offered) {
-        return new Endpoint(httpMethod, "*", null, null, "generated", offered);
+        return new Endpoint(httpMethod, "*", null, null, GENERATED, offered);
     }
 
     /** What the container serves when no servlet of the application is mapped there: a file, or nothing. */
     public static Endpoint files(String httpMethod, String pattern) {
         return new Endpoint(httpMethod, pattern, null, null, FILES);
+    }
+
+    /** Whether nobody wrote it, so that nobody can have forgotten its rule. */
+    boolean isGenerated() {
+        return id.equals(httpMethod + " * " + GENERATED);
     }
 
     /** What the holder of that key has found for this very endpoint. */

@@ -1,5 +1,6 @@
 package io.gapura.rbac;
 
+import io.gapura.filters.Deployment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ public final class AccessMatrix {
 
     /** Column of a caller without roles. */
     public static final String AUTHENTICATED = "authenticated";
+
+    /** How the id of a row ends that is a path rule, and no endpoint. */
+    static final String PATH_RULE = " path rule";
 
     private final List<String> columns;
     private final SortedMap<String, Row> rows;
@@ -85,6 +89,21 @@ public final class AccessMatrix {
             }
         }
         return new AccessMatrix(List.copyOf(columns), Collections.unmodifiableSortedMap(sorted));
+    }
+
+    /**
+     * The table of an application that runs: its endpoints as far as they are known, by the policy that counts now. For a
+     * page that administrators see; whom it may be shown to is a rule of the application.
+     *
+     * @throws IllegalStateException when no access rules of ours are among its policies
+     */
+    public static AccessMatrix of(Deployment deployment) {
+        return deployment.policies().stream()
+                .filter(EndpointAccess.class::isInstance)
+                .map(EndpointAccess.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("rbac is not among the policies of this application"))
+                .matrix(deployment.coverage().endpoints());
     }
 
     /** {@link #ANONYMOUS}, {@link #AUTHENTICATED}, then the roles. */

@@ -1,6 +1,7 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.Decision;
+import io.gapura.filters.RefusedException;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import java.util.concurrent.atomic.LongAdder;
@@ -47,8 +48,16 @@ final class Candidate {
         return decision;
     }
 
+    /** What fails in it, such as a check that throws, is a refusal of it, and never the answer to the request. */
     private Decision decide(RequestView request) {
-        Decision onPath = rbac.decideOnPath(request);
-        return onPath instanceof Decision.Reject ? onPath : endpoints.decide(request);
+        try {
+            Decision onPath = rbac.decideOnPath(request);
+            return onPath instanceof Decision.Reject ? onPath : endpoints.decide(request);
+        } catch (RefusedException refused) {
+            return Decision.reject(refused.rejection());
+        } catch (RuntimeException | Error thrown) {
+            return Decision.reject(
+                    Rejection.internalError("failed").note(thrown.getClass().getName()));
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.gapura.rbac.CompiledRule.Kind;
 import io.gapura.rbac.Rbac.Locators;
 import io.gapura.rbac.Rbac.OnUncovered;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -186,6 +187,11 @@ final class EndpointAccess implements Policy {
             remarks.add("looks for a newer policy every " + renewal.every());
         }
         return remarks;
+    }
+
+    /** Who may call which of these endpoints. */
+    AccessMatrix matrix(Collection<Endpoint> endpoints) {
+        return new MatrixRows(sessions.snapshot(), rules, paths, onUncovered).of(endpoints);
     }
 
     @Override

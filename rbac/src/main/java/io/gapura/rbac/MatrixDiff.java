@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 /**
  * What a change of policy does, cell by cell: opened means that somebody may do what it could not do before. An endpoint
  * that is new opens what it admits, one that is gone closes it; a column that is new is compared with what its caller
- * would have been before: an authenticated one without roles.
+ * would have been before: an authenticated one without roles. Without a path rule what lies there decides for itself: a
+ * file is refused, and a resource is as open as its own rule says. A rule that goes opens what it refused, therefore, and
+ * one that comes opens what it admits.
  *
  * <p>Immutable, sorted.
  */
@@ -49,8 +51,11 @@ public final class MatrixDiff {
         for (String endpoint : all) {
             Map<String, Cell> was = older.cells(endpoint);
             Map<String, Cell> is = newer.cells(endpoint);
+            boolean unruled = endpoint.endsWith(AccessMatrix.PATH_RULE) && (was.isEmpty() || is.isEmpty());
             for (String column : columns) {
-                Change change = new Change(endpoint, column, cell(was, column), cell(is, column));
+                Change change = unruled
+                        ? unruled(endpoint, column, was, is)
+                        : new Change(endpoint, column, cell(was, column), cell(is, column));
                 int step = rank(change.after()) - rank(change.before());
                 if (step != 0) {
                     (step > 0 ? opened : closed).add(change);
@@ -70,6 +75,16 @@ public final class MatrixDiff {
         SortedSet<String> rest = new TreeSet<>(some);
         rest.removeAll(others);
         return Collections.unmodifiableSortedSet(rest);
+    }
+
+    /** Beside a path rule that is there in one of the two alone. */
+    private static Change unruled(String endpoint, String column, Map<String, Cell> was, Map<String, Cell> is) {
+        if (was.isEmpty()) {
+            Cell cell = cell(is, column);
+            return new Change(endpoint, column, cell == Cell.IF ? Cell.NO : Cell.IF, cell);
+        }
+        Cell cell = cell(was, column);
+        return new Change(endpoint, column, cell, cell == Cell.IF ? Cell.YES : Cell.IF);
     }
 
     /** A role that is not there gives nobody anything, but whoever states it is authenticated. */

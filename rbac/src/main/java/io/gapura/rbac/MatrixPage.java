@@ -17,13 +17,15 @@ final class MatrixPage {
             table { border-collapse: collapse; }
             th, td { padding: .35rem .6rem; border-bottom: 1px solid #8884; text-align: left; vertical-align: top; }
             thead th { position: sticky; top: 0; background: Canvas; z-index: 1; }
-            tbody th { font: 13px/1.45 ui-monospace, monospace; font-weight: 600; max-width: 42rem;
-              overflow-wrap: anywhere; }
-            td.rule { font-size: .9em; max-width: 28rem; overflow-wrap: anywhere; }
+            thead th:first-child { left: 0; z-index: 2; }
+            tbody th { font: 13px/1.45 ui-monospace, monospace; font-weight: 600; min-width: 22rem; max-width: 42rem;
+              overflow-wrap: anywhere; position: sticky; left: 0; background: Canvas; }
+            td.rule { font-size: .9em; min-width: 14rem; max-width: 28rem; overflow-wrap: anywhere; }
             td.cell { text-align: center; }
             .yes { background: #2e7d3233; font-weight: 600; }
             .if { background: #f9a82533; }
             .no { opacity: .55; }
+            @media (max-width: 60rem) { tbody th { position: static; min-width: 12rem; } }
             @media print { .frame { max-height: none; border: 0; } body { margin: 0; } }
             """;
 
@@ -39,7 +41,7 @@ final class MatrixPage {
                 .append("</style>\n</head>\n<body>\n<h1>")
                 .append(text(title))
                 .append(
-                        "</h1>\n<p>Who may call what: each role alone. <b>if</b>: when scope, authentication, tenant or")
+                        "</h1>\n<p>Who may call what: each role alone. <b>if</b>: when scope, authentication, tenant, path or")
                 .append(" a check of the object agrees too.</p>\n<div class=\"frame\" tabindex=\"0\" role=\"region\"")
                 .append(" aria-label=\"access matrix\">\n<table>\n<thead>\n<tr><th scope=\"col\">endpoint</th>")
                 .append("<th scope=\"col\">rule</th>");

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills an {@link AccessMatrix} by the compiled rules that decide on requests. Belongs to one matrix. */
 final class MatrixRows {
-    private final Snapshot snapshot;
     private final EndpointRules rules;
     private final Optional<PathTrie> paths;
     private final boolean letsThrough;
@@ -27,9 +26,12 @@ final class MatrixRows {
     private final List<Optional<Grants>> callers = new ArrayList<>();
 
     MatrixRows(Engine engine, OnUncovered onUncovered) {
-        this.snapshot = engine.sessions().snapshot();
-        this.rules = engine.rules();
-        this.paths = engine.paths();
+        this(engine.sessions().snapshot(), engine.rules(), engine.paths(), onUncovered);
+    }
+
+    MatrixRows(Snapshot snapshot, EndpointRules rules, Optional<PathTrie> paths, OnUncovered onUncovered) {
+        this.rules = rules;
+        this.paths = paths;
         this.letsThrough = onUncovered == OnUncovered.REPORT;
         column(AccessMatrix.ANONYMOUS, Optional.empty());
         column(AccessMatrix.AUTHENTICATED, Optional.of(snapshot.grantsOfNobody()));
@@ -53,7 +55,7 @@ final class MatrixRows {
     private void pathRows(PathTrie.Entry entry, Map<String, Row> rows) {
         List<String> methods = entry.written().methods();
         for (String method : methods.isEmpty() ? List.of("*") : methods) {
-            String id = method + " " + entry.written().pattern().text() + " path rule";
+            String id = method + " " + entry.written().pattern().text() + AccessMatrix.PATH_RULE;
             rows.put(id, row(id, entry.rule().words(), caller -> cell(entry.rule(), caller)));
         }
     }

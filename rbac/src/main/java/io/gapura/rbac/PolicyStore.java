@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * A place that a policy can be written to as well, by compare-and-set: whoever saw an older version than the one that
- * counts changes nothing. Used through {@link PolicyAdministration}, which checks what is written. Thread-safe.
+ * counts changes nothing. It keeps the text as it is given: whoever writes reads it by {@link PolicyDocument#read} before. What
+ * no application can use is refused by each that looks for a newer policy, and the last good one counts. Thread-safe.
  */
 public interface PolicyStore extends PolicySource {
     /**

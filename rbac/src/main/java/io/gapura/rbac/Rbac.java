@@ -173,7 +173,10 @@ public final class Rbac {
         return new Rbac(setup.watching(watch().every(every)));
     }
 
-    /** The same; a newer policy that admits somebody whom the last one refused counts only if this is true, as it is. */
+    /**
+     * The same; a newer policy that opens a cell of the {@linkplain #matrix matrix} counts only if this is true, as it is.
+     * Who has a role is no cell: assignments and claims are taken in any case.
+     */
     public Rbac reloadMayOpen(boolean choice) {
         return new Rbac(setup.watching(watch().mayOpen(choice)));
     }

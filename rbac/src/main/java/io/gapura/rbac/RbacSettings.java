@@ -16,7 +16,7 @@ import java.util.Set;
  * @param source {@code jdbc} or another one that an artifact brings; nothing: the document itself
  * @param candidate a second document that decides beside the first and is only recorded
  * @param reloadEvery nothing: the policy is read once
- * @param reloadMayOpen whether a newer policy counts that admits somebody whom the last one refused
+ * @param reloadMayOpen whether a newer policy counts that opens a cell of the matrix: admits a role that the last refused
  */
 record RbacSettings(
         Optional<Reference> policy,

@@ -116,6 +116,29 @@ class AccessMatrixTest {
         assertThat(shrunk.closed()).hasSize(1);
     }
 
+    /** A resource that lies there is refused by it no more; of a file it was what admitted. */
+    @Test
+    void aPathRuleThatGoesOpensWhatItRefusedAndOneThatComesWhatItAdmits() {
+        AccessMatrix none = AccessMatrix.of(COLUMNS, List.of());
+        AccessMatrix ruled = AccessMatrix.of(
+                COLUMNS, List.of(new Row("* /internal/** path rule", "roles [manager]", cells("no,no,if,yes"))));
+        assertThat(ruled.to(none).opened())
+                .extracting(MatrixDiff.Change::toString)
+                .containsExactly(
+                        "* /internal/** path rule for anonymous: no -> if",
+                        "* /internal/** path rule for authenticated: no -> if",
+                        "* /internal/** path rule for clerk: if -> yes");
+        assertThat(ruled.to(none).closed())
+                .extracting(MatrixDiff.Change::toString)
+                .containsExactly("* /internal/** path rule for manager: yes -> if");
+        assertThat(none.to(ruled).opened())
+                .extracting(MatrixDiff.Change::toString)
+                .containsExactly(
+                        "* /internal/** path rule for clerk: no -> if",
+                        "* /internal/** path rule for manager: if -> yes");
+        assertThat(none.to(ruled).closed()).hasSize(2);
+    }
+
     @Test
     void aNewRoleOpensWhatItGetsBeyondAnyAuthenticatedCaller() {
         List<String> less = List.of("anonymous", "authenticated", "clerk");

@@ -24,6 +24,7 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -344,6 +345,11 @@ class RbacTest {
         assertThatThrownBy(() -> deployment.cover(method(Permissions.class, "nothing")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Permissions#nothing()")
+                .hasMessageContaining("endpoint-uncovered");
+        // A runtime makes these up for every path: it would start no application otherwise.
+        deployment.cover(Endpoint.generated("OPTIONS", List.of()));
+        assertThat(deployment.coverage().uncovered()).containsExactly("OPTIONS * generated");
+        assertThatThrownBy(() -> deployment.cover(Endpoint.unknown("GET", "/lost", "lost")))
                 .hasMessageContaining("endpoint-uncovered");
         // A locator without a rule is told at request time alone, and is no mistake there.
         assertThat(ruling(failing, method(Permissions.class, "nothing"))).isEqualTo("uncovered!");

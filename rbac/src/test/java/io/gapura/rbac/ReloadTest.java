@@ -8,6 +8,7 @@ import io.gapura.filters.AuditEvent;
 import io.gapura.filters.AuditSink;
 import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Decision;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
@@ -121,6 +122,26 @@ class ReloadTest {
     }
 
     @Test
+    void theMatrixOfARunningApplicationIsThatOfThePolicyThatCountsNow() throws IOException {
+        Gate gate = gate(watched());
+        AccessMatrix before = AccessMatrix.of(gate.deployment());
+        assertThat(before.cells(endpoint().id())).containsEntry("clerk", AccessMatrix.Cell.NO);
+        says(WIDER);
+        assertThat(AccessMatrix.of(gate.deployment())).isEqualTo(before);
+        gate.deployment().renew();
+        assertThat(AccessMatrix.of(gate.deployment()).cells(endpoint().id()))
+                .containsEntry("clerk", AccessMatrix.Cell.YES);
+    }
+
+    @Test
+    void anApplicationWithoutAccessRulesHasNoMatrix() {
+        Deployment none = audit.deployment(Pipeline.builder().build());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> AccessMatrix.of(none))
+                .withMessage("rbac is not among the policies of this application");
+    }
+
+    @Test
     void aDocumentThatSaysTheSameIsNoNewerOne() throws IOException {
         Gate gate = gate(watched());
         gate.deployment().open();
@@ -182,6 +203,28 @@ class ReloadTest {
         assertThat(last().kind()).isEqualTo(AuditEvent.Kind.POLICY_KEPT);
         assertThat(last().facts().get("problem")).contains("reload-opens").contains("for clerk: no -> yes");
         assertThat(gate.admits()).isFalse();
+    }
+
+    /** The resource was closed by it, and its own rule admits ann. */
+    @Test
+    void aPathRuleThatGoesWaitsForARestartAsWell() throws IOException {
+        says(WITH_PATHS);
+        Gate gate = gate(watched().reloadMayOpen(false));
+        says(OPENED);
+        gate.deployment().renew();
+        assertThat(last().kind()).isEqualTo(AuditEvent.Kind.POLICY_KEPT);
+        assertThat(last().facts().get("problem")).contains("reload-opens * /orders path rule for");
+        assertThat(gate.admits()).isFalse();
+    }
+
+    /** Roles are given and taken every day: what a role may do is what the setting guards. */
+    @Test
+    void whoHasARoleIsNoOpenedEndpoint() throws IOException {
+        Gate gate = gate(watched().reloadMayOpen(false));
+        says(OPENED);
+        gate.deployment().renew();
+        assertThat(last().kind()).isEqualTo(AuditEvent.Kind.POLICY_CHANGED);
+        assertThat(gate.admits()).isTrue();
     }
 
     @Test
@@ -262,6 +305,32 @@ class ReloadTest {
                 .satisfies(would -> assertThat(would.rejection().reason()).isEqualTo("candidate-deny-all"));
         assertThat(opened.candidateCloses()).isEqualTo(1);
         assertThat(opened.candidateOpens()).isZero();
+    }
+
+    /** Fails whoever asks it. */
+    public static final class Failing implements ResourceCheck {
+        @Override
+        public Decision decide(ResourceAccess access) {
+            throw new AssertionError("the store is away");
+        }
+    }
+
+    @Test
+    void aCandidateThatFailsIsRecordedAndIsNeverTheAnswer() throws IOException {
+        says(OPENED);
+        String failing =
+                OPENED + "paths:\n  - { path: \"/orders\", require: { check: " + Failing.class.getName() + " } }\n";
+        Path next = Files.writeString(directory.resolve("next.yaml"), failing);
+        Rbac rbac = Rbac.document(file).candidate(PolicySource.of(Reference.file(next)));
+        Gate gate = gate(rbac);
+        Exchange exchange = gate.begun();
+        assertThat(exchange.arrive(gate.pipeline())).isEmpty();
+        assertThat(exchange.enter(endpoint())).isEmpty();
+        exchange.complete(200);
+        assertThat(last().shadowed())
+                .singleElement()
+                .satisfies(would -> assertThat(would.rejection().reason()).isEqualTo("candidate-failed"));
+        assertThat(rbac.candidateCloses()).isEqualTo(1);
     }
 
     @Test

@@ -117,9 +117,16 @@ public final class IssuerKeys {
         return source.current();
     }
 
-    /** The keys after a look for an id that is not among them; null when it is not worth one, or was not there either. */
+    /**
+     * The keys after a look for an id that was not among them; null when it is not worth one, or was not there either. Who
+     * comes while others look may find that they have found it.
+     */
     @Nullable
     TokenKeys lookingFor(String id) {
+        TokenKeys found = source.current();
+        if (found != null && found.names(id)) {
+            return found;
+        }
         if (absent.getIfPresent(id) != null) {
             return null;
         }

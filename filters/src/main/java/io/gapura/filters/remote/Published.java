@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ public final class Published<T> {
     private final AtomicReference<@Nullable CountDownLatch> running = new AtomicReference<>();
     private final AtomicLong outOfTurn;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final ReentrantLock swapping = new ReentrantLock();
     private volatile Version<T> version = new Version<>(0, null, "", 0, 0, null);
     private volatile boolean closed;
 
@@ -166,7 +168,12 @@ public final class Published<T> {
 
     /** Trusts nothing of what there was, and fetches before it returns. */
     public void purge() {
-        version = new Version<>(version.number(), null, "", 0, 0, null);
+        swapping.lock();
+        try {
+            version = new Version<>(version.number(), null, "", 0, 0, null);
+        } finally {
+            swapping.unlock();
+        }
         refresh();
     }
 
@@ -244,8 +251,9 @@ public final class Published<T> {
             T known = old.value();
             T value = known != null && print.equals(old.print()) ? known : maker.apply(document);
             long now = clock.millis();
-            version = new Version<>(old.number() + 1, value, print, now, now, null);
-            listener.good(value);
+            if (replaces(old, new Version<>(old.number() + 1, value, print, now, now, null))) {
+                listener.good(value);
+            }
         } catch (IOException | ConfigurationException bad) {
             failed(old, String.valueOf(bad.getMessage()));
         } catch (InterruptedException stopped) {
@@ -257,8 +265,23 @@ public final class Published<T> {
     }
 
     private void failed(Version<T> old, String problem) {
-        version = new Version<>(old.number() + 1, old.value(), old.print(), old.loaded(), clock.millis(), problem);
-        listener.kept(problem);
+        long now = clock.millis();
+        if (replaces(old, new Version<>(old.number() + 1, old.value(), old.print(), old.loaded(), now, problem))) {
+            listener.kept(problem);
+        }
+    }
+
+    /** False for a fetch that a purge overtook: what it brings may be what is not to be trusted any more. */
+    @SuppressWarnings("ReferenceEquality") // the very one that it began with
+    private boolean replaces(Version<T> old, Version<T> next) {
+        swapping.lock();
+        try {
+            boolean current = version == old;
+            version = current ? next : version;
+            return current;
+        } finally {
+            swapping.unlock();
+        }
     }
 
     private static String print(byte[] document) {

@@ -82,6 +82,17 @@ class IssuerKeysTest {
     }
 
     @Test
+    void whoLooksWhenOthersHaveJustFoundTheNewKeyHasItToo() {
+        BearerTokens policy = policy();
+        document = set(jwk(OLD, "old"), jwk(NEW, "new"));
+        assertThat(reason(policy, token(NEW, "new"))).isEmpty();
+        // Had read the earlier keys, and comes when no further look is due.
+        TokenKeys found = keys.lookingFor("new");
+        assertThat(found).isNotNull().isSameAs(keys.current());
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
     void aFloodOfUnknownIdsHasTheSetFetchedOnceInTenSeconds() {
         BearerTokens policy = policy();
         for (int i = 0; i < 100; i++) {

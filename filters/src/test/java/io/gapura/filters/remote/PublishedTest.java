@@ -91,4 +91,48 @@ class PublishedTest {
         assertThat(published.current()).isEqualTo("one").isNotSameAs(first);
         assertThat(read).as("nothing is trusted after a purge").hasValue(2);
     }
+
+    @Test
+    void aFetchThatAPurgeOvertookBringsBackNothing() throws Exception {
+        assertOvertaken("withdrawn");
+    }
+
+    @Test
+    void aFetchThatFailsAfterAPurgeBringsBackNothing() throws Exception {
+        assertOvertaken("");
+    }
+
+    /** @param late what a fetch from before the purge answers after it; empty: nobody does */
+    private static void assertOvertaken(String late) throws Exception {
+        AtomicInteger fetches = new AtomicInteger();
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch purged = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Published<String> published = Published.of(
+                () -> {
+                    if (fetches.incrementAndGet() == 2) {
+                        began.countDown();
+                        assertThat(purged.await(30, TimeUnit.SECONDS)).isTrue();
+                        if (late.isEmpty()) {
+                            throw new IOException("nobody answered");
+                        }
+                        return late.getBytes(StandardCharsets.UTF_8);
+                    }
+                    return (fetches.get() == 1 ? "withdrawn" : "new").getBytes(StandardCharsets.UTF_8);
+                },
+                bytes -> new String(bytes, StandardCharsets.UTF_8),
+                SILENT,
+                InstantSource.system(),
+                task -> Published.onThread(() -> {
+                    task.run();
+                    ended.countDown();
+                }));
+        assertThat(published.current()).isEqualTo("withdrawn");
+        published.missed();
+        assertThat(began.await(30, TimeUnit.SECONDS)).isTrue();
+        published.purge();
+        purged.countDown();
+        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(published.current()).isEqualTo("new");
+    }
 }

@@ -33,6 +33,11 @@ public final class FakeContext extends BareContext {
     private final Map<String, String> resources = new HashMap<>();
     private final Map<String, Added> added = new LinkedHashMap<>();
 
+    @Override
+    public String getServerInfo() {
+        return "Fake/1.0";
+    }
+
     /** What an initializer asked for. */
     public static final class Added {
         private final Map<String, String> parameters = new TreeMap<>();
@@ -102,6 +107,11 @@ public final class FakeContext extends BareContext {
     public FakeContext resource(String path, String text) {
         resources.put(path, text);
         return this;
+    }
+
+    @Override
+    public String getServerInfo() {
+        return "Fake/1.0";
     }
 
     /** The configuration of a filter on {@code /*}, init-params as names and values in turn. */

@@ -23,12 +23,23 @@ public final class CasbinCsv {
     /** There, nobody looks further; here a longer chain would grant more. */
     private static final int DEEPEST = 10;
 
+    /** In the places of names that could not be read, and nobody's name. */
+    private static final String ANY_ROLE = "any role";
+
+    private static final String ANY_DENIAL = "any denial";
+
     private final Draft draft = new Draft();
     private final CasbinHints hints;
     private final boolean domains;
     private final Map<String, Set<String>> denied = new LinkedHashMap<>();
     private final List<List<String>> grouped = new ArrayList<>();
     private final Map<String, Integer> depths = new HashMap<>();
+
+    /** By what was left out: the role that would have been reached by it. */
+    private final Map<String, String> lost = new LinkedHashMap<>();
+
+    private final Set<String> deniers = new LinkedHashSet<>();
+    private final Map<String, Set<String>> steps = new HashMap<>();
 
     private CasbinCsv(CasbinHints hints, boolean domains) {
         this.hints = hints;
@@ -40,7 +51,7 @@ public final class CasbinCsv {
      *
      * @param model the text of {@code model.conf}
      * @throws IllegalArgumentException when the model is another one than RBAC with exact names, a text is longer than 1
-     *     MiB, or roles inherit in circles or more than ten steps deep
+     *     MiB, roles inherit in circles or more than ten steps deep, or a denial cannot be carried
      */
     public static Imported read(String csv, String model, CasbinHints hints) {
         if (csv.length() > LONGEST || model.length() > LONGEST) {
@@ -76,6 +87,19 @@ public final class CasbinCsv {
             grouped.add(fields);
         } else {
             draft.leave("line " + number, "is no p or g of this model");
+            unread(fields, number);
+        }
+    }
+
+    /** What may be a denial, or a step towards one, must not be left out: the rest would grant more. */
+    private void unread(List<String> fields, int number) {
+        List<String> bare =
+                fields.stream().map(field -> field.replace("\"", "").strip()).toList();
+        if (bare.contains("deny")) {
+            lost.put("line " + number, ANY_DENIAL);
+            deniers.add(ANY_DENIAL);
+        } else if (bare.get(0).equals("g")) {
+            lost.put("line " + number, ANY_ROLE);
         }
     }
 
@@ -85,15 +109,32 @@ public final class CasbinCsv {
         String action = fields.get(3 + shift);
         String effect = fields.size() == 5 + shift ? fields.get(4 + shift) : "allow";
         boolean named = Draft.isSegment(object) && Draft.isSegment(action);
-        if (hints.mechanism(fields.get(1)).isPresent()) {
-            draft.leave("line " + number, "grants to a user; permissions are granted to roles here");
-        } else if (!named || !effect.equals("allow") && !effect.equals("deny")) {
-            draft.leave("line " + number, "object and action are no plain names, or the effect is another one");
-        } else if (draft.declare(role) && effect.equals("allow")) {
-            draft.grant(role, object + ":" + action);
-        } else if (draft.isDeclared(role)) {
-            denied.computeIfAbsent(role, name -> new LinkedHashSet<>()).add(object + ":" + action);
+        boolean denies = effect.equals("deny");
+        if (denies) {
+            deniers.add(role);
         }
+        if (hints.mechanism(fields.get(1)).isPresent()) {
+            draft.leave("line " + number, "is about a user; permissions are granted to roles here");
+            lose(denies, number, role);
+        } else if (!named || !effect.equals("allow") && !denies) {
+            draft.leave("line " + number, "object and action are no plain names, or the effect is another one");
+        } else if (!declare(fields.get(1), domains ? fields.get(2) : "")) {
+            lose(denies, number, role);
+        } else if (denies) {
+            denied.computeIfAbsent(role, name -> new LinkedHashSet<>()).add(object + ":" + action);
+        } else {
+            draft.grant(role, object + ":" + action);
+        }
+    }
+
+    private void lose(boolean denies, int number, String role) {
+        if (denies) {
+            lost.put("line " + number, role);
+        }
+    }
+
+    private boolean declare(String name, String domain) {
+        return draft.declare(role(name, domain), domain.isEmpty() ? name : name + " in domain " + domain);
     }
 
     /** A role holds in one domain there, and has one list of grants here. */
@@ -103,6 +144,7 @@ public final class CasbinCsv {
 
     private Imported imported() {
         grouped.forEach(this::group);
+        requireDenials();
         draft.includes().keySet().forEach(role -> depth(role, new LinkedHashSet<>()));
         List<Denial> denials = new ArrayList<>();
         denied.forEach((role, patterns) -> denials.add(new Denial(Draft.word(role), Draft.words(patterns))));
@@ -119,15 +161,35 @@ public final class CasbinCsv {
         Optional<String> mechanism = hints.mechanism(member);
         boolean roles = hints.isRole(member);
         String line = String.join(", ", fields);
+        steps.computeIfAbsent(role(member, domain), name -> new LinkedHashSet<>())
+                .add(role);
         if (mechanism.isEmpty() && !roles || hints.mechanism(fields.get(2)).isPresent()) {
             draft.leave(line, "a hint has to say whether " + member + " is a role or a user");
-        } else if (!draft.declare(role)) {
-            return;
-        } else if (roles && draft.declare(role(member, domain))) {
+            lost.put(line, role);
+        } else if (!declare(fields.get(2), domain) || roles && !declare(member, domain)) {
+            lost.put(line, role);
+        } else if (roles) {
             draft.include(role(member, domain), role);
         } else if (mechanism.isPresent()) {
             assign(line, new CallerId.Proven(Draft.word(mechanism.get()), Draft.word(member)), role, domain);
         }
+    }
+
+    /** A denial that is left out would let through what the policy refuses. */
+    private void requireDenials() {
+        lost.forEach((line, role) -> {
+            boolean denies = role.equals(ANY_ROLE) ? !deniers.isEmpty() : isDenied(role, new LinkedHashSet<>());
+            if (denies) {
+                throw new IllegalArgumentException(
+                        line + " may deny and cannot be carried, so that the rest would grant more here than there");
+            }
+        });
+    }
+
+    private boolean isDenied(String role, Set<String> seen) {
+        return deniers.contains(role)
+                || seen.add(role)
+                        && steps.getOrDefault(role, Set.of()).stream().anyMatch(junior -> isDenied(junior, seen));
     }
 
     private void assign(String line, CallerId id, String role, String domain) {

@@ -6,6 +6,7 @@ import io.gapura.rbac.PolicyDocument.CallerId;
 import io.gapura.rbac.PolicyDocument.Role;
 import io.gapura.rbac.PolicyDocument.Word;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Draft {
     private final Map<String, Set<String>> includes = new LinkedHashMap<>();
     private final Map<CallerId, Set<String>> assigned = new LinkedHashMap<>();
     private final Map<CallerId, String> tenants = new LinkedHashMap<>();
+    private final Map<String, String> origins = new HashMap<>();
     private final List<String> left = new ArrayList<>();
 
     /** Leaves something out. */
@@ -46,6 +48,21 @@ final class Draft {
         }
         grants.computeIfAbsent(role, name -> new LinkedHashSet<>());
         return true;
+    }
+
+    /**
+     * The same of a role that is called otherwise there: two that would share a name here would share what they may do, so
+     * that neither is carried any further than the first.
+     *
+     * @param there whom it stands for, in words
+     */
+    boolean declare(String role, String there) {
+        String earlier = origins.putIfAbsent(role, there);
+        if (earlier != null && !earlier.equals(there)) {
+            leave("role " + there, "would be called " + role + " as " + earlier + " is");
+            return false;
+        }
+        return declare(role);
     }
 
     boolean isDeclared(String role) {

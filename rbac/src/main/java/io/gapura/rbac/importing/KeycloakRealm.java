@@ -9,6 +9,7 @@ import io.gapura.rbac.PolicyDocument.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class KeycloakRealm {
     private static final int DEEPEST = 32;
 
     private final Draft draft = new Draft();
+    private final Map<String, Set<String>> names = new LinkedHashMap<>();
     private final Set<String> realmRoles = new LinkedHashSet<>();
     private final List<Mapping> groups = new ArrayList<>();
 
@@ -57,13 +59,12 @@ public final class KeycloakRealm {
     private Imported imported(Map<?, ?> roles, List<Map<?, ?>> tops, String issuer) {
         List<Map<?, ?>> ofRealm = list(roles.get("realm"));
         Map<?, ?> ofClients = map(roles.get("client"));
-        ofRealm.forEach(role -> {
-            if (draft.declare(text(role, "name"))) {
-                realmRoles.add(text(role, "name"));
-            }
-        });
-        ofClients.forEach((client, list) ->
-                list(list).forEach(role -> draft.declare(client + "." + text(role, "name"))));
+        ofRealm.forEach(role -> names.computeIfAbsent(text(role, "name"), name -> new HashSet<>())
+                .add(""));
+        ofClients.forEach((client, list) -> list(list)
+                .forEach(role -> names.computeIfAbsent(client + "." + text(role, "name"), name -> new HashSet<>())
+                        .add(String.valueOf(client))));
+        names.forEach((name, owners) -> declare(name, owners.size() == 1, owners.contains("")));
         ofRealm.forEach(role -> include(text(role, "name"), role));
         ofClients.forEach((client, list) ->
                 list(list).forEach(role -> include(client + "." + text(role, "name"), role)));
@@ -76,6 +77,15 @@ public final class KeycloakRealm {
                             + " they count as parts of realm roles and groups");
         }
         return draft.finished(PolicyDocument.empty().withClaims(claims(issuer)));
+    }
+
+    /** A role of the realm and one of a client may have one name here: neither may have what the other has. */
+    private void declare(String name, boolean single, boolean ofRealm) {
+        if (!single) {
+            draft.leave("role " + name, "two roles would have this name here");
+        } else if (draft.declare(name) && ofRealm) {
+            realmRoles.add(name);
+        }
     }
 
     private List<Claimed> claims(String issuer) {

@@ -76,6 +76,38 @@ class CasbinCsvTest {
     }
 
     @Test
+    void aDenialThatCannotBeCarriedIsNotLeftOut() {
+        String granted = "p, editor, doc, write\ng, alice, editor\n";
+        for (String lost : List.of(
+                "p, alice, doc, write, deny\n",
+                "p, editor, \"doc\", write, deny\n",
+                "p, no role, doc, write, deny\ng, alice, no role\n",
+                "p, blocked, doc, write, deny\ng, alice, suspended\ng, suspended, blocked\n",
+                "p, blocked, doc, write, deny\ng, alice, \"blocked\"\n")) {
+            assertThatIllegalArgumentException()
+                    .as(lost)
+                    .isThrownBy(() -> read(granted + lost))
+                    .withMessageContaining("may deny");
+        }
+        assertThat(read(granted + "g, bob, editor\ng, alice, \"x\"\n").notCarried())
+                .as("nothing is denied")
+                .hasSize(2);
+        assertThat(read(granted + "p, blocked, doc, write, deny\ng, alice, blocked\ng, bob, editor\n")
+                        .document()
+                        .denials())
+                .hasSize(1);
+    }
+
+    @Test
+    void rolesOfTwoDomainsThatWouldShareANameShareNothing() {
+        Imported imported = CasbinCsv.read(
+                "p, editor, a.b, doc, read\np, editor.a, b, doc, write\ng, alice, editor.a, b\n", DOMAINS, HINTS);
+        assertThat(role(imported, "editor.a.b").grants()).extracting(Word::text).containsExactly("doc:read");
+        assertThat(imported.document().assignments()).isEmpty();
+        assertThat(imported.notCarried()).anyMatch(line -> line.contains("would be called editor.a.b"));
+    }
+
+    @Test
     void aNameThatNobodyExplainedIsLeftOut() {
         Imported imported = read("p, editor, doc, write\ng, bob, editor\np, alice, doc, read\n");
         assertThat(imported.document().assignments()).isEmpty();

@@ -76,6 +76,30 @@ class KeycloakRealmTest {
     }
 
     @Test
+    void rolesThatWouldShareANameAreLeftOut() {
+        Imported imported = read("""
+                {"roles": {
+                   "realm": [
+                     {"name": "viewer"},
+                     {"name": "app.admin", "composites": {"realm": ["viewer"]}},
+                     {"name": "lead", "composites": {"client": {"app": ["admin"], "a": ["b.c"]}}}
+                   ],
+                   "client": {"app": [{"name": "admin"}], "a": [{"name": "b.c"}], "a.b": [{"name": "c"}]}}}
+                """);
+        assertThat(imported.document().roles())
+                .extracting(role -> role.name().text())
+                .containsExactly("viewer", "lead");
+        assertThat(includes(imported, "lead")).isEmpty();
+        assertThat(imported.notCarried())
+                .contains(
+                        "role app.admin: two roles would have this name here",
+                        "role a.b.c: two roles would have this name here");
+        assertThat(imported.document().claims().get(0).roles().orElseThrow().sameName())
+                .extracting(Word::text)
+                .containsExactly("viewer", "lead");
+    }
+
+    @Test
     void aStepThatClosesACircleIsLeftOut() {
         Imported imported = read("""
                 {"roles": {"realm": [

@@ -9,10 +9,11 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code gapura}. Its subcommands print to the given writers and end with one of five codes. */
+/** The command {@code gapura}. Its subcommands print to the given writers and end with a code each of them lists. */
 @Command(
         name = "gapura",
-        description = "Keys, signed requests, settings, audit logs, shadow reports and examinations for Gapura.",
+        description =
+                "Keys, signed requests, settings, policies, audit logs, shadow reports and examinations for Gapura.",
         mixinStandardHelpOptions = true,
         subcommands = {
             KeygenCommand.class,
@@ -21,7 +22,12 @@ import picocli.CommandLine.Command;
             SettingsCommand.class,
             AuditCommand.class,
             ShadowCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            LintCommand.class,
+            MatrixCommand.class,
+            DiffCommand.class,
+            ExplainCommand.class,
+            ImportCommand.class
         })
 public final class Gapura {
     static final int FAILED = 1;
@@ -45,6 +51,7 @@ public final class Gapura {
                 .setErr(err)
                 // @FILE is content here, never a file of arguments
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Gapura::failed)
                 .execute(arguments);
     }

@@ -32,6 +32,9 @@ final class JavaExample {
             import io.gapura.filters.signing.client.*;
             import io.gapura.filters.signing.sigv4.*;
             import io.gapura.filters.signing.webhook.*;
+            import io.gapura.filters.testkit.access.GateExtension;
+            import io.gapura.filters.testkit.access.GateTester;
+            import io.gapura.filters.testkit.access.WithCaller;
             import io.gapura.filters.testkit.doctor.Diagnosis;
             import io.gapura.filters.testkit.doctor.Doctor;
             import io.gapura.filters.testkit.doctor.Options;
@@ -62,6 +65,8 @@ final class JavaExample {
             import org.eclipse.jetty.server.HttpConnectionFactory;
             import org.eclipse.jetty.server.Server;
             import org.eclipse.jetty.server.ServerConnector;
+            import org.junit.jupiter.api.Test;
+            import org.junit.jupiter.api.extension.RegisterExtension;
             """;
 
     private JavaExample() {}

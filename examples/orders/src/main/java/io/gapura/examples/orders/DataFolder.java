@@ -37,12 +37,30 @@ final class DataFolder {
         }
     }
 
+    Path folder() {
+        return folder;
+    }
+
     Path partnerKeys() {
         return folder.resolve("partner-keys.json");
     }
 
     Path shopSecret() {
         return folder.resolve("shop-secret.txt");
+    }
+
+    /** Both halves of the key that access tokens are signed with. */
+    Path issuerKey() {
+        return folder.resolve("issuer-key.txt");
+    }
+
+    /** The public half, as the server reads it. */
+    Path issuerKeys() {
+        return folder.resolve("issuer-keys.json");
+    }
+
+    Path policy() {
+        return folder.resolve("policy.yaml");
     }
 
     Path people() {

@@ -22,7 +22,11 @@ final class Database implements AutoCloseable {
               digest CHAR(64) PRIMARY KEY, name VARCHAR(32) NOT NULL REFERENCES people, expires BIGINT NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS purchase_orders (
               id VARCHAR(36) PRIMARY KEY, item VARCHAR(80) NOT NULL, quantity INT NOT NULL, cents BIGINT NOT NULL,
-              status VARCHAR(10) NOT NULL, maker VARCHAR(300) NOT NULL, approver VARCHAR(300), created BIGINT NOT NULL)""");
+              status VARCHAR(10) NOT NULL, maker VARCHAR(300) NOT NULL, approver VARCHAR(300), created BIGINT NOT NULL)""", """
+            ALTER TABLE purchase_orders ADD COLUMN IF NOT EXISTS tenant VARCHAR(128)""", """
+            CREATE TABLE IF NOT EXISTS customers (
+              id VARCHAR(36) PRIMARY KEY, name VARCHAR(80) NOT NULL, city VARCHAR(80) NOT NULL,
+              owner VARCHAR(300) NOT NULL)""");
 
     private final HikariDataSource pool;
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param cents price of one piece
  * @param maker mechanism and id of who made it
  * @param approver the same of who approved it; null while it is open
+ * @param tenant for which the maker acted; null: for none
  * @param created milliseconds since 1970
  */
 public record Order(
@@ -18,6 +19,7 @@ public record Order(
         Status status,
         String maker,
         @Nullable String approver,
+        @Nullable String tenant,
         long created) {
     /** Made by one person, approved by another. */
     public enum Status {

@@ -1,5 +1,6 @@
 package io.gapura.examples.orders;
 
+import io.gapura.filters.Caller;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The orders in the database. Thread-safe. */
 final class OrderBook {
@@ -15,7 +17,7 @@ final class OrderBook {
     static final int MOST = 100;
 
     private static final String SELECT =
-            "SELECT id, item, quantity, cents, status, maker, approver, created FROM purchase_orders ";
+            "SELECT id, item, quantity, cents, status, maker, approver, tenant, created FROM purchase_orders ";
 
     private final Database database;
     private final InstantSource clock;
@@ -25,7 +27,12 @@ final class OrderBook {
         this.clock = clock;
     }
 
-    Order add(NewOrder order, String maker) {
+    /** An order that this caller makes, for the tenant that it acts for. */
+    Order add(NewOrder order, Caller maker) {
+        return add(order, maker.toString(), maker.tenant().orElse(null));
+    }
+
+    Order add(NewOrder order, String maker, @Nullable String tenant) {
         Order added = new Order(
                 UUID.randomUUID().toString(),
                 order.item(),
@@ -34,17 +41,19 @@ final class OrderBook {
                 Order.Status.OPEN,
                 maker,
                 null,
+                tenant,
                 clock.millis());
         database.run(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO purchase_orders "
-                    + "(id, item, quantity, cents, status, maker, created) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                    + "(id, item, quantity, cents, status, maker, tenant, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
                 insert.setString(1, added.id());
                 insert.setString(2, added.item());
                 insert.setInt(3, added.quantity());
                 insert.setLong(4, added.cents());
                 insert.setString(5, added.status().name());
                 insert.setString(6, added.maker());
-                insert.setLong(7, added.created());
+                insert.setString(7, added.tenant());
+                insert.setLong(8, added.created());
                 return insert.executeUpdate();
             }
         });
@@ -59,6 +68,11 @@ final class OrderBook {
     /** The newest {@value #MOST} of one maker. */
     List<Order> newestOf(String maker) {
         return select("WHERE maker = ? ORDER BY created DESC, id LIMIT " + MOST, maker);
+    }
+
+    /** The newest {@value #MOST} of one tenant. */
+    List<Order> newestOfTenant(String tenant) {
+        return select("WHERE tenant = ? ORDER BY created DESC, id LIMIT " + MOST, tenant);
     }
 
     Optional<Order> find(String id) {
@@ -107,7 +121,8 @@ final class OrderBook {
                         Order.Status.valueOf(rows.getString(5)),
                         rows.getString(6),
                         rows.getString(7),
-                        rows.getLong(8)));
+                        rows.getString(8),
+                        rows.getLong(9)));
             }
         }
         return List.copyOf(found);

@@ -6,13 +6,18 @@ import io.gapura.filters.Pipeline;
 import io.gapura.filters.jaxrs.GapuraFeature;
 import io.gapura.filters.servlet.Endpoints;
 import io.gapura.filters.servlet.GapuraFilter;
+import io.gapura.rbac.AccessMatrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.logging.LogManager;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** Starts the demo: reads the environment, prints what to try, and serves until it is told to stop. */
+/**
+ * Starts the demo: reads the environment, prints what to try, and serves until it is told to stop. With {@code token} and
+ * what it should say, it prints an access token instead.
+ */
 public final class Orders implements AutoCloseable {
     private final Database database;
     private final Deployment deployment;
@@ -29,6 +34,10 @@ public final class Orders implements AutoCloseable {
         quietLog();
         try {
             Settings settings = Settings.of(System.getenv());
+            if (arguments.length > 0) {
+                System.out.println(token(List.of(arguments), settings));
+                return;
+            }
             Orders orders = start(settings, InstantSource.system());
             Runtime.getRuntime().addShutdownHook(new Thread(orders::close, "stop"));
             System.out.println(Tour.of(settings).text());
@@ -37,9 +46,17 @@ public final class Orders implements AutoCloseable {
                     "Endpoints\n" + orders.deployment.coverage().toString().indent(2));
             System.out.println("ready " + settings.origin());
         } catch (ConfigurationException refused) {
-            System.err.println("orders does not start: " + refused.getMessage());
+            System.err.println((arguments.length > 0 ? "usage: " : "orders does not start: ") + refused.getMessage());
             System.exit(1);
         }
+    }
+
+    private static String token(List<String> arguments, Settings settings) {
+        if (!arguments.get(0).equals("token")) {
+            throw ConfigurationException.of("orders takes no argument but token");
+        }
+        return TokenCommand.of(arguments.subList(1, arguments.size()))
+                .token(DataFolder.at(settings.dataDir()), InstantSource.system());
     }
 
     /** Warnings of the libraries; what the gate does stands in the audit log. */
@@ -55,6 +72,8 @@ public final class Orders implements AutoCloseable {
         DataFolder data = DataFolder.at(settings.dataDir());
         PartnerKeys.makeIfAbsent(data);
         ShopSecret.makeIfAbsent(data);
+        TokenIssuer ignored = TokenIssuer.in(data);
+        Policies.makeIfAbsent(data);
         Database database = Database.open(settings, data);
         try {
             return start(settings, data, database, clock);
@@ -68,13 +87,19 @@ public final class Orders implements AutoCloseable {
         People people = People.in(database, data);
         Tokens tokens = new Tokens(database, clock);
         OrderBook book = new OrderBook(database, clock);
-        Pipeline pipeline = Gate.pipeline(settings, data, new PeoplePolicy(people, tokens, new LoginAttempts(clock)));
+        CustomerBook customers = new CustomerBook(database);
+        Pipeline pipeline = Gate.pipeline(
+                settings,
+                data,
+                new PeoplePolicy(people, tokens, new LoginAttempts(clock)),
+                OrderChecks.on(book, customers));
         Deployment deployment = Deployment.create();
-        Api api = new Api(book, tokens, GapuraFeature.in(deployment, pipeline));
+        Api api = new Api(book, customers, tokens, GapuraFeature.in(deployment, pipeline));
         Server server = new Server(settings.port(), data.server(), deployment)
                 .gate(new GapuraFilter(pipeline, Endpoints.JAXRS))
                 .servlet("/api/*", new ServletContainer(api))
                 .servlet("/report", new ReportServlet(book))
+                .servlet("/access", new AccessPage(() -> AccessMatrix.of(deployment)))
                 .servlet("/", new NowhereServlet())
                 .start();
         deployment.open();

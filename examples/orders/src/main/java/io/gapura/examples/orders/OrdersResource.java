@@ -1,13 +1,16 @@
 package io.gapura.examples.orders;
 
+import io.gapura.examples.orders.OrderChecks.NotItsMaker;
+import io.gapura.examples.orders.OrderChecks.Visible;
 import io.gapura.filters.Caller;
+import io.gapura.rbac.CheckResource;
+import io.gapura.rbac.OnDeny;
 import io.gapura.rbac.RequiresPermission;
 import jakarta.annotation.security.DenyAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -22,8 +25,8 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 
 /**
- * The orders. Who may call a method stands at the method; which orders a caller may see is decided here: people see all,
- * a partner sees its own.
+ * The orders. Who may call a method, and for which order, stands at the method: people see all orders, a partner its own,
+ * and cannot tell those of others from those that do not exist.
  */
 @Path("orders")
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,14 +42,14 @@ public final class OrdersResource {
     @RequiresPermission("order:read")
     public List<Order> list(@Context SecurityContext security) {
         Caller caller = Callers.of(security);
-        return isPerson(caller) ? book.newest() : book.newestOf(caller.toString());
+        return OrderChecks.isPerson(caller) ? book.newest() : book.newestOf(caller.toString());
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresPermission("order:create")
     public Response create(NewOrder order, @Context SecurityContext security) {
-        Order added = book.add(order, Callers.of(security).toString());
+        Order added = book.add(order, Callers.of(security));
         return Response.created(UriBuilder.fromPath("orders/{id}").build(added.id()))
                 .entity(added)
                 .build();
@@ -55,22 +58,22 @@ public final class OrdersResource {
     @GET
     @Path("{id}")
     @RequiresPermission("order:read")
-    public Order read(@PathParam("id") String id, @Context SecurityContext security) {
-        return visible(id, Callers.of(security));
+    @CheckResource(value = Visible.class, onDeny = OnDeny.NOT_FOUND)
+    public Order read(@PathParam("id") String id) {
+        return found(id);
     }
 
-    /** Four eyes: whoever made an order cannot approve it, whatever permissions they hold. */
+    /** The check answers before; the statement in the book decides, also when two approve at once. */
     @POST
     @Path("{id}/approval")
     @RequiresPermission("order:approve")
+    @CheckResource(NotItsMaker.class)
     public Order approve(@PathParam("id") String id, @Context SecurityContext security) {
-        Caller caller = Callers.of(security);
-        if (!book.approve(id, caller.toString())) {
-            throw visible(id, caller).maker().equals(caller.toString())
-                    ? new ForbiddenException()
-                    : new ClientErrorException(Response.Status.CONFLICT);
+        Order order = found(id);
+        if (!book.approve(order.id(), Callers.of(security).toString())) {
+            throw new ClientErrorException(Response.Status.CONFLICT);
         }
-        return visible(id, caller);
+        return found(id);
     }
 
     /** Orders are kept: nobody may call this, whatever the policy document grants. */
@@ -88,14 +91,7 @@ public final class OrdersResource {
         return book.newest();
     }
 
-    /** A partner cannot tell an order of somebody else from one that does not exist. */
-    private Order visible(String id, Caller caller) {
-        return book.find(id)
-                .filter(order -> isPerson(caller) || order.maker().equals(caller.toString()))
-                .orElseThrow(NotFoundException::new);
-    }
-
-    private static boolean isPerson(Caller caller) {
-        return caller.mechanism().equals(PeoplePolicy.MECHANISM);
+    private Order found(String id) {
+        return book.find(id).orElseThrow(NotFoundException::new);
     }
 }

@@ -29,7 +29,7 @@ public final class PartnerOrdersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresPermission("order:create")
     public Response create(NewOrder order, @Context SecurityContext security) {
-        Order added = book.add(order, Callers.of(security).toString());
+        Order added = book.add(order, Callers.of(security));
         return Response.created(UriBuilder.fromPath("orders/{id}").build(added.id()))
                 .entity(added)
                 .build();

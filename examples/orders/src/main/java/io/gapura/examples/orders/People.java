@@ -14,6 +14,7 @@ import java.util.Optional;
 final class People {
     private static final List<Person> FIRST = List.of(
             new Person("rani", "clerk"),
+            new Person("dewi", "clerk"),
             new Person("budi", "manager"),
             new Person("sari", "manager"),
             new Person("wira", "auditor"));

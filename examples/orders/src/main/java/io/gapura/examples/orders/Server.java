@@ -76,12 +76,22 @@ final class Server implements AutoCloseable {
         try {
             tomcat.start();
         } catch (LifecycleException failed) {
-            throw ConfigurationException.of("the server cannot start: is the port free?");
+            throw reason(failed);
         }
         if (!context.getState().isAvailable()) {
             throw ConfigurationException.of("the application did not start; the log above says why");
         }
         return this;
+    }
+
+    /** What the gate found wrong, if that is why; anything else stands in the log. */
+    private static ConfigurationException reason(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException told) {
+                return told;
+            }
+        }
+        return ConfigurationException.of("the server cannot start: is the port free?");
     }
 
     /** Waits for requests that are on their way; then the filter leaves, and the audit log gets its last line. */

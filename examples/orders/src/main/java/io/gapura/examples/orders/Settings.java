@@ -1,24 +1,27 @@
 package io.gapura.examples.orders;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.rbac.Rbac.OnUncovered;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the environment says: {@code PORT}, {@code DATA_DIR} and {@code DATABASE_URL}.
+ * What the environment says: {@code PORT}, {@code DATA_DIR}, {@code DATABASE_URL} and {@code ON_UNCOVERED}.
  *
  * @param port 1 to 65535
  * @param dataDir absolute
  * @param databaseUrl empty: an H2 file in the data folder
+ * @param onUncovered what an endpoint without a rule means: it is refused, or the demo does not start
  */
-record Settings(int port, Path dataDir, Optional<String> databaseUrl) {
+record Settings(int port, Path dataDir, Optional<String> databaseUrl, OnUncovered onUncovered) {
     static Settings of(Map<String, String> environment) {
         return new Settings(
                 port(environment.getOrDefault("PORT", "8080")),
                 dataDir(environment.getOrDefault("DATA_DIR", "data")),
-                Optional.ofNullable(environment.get("DATABASE_URL")).filter(url -> !url.isBlank()));
+                Optional.ofNullable(environment.get("DATABASE_URL")).filter(url -> !url.isBlank()),
+                onUncovered(environment.getOrDefault("ON_UNCOVERED", "deny")));
     }
 
     /** Where the demo is called; only this machine reaches it. */
@@ -31,6 +34,14 @@ record Settings(int port, Path dataDir, Optional<String> databaseUrl) {
             throw ConfigurationException.of("PORT must be a number between 1 and 65535");
         }
         return Integer.parseInt(text);
+    }
+
+    private static OnUncovered onUncovered(String text) {
+        return switch (text) {
+            case "deny" -> OnUncovered.DENY;
+            case "fail" -> OnUncovered.FAIL;
+            default -> throw ConfigurationException.of("ON_UNCOVERED must be deny or fail");
+        };
     }
 
     private static Path dataDir(String text) {

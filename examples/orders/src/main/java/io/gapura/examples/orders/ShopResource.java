@@ -35,7 +35,7 @@ public final class ShopResource {
     @RequiresPermission("order:create")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response sold(Sold event, @Context SecurityContext security) {
-        book.add(event.order(), Callers.of(security).toString());
+        book.add(event.order(), Callers.of(security));
         return Response.noContent().build();
     }
 }

@@ -59,6 +59,15 @@ final class Tokens {
         });
     }
 
+    /** Everybody has to log in again. */
+    void endAll() {
+        database.run(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM tokens")) {
+                return delete.executeUpdate();
+            }
+        });
+    }
+
     private void removeEnded(Connection connection) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM tokens WHERE expires <= ?")) {
             delete.setLong(1, clock.millis());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The commands that the start-up text shows: for each pillar one that is allowed and one that is refused, to be pasted
@@ -14,6 +15,7 @@ final class Tour {
     private final String api;
     private final DataFolder data;
     private final String gapura;
+    private final AccessTour access;
 
     /**
      * One command and what it shows.
@@ -28,20 +30,19 @@ final class Tour {
         }
     }
 
-    private Tour(String api, DataFolder data, String gapura) {
-        this.api = api;
+    private Tour(String origin, DataFolder data, String java) {
+        this.api = origin + "/api";
         this.data = data;
-        this.gapura = gapura;
+        this.gapura = java + " io.gapura.examples.cli.Gapura";
+        String orders = "DATA_DIR=" + quoted(data.folder()) + " " + java + " " + Orders.class.getName();
+        this.access = new AccessTour(origin, data, orders);
     }
 
     static Tour of(Settings settings) {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
-        return new Tour(
-                settings.origin() + "/api",
-                DataFolder.at(settings.dataDir()),
-                "java -cp " + quoted(classPath) + " io.gapura.examples.cli.Gapura");
+        return new Tour(settings.origin(), DataFolder.at(settings.dataDir()), "java -cp " + quoted(classPath));
     }
 
     String text() {
@@ -50,6 +51,19 @@ final class Tour {
     }
 
     List<Stop> stops() {
+        return Stream.of(
+                        pillars(),
+                        access.duties(),
+                        access.objects(),
+                        access.tenants(),
+                        access.tokens(),
+                        access.stepUp(),
+                        access.pages())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Stop> pillars() {
         String order = "{\"item\":\"tea\",\"quantity\":3,\"cents\":450}";
         String none = "{\"item\":\"tea\",\"quantity\":0,\"cents\":450}";
         return List.of(
@@ -141,6 +155,10 @@ final class Tour {
     }
 
     private String user(String name) {
+        return user(name, data);
+    }
+
+    static String user(String name, DataFolder data) {
         return "-u \"" + name + ":$(awk '$1==\"" + name + "\"{print $3}' " + quoted(data.people()) + ")\"";
     }
 

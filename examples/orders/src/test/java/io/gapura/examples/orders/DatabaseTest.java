@@ -3,6 +3,7 @@ package io.gapura.examples.orders;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.rbac.Rbac.OnUncovered;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class DatabaseTest {
     }
 
     private void open(String url) {
-        Settings settings = new Settings(8080, folder, Optional.of(url));
+        Settings settings = new Settings(8080, folder, Optional.of(url), OnUncovered.DENY);
         Database.open(settings, DataFolder.at(folder)).close();
     }
 }

@@ -1,5 +1,6 @@
 package io.gapura.examples.orders;
 
+import io.gapura.rbac.Rbac.OnUncovered;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,13 +13,15 @@ final class Demo implements AutoCloseable {
     final People people;
     final Tokens tokens;
     final OrderBook book;
+    final CustomerBook customers;
 
     private Demo(Path folder, String url) {
         this.data = DataFolder.at(folder);
-        this.database = Database.open(new Settings(8080, folder, Optional.of(url)), data);
+        this.database = Database.open(new Settings(8080, folder, Optional.of(url), OnUncovered.DENY), data);
         this.people = People.in(database, data);
         this.tokens = new Tokens(database, clock);
         this.book = new OrderBook(database, clock);
+        this.customers = new CustomerBook(database);
     }
 
     static Demo in(Path folder) {

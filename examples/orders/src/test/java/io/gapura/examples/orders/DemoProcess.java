@@ -28,12 +28,18 @@ final class DemoProcess implements AutoCloseable {
     }
 
     static DemoProcess start(int port, Path data) throws IOException {
+        return start(port, data, Map.of());
+    }
+
+    static DemoProcess start(int port, Path data, Map<String, String> more) throws IOException {
         Path out = Files.createTempFile("orders", ".out");
         Path err = Files.createTempFile("orders", ".err");
         ProcessBuilder builder =
                 new ProcessBuilder(command()).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().putAll(Map.of("PORT", Integer.toString(port), "DATA_DIR", data.toString()));
         builder.environment().remove("DATABASE_URL");
+        builder.environment().remove("ON_UNCOVERED");
+        builder.environment().putAll(more);
         return new DemoProcess(builder.start(), out, err);
     }
 

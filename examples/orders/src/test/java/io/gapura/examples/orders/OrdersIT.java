@@ -61,9 +61,10 @@ class OrdersIT {
 
     @Test
     void whoeverMadeAnOrderCannotApproveIt() throws Exception {
-        String id = idOf(send("POST", "/api/orders", TEA, "Authorization", basic("budi")));
+        Map<String, String> asMaker = Map.of("Authorization", basic("budi"), "Acting-As", "maker");
+        String id = idOf(send("POST", "/api/orders", TEA, asMaker));
 
-        assertProblem(approve(id, "budi"), 403, "status-403");
+        assertProblem(approve(id, "budi"), 403, "forbidden");
         assertProblem(approve(id, "rani"), 403, "forbidden");
         HttpResponse<String> approved = approve(id, "sari");
         assertThat(approved.statusCode()).isEqualTo(200);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.rbac.Rbac.OnUncovered;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class SettingsTest {
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.dataDir()).isEqualTo(Path.of("data").toAbsolutePath());
         assertThat(settings.databaseUrl()).isEmpty();
+        assertThat(settings.onUncovered()).isEqualTo(OnUncovered.DENY);
         assertThat(settings.origin()).isEqualTo("http://localhost:8080");
     }
 
@@ -38,6 +40,14 @@ class SettingsTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Settings.of(Map.of("PORT", port)))
                 .withMessage("PORT must be a number between 1 and 65535");
+    }
+
+    @Test
+    void anEndpointWithoutARuleMayStopTheStart() {
+        assertThat(Settings.of(Map.of("ON_UNCOVERED", "fail")).onUncovered()).isEqualTo(OnUncovered.FAIL);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Settings.of(Map.of("ON_UNCOVERED", "report")))
+                .withMessage("ON_UNCOVERED must be deny or fail");
     }
 
     @Test

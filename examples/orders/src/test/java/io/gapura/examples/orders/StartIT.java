@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,10 @@ class StartIT {
 
             assertThat(text)
                     .contains("\n  signing enforce (", "what is not signed goes on as anonymous")
-                    .contains("\n  signed enforce\n", "\n  rbac enforce\n", "\n  validation enforce\n")
+                    .contains(
+                            "\n  signed enforce\n",
+                            "\n  rbac enforce (looks for a newer policy every PT1S)\n",
+                            "\n  validation enforce\n")
                     .containsPattern("POST /partner/orders .* -> signed: signature strict \\(enforce\\)")
                     .containsPattern("POST /hooks/shop .* -> webhooks: .*shop")
                     .containsPattern("GET /orders/export .* -> rbac: uncovered")
@@ -68,9 +72,28 @@ class StartIT {
             List<String> passwords = Files.readAllLines(data.resolve("people.txt")).stream()
                     .map(line -> line.split(" ")[2])
                     .toList();
-            assertThat(passwords).hasSize(4);
+            assertThat(passwords).hasSize(5);
             assertThat(text).doesNotContain(passwords).doesNotContain("\"k\"");
         }
+    }
+
+    @Test
+    void anEndpointWithoutARuleStopsTheStartWhereThatIsAsked() throws Exception {
+        try (DemoProcess demo = DemoProcess.start(port, data, Map.of("ON_UNCOVERED", "fail"))) {
+            assertThat(demo.exitCode()).isEqualTo(1);
+            assertThat(demo.output() + demo.errors())
+                    .contains("GET /orders/export", "endpoint-uncovered")
+                    .doesNotContain("ready");
+        }
+    }
+
+    @Test
+    void anUnsoundPolicyStopsTheStart() throws Exception {
+        startAndStop();
+        Path policy = data.resolve("policy.yaml");
+        Files.writeString(policy, Files.readString(policy).replace("role: partner", "role: partners"));
+
+        assertRefusesToStart("unknown-role");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gapura.examples.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapura.filters.Caller;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -49,7 +50,7 @@ class StoresTest {
     void theDatabaseHoldsNeitherPasswordsNorTokens() {
         String token = demo.tokens.issue("rani");
 
-        assertThat(all("SELECT password FROM people")).hasSize(4).allMatch(hash -> hash.startsWith("$argon2id$"));
+        assertThat(all("SELECT password FROM people")).hasSize(5).allMatch(hash -> hash.startsWith("$argon2id$"));
         assertThat(all("SELECT digest FROM tokens"))
                 .singleElement()
                 .asString()
@@ -84,7 +85,7 @@ class StoresTest {
 
     @Test
     void anOrderIsReadAsItWasMade() {
-        Order made = demo.book.add(TEA, "people:rani");
+        Order made = demo.book.add(TEA, "people:rani", null);
 
         assertThat(demo.book.find(made.id())).contains(made);
         assertThat(made).returns(TEA.item(), Order::item).returns(Order.Status.OPEN, Order::status);
@@ -95,7 +96,7 @@ class StoresTest {
     void aListIsBounded() {
         for (int i = 0; i <= OrderBook.MOST; i++) {
             demo.clock.wait(Duration.ofMillis(1));
-            demo.book.add(TEA, "people:" + i);
+            demo.book.add(TEA, "people:" + i, null);
         }
 
         assertThat(demo.book.newest())
@@ -107,15 +108,43 @@ class StoresTest {
 
     @Test
     void aMakerFindsItsOwnOrders() {
-        demo.book.add(TEA, "people:rani");
-        Order partners = demo.book.add(TEA, "signing:orders-partner");
+        demo.book.add(TEA, "people:rani", null);
+        Order partners = demo.book.add(TEA, "signing:orders-partner", null);
 
         assertThat(demo.book.newestOf("signing:orders-partner")).containsExactly(partners);
     }
 
     @Test
+    void aTenantFindsItsOwnOrders() {
+        demo.book.add(TEA, "people:rani", null);
+        demo.book.add(TEA, "bearer:globex-app", "globex");
+        Order acmes = demo.book.add(TEA, Caller.of("bearer", "acme-app").withTenant("acme"));
+
+        assertThat(demo.book.newestOfTenant("acme")).containsExactly(acmes);
+        assertThat(acmes).returns("acme", Order::tenant).returns("bearer:acme-app", Order::maker);
+        assertThat(demo.book.add(TEA, Caller.of("people", "rani")).tenant()).isNull();
+    }
+
+    @Test
+    void aCustomerIsReadAsItWasEntered() {
+        Customer entered = demo.customers.add(new NewCustomer("Toko'); --", "Bandung"), "people:rani");
+
+        assertThat(demo.customers.find(entered.id())).contains(entered);
+        assertThat(entered.owner()).isEqualTo("people:rani");
+        assertThat(demo.customers.find("' OR ''='")).isEmpty();
+    }
+
+    @Test
+    void allSessionsEndAtOnce() {
+        String token = demo.tokens.issue("sari");
+        demo.tokens.endAll();
+
+        assertThat(demo.tokens.holder(token)).isEmpty();
+    }
+
+    @Test
     void somebodyElseApprovesOnce() {
-        Order made = demo.book.add(TEA, "people:budi");
+        Order made = demo.book.add(TEA, "people:budi", null);
 
         assertThat(demo.book.approve(made.id(), "people:budi")).isFalse();
         assertThat(demo.book.approve(made.id(), "people:sari")).isTrue();

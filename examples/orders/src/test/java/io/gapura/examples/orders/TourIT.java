@@ -64,7 +64,7 @@ class TourIT {
 
     @Test
     void thereIsOneAllowedAndOneRefusedCommandForEachPillar() {
-        assertThat(promises()).hasSize(14);
+        assertThat(promises()).hasSize(34);
     }
 
     @ParameterizedTest

@@ -21,7 +21,20 @@ class TourTest {
         assertThat(tour.stops().stream()
                         .collect(Collectors.groupingBy(
                                 Tour.Stop::pillar, Collectors.mapping(Tour.Stop::allowed, Collectors.toSet()))))
-                .containsOnlyKeys("validation", "signing", "webhooks", "access", "errors", "audit")
+                .containsOnlyKeys(
+                        "validation",
+                        "signing",
+                        "webhooks",
+                        "access",
+                        "errors",
+                        "audit",
+                        "duties",
+                        "objects",
+                        "tenants",
+                        "tokens",
+                        "stepup",
+                        "matrix",
+                        "reload")
                 .allSatisfy((pillar, outcomes) -> assertThat(outcomes).containsExactlyInAnyOrder(true, false));
     }
 

@@ -1,0 +1,49 @@
+package io.gapura.examples.orders;
+
+import io.gapura.examples.orders.OrderChecks.OwnsCustomer;
+import io.gapura.rbac.CheckResource;
+import io.gapura.rbac.OnDeny;
+import io.gapura.rbac.RequiresPermission;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriBuilder;
+
+/** The customers. A record of somebody else cannot be told from one that does not exist. */
+@Path("customers")
+@Produces(MediaType.APPLICATION_JSON)
+public final class CustomersResource {
+    private final CustomerBook book;
+
+    @Inject
+    CustomersResource(CustomerBook book) {
+        this.book = book;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresPermission("customer:create")
+    public Response create(NewCustomer customer, @Context SecurityContext security) {
+        Customer added = book.add(customer, Callers.of(security).toString());
+        return Response.created(UriBuilder.fromPath("customers/{id}").build(added.id()))
+                .entity(added)
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @RequiresPermission("customer:read")
+    @CheckResource(value = OwnsCustomer.class, onDeny = OnDeny.NOT_FOUND)
+    public Customer read(@PathParam("id") String id) {
+        return book.find(id).orElseThrow(NotFoundException::new);
+    }
+}

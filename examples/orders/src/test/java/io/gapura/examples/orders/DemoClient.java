@@ -1,0 +1,87 @@
+package io.gapura.examples.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Calls the demo as its people and the applications of its partners do. */
+final class DemoClient {
+    static final String TEA = "{\"item\":\"tea\",\"quantity\":3,\"cents\":450}";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String origin;
+    private final Path data;
+
+    DemoClient(int port, Path data) {
+        this.origin = "http://localhost:" + port;
+        this.data = data;
+    }
+
+    HttpResponse<String> get(String path, Map<String, String> fields) throws Exception {
+        return send("GET", path, "", fields);
+    }
+
+    HttpResponse<String> post(String path, String body, Map<String, String> fields) throws Exception {
+        return send("POST", path, body, fields);
+    }
+
+    HttpResponse<String> send(String method, String path, String body, Map<String, String> fields) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        fields.forEach(request::setHeader);
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A person with its password. */
+    Map<String, String> person(String name) throws IOException {
+        String password = Files.readAllLines(data.resolve("people.txt")).stream()
+                .map(line -> line.split(" ", -1))
+                .filter(words -> words[0].equals(name))
+                .map(words -> words[2])
+                .findFirst()
+                .orElseThrow();
+        byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+
+    /** The same, acting so. */
+    Map<String, String> person(String name, String hat) throws IOException {
+        return Map.of("Authorization", person(name).get("Authorization"), "Acting-As", hat);
+    }
+
+    /** An application with a token that says this, as the command prints it. */
+    Map<String, String> token(String... arguments) {
+        String token = TokenCommand.of(List.of(arguments)).token(DataFolder.at(data), InstantSource.system());
+        return Map.of("Authorization", "Bearer " + token);
+    }
+
+    static String idOf(HttpResponse<String> created) {
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        return created.body().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+    }
+
+    static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
+    }
+
+    /** The whole document but for the id of the incident. */
+    static String documentOf(HttpResponse<String> answer) {
+        return answer.body().replaceAll("urn:uuid:[0-9a-f-]+", "urn:uuid:");
+    }
+}
