@@ -109,11 +109,6 @@ public final class FakeContext extends BareContext {
         return this;
     }
 
-    @Override
-    public String getServerInfo() {
-        return "Fake/1.0";
-    }
-
     /** The configuration of a filter on {@code /*}, init-params as names and values in turn. */
     public FilterConfig config(String name, String... parameters) {
         if (!filters.containsKey(name)) {
