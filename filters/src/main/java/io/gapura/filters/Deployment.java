@@ -297,8 +297,9 @@ public final class Deployment implements AutoCloseable {
             kept.put(renewal.name(), renewal.name() + " is kept as it was, what is newer is not sound");
             LOG.log(System.Logger.Level.ERROR, () -> "Gapura " + renewal.name() + " is kept as it was: " + problem);
             append(AuditEvent.Kind.POLICY_KEPT, Map.of("policy", renewal.name(), "problem", problem));
-        } catch (RuntimeException broken) {
-            // The next look may go better; without this catch there would be none.
+        } catch (RuntimeException | Error broken) {
+            // The next look may go better; without this catch there would be none. A class that a newer policy names
+            // may be missing.
             LOG.log(System.Logger.Level.ERROR, "Gapura cannot look for a newer " + renewal.name(), broken);
         } finally {
             renewing.unlock();

@@ -167,6 +167,18 @@ class RenewalTest {
     }
 
     @Test
+    void aClassThatIsMissingForANewerVersionIsNoLastLook() throws IOException {
+        next.add(() -> {
+            throw new NoClassDefFoundError("org/acme/Check");
+        });
+        deployment.renew();
+        assertThat(decided(begun())).isEqualTo("first");
+        comes("second");
+        deployment.renew();
+        assertThat(decided(begun())).isEqualTo("second");
+    }
+
+    @Test
     void whoeverJoinedOnceHasJoinedWhateverWasRenewedSince() throws IOException {
         comes("second");
         deployment.renew();

@@ -61,15 +61,6 @@ final class Bits {
         }
     }
 
-    static boolean isWithin(long[] set, long[] other) {
-        for (int i = 0; i < set.length; i++) {
-            if ((set[i] & ~other[i]) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     static boolean isEmpty(long[] set) {
         return next(set, 0) < 0;
     }

@@ -31,11 +31,6 @@ record CallerRoles(
 
     private static final Optional<Claims> NO_CLAIMS = Optional.empty();
 
-    /** Nobody has any. */
-    static CallerRoles none() {
-        return new CallerRoles(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
-    }
-
     /**
      * The roles of one caller in the tenant that it acts for.
      *

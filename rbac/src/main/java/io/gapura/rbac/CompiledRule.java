@@ -115,11 +115,6 @@ final class CompiledRule {
         return asked.conditions();
     }
 
-    /** Whether anybody could ever be admitted. */
-    boolean isReachable() {
-        return kind == Kind.EVERYBODY || reachable;
-    }
-
     /**
      * Proceeds unchanged, or refuses.
      *

@@ -42,10 +42,6 @@ final class Snapshot {
         return scopes;
     }
 
-    List<Separated> separations() {
-        return separations;
-    }
-
     CallerRoles callers() {
         return callers;
     }

@@ -32,7 +32,20 @@ class AccessTest {
               owner:    { grants: [ "order:approve:7" ] }
               external: { }
               payer:    { grants: [ "order:approve:1" ] }
-            deny: [ { role: external, permissions: [ "invoice:**", "order:approve:13" ] } ]
+              all:      { grants: [ "**" ] }
+              deep:     { grants: [ "order:approve:**" ] }
+              anything: { grants: [ "*:approve:7" ] }
+              acts:     { grants: [ "order:*:7" ] }
+              no-all:   { }
+              no-deep:  { }
+              no-any:   { }
+              no-acts:  { }
+            deny:
+              - { role: external, permissions: [ "invoice:**", "order:approve:13" ] }
+              - { role: no-all, permissions: [ "**" ] }
+              - { role: no-deep, permissions: [ "order:approve:**" ] }
+              - { role: no-any, permissions: [ "*:approve:7" ] }
+              - { role: no-acts, permissions: [ "order:*:7" ] }
             separation: { dynamic: [ { name: hats, roles: [ payer, owner ], max: 1 } ] }
             assignments:
               signing:
@@ -40,6 +53,14 @@ class AccessTest {
                 bob: { roles: [ owner ], tenant: acme }
                 eve: { roles: [ clerk, external ] }
                 two: { roles: [ payer, owner ] }
+                all: { roles: [ all ] }
+                deep: { roles: [ deep ] }
+                anything: { roles: [ anything ] }
+                acts: { roles: [ acts ] }
+                no-all: { roles: [ clerk, no-all ] }
+                no-deep: { roles: [ clerk, no-deep ] }
+                no-any: { roles: [ clerk, no-any ] }
+                no-acts: { roles: [ clerk, no-acts ] }
             """;
 
     private final Rbac rbac = yaml(POLICY);
@@ -64,7 +85,19 @@ class AccessTest {
         "eve, 7, true",
         "eve, 13, false",
         "two, 7, false",
-        "nobody, 7, false"
+        "nobody, 7, false",
+        "all, 7, true",
+        "deep, 7, true",
+        "anything, 7, true",
+        "anything, 8, false",
+        "acts, 7, true",
+        "acts, 8, false",
+        "no-all, 7, false",
+        "no-deep, 7, false",
+        "no-any, 7, false",
+        "no-any, 8, true",
+        "no-acts, 7, false",
+        "no-acts, 8, true"
     })
     void anObjectIsAskedForInCode(String caller, String id, boolean expected) {
         assertThat(rbac.access(signing(caller)).permits(approve(id))).isEqualTo(expected);

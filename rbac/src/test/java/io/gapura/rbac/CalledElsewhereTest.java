@@ -134,6 +134,10 @@ class CalledElsewhereTest {
     }
 
     private String dispatched(Class<?> type, String caller, String path) throws IOException {
+        return dispatched(rbac, type, caller, path);
+    }
+
+    private static String dispatched(Rbac rbac, Class<?> type, String caller, String path) throws IOException {
         Policy credential = Policy.of("credential", view -> Decision.proceed(view.withCaller(signing(caller))));
         Pipeline pipeline =
                 Pipeline.builder().add(credential).addAll(rbac.policies()).build();
@@ -163,6 +167,18 @@ class CalledElsewhereTest {
             throws IOException {
         Class<?> servlet = type.equals("Plain") ? Plain.class : Annotated.class;
         assertThat(dispatched(servlet, caller, path)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Plain, 403", "Annotated, proceeds"})
+    void withoutPathRulesADispatchMeetsTheRuleOfItsServletAlone(String type, String expected) throws IOException {
+        Rbac pathless = yaml("""
+                version: 1
+                roles: { a: {}, b: {} }
+                assignments: { signing: { b: { roles: [ b ] } } }
+                """);
+        Class<?> servlet = type.equals("Plain") ? Plain.class : Annotated.class;
+        assertThat(dispatched(pathless, servlet, "b", "/admin/x")).isEqualTo(expected);
     }
 
     @Test

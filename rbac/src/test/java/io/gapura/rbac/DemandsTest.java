@@ -39,16 +39,20 @@ class DemandsTest {
                 - { issuer: "https://idp", subject: s1, roles: [ manager ] }
                 - { issuer: "https://idp", subject: both, roles: [ manager ], tenant: acme }
                 - { issuer: "https://idp", subject: both, roles: [ viewer ], tenant: globex }
+                - { issuer: "https://other", subject: s9, roles: [ viewer ], tenant: acme }
             claims:
               - issuer: "https://idp"
                 roles:  { claim: roles, map: { boss: manager }, same-name: [ viewer ] }
                 tenant: { claim: org }
+              - issuer: "https://other"
+                roles:  { claim: roles, same-name: [ viewer ] }
             """;
     private static final String CEILING = POLICY + """
             scopes:
               orders.read:  { roles: [ viewer ], permissions: [ "order:read" ] }
               orders.write: { roles: [ clerk ], permissions: [ "order:**" ] }
               other:        { permissions: [ "order:read" ] }
+              orders.look:  { roles: [ clerk ], permissions: [ "order:read" ] }
             """;
 
     private final Rbac rbac = yaml(POLICY).clock(InstantSource.fixed(NOW));
@@ -83,6 +87,10 @@ class DemandsTest {
 
         @jakarta.annotation.security.RolesAllowed("clerk")
         public void clerks() {}
+
+        @jakarta.annotation.security.RolesAllowed({"manager", "viewer"})
+        @RequiresScope("orders.write")
+        public void either() {}
 
         @RequiresPermission("order:create")
         public void create() {}
@@ -246,6 +254,21 @@ class DemandsTest {
         assertThat(on(rbac, claiming("x", ""), request("scoped", ""))).isEqualTo("403 forbidden (tenant-missing)");
     }
 
+    @Test
+    void aClaimedTenantHas128CharactersAtMost() {
+        String longest = "t".repeat(128);
+        assertThat(on(rbac, claiming("x", longest), request("scoped", longest))).isEqualTo("proceeds");
+        assertThat(on(rbac, claiming("x", longest + "t"), request("scoped", longest + "t")))
+                .isEqualTo("403 forbidden (tenant-missing)");
+    }
+
+    @Test
+    void whereNoClaimNamesATenantTheAssignmentDoes() {
+        Caller caller = Caller.of("bearer", "https://other", "s9").withClaims(path -> Optional.empty());
+        assertThat(on(rbac, caller, request("scoped", "acme"))).isEqualTo("proceeds");
+        assertThat(on(rbac, caller, request("scoped", "globex"))).isEqualTo("403 forbidden (tenant-mismatch)");
+    }
+
     private static Caller claiming(String subject, String... tenants) {
         return Caller.of("bearer", "https://idp", subject)
                 .withClaims(path -> path.equals("org") ? Optional.of(List.of(tenants)) : Optional.empty());
@@ -264,6 +287,9 @@ class DemandsTest {
             anyone   | unheard                  | proceeds
             read     | unheard                  | 403 forbidden (permission-missing)
             read     | other                    | 403 forbidden (permission-missing)
+            clerks   | orders.look              | proceeds
+            read     | orders.look              | proceeds
+            create   | orders.look              | 403 forbidden (permission-missing)
             """)
     void aTokenKeepsOnlyWhatItsScopesName(String name, String scopes, String expected) {
         assertThat(on(limited, token(scopes.split(",")), request(name))).isEqualTo(expected);
@@ -281,6 +307,14 @@ class DemandsTest {
         Caller nobody = Caller.of("bearer", "https://idp", "unknown").withScopes(Set.of("orders.write"));
         assertThat(on(limited, nobody, request("clerks"))).isEqualTo("403 forbidden (role-missing)");
         assertThat(on(limited, nobody, request("read"))).isEqualTo("403 forbidden (permission-missing)");
+    }
+
+    @Test
+    void theRoleThatAdmittedSoFarIsInTheNote() {
+        Rejection rejection =
+                verdict(rbac, signing("plain"), request("either")).rejection().orElseThrow();
+        assertThat(rejection.reason()).isEqualTo("scope-missing");
+        assertThat(rejection.note().orElseThrow()).contains("; role viewer").doesNotContain("; role manager");
     }
 
     @Test

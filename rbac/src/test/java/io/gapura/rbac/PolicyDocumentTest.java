@@ -336,6 +336,8 @@ class PolicyDocumentTest {
                 Arguments.of(roles + "paths: [ { path: //a, deny: true } ]\n", "3:18 bad-path"),
                 Arguments.of(roles + "paths: [ { path: /a/../b, deny: true } ]\n", "3:18 bad-path"),
                 Arguments.of(roles + "paths: [ { path: /a%2Fb, deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: \"/a b\", deny: true } ]\n", "3:18 bad-path"),
+                Arguments.of(roles + "paths: [ { path: /" + "a".repeat(2_048) + ", deny: true } ]\n", "3:18 bad-path"),
                 Arguments.of(roles + "paths: [ { path: \"/a;b\", deny: true } ]\n", "3:18 bad-path"),
                 Arguments.of(roles + "paths: [ { path: /**/a, deny: true } ]\n", "3:18 bad-path"),
                 Arguments.of(roles + "paths: [ { path: /a*, deny: true } ]\n", "3:18 bad-path"),

@@ -277,6 +277,21 @@ class ServletAccessTest {
                 .isEqualTo("403 forbidden (deny-all)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/acme/orders, proceeds", "/globex/orders, 403 forbidden (tenant-mismatch)"})
+    void theFirstSegmentOfAPathMayNameTheTenant(String path, String expected) {
+        Rbac tenants = yaml(ROLES + "paths: [ { path: \"/{tenant}/orders\", require: { tenant: tenant } } ]\n");
+        assertThat(on(tenants, signing("a").withTenant("acme"), RequestView.get(path)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void anotherTextIsAnotherVersionOfThePolicy() {
+        String one = rbac.policies().get(0).fingerprint();
+        assertThat(yaml(ROLES).policies().get(0).fingerprint()).isEqualTo(one).isNotEmpty();
+        assertThat(yaml(ROLES + "# later\n").policies().get(0).fingerprint()).isNotEqualTo(one);
+    }
+
     @Test
     void theReportSaysThatPathRulesDecide() {
         assertThat(ruling(paths, Endpoint.servlet("GET", "/", Nothing.class))).isEqualTo("path rules");

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SessionsTest {
     private static final String POLICY = """
             version: 1
+            permissions: [ "payment:create" ]
             roles:
               viewer:   { grants: [ "order:read" ] }
               clerk:    { includes: [ viewer ], grants: [ "order:create" ] }
@@ -39,6 +40,7 @@ class SessionsTest {
                 admin: { roles: [ viewer ] }
                 both:  { roles: [ payer, approver, external ] }
                 hats:  { roles: [ payer, approver ] }
+                alien: { roles: [ external ] }
               certificates: { "CN=batch,O=acme": { roles: [ viewer ] }, "dns:batch.example": { roles: [ clerk ] } }
               container:    { ORDER_CLERK: { roles: [ clerk ] }, clerk: { roles: [ payer ] } }
               subjects:
@@ -64,6 +66,10 @@ class SessionsTest {
 
         @RequiresPermission("payment:create")
         public void pay() {}
+
+        @Authenticated
+        @RequiresScope("pay")
+        public void scoped() {}
 
         @PermitAll
         public void open() {}
@@ -201,11 +207,42 @@ class SessionsTest {
     }
 
     @Test
+    void theFirstRoleOfTheDocumentCanBeChosenToo() {
+        assertThat(on(activating("viewer"), signing("admin"), method(Orders.class, "viewers")))
+                .isEqualTo("proceeds");
+    }
+
+    @Test
+    void anActivationIsAskedAnewForACallerThatIsHandedOutAgain() {
+        List<Set<String>> next = new ArrayList<>(List.of(Set.of("clerk"), Set.of(), Set.of("clerk")));
+        Rbac choosing = rbac.activation((caller, request) -> next.remove(0));
+        Caller boss = of("https://one", "s", "realm.roles", List.of("boss"));
+        assertThat(on(choosing, boss, method(Orders.class, "clerks"))).isEqualTo("proceeds");
+        assertThat(on(choosing, boss, method(Orders.class, "clerks"))).isEqualTo("403 forbidden (role-missing)");
+        assertThat(on(choosing, boss, method(Orders.class, "clerks"))).isEqualTo("proceeds");
+    }
+
+    @Test
     void droppingARoleDoesNotDropItsProhibitions() {
         assertThat(on(activating("payer"), signing("both"), method(Orders.class, "pay")))
                 .isEqualTo("403 forbidden (permission-denied)");
         assertThat(on(activating("payer"), signing("hats"), method(Orders.class, "pay")))
                 .isEqualTo("proceeds");
+    }
+
+    @Test
+    void whatNobodyGrantedIsMissingAndNotTakenAway() {
+        assertThat(on(rbac, signing("alien"), method(Orders.class, "pay")))
+                .isEqualTo("403 forbidden (permission-missing)");
+    }
+
+    @Test
+    void whoBreaksASeparationMayDoNothingInCodeEither() {
+        Access access = rbac.access(signing("hats"));
+        assertThat(access.permits(Permission.of("payment:create"))).isFalse();
+        assertThat(access.caller().roles()).isEmpty();
+        assertThat(activating("payer").access(signing("hats")).permits(Permission.of("payment:create")))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -244,5 +281,15 @@ class SessionsTest {
         assertThat(chosen.policies().get(0).decide(first.request().orElseThrow()))
                 .isSameAs(Decision.proceed());
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aRuleWithConditionsPassesAKnownCallerOnUnchangedToo() throws Exception {
+        io.gapura.filters.Policy access = rbac.policies().get(0);
+        RequestView request = RequestView.get("/x")
+                .withEndpoint(method(Orders.class, "scoped"))
+                .withCaller(Caller.of("bearer", "https://one", "ada").withScopes(Set.of("pay")));
+        Decision.Proceed first = (Decision.Proceed) access.decide(request);
+        assertThat(access.decide(first.request().orElseThrow())).isSameAs(Decision.proceed());
     }
 }

@@ -115,6 +115,9 @@ class BearerSettingsTest {
             corp.secret       | s3cr3t                       | not a setting
             skew              | 61s                          | skew
             realm             | a"b                          | realm
+            realm             | "b                           | realm must be text without
+            realm             | \\b                          | realm must be text without
+            resource-metadata | https://api.example/é        | resource-metadata must be printable
             resource-metadata | http://api.example/          | resource-metadata
             resource-metadata | x y                          | resource-metadata
             cache             | maybe                        | on

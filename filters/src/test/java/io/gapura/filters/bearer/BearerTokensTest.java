@@ -195,7 +195,8 @@ class BearerTokensTest {
     @Test
     void twoCredentialsInOneLineAreRefused() {
         String good = token(TokenAlgorithm.ES256);
-        for (String field : List.of("Bearer " + good + ", Bearer " + good, "Basic dTpw, Bearer " + good)) {
+        for (String field :
+                List.of("Bearer " + good + ", Bearer " + good, "Basic dTpw, Bearer " + good, ", Bearer " + good)) {
             assertThat(refusal(POLICY, RequestView.get("/").header("Authorization", field))
                             .code())
                     .isEqualTo("token-malformed");
@@ -218,6 +219,18 @@ class BearerTokensTest {
         Decision.Proceed noticed = (Decision.Proceed) optional.decide(RequestView.get(query));
         assertThat(noticed.request()).isEmpty();
         assertThat(noticed.observed()).hasSize(1);
+    }
+
+    @Test
+    void aFormWithoutATokenIsNoSecondCarrier() {
+        RequestView request = request(token(TokenAlgorithm.ES256)).withForm(io.gapura.filters.Query.form("order=7"));
+        assertThat(POLICY.decide(request)).isInstanceOf(Decision.Proceed.class);
+    }
+
+    @Test
+    void thePolicyIsOneThatProvesCallers() {
+        assertThat(POLICY.provesCallers()).isTrue();
+        assertThat(POLICY.toString()).startsWith("BearerTokens[");
     }
 
     @Test

@@ -70,7 +70,18 @@ class KeySetReaderTest {
 
     @Test
     void aWeakOrPrintedKeyMakesTheSetNoGood() throws Exception {
-        refused(set(GOOD, jwk(Minting.Pair.rsa(1_024), "weak")), "2048 bits");
+        refused(set(GOOD, jwk(Minting.Pair.rsa(1_024), "weak")), "the key weak must have at least 2048 bits");
+        refused(set(GOOD, jwk(Minting.Pair.rsa(1_024), "")), "the key without kid must have at least 2048 bits");
+        // RFC 7515 A.2
+        refused(
+                set(
+                        GOOD,
+                        "{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26m"
+                                + "PddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r"
+                                + "2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapH"
+                                + "g665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2"
+                                + "ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ\"}"),
+                "printed in an RFC");
         // RFC 7515 A.3, RFC 8037 A.2
         refused(
                 set(

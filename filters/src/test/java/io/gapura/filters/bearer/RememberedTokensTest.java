@@ -69,6 +69,26 @@ class RememberedTokensTest {
         assertThat(caller(uncached, TOKEN)).isNotSameAs(caller(uncached, TOKEN)).isEqualTo(first);
     }
 
+    /** What is remembered is found by the lower halves of characters: a text with upper ones must not get so far. */
+    @Test
+    void aTextThatOnlyLooksLikeARememberedTokenIsRefused() {
+        BearerTokens policy = policy();
+        caller(policy, TOKEN);
+        for (int at : new int[] {0, TOKEN.length() / 2, TOKEN.length() - 1}) {
+            char like = (char) (TOKEN.charAt(at) + 0x100);
+            assertThat(reason(policy, TOKEN.substring(0, at) + like + TOKEN.substring(at + 1)))
+                    .as("character " + at)
+                    .isEqualTo("syntax");
+        }
+        assertThat(reason(policy, TOKEN + "\u00e9")).isEqualTo("syntax");
+    }
+
+    @Test
+    void somethingElseInTheRequestThatIsNoAsciiHindersNoToken() {
+        RequestView request = request(TOKEN).header("X-Name", "Zo\u00eb");
+        assertThat(policy().decide(request)).isInstanceOf(Decision.Proceed.class);
+    }
+
     @Test
     void aMemoryLastsAMinute() {
         BearerTokens policy = policy();
@@ -271,6 +291,7 @@ class RememberedTokensTest {
         private final List<BoundToken> asked = new ArrayList<>();
         private Possession found = Possession.held();
         private Exception away;
+        private boolean closed;
 
         Held(String confirmation, String scheme) {
             this.confirmation = confirmation;
@@ -290,6 +311,16 @@ class RememberedTokensTest {
         @Override
         public Set<Need> needs() {
             return Set.of(Need.CLIENT_CERTIFICATE);
+        }
+
+        @Override
+        public List<String> remarks() {
+            return List.of("keys are held by hand");
+        }
+
+        @Override
+        public void close() {
+            closed = true;
         }
 
         @Override
@@ -391,6 +422,19 @@ class RememberedTokensTest {
                 "{\"jkt\":\"" + "x".repeat(257) + "\"}")) {
             assertThat(refusal(policy, by("DPoP", bound(cnf))).reason()).as(cnf).isEqualTo("binding");
         }
+        String longest = bound("{\"jkt\":\"" + "x".repeat(256) + "\"}");
+        key.found = Possession.held();
+        assertThat(policy.decide(by("DPoP", longest))).isInstanceOf(Decision.Proceed.class);
+    }
+
+    @Test
+    void aProofHasItsSayInThePostureAndEndsWithThePolicy() {
+        Held held = new Held("jkt", "DPoP");
+        BearerTokens policy = policy().proving(held);
+        assertThat(policy.remarks()).contains("keys are held by hand");
+        assertThat(held.closed).isFalse();
+        policy.close();
+        assertThat(held.closed).isTrue();
     }
 
     @Test

@@ -117,11 +117,15 @@ class Rfc9068Test {
             scope     | "a\\tb"                                | claim
             scope     | "a\\"b"                                | claim
             scope     | "é"                                    | claim
+            scope     | "a\\u007f"                             | claim
+            scope     | "a\\u001f"                             | claim
             acr       | 1                                      | claim
             amr       | "pwd"                                  | claim
             amr       | ["pwd",1]                              | claim
             auth_time | "1795262400"                           | claim
             auth_time | 1                                      | claim
+            auth_time | 978307199                              | claim
+            auth_time | 4102444801                             | claim
             authorization_details | {}                         | claim
             authorization_details | [1]                        | claim
             authorization_details | [{}]                       | claim
@@ -147,10 +151,13 @@ class Rfc9068Test {
             nbf       | 1795262400
             scope     | "a"
             scope     | "a b:c/d"
+            scope     | "!a~"
             amr       | []
             acr       | "0"
             sid       | "s"
             auth_time | 1795262000
+            auth_time | 978307200
+            auth_time | 4102444800
             x         | null
             x         | 1.5
             x         | [1,null,{"a":true}]
