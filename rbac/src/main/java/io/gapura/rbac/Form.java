@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -106,7 +105,11 @@ sealed interface Form {
 
         @Override
         public Map<String, Object> schema() {
-            return new TreeMap<>(Map.of("type", "integer", "minimum", 1, "maximum", most)); // in one order always
+            Map<String, Object> schema = new LinkedHashMap<>();
+            schema.put("type", "integer");
+            schema.put("minimum", 1);
+            schema.put("maximum", most);
+            return schema;
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Enumeration;
 import java.util.EventListener;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A context in which nothing works; fakes override what they need. */
 abstract class BareContext implements ServletContext {
@@ -106,7 +107,7 @@ abstract class BareContext implements ServletContext {
     }
 
     @Override
-    public String getInitParameter(String a0) {
+    public @Nullable String getInitParameter(String a0) {
         throw unused("getInitParameter");
     }
 

@@ -38,6 +38,11 @@ public final class FakeContext extends BareContext {
         return "Fake/1.0";
     }
 
+    @Override
+    public @Nullable String getInitParameter(String name) {
+        return null;
+    }
+
     /** What an initializer asked for. */
     public static final class Added {
         private final Map<String, String> parameters = new TreeMap<>();
