@@ -63,7 +63,7 @@ class MainTest {
             DELETE, /payments/1,  '',                       right,   403, forbidden
             DELETE, /payments/1,  '',                       '',      403, forbidden
             DELETE, /payments/x,  '',                       right,   403, forbidden
-            OPTIONS,/payments,    '',                       right,   403, forbidden
+            OPTIONS,/payments,    '',                       right,   200, ''
             PUT,    /payments,    '{}',                     right,   405, method-not-allowed
             GET,    /nowhere,     '',                       right,   404, not-found
             GET,    /payments/%00,'',                       right,   400, request-malformed
