@@ -37,21 +37,29 @@ final class SecretSet {
 
     /** What the keys of a set are for, and how a key says that it is the one of today or an older one. */
     enum Purpose {
-        SEALING("A256KW", "enc", "AES", List.of("wrapKey", "unwrapKey"), List.of("unwrapKey")),
-        HASHING("HS256", "sig", "HmacSHA256", List.of("sign", "verify"), List.of("verify"));
+        SEALING("A256KW", "enc", "AES", "wrapKey", "unwrapKey"),
+        HASHING("HS256", "sig", "HmacSHA256", "sign", "verify");
 
         private final String algorithm;
         private final String use;
         private final String material;
-        private final List<String> today;
-        private final List<String> older;
+        private final String makes;
+        private final String reads;
 
-        Purpose(String algorithm, String use, String material, List<String> today, List<String> older) {
+        Purpose(String algorithm, String use, String material, String makes, String reads) {
             this.algorithm = algorithm;
             this.use = use;
             this.material = material;
-            this.today = today;
-            this.older = older;
+            this.makes = makes;
+            this.reads = reads;
+        }
+
+        private List<String> today() {
+            return List.of(makes, reads);
+        }
+
+        private List<String> older() {
+            return List.of(reads);
         }
     }
 
@@ -106,7 +114,7 @@ final class SecretSet {
         }
         if (today.size() != 1) {
             throw ConfigurationException.of(
-                    "must have one key with key_ops of " + purpose.today + ", the one of today; has " + today);
+                    "must have one key with key_ops of " + purpose.today() + ", the one of today; has " + today);
         }
         return new SecretSet(keys, today.get(0));
     }
@@ -142,14 +150,14 @@ final class SecretSet {
 
     private static boolean isOfToday(String keyId, Map<?, ?> key, Purpose purpose) {
         Object operations = key.get("key_ops");
-        if (purpose.today.equals(operations)) {
+        if (purpose.today().equals(operations)) {
             return true;
         }
-        if (purpose.older.equals(operations)) {
+        if (purpose.older().equals(operations)) {
             return false;
         }
         throw ConfigurationException.of(
-                "the key " + keyId + " must have key_ops of " + purpose.today + ", or of " + purpose.older);
+                "the key " + keyId + " must have key_ops of " + purpose.today() + ", or of " + purpose.older());
     }
 
     String current() {
