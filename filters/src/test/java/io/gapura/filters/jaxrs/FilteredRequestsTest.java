@@ -20,9 +20,13 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of requests in the filters, in the orders in which runtimes call them, or fail to. */
 class FilteredRequestsTest extends FilterCalls {
@@ -127,7 +131,59 @@ class FilteredRequestsTest extends FilterCalls {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 FilteredRequestsTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> attributes.apply(arguments[0]));
+                (proxy, method, arguments) -> attributes.apply(arguments == null ? method.getName() : arguments[0]));
+    }
+
+    private static ServletLink mounted(String contextPath, String path) {
+        return new ServletLink(servletRequest(name -> switch (name.toString()) {
+            case "getContextPath" -> contextPath;
+            case "getRequestURI" -> path;
+            case "getQueryString" -> "a=%20";
+            default -> null;
+        }));
+    }
+
+    private List<String> seen(ServletLink link, FakeRequest request) throws IOException {
+        List<String> seen = new ArrayList<>();
+        Gate gate = gate(Policy.of("sees", view -> {
+            seen.add(view.target().path());
+            seen.add(view.target().rawPath());
+            seen.add(view.target().rawQuery().orElse("none"));
+            return Decision.proceed();
+        }));
+        new ArrivalFilter(gate, link).filter(request);
+        return seen;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/shop,   /shop/orders, /orders",
+        "/shop,   /shop,        /",
+        "/shop,   /shop//a,     /a",
+        "'',      /shop/orders, /shop/orders",
+        "/s%20p,  /s%20p/a%62,  /ab",
+        "/%73hop, /%73hop/a,    /a",
+    })
+    void rulesSeeThePathBelowWhereTheContainerHasMountedTheApplication(String at, String path, String within)
+            throws IOException {
+        FakeRequest request = FakeRequest.get("/as/the/runtime/reads/it");
+        assertThat(seen(mounted(at, path), request)).containsExactly(within, path, "a=%20");
+        assertThat(request.getUriInfo().getRequestUri().getRawPath()).isEqualTo("/as/the/runtime/reads/it");
+    }
+
+    @Test
+    void withoutAContainerRulesSeeThePathWhole() throws IOException {
+        assertThat(seen(new ServletLink(), FakeRequest.get("/shop/orders")))
+                .containsExactly("/shop/orders", "/shop/orders", "none");
+        assertThat(seen(mounted(null, "/orders"), FakeRequest.get("/shop/orders")))
+                .containsExactly("/shop/orders", "/shop/orders", "none");
+    }
+
+    @Test
+    void aTargetBesideWhereTheApplicationIsMountedHasNoReading() throws IOException {
+        FakeRequest request = FakeRequest.get("/orders");
+        assertThat(seen(mounted("/shop", "/shopping/orders"), request)).isEmpty();
+        assertThat(request.aborted().getStatus()).isEqualTo(400);
     }
 
     @Test
@@ -173,8 +229,9 @@ class FilteredRequestsTest extends FilterCalls {
                     throw new IllegalStateException("no request here");
                 }))
                 .filter(request);
-        new ServletLink(servletRequest(name -> "no exchange")).filter(request);
         assertThat(request.getPropertyNames()).isEmpty();
+        new ServletLink(servletRequest(name -> "no exchange")).filter(request);
+        assertThat(request.getProperty(Exchange.ATTRIBUTE)).isNull();
     }
 
     @Test
