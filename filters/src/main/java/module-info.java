@@ -24,7 +24,8 @@ module io.gapura.filters {
     exports io.gapura.filters.headers;
     exports io.gapura.filters.jaxrs;
     exports io.gapura.filters.json to
-            io.gapura.rbac;
+            io.gapura.rbac,
+            io.gapura.validation;
     exports io.gapura.filters.limits;
     exports io.gapura.filters.origin;
     exports io.gapura.filters.proxies;

@@ -7,6 +7,7 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Violation;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,23 +20,47 @@ final class ContentCheck {
     static final Rejection SIZE = body(413, "body-too-large", "body.size");
 
     private final @Nullable BodyRule rule;
+    private final boolean closed;
     private final Settlement settlement;
+    private final BodyStructure structure;
+    private final @Nullable MediaTypes types;
     private final long most;
 
-    ContentCheck(@Nullable BodyRule rule, Settlement settlement) {
-        this.rule = rule;
+    ContentCheck(EndpointContract contract, Settlement settlement, BodyStructure structure) {
+        this.rule = contract.body().orElse(null);
+        this.closed = contract.isClosed();
         this.settlement = settlement;
+        this.structure = structure;
+        this.types = rule == null ? null : types(rule);
         this.most = rule == null ? 0 : rule.maxBody().orElse(Long.MAX_VALUE);
+    }
+
+    /** A range of types is left to the runtime; what there is of a length is demanded all the same. */
+    private static @Nullable MediaTypes types(BodyRule rule) {
+        boolean exact =
+                !rule.mediaTypes().isEmpty() && rule.mediaTypes().stream().noneMatch(type -> type.indexOf('*') >= 0);
+        if (!exact) {
+            return null;
+        }
+        MediaTypes types = MediaTypes.accepting(rule.mediaTypes());
+        return rule.isLengthRequired() ? types.withDeclaredLength() : types;
+    }
+
+    Settlement settlement() {
+        return settlement;
     }
 
     private static Rejection body(int status, String code, String word) {
         return Rejection.of(status, code, word).violations(List.of(new Violation(Violation.Place.BODY, "", word)));
     }
 
-    /** What is known before a byte is read. */
+    /** What is known before a byte is read; a locator says nothing of it, what it leads to does. */
     Decision decide(RequestView request, Decision.Proceed left) {
         long declared = request.declaredLength();
         boolean announced = declared > 0 || request.headers().isChunked();
+        if (!closed) {
+            return structured(request, left);
+        }
         if (rule == null) {
             return announced ? undeclared(declared, left) : left;
         }
@@ -46,8 +71,25 @@ final class ContentCheck {
         if (declared > most) {
             return settlement.of(left, SIZE);
         }
+        Decision typed = types == null ? left : types.check(request);
+        if (typed instanceof Decision.Reject refused) {
+            return settlement.of(left, refused.rejection());
+        }
         boolean watches = most < Long.MAX_VALUE || rule.isRequired();
-        return watches ? left.bodyGuard(new Count(most, rule.isRequired(), settlement)) : left;
+        return structured(request, watches ? left.bodyGuard(new Count(most, rule.isRequired(), settlement)) : left);
+    }
+
+    private Decision structured(RequestView request, Decision.Proceed left) {
+        Decision watched = structure.watch(request, left);
+        if (!(watched instanceof Decision.Proceed proceed)) {
+            return settlement.of(left, ((Decision.Reject) watched).rejection());
+        }
+        Optional<BodyGuard> counting = left.bodyGuard();
+        boolean both = counting.isPresent() && proceed.bodyGuard().isPresent() && proceed != left;
+        return both
+                ? left.bodyGuard(
+                        new BothGuards(counting.get(), proceed.bodyGuard().get()))
+                : proceed;
     }
 
     private Decision undeclared(long declared, Decision.Proceed left) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -32,7 +33,7 @@ final class ContractBook {
     private static final Set<String> BODIED = Set.of("POST", "PUT", "PATCH", "*");
 
     private final Validator validator;
-    private final int status;
+    private final ValidationSettings settings;
     private final Set<String> observed;
     private final Map<String, EndpointContract> named;
     private final Set<String> locatorNames = ConcurrentHashMap.newKeySet();
@@ -41,19 +42,14 @@ final class ContractBook {
     private final EndpointInput open;
     private final PerEndpoint<EndpointInput> known;
 
-    ContractBook(Validator validator, int status, Set<String> observed, List<EndpointContract> named) {
+    ContractBook(Validator validator, ValidationSettings settings, Set<String> observed, List<EndpointContract> named) {
         this.validator = validator;
-        this.status = status;
+        this.settings = settings;
         this.observed = Set.copyOf(observed);
         this.named = named.stream().collect(Collectors.toUnmodifiableMap(EndpointContract::name, each -> each));
         EndpointContract nothing = EndpointContract.of("unknown");
         this.open = new EndpointInput(
-                nothing,
-                List.of(),
-                new Settlement(false, observed),
-                new InputCheck(nothing, Set.<String>of()::contains),
-                null,
-                null);
+                nothing, List.of(), content(nothing), new InputCheck(nothing, Set.<String>of()::contains), null, null);
         this.known = PerEndpoint.of(open, this::make);
     }
 
@@ -111,13 +107,22 @@ final class ContractBook {
         MethodCheck check = new MethodCheck(validator, groups, derived, method, inputs);
         List<Finding> findings = new ArrayList<>(derived.findings());
         findings.addAll(ContractLint.of(contract, endpoint.template(), judged(derived)));
-        EntityCheck entity = locator ? null : new EntityConstraints(validator, status, groups);
+        EntityCheck entity = locator ? null : new EntityConstraints(validator, settings.contentStatus(), groups);
         return new EndpointInput(
-                contract, findings, settlement(contract), inputs, check.isNeeded() ? check : null, entity);
+                contract, findings, content(contract), inputs, check.isNeeded() ? check : null, entity);
     }
 
     private Settlement settlement(EndpointContract contract) {
         return new Settlement(contract.isShadowed(), observed);
+    }
+
+    /** Structure is bounded by the setting, and tightened by the contract. */
+    private ContentCheck content(EndpointContract contract) {
+        int depth =
+                contract.body().map(BodyRule::depth).orElse(OptionalInt.empty()).orElse(Integer.MAX_VALUE);
+        JsonLimits json = settings.json();
+        JsonLimits bounds = depth < json.depth() ? json.depth(depth) : json;
+        return new ContentCheck(contract, settlement(contract), new BodyStructure(JsonGuard.of(bounds)));
     }
 
     /** Places whose text a constraint of the application's own looks at. */
@@ -162,7 +167,7 @@ final class ContractBook {
         return new EndpointInput(
                 contract,
                 findings,
-                settlement(contract),
+                content(contract),
                 new InputCheck(contract, Set.<String>of()::contains),
                 null,
                 null);

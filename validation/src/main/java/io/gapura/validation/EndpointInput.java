@@ -34,14 +34,14 @@ final class EndpointInput {
     EndpointInput(
             EndpointContract contract,
             List<Finding> findings,
-            Settlement settlement,
+            ContentCheck content,
             InputCheck inputs,
             @Nullable MethodCheck method,
             @Nullable EntityCheck entity) {
         this.contract = contract;
         this.findings = List.copyOf(findings);
-        this.settlement = settlement;
-        this.content = new ContentCheck(contract.body().orElse(null), settlement);
+        this.settlement = content.settlement();
+        this.content = content;
         this.inputs = inputs;
         this.method = method;
         this.entity = entity;
@@ -61,7 +61,7 @@ final class EndpointInput {
     }
 
     Decision decide(RequestView request) throws IOException {
-        Decision decided = content(request, passing);
+        Decision decided = content.decide(request, passing);
         RequestView view = request;
         if (decided instanceof Decision.Proceed
                 && inputs.readsForm()
@@ -69,15 +69,10 @@ final class EndpointInput {
             Optional<Query> form = form(request);
             if (form.isPresent()) {
                 view = request.withForm(form.get());
-                decided = content(view, checking(Decision.proceed(view)));
+                decided = content.decide(view, checking(Decision.proceed(view)));
             }
         }
         return decided instanceof Decision.Proceed left ? parameters(view, left) : decided;
-    }
-
-    /** A locator says nothing of the content: what it leads to does. */
-    private Decision content(RequestView request, Decision.Proceed left) {
-        return contract.isClosed() ? content.decide(request, left) : left;
     }
 
     private Decision parameters(RequestView view, Decision.Proceed left) {

@@ -49,7 +49,7 @@ public final class Validation implements Policy {
             "body.required",
             "body.size");
 
-    private final Settings settings;
+    private final ValidationSettings settings;
     private final Validator validator;
     private final Set<String> observed;
     private final List<EndpointContract> named;
@@ -63,37 +63,22 @@ public final class Validation implements Policy {
         WARN
     }
 
-    /**
-     * Keys of {@code validation}.
-     *
-     * @param contentStatus 422, or 400 for clients that expect it
-     * @param lint what becomes of open or unconstrained input
-     */
-    record Settings(int contentStatus, Lint lint) {
-        static final Settings DEFAULTS = new Settings(422, Lint.FAIL);
-
-        Settings {
-            if (contentStatus != 400 && contentStatus != 422) {
-                throw new IllegalArgumentException("content-status must be 400 or 422");
-            }
-        }
-    }
-
-    private Validation(Settings settings, Validator validator, Set<String> observed, List<EndpointContract> named) {
+    private Validation(
+            ValidationSettings settings, Validator validator, Set<String> observed, List<EndpointContract> named) {
         this.settings = settings;
         this.validator = validator;
         this.observed = Set.copyOf(observed);
         this.named = List.copyOf(named);
-        this.book = new ContractBook(validator, settings.contentStatus(), observed, named);
+        this.book = new ContractBook(validator, settings, this.observed, named);
     }
 
-    private static Validation of(Settings settings) {
+    private static Validation of(ValidationSettings settings) {
         return new Validation(settings, ValidatorSetup.validator(), Set.of(), List.of());
     }
 
     /** Every contract and constraint counts; content that breaks one is refused with 422. */
     public static Validation strict() {
-        return of(Settings.DEFAULTS);
+        return of(ValidationSettings.DEFAULTS);
     }
 
     public static CatalogEntry<?> entry() {
@@ -101,22 +86,27 @@ public final class Validation implements Policy {
                 "validation",
                 "holds what endpoints are sent against their contracts",
                 MethodHandles.lookup(),
-                Settings.class,
-                Settings.DEFAULTS,
+                ValidationSettings.class,
+                ValidationSettings.DEFAULTS,
                 settings -> Contribution.policies(of(settings)));
     }
 
     /** The same, answering content that breaks a constraint with this status: 422 or 400. */
     public Validation contentStatus(int status) {
-        return with(new Settings(status, settings.lint()));
+        return with(settings.with(status));
     }
 
     /** The same, with another word on what the start-up check finds. */
     public Validation lint(Lint lint) {
-        return with(new Settings(settings.contentStatus(), lint));
+        return with(settings.with(lint));
     }
 
-    private Validation with(Settings other) {
+    /** The same with other bounds for the structure of JSON. */
+    public Validation json(JsonLimits limits) {
+        return with(settings.with(limits));
+    }
+
+    private Validation with(ValidationSettings other) {
         return new Validation(other, validator, observed, named);
     }
 
