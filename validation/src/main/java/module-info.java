@@ -8,6 +8,7 @@ module io.gapura.validation {
 
     exports io.gapura.validation;
     exports io.gapura.validation.constraints;
+    exports io.gapura.validation.files;
 
     uses io.gapura.validation.constraints.ConfusableCheck;
 
