@@ -197,7 +197,7 @@ class SeparationPropertiesTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 40)
     void nobodyHoldsTooManyRolesOfASetWhateverIsReloaded(
             @ForAll("texts") List<Text> texts, @ForAll("tokens") List<Set<Integer>> tokens) throws IOException {
         AtomicReference<Text> latest = new AtomicReference<>(Text.FIRST);
