@@ -218,12 +218,10 @@ class AccessMatrixTest {
                 List.of(
                         new Row("GET /a", "say \"a\", \\ or\nb", cells("no,yes")),
                         new Row("GET /b", " \u001f\u2028\u2029\u2030", cells("no,if"))));
-        assertThat(matrix.toCsv()).isEqualTo("""
-                endpoint,rule,anonymous,authenticated
-                GET /a,"say ""a"", \\ or
-                b",no,yes
-                GET /b," \u001f\u2028\u2029\u2030",no,if
-                """.replace("\\u001f", "\u001f"));
+        assertThat(matrix.toCsv())
+                .isEqualTo("endpoint,rule,anonymous,authenticated\n"
+                        + "GET /a,\"say \"\"a\"\", \\ or\nb\",no,yes\n"
+                        + "GET /b,\" \u001f\u2028\u2029\u2030\",no,if\n");
         assertThat(AccessMatrix.ofCsv(matrix.toCsv())).isEqualTo(matrix);
         assertThat(matrix.toJson())
                 .isEqualTo("[\n{\"endpoint\":\"GET /a\",\"rule\":\"say \\\"a\\\", \\\\ or\\u000ab\","
