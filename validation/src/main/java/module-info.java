@@ -6,6 +6,10 @@ module io.gapura.validation {
     requires static org.jspecify;
 
     exports io.gapura.validation;
+    exports io.gapura.validation.constraints;
+    exports io.gapura.validation.files;
+
+    uses io.gapura.validation.constraints.ConfusableCheck;
 
     provides io.gapura.filters.config.PolicyCatalog with
             io.gapura.validation.ValidationCatalog;
