@@ -179,6 +179,22 @@ class CasbinCsvTest {
                 .isThrownBy(() -> CasbinCsv.read(String.join("\n", lines), MODEL, CasbinHints.read(hints)));
     }
 
+    /** As long as a text may be, and no stack is. */
+    @Test
+    void aChainOfFiftyThousandStepsIsRefusedLikeOneOfEleven() {
+        String hints = IntStream.range(0, 50_000).mapToObj(i -> "role r" + i).collect(Collectors.joining("\n"));
+        String csv = IntStream.range(0, 49_999)
+                .mapToObj(i -> "g, r" + i + ", r" + (i + 1))
+                .collect(Collectors.joining("\n"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CasbinCsv.read(csv, MODEL, CasbinHints.read(hints)))
+                .withMessageContaining("10 steps");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CasbinCsv.read(
+                        csv + "\ng, nobody, r0\np, r49999, doc, read, deny\n", MODEL, CasbinHints.read(hints)))
+                .withMessageContaining("may deny");
+    }
+
     @Test
     void whatIsLeftOutIsNamedByItsLine() {
         assertThat(read("p, editor, doc, write\n\n# a note\nx, y\r\np, alice, doc, read\rq\n")
