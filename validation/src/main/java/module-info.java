@@ -3,6 +3,7 @@ module io.gapura.validation {
     requires transitive io.gapura.filters;
     requires jakarta.validation;
     requires org.hibernate.validator;
+    requires static jakarta.servlet;
     requires static org.jspecify;
 
     exports io.gapura.validation;
