@@ -1,5 +1,6 @@
 package io.gapura.rbac;
 
+import io.gapura.filters.Caller;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private final Snapshot snapshot;
     private final Grants grants;
-    private final Set<String> stated;
+    private final Caller arrived;
     private final Set<String> scopes;
     private final long[] scopeBits;
     private final int scopeCount;
@@ -21,19 +22,19 @@ final class Session {
     /**
      * One that was found.
      *
-     * @param stated the roles that the caller came with, before they were understood
+     * @param arrived the caller as it came, before its roles and its tenant were understood
      * @param refused why the caller is refused everywhere
      */
     Session(
             Snapshot snapshot,
             Grants grants,
-            Set<String> stated,
+            Caller arrived,
             Set<String> scopes,
             @Nullable String tenant,
             @Nullable AccessReason refused) {
         this.snapshot = snapshot;
         this.grants = grants;
-        this.stated = stated;
+        this.arrived = arrived;
         this.scopes = scopes;
         this.scopeCount = snapshot.scopes().count();
         this.scopeBits = snapshot.scopes().bits(scopes, scopeCount);
@@ -53,8 +54,9 @@ final class Session {
         return grants;
     }
 
-    Set<String> stated() {
-        return stated;
+    /** The caller as it came. */
+    Caller arrived() {
+        return arrived;
     }
 
     /** For whom the caller acts. */

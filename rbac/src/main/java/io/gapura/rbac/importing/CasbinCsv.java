@@ -3,7 +3,9 @@ package io.gapura.rbac.importing;
 import io.gapura.rbac.PolicyDocument;
 import io.gapura.rbac.PolicyDocument.CallerId;
 import io.gapura.rbac.PolicyDocument.Denial;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -178,7 +180,7 @@ public final class CasbinCsv {
     /** A denial that is left out would let through what the policy refuses. */
     private void requireDenials() {
         lost.forEach((line, role) -> {
-            boolean denies = role.equals(ANY_ROLE) ? !deniers.isEmpty() : isDenied(role, new LinkedHashSet<>());
+            boolean denies = role.equals(ANY_ROLE) ? !deniers.isEmpty() : isDenied(role);
             if (denies) {
                 throw new IllegalArgumentException(
                         line + " may deny and cannot be carried, so that the rest would grant more here than there");
@@ -186,10 +188,18 @@ public final class CasbinCsv {
         });
     }
 
-    private boolean isDenied(String role, Set<String> seen) {
-        return deniers.contains(role)
-                || seen.add(role)
-                        && steps.getOrDefault(role, Set.of()).stream().anyMatch(junior -> isDenied(junior, seen));
+    /** A chain may be as long as the text: without recursion. */
+    private boolean isDenied(String role) {
+        Set<String> seen = new LinkedHashSet<>(Set.of(role));
+        Deque<String> next = new ArrayDeque<>(seen);
+        while (!next.isEmpty()) {
+            String reached = next.remove();
+            if (deniers.contains(reached)) {
+                return true;
+            }
+            steps.getOrDefault(reached, Set.of()).stream().filter(seen::add).forEach(next::add);
+        }
+        return false;
     }
 
     private void assign(String line, CallerId id, String role, String domain) {
@@ -209,16 +219,21 @@ public final class CasbinCsv {
         if (!above.add(role)) {
             throw new IllegalArgumentException("roles include each other in a circle: " + String.join(" -> ", above));
         }
+        requireShallow(above.size() - 1);
         int deepest = 0;
         for (String junior : draft.includes().getOrDefault(role, Set.of())) {
             deepest = Math.max(deepest, 1 + depth(junior, above));
         }
-        if (deepest > DEEPEST) {
-            throw new IllegalArgumentException(
-                    "roles inherit more than " + DEEPEST + " steps deep, which grants more here than there");
-        }
+        requireShallow(deepest);
         above.remove(role);
         depths.put(role, deepest);
         return deepest;
+    }
+
+    private static void requireShallow(int steps) {
+        if (steps > DEEPEST) {
+            throw new IllegalArgumentException(
+                    "roles inherit more than " + DEEPEST + " steps deep, which grants more here than there");
+        }
     }
 }
