@@ -6,6 +6,9 @@ module io.gapura.validation {
     requires static org.jspecify;
 
     exports io.gapura.validation;
+    exports io.gapura.validation.constraints;
+
+    uses io.gapura.validation.constraints.ConfusableCheck;
 
     provides io.gapura.filters.config.PolicyCatalog with
             io.gapura.validation.ValidationCatalog;

@@ -31,6 +31,9 @@ final class Walk {
     private @Nullable Findings findings;
     private @Nullable Refused refused;
 
+    /** Who has let a bad credential go on as nobody. */
+    private @Nullable Step doubting;
+
     /** How the walk ended: mostly all that it leaves. */
     private record Refused(Rejection rejection, @Nullable String by) {}
 
@@ -124,6 +127,9 @@ final class Walk {
             refused = new Refused(ambiguous.asHard(), step.policy().name());
             return;
         }
+        if (known.isAnonymous() && isDoubted(known, changed.caller(), step)) {
+            return;
+        }
         view = changed;
         if (!proceed.leavesSomething()) {
             return;
@@ -134,6 +140,24 @@ final class Walk {
         } else {
             left = both;
         }
+    }
+
+    /**
+     * A bad credential may be overlooked where nobody is asked for, and not because another one is good: it is refused
+     * whichever of the two comes first.
+     */
+    private boolean isDoubted(Caller known, Caller found, Step step) {
+        Rejection ofCredential = (found.isAnonymous() ? found : known).proofOrNull(Rejection.class);
+        if (ofCredential == null) {
+            return false;
+        }
+        if (doubting == null) {
+            doubting = step;
+        }
+        if (!found.isAnonymous()) {
+            refuse(ofCredential, doubting);
+        }
+        return refused != null;
     }
 
     /** Asks the checks, in order; false when one refused for good. */

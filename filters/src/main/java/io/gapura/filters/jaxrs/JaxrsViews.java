@@ -21,28 +21,40 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a Jakarta REST request into the one view. Path and query come raw from the request URI: {@code
- * UriInfo.getPath()} is decoded, and begins with a slash on one runtime only.
+ * Reads a Jakarta REST request into the one view. A Servlet container says what was asked for, and where the application
+ * is mounted, so that rules see the path within the application as they do behind a filter; not so the runtime, one of
+ * which folds slashes and repeats the context path. Without a container path and query come raw from the request URI,
+ * whole: {@code UriInfo.getPath()} is decoded, and begins with a slash on one runtime only.
  */
 final class JaxrsViews {
+    /** The {@link Target} as the container says it; kept with the request by {@link ServletLink}. */
+    static final String TARGET = "io.gapura.jaxrs.target";
+
     private JaxrsViews() {}
 
     /**
      * @throws RefusedException when it cannot be read in one way
      */
     static RequestView read(ContainerRequestContext request, TrustedProxies proxies) {
-        URI uri = request.getUriInfo().getRequestUri();
-        String path = uri.getRawPath();
         Headers headers = Headers.of(line ->
                 request.getHeaders().forEach((name, values) -> values.forEach(value -> add(name, value, line))));
         return proxies.read(
                         request.getMethod(),
-                        Target.of(path == null || path.isEmpty() ? "/" : path, uri.getRawQuery()),
+                        target(request),
                         scheme(request),
                         headers,
                         Body.from(() -> stream(request), declaredLength(headers)),
                         Client.unknown())
                 .withPeer(new RuntimePeer(request.getSecurityContext()));
+    }
+
+    private static Target target(ContainerRequestContext request) {
+        if (request.getProperty(TARGET) instanceof Target told) {
+            return told;
+        }
+        URI uri = request.getUriInfo().getRequestUri();
+        String path = uri.getRawPath();
+        return Target.of(path == null || path.isEmpty() ? "/" : path, uri.getRawQuery());
     }
 
     /** What the runtime knows of the peer; asked before the caller of the gate takes the place of its context. */

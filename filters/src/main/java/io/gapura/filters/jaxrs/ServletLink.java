@@ -1,6 +1,7 @@
 package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Exchange;
+import io.gapura.filters.Target;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -10,11 +11,13 @@ import jakarta.ws.rs.core.Context;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the exchange of a Servlet filter over: REST properties are request attributes on one runtime only (RESTEasy and
- * CXF keep their own). Registered only where the Servlet API is present; nothing else in this package names it.
+ * CXF keep their own). Where there is no exchange, it tells what only the container knows: what was asked for below which
+ * context path, and a way to break the answer. Registered only where the Servlet API is present; nothing else in this package names it.
  */
 @PreMatching
 final class ServletLink implements ContainerRequestFilter {
@@ -37,10 +40,17 @@ final class ServletLink implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getProperty(Exchange.ATTRIBUTE) == null && attribute() instanceof Exchange exchange) {
-            request.setProperty(Exchange.ATTRIBUTE, exchange);
+        if (request.getProperty(Exchange.ATTRIBUTE) != null) {
+            return;
         }
-        if (request.getProperty(Exchange.ATTRIBUTE) == null && servletResponse != null) {
+        if (told(of -> of.getAttribute(Exchange.ATTRIBUTE)) instanceof Exchange exchange) {
+            request.setProperty(Exchange.ATTRIBUTE, exchange);
+            return;
+        }
+        if (told(ServletLink::target) instanceof Target target) {
+            request.setProperty(JaxrsViews.TARGET, target);
+        }
+        if (servletResponse != null) {
             Breakable wire = this::breakWhen;
             request.setProperty(Breakable.PROPERTY, wire);
         }
@@ -60,10 +70,14 @@ final class ServletLink implements ContainerRequestFilter {
         }
     }
 
+    private static Target target(HttpServletRequest request) {
+        return Target.of(request.getRequestURI(), request.getQueryString(), request.getContextPath());
+    }
+
     /** A container without Servlets injects nothing, or a proxy that throws. */
-    private @Nullable Object attribute() {
+    private @Nullable Object told(Function<HttpServletRequest, @Nullable Object> by) {
         try {
-            return servletRequest == null ? null : servletRequest.getAttribute(Exchange.ATTRIBUTE);
+            return servletRequest == null ? null : by.apply(servletRequest);
         } catch (RuntimeException noRequestBehindTheProxy) {
             return null;
         }

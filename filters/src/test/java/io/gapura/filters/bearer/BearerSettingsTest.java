@@ -11,6 +11,7 @@ import static io.gapura.filters.bearer.Minting.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.HeaderLine;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,6 +259,40 @@ class BearerSettingsTest {
         RequestView twice =
                 RequestView.get("/public").header("Authorization", "Bearer x").header("Authorization", "Bearer x");
         assertThat(refusal(lenient, twice).status()).as("not what is 400").isEqualTo(400);
+    }
+
+    @Test
+    void anotherCredentialDoesNotMakeUpForABadTokenWhicheverIsLookedAtFirst() throws IOException {
+        Policy lenient = BearerTokens.optional(issuer())
+                .clock(InstantSource.fixed(Minting.NOON))
+                .ignoringInvalidOnPublic();
+        Policy key = Policy.of(
+                "key",
+                request -> request.headers().contains("X-Key")
+                        ? Decision.proceed(request.withCaller(Caller.of("key", "ann")))
+                        : Decision.proceed());
+        for (List<Policy> order : List.of(List.of(lenient, key), List.of(key, lenient))) {
+            Pipeline both = Pipeline.builder().addAll(order).add(ACCESS).build();
+            RequestView good = RequestView.get("/public").header("X-Key", "1");
+            assertThat(both.decide(good).rejection()).isEmpty();
+            assertThat(both.decide(RequestView.get("/public").header("Authorization", "Bearer x"))
+                            .rejection())
+                    .isEmpty();
+            assertThat(refusal(both, good.header("Authorization", "Bearer x")).code())
+                    .as(order.toString())
+                    .isEqualTo("token-refused");
+        }
+    }
+
+    @Test
+    void whoOnlyWatchesTokensRefusesNoOtherCredential() throws IOException {
+        Policy lenient = BearerTokens.optional(issuer())
+                .clock(InstantSource.fixed(Minting.NOON))
+                .ignoringInvalidOnPublic();
+        Policy key = Policy.of("key", request -> Decision.proceed(request.withCaller(Caller.of("key", "ann"))));
+        Pipeline shadowed =
+                Pipeline.builder().shadow(lenient).add(key).add(ACCESS).build();
+        assertThat(shadowed.decide(Minting.request("x")).rejection()).isEmpty();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.gapura.examples.servers.shapes;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Recording;
 import io.gapura.filters.jaxrs.GapuraFeature;
+import io.gapura.filters.servlet.GapuraFilter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,17 +21,19 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 
-/** One REST application on a Tomcat in this process, by the runtime of this run, with the feature alone. */
+/** One REST application on a Tomcat in this process, by the runtime of this run, with the feature alone unless said. */
 final class RestServer implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** What {@link HeldApplication} hands to the runtime, which makes it by name. */
     @SuppressWarnings("deprecation") // Tomcat offers no other way for a servlet by its name
-    private RestServer(Recording recording, Pipeline pipeline, List<Class<?>> resources, boolean wadl) {
-        HeldApplication.hold(GapuraFeature.in(recording.deployment(), pipeline), resources);
-        Context context = tomcat.addContext("", base().toString());
+    private RestServer(GapuraFeature feature, List<Class<?>> resources, String mount, boolean wadl) {
+        HeldApplication.hold(feature, resources);
+        Context context = tomcat.addContext(mount, base().toString());
         Wrapper servlet = Tomcat.addServlet(context, "rest", RestRuntime.CURRENT.servlet());
         servlet.setAsyncSupported(true);
         servlet.addInitParameter("jakarta.ws.rs.Application", HeldApplication.class.getName());
@@ -43,13 +46,37 @@ final class RestServer implements AutoCloseable {
 
     /** A running one; what stops its start is thrown. */
     static RestServer of(Recording recording, Pipeline pipeline, List<Class<?>> resources) throws ServletException {
-        return started(new RestServer(recording, pipeline, resources, false));
+        return mounted(recording, pipeline, resources, "");
+    }
+
+    /** The same below a context path. */
+    static RestServer mounted(Recording recording, Pipeline pipeline, List<Class<?>> resources, String mount)
+            throws ServletException {
+        GapuraFeature feature = GapuraFeature.in(recording.deployment(), pipeline);
+        return started(new RestServer(feature, resources, mount, false));
+    }
+
+    /** The same with a filter in front, which has the same pipeline. */
+    static RestServer behind(GapuraFilter filter, Pipeline pipeline, List<Class<?>> resources, String mount)
+            throws ServletException {
+        RestServer server = new RestServer(new GapuraFeature(pipeline), resources, mount, false);
+        Context context = (Context) server.tomcat.getHost().findChildren()[0];
+        FilterDef definition = new FilterDef();
+        definition.setFilterName("gapura");
+        definition.setFilter(filter);
+        definition.setAsyncSupported("true");
+        context.addFilterDef(definition);
+        FilterMap map = new FilterMap();
+        map.setFilterName("gapura");
+        map.addURLPattern("/*");
+        context.addFilterMap(map);
+        return started(server);
     }
 
     /** The same with Jersey's description of the application, which it has unless told otherwise. */
     static RestServer describing(Recording recording, Pipeline pipeline, List<Class<?>> resources)
             throws ServletException {
-        return started(new RestServer(recording, pipeline, resources, true));
+        return started(new RestServer(GapuraFeature.in(recording.deployment(), pipeline), resources, "", true));
     }
 
     private static RestServer started(RestServer server) throws ServletException {

@@ -1,5 +1,12 @@
 package io.gapura.filters.limits;
 
+import static io.gapura.filters.limits.SentForms.FORM;
+import static io.gapura.filters.limits.SentForms.LIMITS;
+import static io.gapura.filters.limits.SentForms.assertRefused;
+import static io.gapura.filters.limits.SentForms.chunked;
+import static io.gapura.filters.limits.SentForms.decide;
+import static io.gapura.filters.limits.SentForms.form;
+import static io.gapura.filters.limits.SentForms.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,133 +15,24 @@ import io.gapura.filters.Caller;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Mode;
 import io.gapura.filters.Pipeline;
-import io.gapura.filters.Query;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Verdict;
-import io.gapura.filters.Violation;
 import io.gapura.filters.config.DataSize;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.Chars;
-import net.jqwik.api.constraints.NotEmpty;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Urlencoded forms: bounded, then parsed once, for everybody. */
-class FormsTest {
-    private static final String FORM = "application/x-www-form-urlencoded";
-    private static final Limits LIMITS = Limits.defaults();
-
-    private static RequestView form(String target, String content) {
-        return RequestView.post(target).body(content).header("Content-Type", FORM);
-    }
-
-    /** The same with no length declared. */
-    private static RequestView chunked(String content) {
-        byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
-        return RequestView.post("/")
-                .withBody(Body.from(() -> new ByteArrayInputStream(bytes), -1))
-                .header("Content-Type", FORM);
-    }
-
-    private static Verdict decide(Limits limits, RequestView request) throws IOException {
-        return Pipeline.builder().add(limits).build().decide(request);
-    }
-
-    private static Query parsed(Limits limits, RequestView request) throws IOException {
-        Verdict verdict = decide(limits, request);
-        assertThat(verdict.rejection()).isEmpty();
-        return verdict.request().form().orElseThrow();
-    }
-
-    private static void assertRefused(Limits limits, RequestView request, int status, String code, String word)
-            throws IOException {
-        Rejection rejection = decide(limits, request).rejection().orElseThrow();
-        assertThat(rejection.status()).isEqualTo(status);
-        assertThat(rejection.code()).isEqualTo(code);
-        assertThat(rejection.reason()).isEqualTo(word);
-    }
-
-    @Test
-    void aFormIsReadOnceForEverybody() throws IOException {
-        Verdict verdict = decide(LIMITS, form("/?q=1", "name=J%C3%BCrgen+A&a=1&a=2&&b"));
-        Query form = verdict.request().form().orElseThrow();
-        assertThat(form.asMap())
-                .isEqualTo(Map.of("name", List.of("Jürgen A"), "a", List.of("1", "2"), "b", List.of("")));
-        assertThat(verdict.request().query().asMap()).containsOnlyKeys("q");
-        assertThat(verdict.request().body().wasRead()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                FORM + ";charset=UTF-8",
-                FORM + "; Charset=\"utf-8\"",
-                FORM + ";charset=us-ascii;x=y",
-                "Application/X-WWW-Form-URLEncoded ;"
-            })
-    void aFormInUtf8IsAForm(String type) throws IOException {
-        assertThat(parsed(LIMITS, RequestView.post("/").body("a=1").header("Content-Type", type))
-                        .all("a"))
-                .containsExactly("1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ";charset=iso-8859-1",
-                "; charset=utf-16",
-                ";charset=utf-8;charset=utf-7",
-                ";charset=",
-                ";charset =utf-8"
-            })
-    void aFormInAnyOtherCharsetIsRefused(String parameter) throws IOException {
-        RequestView request = RequestView.post("/").body("a=1").header("Content-Type", FORM + parameter);
-        assertRefused(LIMITS, request, 415, "media-type-refused", "media.charset");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded2"})
-    void whatIsNoFormIsNotRead(String type) throws IOException {
-        Verdict verdict = decide(LIMITS, RequestView.post("/").body("a=1").header("Content-Type", type));
-        assertThat(verdict.request().form()).isEmpty();
-        assertThat(verdict.request().body().wasRead()).isFalse();
-    }
-
-    @Test
-    void aRequestWithoutContentHasNoFormWhateverItsType() throws IOException {
-        AtomicInteger opened = new AtomicInteger();
-        Body none = Body.from(
-                () -> {
-                    opened.incrementAndGet();
-                    return InputStream.nullInputStream();
-                },
-                -1);
-        RequestView get = RequestView.get("/").withBody(none).header("Content-Type", FORM);
-        assertThat(decide(LIMITS, get).rejection()).isEmpty();
-        assertThat(opened).hasValue(0);
-        RequestView empty = RequestView.post("/").withBody(Body.none()).header("Content-Type", FORM);
-        assertThat(decide(LIMITS, empty).request().form()).isEmpty();
-    }
-
+/** Urlencoded forms: bounded before they are parsed, on the wire and decoded, enforced and in shadow. */
+class FormBoundsTest {
     @Test
     void aFormOfExactlyTheBoundPassesAndOneByteMoreDoesNot() throws IOException {
         Limits limits = LIMITS.maxForm(DataSize.bytes(8));
@@ -186,44 +84,6 @@ class FormsTest {
         assertThat(parsed(limits, form("/", "a%41%41=long-value&b")).size()).isEqualTo(2);
         assertRefused(limits, form("/", "b&abcd=1"), 400, "parameters-refused", "param.name");
         assertRefused(limits, form("/", "a%41%41%41"), 400, "parameters-refused", "param.name");
-    }
-
-    @Test
-    void oneNameComesFromOneSource() throws IOException {
-        assertThat(parsed(LIMITS, form("/?a=1", "b=2&A=3")).size()).isEqualTo(2);
-        assertRefused(LIMITS, form("/?a=1", "b=2&a=3"), 400, "parameters-refused", "param.source");
-        assertRefused(LIMITS, form("/?%61", "a"), 400, "parameters-refused", "param.source");
-    }
-
-    @Test
-    void theMethodIsNotReplacedByAForm() throws IOException {
-        assertThat(parsed(LIMITS, form("/", "_methods=DELETE&x_method=1")).size())
-                .isEqualTo(2);
-        assertRefused(LIMITS, form("/", "a=1&_method=DELETE"), 400, "request-malformed", "header.method-override");
-        assertRefused(LIMITS, form("/", "%5Fmethod"), 400, "request-malformed", "header.method-override");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "%C0%AF=1", "a=%ED%A0%80", "a=ü"})
-    void aFormThatDoesNotDecodeIsRefusedInEveryMode(String content) throws IOException {
-        assertRefused(LIMITS, form("/", content), 400, "request-malformed", "form.encoding");
-        Verdict shadow = Pipeline.builder().shadow(LIMITS).build().decide(form("/", content));
-        assertThat(shadow.rejection().map(Rejection::reason)).contains("form.encoding");
-    }
-
-    @Test
-    void aNulIsRefusedInEveryMode() throws IOException {
-        assertRefused(LIMITS, form("/", "a=%00"), 400, "request-malformed", "text.control");
-        Verdict shadow = Pipeline.builder().shadow(LIMITS).build().decide(form("/", "%00"));
-        assertThat(shadow.rejection().map(Rejection::reason)).contains("text.control");
-    }
-
-    @Test
-    void aRefusalSaysThatItIsTheFormsAndNotWhatWasInIt() throws IOException {
-        Rejection rejection =
-                decide(LIMITS, form("/?secret=1", "secret=2")).rejection().orElseThrow();
-        assertThat(rejection.violations()).containsExactly(new Violation(Violation.Place.FORM, "", "param.source"));
-        assertThat(rejection.note()).isEmpty();
     }
 
     @ParameterizedTest
@@ -356,48 +216,5 @@ class FormsTest {
         assertThatThrownBy(() -> LimitSettings.DEFAULTS.with(draft -> draft.codings = Set.of("br")))
                 .hasMessageContaining("codings must be gzip");
         assertThat(LIMITS.maxFormFields(0).decide(RequestView.post("/"))).isInstanceOf(Decision.Proceed.class);
-    }
-
-    /** The JDK's decoder on what splits at ampersands: another reading of the same grammar. */
-    private static Map<String, List<String>> oracle(String content) {
-        Map<String, List<String>> expected = new LinkedHashMap<>();
-        for (String pair : content.split("&")) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                String value = equals < 0 ? "" : pair.substring(equals + 1);
-                expected.computeIfAbsent(URLDecoder.decode(name, StandardCharsets.UTF_8), absent -> new ArrayList<>())
-                        .add(URLDecoder.decode(value, StandardCharsets.UTF_8));
-            }
-        }
-        return expected;
-    }
-
-    @Property(tries = 400)
-    void anyFormThatPassesIsWhatAnotherParserReads(
-            @ForAll @StringLength(max = 40) @Chars({'a', 'b', '=', '&', '+', '%', '2', '6', 'C', '3', 'B', ';'})
-                    String content)
-            throws IOException {
-        Verdict verdict = decide(LIMITS, chunked(content));
-        if (verdict.rejection().isEmpty()) {
-            assertThat(verdict.request().form().map(Query::asMap).orElse(Map.of()))
-                    .isEqualTo(oracle(content));
-        } else {
-            assertThat(verdict.rejection().orElseThrow().reason()).isIn("form.encoding", "text.control");
-        }
-    }
-
-    @Property(tries = 300)
-    void whatAClientEncodedComesBack(
-            @ForAll @Size(max = 10)
-                    List<@StringLength(max = 8) @CharRange(from = ' ', to = '\uD7FF') @NotEmpty String> values)
-            throws IOException {
-        StringBuilder content = new StringBuilder();
-        for (String value : values) {
-            content.append(content.isEmpty() ? "" : "&")
-                    .append("a=")
-                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
-        assertThat(parsed(LIMITS, chunked(content.toString())).all("a")).isEqualTo(values);
     }
 }

@@ -1,5 +1,6 @@
 package io.gapura.filters;
 
+import static io.gapura.filters.RefusingPolicy.refusing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,20 +13,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ExchangeTest {
+/** One exchange from its arrival to its completion: what decides, what is answered and what is recorded. */
+class ExchangeCourseTest {
     private static final Endpoint ENDPOINT = Endpoint.unknown("GET", "/a", "test");
 
     private final Recording recording = new Recording();
 
     private Exchange begin(RequestView request, Pipeline... pipelines) {
         return recording.deployment(pipelines).begin(request);
-    }
-
-    private static Policy refusing(String name, Stage stage) {
-        return Policy.of(name, stage, request -> Decision.reject(403, "forbidden", "no"));
     }
 
     private static String text(GateAnswer answer) throws IOException {
@@ -376,120 +373,5 @@ class ExchangeTest {
         assertThat(set)
                 .containsEntry("X-A", "1")
                 .containsEntry("X-Request-Id", exchange.incident().toString());
-    }
-
-    @Test
-    void anUnreadableRequestIsRefusedWithTheConstantHeadersAndOneEvent() {
-        Policy headers = new Policy() {
-            @Override
-            public String name() {
-                return "headers";
-            }
-
-            @Override
-            public Decision decide(RequestView request) {
-                return Decision.proceed();
-            }
-
-            @Override
-            public List<HeaderLine> headersOfUnread(String scheme) {
-                return List.of(new HeaderLine("X-Scheme", scheme));
-            }
-        };
-        Deployment deployment =
-                recording.deployment(Pipeline.builder().add(headers).build());
-        GateAnswer answer = deployment.refuseUnread(
-                UriViolation.ENCODED_SLASH.rejection(),
-                new AuditEvent.RequestLine("GET", "https", new Client("192.0.2.7")));
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.headers()).contains(new HeaderLine("X-Scheme", "https"));
-        assertThat(recording.only().unread())
-                .map(AuditEvent.RequestLine::method)
-                .isEqualTo(Optional.of("GET"));
-    }
-
-    @Test
-    void theGateLeavesAStartAndAStopEvent() throws IOException {
-        Pipeline pipeline = Pipeline.builder().build();
-        try (Deployment deployment = recording.deployment(pipeline)) {
-            deployment.begin(RequestView.get("/a"));
-            deployment.begin(RequestView.get("/a"));
-        }
-        assertThat(recording.all())
-                .extracting(AuditEvent::kind)
-                .containsExactly(AuditEvent.Kind.START, AuditEvent.Kind.STOP);
-        assertThat(recording.all().get(0).facts().get("posture")).contains("no access policy: every endpoint is open");
-    }
-
-    @Test
-    void oneNameInTwoRegistrationsDoesNotStartAndBothAreNamed() {
-        Pipeline one = Pipeline.builder().add(refusing("rules", Stage.ARRIVAL)).build();
-        Pipeline two = Pipeline.builder().add(refusing("rules", Stage.ENDPOINT)).build();
-        assertThatThrownBy(() -> recording.deployment(one, two))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessage("filter 2: the policy rules is already configured by filter 1");
-    }
-
-    @Test
-    void aFacilityInTwoRegistrationsDoesNotStart() {
-        Pipeline one = Pipeline.builder().audit(recording).build();
-        Pipeline two = Pipeline.builder().audit(recording).build();
-        assertThatThrownBy(() -> recording.deployment(one, two))
-                .hasMessage("filter 2: audit is already configured by filter 1");
-    }
-
-    @Test
-    void aPolicyThatNeedsWhatIsMissingDoesNotStart() {
-        Policy needy = new Policy() {
-            @Override
-            public String name() {
-                return "rate";
-            }
-
-            @Override
-            public Decision decide(RequestView request) {
-                return Decision.proceed();
-            }
-
-            @Override
-            public java.util.Set<Need> needs() {
-                return java.util.Set.of(Need.PEER_ADDRESS);
-            }
-        };
-        Deployment deployment =
-                recording.deployment(Pipeline.builder().add(needy).build());
-        assertThatThrownBy(() -> deployment.requireOnly(Map.of(Need.PEER_ADDRESS, "REST alone has none")))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("rate needs PEER_ADDRESS");
-        deployment.requireOnly(Map.of());
-    }
-
-    @Test
-    void coverageIsSortedAndNamesWhatIsUncovered() {
-        Policy rules = new Policy() {
-            @Override
-            public String name() {
-                return "rbac";
-            }
-
-            @Override
-            public Decision decide(RequestView request) {
-                return Decision.proceed();
-            }
-
-            @Override
-            public Optional<Ruling> ruling(Endpoint endpoint) {
-                boolean covered = endpoint.template().equals("/a");
-                return Optional.of(new Ruling(covered ? "roles [clerk]" : "uncovered", covered));
-            }
-        };
-        Deployment deployment =
-                recording.deployment(Pipeline.builder().add(rules).build());
-        deployment.cover(Endpoint.unknown("POST", "/b", "B"));
-        deployment.cover(Endpoint.unknown("GET", "/a", "A"));
-        assertThat(deployment.coverage()).hasToString("""
-                GET /a A -> rbac: roles [clerk] (enforce)
-                POST /b B -> rbac: uncovered (enforce)""");
-        assertThat(deployment.coverage().uncovered()).containsExactly("POST /b B");
     }
 }

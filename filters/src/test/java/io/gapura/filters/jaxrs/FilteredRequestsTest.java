@@ -1,7 +1,6 @@
 package io.gapura.filters.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Caller;
@@ -11,41 +10,26 @@ import io.gapura.filters.Exchange;
 import io.gapura.filters.Need;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
-import io.gapura.filters.Recording;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
-import io.gapura.filters.Stage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The filters in the orders in which runtimes call them, or fail to. */
-class FeatureFiltersTest {
-    private final Recording recording = new Recording();
-    private final AtomicInteger arrivals = new AtomicInteger();
-    private final Policy arrival = Policy.of("arrival", request -> {
-        arrivals.incrementAndGet();
-        return Decision.proceed(request).responseHeader("X-Gate", "closed");
-    });
-    private final Policy access = Policy.of(
-            "access",
-            Stage.ENDPOINT,
-            request -> request.endpoint().orElseThrow().method().isPresent()
-                    ? Decision.proceed()
-                    : Decision.reject(403, "forbidden", "uncovered"));
-
+/** What becomes of requests in the filters, in the orders in which runtimes call them, or fail to. */
+class FilteredRequestsTest extends FilterCalls {
     /** A resource. */
     @Path("orders")
     public static class Orders {
@@ -55,37 +39,9 @@ class FeatureFiltersTest {
         }
     }
 
-    private Gate gate(Policy... policies) {
-        Pipeline.Builder builder = Pipeline.builder();
-        for (Policy policy : policies) {
-            builder.add(policy);
-        }
-        return new Gate(Setup.in(recording.deployment(), builder.build()));
-    }
-
-    private static FakeRequest arrive(Gate gate, FakeRequest request) throws IOException {
-        new ArrivalFilter(gate).filter(request);
-        return request;
-    }
-
     private static FakeRequest enter(Gate gate, FakeRequest request) throws IOException {
         new EndpointFilter(gate, new ResourceEndpoints(), FakeMatch.of(Orders.class, "orders")).filter(request);
         return request;
-    }
-
-    private static FakeResponse complete(Gate gate, FakeRequest request, FakeResponse response) throws IOException {
-        new CompletionFilter(gate).filter(request, response);
-        return response;
-    }
-
-    @Test
-    void aGeneratedOptionsThatPassedNoFilterAfterMatchingIsDecidedAtTheEnd() throws IOException {
-        Gate gate = gate(arrival, access);
-        FakeRequest request = arrive(gate, new FakeRequest("OPTIONS", "/orders"));
-        FakeResponse response = complete(gate, request, new FakeResponse(200, "GET, PUT").header("Allow", "GET, PUT"));
-        assertThat(response.getStatus()).isEqualTo(403);
-        assertThat(response.text()).contains("forbidden");
-        assertThat(recording.only().rejection()).map(Rejection::reason).contains("uncovered");
     }
 
     @Test
@@ -102,23 +58,6 @@ class FeatureFiltersTest {
         FakeRequest request = arrive(gate, FakeRequest.get("/orders"));
         new EndpointFilter(gate, new ResourceEndpoints()).filter(request);
         assertThat(request.aborted().getStatus()).isEqualTo(403);
-    }
-
-    @Test
-    void aSuccessThatSkippedTheEndpointStageIsWithheld() throws IOException {
-        Gate gate = gate(arrival, access);
-        FakeRequest request = arrive(gate, FakeRequest.get("/orders"));
-        FakeResponse response = complete(gate, request, new FakeResponse(200, "secret"));
-        assertThat(response.getStatus()).isEqualTo(500);
-        assertThat(response.text()).contains("stage-skipped");
-    }
-
-    @Test
-    void anAnswerThatPassedNoRequestFilterIsStillDecided() throws IOException {
-        Gate gate = gate(Policy.of("deny", request -> Decision.reject(403, "forbidden", "test")));
-        FakeResponse response = complete(gate, FakeRequest.get("/orders"), new FakeResponse(200, "secret"));
-        assertThat(response.getStatus()).isEqualTo(403);
-        assertThat(recording.only().policy()).contains("deny");
     }
 
     @Test
@@ -190,9 +129,61 @@ class FeatureFiltersTest {
 
     private static HttpServletRequest servletRequest(Function<Object, Object> attributes) {
         return (HttpServletRequest) Proxy.newProxyInstance(
-                FeatureFiltersTest.class.getClassLoader(),
+                FilteredRequestsTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> attributes.apply(arguments[0]));
+                (proxy, method, arguments) -> attributes.apply(arguments == null ? method.getName() : arguments[0]));
+    }
+
+    private static ServletLink mounted(String contextPath, String path) {
+        return new ServletLink(servletRequest(name -> switch (name.toString()) {
+            case "getContextPath" -> contextPath;
+            case "getRequestURI" -> path;
+            case "getQueryString" -> "a=%20";
+            default -> null;
+        }));
+    }
+
+    private List<String> seen(ServletLink link, FakeRequest request) throws IOException {
+        List<String> seen = new ArrayList<>();
+        Gate gate = gate(Policy.of("sees", view -> {
+            seen.add(view.target().path());
+            seen.add(view.target().rawPath());
+            seen.add(view.target().rawQuery().orElse("none"));
+            return Decision.proceed();
+        }));
+        new ArrivalFilter(gate, link).filter(request);
+        return seen;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/shop,   /shop/orders, /orders",
+        "/shop,   /shop,        /",
+        "/shop,   /shop//a,     /a",
+        "'',      /shop/orders, /shop/orders",
+        "/s%20p,  /s%20p/a%62,  /ab",
+        "/%73hop, /%73hop/a,    /a",
+    })
+    void rulesSeeThePathBelowWhereTheContainerHasMountedTheApplication(String at, String path, String within)
+            throws IOException {
+        FakeRequest request = FakeRequest.get("/as/the/runtime/reads/it");
+        assertThat(seen(mounted(at, path), request)).containsExactly(within, path, "a=%20");
+        assertThat(request.getUriInfo().getRequestUri().getRawPath()).isEqualTo("/as/the/runtime/reads/it");
+    }
+
+    @Test
+    void withoutAContainerRulesSeeThePathWhole() throws IOException {
+        assertThat(seen(new ServletLink(), FakeRequest.get("/shop/orders")))
+                .containsExactly("/shop/orders", "/shop/orders", "none");
+        assertThat(seen(mounted(null, "/orders"), FakeRequest.get("/shop/orders")))
+                .containsExactly("/shop/orders", "/shop/orders", "none");
+    }
+
+    @Test
+    void aTargetBesideWhereTheApplicationIsMountedHasNoReading() throws IOException {
+        FakeRequest request = FakeRequest.get("/orders");
+        assertThat(seen(mounted("/shop", "/shopping/orders"), request)).isEmpty();
+        assertThat(request.aborted().getStatus()).isEqualTo(400);
     }
 
     @Test
@@ -221,7 +212,7 @@ class FeatureFiltersTest {
     void anAnswerCanBeBrokenAlthoughTheLinkIsCalledLate() throws IOException {
         FakeRequest request = FakeRequest.get("/orders");
         HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(
-                FeatureFiltersTest.class.getClassLoader(),
+                FilteredRequestsTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletResponse.class},
                 (proxy, method, arguments) -> null);
         ServletLink link = new ServletLink(servletRequest(name -> null), response);
@@ -238,76 +229,9 @@ class FeatureFiltersTest {
                     throw new IllegalStateException("no request here");
                 }))
                 .filter(request);
-        new ServletLink(servletRequest(name -> "no exchange")).filter(request);
         assertThat(request.getPropertyNames()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "404, not-found",
-        "405, method-not-allowed",
-        "406, not-acceptable",
-        "415, media-type-refused",
-        "409, status-409",
-        "500, internal-error",
-        "502, status-502",
-        "599, status-599",
-    })
-    void anEmptyAnswerOfFourHundredOrMoreIsGivenContentByItsStatus(int status, String code) throws IOException {
-        Gate gate = gate(access);
-        FakeResponse response = complete(gate, arrive(gate, FakeRequest.get("/")), new FakeResponse(status, null));
-        assertThat(response.getStatus()).isEqualTo(status);
-        assertThat(response.text()).contains("\"" + code + "\"");
-        assertThat(response.getMediaType()).hasToString("application/problem+json");
-    }
-
-    @Test
-    void aStatusThatDoesNotExistIsAFault() throws IOException {
-        Gate gate = gate();
-        FakeResponse response = complete(gate, arrive(gate, FakeRequest.get("/")), new FakeResponse(777, "text"));
-        assertThat(response.getStatus()).isEqualTo(500);
-        assertThat(recording.only().status()).isEqualTo(500);
-    }
-
-    @Test
-    void threeHundredNinetyNineIsNotAnError() throws IOException {
-        Gate gate = gate();
-        assertThat(complete(gate, arrive(gate, FakeRequest.get("/")), new FakeResponse(399, "text"))
-                        .getEntity())
-                .isEqualTo("text");
-    }
-
-    @Test
-    void ofAnErrorsHeadersOnlyThoseForItsStatusStayAndNoneIsSplit() throws IOException {
-        Gate gate = gate();
-        FakeResponse response = complete(
-                gate,
-                arrive(gate, FakeRequest.get("/")),
-                new FakeResponse(401, "text")
-                        .header("WWW-Authenticate", "Basic realm=\"a\"")
-                        .header("WWW-Authenticate", "Bearer")
-                        .header("Retry-After", "1\r\nX-Split: 1")
-                        .header("Content-Range", "bytes 0-1/2")
-                        .header("Last-Modified", "yesterday")
-                        .header("X-Powered-By", "server")
-                        .header("Via", "inner"));
-        assertThat(response.getHeaders().get("WWW-Authenticate")).containsExactly("Basic realm=\"a\"", "Bearer");
-        assertThat(response.getHeaders())
-                .doesNotContainKeys("Retry-After", "Content-Range", "Last-Modified", "X-Powered-By", "Via");
-    }
-
-    @Test
-    void ofARefusalByTheGateNoHeaderOfTheApplicationIsLeft() throws IOException {
-        Gate gate = gate(Policy.of(
-                "deny",
-                request ->
-                        Decision.reject(Rejection.of(403, "forbidden", "test").header("X-Why", "gate"))));
-        FakeResponse response = complete(
-                gate,
-                arrive(gate, FakeRequest.get("/")),
-                new FakeResponse(200, "text").header("X-Own", "secret").header("X-Why", "application"));
-        assertThat(response.getHeaders()).doesNotContainKey("X-Own");
-        assertThat(response.getHeaders().get("X-Why")).containsExactly("gate");
+        new ServletLink(servletRequest(name -> "no exchange")).filter(request);
+        assertThat(request.getProperty(Exchange.ATTRIBUTE)).isNull();
     }
 
     @Test
@@ -372,35 +296,5 @@ class FeatureFiltersTest {
         assertThat(nobody.getUserPrincipal()).isNull();
         assertThat(nobody.isUserInRole("clerk")).isFalse();
         assertThat(nobody.getAuthenticationScheme()).isNull();
-    }
-
-    @Test
-    void nothingIsAppendedToAnAnswerThatWasCutOff() throws IOException {
-        Gate gate = gate(arrival);
-        FakeRequest request = arrive(gate, FakeRequest.get("/orders"));
-        ((Exchange) request.getProperty(Exchange.ATTRIBUTE)).abort(200, new IllegalStateException("canary"));
-        assertThatThrownBy(() -> complete(gate, request, new FakeResponse(500, new IllegalStateException("canary"))))
-                .isInstanceOf(IOException.class)
-                .hasMessageNotContaining("canary");
-        assertThat(recording.only().kind()).isEqualTo(AuditEvent.Kind.FAILED);
-    }
-
-    @Test
-    void theEndOfAStreamIsNotRecordedBeforeItWasWritten() throws IOException {
-        Gate gate = gate(arrival);
-        StreamingOutput stream = out -> out.write(1);
-        FakeRequest request = arrive(gate, FakeRequest.get("/orders"));
-        complete(gate, request, new FakeResponse(200, stream));
-        assertThat(recording.requests()).isEmpty();
-        assertThat(request.getProperty(Leaving.PROPERTY)).isNotNull();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"HEAD, 200", "GET, 204", "GET, 205", "GET, 304"})
-    void aStreamThatNobodyWritesEndsWithItsHeaders(String method, int status) throws IOException {
-        Gate gate = gate(arrival);
-        StreamingOutput stream = out -> out.write(1);
-        complete(gate, arrive(gate, new FakeRequest(method, "/orders")), new FakeResponse(status, stream));
-        assertThat(recording.only().kind()).isEqualTo(AuditEvent.Kind.COMPLETED);
     }
 }
