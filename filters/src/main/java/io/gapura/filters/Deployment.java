@@ -296,6 +296,7 @@ public final class Deployment implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "Gapura: " + NO_ACCESS_POLICY);
         }
         appendGateEvent(AuditEvent.Kind.START);
+        policies().forEach(policy -> policy.opened(coverage().endpoints()));
         renewals.start(() -> state.pipelines(), this::renew);
     }
 

@@ -192,6 +192,11 @@ final class EndpointAccess implements Policy {
         return remarks;
     }
 
+    @Override
+    public void opened(List<Endpoint> known) {
+        DocumentLints.tell(rules, paths, setup, known);
+    }
+
     /** What decides here. */
     Rbac running() {
         return Rbac.of(setup);

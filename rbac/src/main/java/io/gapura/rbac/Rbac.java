@@ -348,7 +348,7 @@ public final class Rbac {
      *     the policy does not declare
      */
     public List<Lint> lints(Collection<Endpoint> endpoints) {
-        return new Linting(engine(), setup.loaded().document()).of(endpoints);
+        return new Linting(engine().rules(), engine().paths(), setup.loaded().document()).of(endpoints);
     }
 
     /** Who holds what, by the document alone; {@link PolicyReview#knowing} adds what only annotations ask for. */
