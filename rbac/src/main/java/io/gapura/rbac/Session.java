@@ -1,6 +1,7 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.Caller;
+import io.gapura.filters.Decision;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,10 @@ final class Session {
     private final Snapshot snapshot;
     private final Grants grants;
     private final Caller arrived;
+
+    /** The same; null: the caller is refused everywhere. */
+    private final @Nullable Grants counting;
+
     private final Set<String> scopes;
     private final long[] scopeBits;
     private final int scopeCount;
@@ -35,6 +40,7 @@ final class Session {
         this.snapshot = snapshot;
         this.grants = grants;
         this.arrived = arrived;
+        this.counting = refused == null ? grants : null;
         this.scopes = scopes;
         this.scopeCount = snapshot.scopes().count();
         this.scopeBits = snapshot.scopes().bits(scopes, scopeCount);
@@ -57,6 +63,12 @@ final class Session {
     /** The caller as it came. */
     Caller arrived() {
         return arrived;
+    }
+
+    /** What the rule of that number decided on these grants before; null: nothing that is remembered. */
+    @Nullable
+    Decision verdict(int rule) {
+        return counting == null ? null : counting.verdict(rule);
     }
 
     /** For whom the caller acts. */
