@@ -188,16 +188,18 @@ public final class CasbinCsv {
         });
     }
 
-    /** A chain may be as long as the text: without recursion. */
+    /** Whether it, or what it includes by whatever chain, is denied something: chains may be as long as the text. */
     private boolean isDenied(String role) {
-        Set<String> seen = new LinkedHashSet<>(Set.of(role));
-        Deque<String> next = new ArrayDeque<>(seen);
-        while (!next.isEmpty()) {
-            String reached = next.remove();
-            if (deniers.contains(reached)) {
+        Set<String> seen = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(role));
+        while (!open.isEmpty()) {
+            String next = open.pop();
+            if (deniers.contains(next)) {
                 return true;
             }
-            steps.getOrDefault(reached, Set.of()).stream().filter(seen::add).forEach(next::add);
+            if (seen.add(next)) {
+                open.addAll(steps.getOrDefault(next, Set.of()));
+            }
         }
         return false;
     }
@@ -219,6 +221,7 @@ public final class CasbinCsv {
         if (!above.add(role)) {
             throw new IllegalArgumentException("roles include each other in a circle: " + String.join(" -> ", above));
         }
+        // No further down than that: a chain may be as long as the text.
         requireShallow(above.size() - 1);
         int deepest = 0;
         for (String junior : draft.includes().getOrDefault(role, Set.of())) {
