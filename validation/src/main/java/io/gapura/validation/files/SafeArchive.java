@@ -147,7 +147,8 @@ public final class SafeArchive implements Closeable {
         } catch (RefusedException refused) {
             String reason = refused.rejection().reason();
             throw OF_AN_ENTRY.contains(reason)
-                    ? new RefusedException(FileViolation.ARCHIVE_ENTRY.rejection().note(reason))
+                    ? new RefusedException(
+                            FileViolation.ARCHIVE_ENTRY.rejection().note(reason))
                     : refused;
         }
     }

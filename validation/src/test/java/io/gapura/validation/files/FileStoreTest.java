@@ -446,9 +446,9 @@ class FileStoreTest {
     private void refusesToUnpack(byte[] zip, FileRules rules, String reason) throws IOException {
         try (SafeArchive archive = SafeArchive.of(zip, ArchiveLimits.defaults())) {
             assertThatThrownBy(() -> archive.unpack(store, "ayu", rules))
-                    .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(
-                                    refused.rejection().reason())
-                            .isEqualTo(reason));
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.rejection().reason()).isEqualTo(reason));
             assertThatThrownBy(() -> archive.unpack(store, "ayu", FileRules.allowing(FileType.TEXT, FileType.ZIP)))
                     .isInstanceOf(IllegalArgumentException.class);
         }

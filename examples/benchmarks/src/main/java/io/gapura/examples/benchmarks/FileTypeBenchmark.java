@@ -52,8 +52,9 @@ public class FileTypeBenchmark {
 
     private byte[] sample() throws IOException {
         return switch (type) {
-            case PDF -> ("%PDF-1.7\n" + "1 0 obj << /Type /Page >> endobj\n".repeat(60) + "startxref\n9\n%%EOF\n")
-                    .getBytes(StandardCharsets.US_ASCII);
+            case PDF ->
+                ("%PDF-1.7\n" + "1 0 obj << /Type /Page >> endobj\n".repeat(60) + "startxref\n9\n%%EOF\n")
+                        .getBytes(StandardCharsets.US_ASCII);
             case TEXT -> "Prose of somebody, line by line.\n".repeat(60).getBytes(StandardCharsets.US_ASCII);
             case ZIP -> zip();
             default -> image();
@@ -71,7 +72,10 @@ public class FileTypeBenchmark {
 
     private byte[] image() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), type.extensions().get(0), out);
+        ImageIO.write(
+                new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB),
+                type.extensions().get(0),
+                out);
         return out.toByteArray();
     }
 
