@@ -88,14 +88,17 @@ class CatalogUseTest {
 
     @Test
     void everyWordOfTheContractConstraintsHasAText() throws IOException {
-        Path codes = root().resolve("validation/src/main/java/io/gapura/validation/Codes.java");
-        Matcher matcher = Pattern.compile("\"([a-z]+\\.[a-z0-9.-]+)\"").matcher(Files.readString(codes));
         Set<String> used = new TreeSet<>();
-        while (matcher.find()) {
-            used.add(matcher.group(1));
+        for (String source : List.of("Codes.java", "constraints/TextViolation.java")) {
+            Path codes = root().resolve("validation/src/main/java/io/gapura/validation")
+                    .resolve(source);
+            Matcher matcher = Pattern.compile("\"([a-z]+\\.[a-z0-9.-]+)\"").matcher(Files.readString(codes));
+            while (matcher.find()) {
+                used.add(matcher.group(1));
+            }
         }
 
-        assertThat(used).contains("text.length", "list.size");
+        assertThat(used).contains("text.length", "list.size", "url.host");
         assertThat(shipped.violations().keySet()).containsAll(used);
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PersonNames {
     /** Punctuation of names: apostrophes, hyphens, initials, second names in brackets, Hebrew, Indic and Tibetan marks. */
-    private static final String MARKS = "'’‘´ʼ՚-‐‑־.,،/()（）·・׳״॰་_";
+    private static final String MARKS = "'’‘´ʼ՚֊-‐‑־.,،/()（）·・׳״॰་_";
 
     private static final int MOST_JOINERS = 2;
     private static final int LETTERS = 1 << Character.UPPERCASE_LETTER
