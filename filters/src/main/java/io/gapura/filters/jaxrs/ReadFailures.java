@@ -5,11 +5,15 @@ import io.gapura.filters.GateAnswer;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.Violation;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NoContentException;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,9 @@ final class ReadFailures implements ReaderInterceptor {
             throw Refusal.of(new IllegalStateException("an entity is read outside of an exchange"));
         }
         Object entity = read(context, exchange);
+        if (isDocument(context) && !isStream(entity)) {
+            exchange.readRest(true); // what stands behind the document is refused before the resource acts on it
+        }
         // A guard may have spoken, and the parser may have kept silent.
         exchange.lateRejection().ifPresent(late -> {
             throw Refusal.of(exchange.refuse(late));
@@ -36,6 +43,18 @@ final class ReadFailures implements ReaderInterceptor {
             }
         }
         return entity;
+    }
+
+    /** One value in whatever stands around it: parsers stop where it ends. */
+    private static boolean isDocument(ReaderInterceptorContext context) {
+        MediaType type = context.getMediaType();
+        String subtype = type == null ? "" : type.getSubtype().toLowerCase(Locale.ROOT);
+        return subtype.endsWith("json") || subtype.endsWith("xml");
+    }
+
+    /** The resource's own to read. */
+    private static boolean isStream(@Nullable Object entity) {
+        return entity instanceof InputStream || entity instanceof Reader;
     }
 
     private static @Nullable Object read(ReaderInterceptorContext context, Exchange exchange) throws IOException {

@@ -23,7 +23,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.NoContentException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Around the parser and the writer of a runtime that may throw anything. */
@@ -117,6 +119,39 @@ class ReadAndWriteFailuresTest {
                         .getResponse()
                         .getStatus())
                 .isEqualTo(413);
+    }
+
+    /** Parsers stop where a value ends: the resource must not act on it before the guard has seen what follows. */
+    @Test
+    void whatStandsBehindADocumentIsSeenBeforeTheResourceActs() throws IOException {
+        Policy oneByte =
+                Policy.of("one-byte", request -> Decision.proceed(request).bodyGuard(new OneByte()));
+        Exchange document = exchange(oneByte);
+        Refusal refusal = refusal(document, () -> document.openBody().read(new byte[1], 0, 1));
+        assertThat(refusal.getResponse().getStatus()).isEqualTo(400);
+        Exchange streamed = exchange(oneByte);
+        assertThat(refusal(streamed, streamed::openBody)).isNull();
+        Exchange text = exchange(oneByte);
+        assertThat(refusal(text, () -> new InputStreamReader(text.openBody(), StandardCharsets.UTF_8)))
+                .isNull();
+    }
+
+    /** Takes content of one byte alone. */
+    private static final class OneByte implements BodyGuard {
+        private int seen;
+
+        @Override
+        public void bytes(byte[] piece, int offset, int length) throws BodyRejectedException {
+            seen += length;
+            if (seen > 1) {
+                throw new BodyRejectedException(Rejection.of(400, "content-malformed", "second-byte"));
+            }
+        }
+
+        @Override
+        public boolean awaitsEnd() {
+            return seen == 1;
+        }
     }
 
     @Test

@@ -1,0 +1,30 @@
+package io.gapura.validation;
+
+import io.gapura.filters.Decision;
+import io.gapura.filters.RequestView;
+import java.util.Optional;
+
+/** Finds out what the content of a request claims to be, and puts the guard on it that such content needs. */
+record BodyStructure(JsonGuard json) {
+    /**
+     * What the decision becomes once content is looked after. What only claims to be coded is looked at all the same: a
+     * guard that a header can switch off is none.
+     */
+    Decision watch(RequestView request, Decision.Proceed otherwise) {
+        if (request.declaredLength() == 0) {
+            return otherwise;
+        }
+        Optional<MediaType> type = MediaType.of(request);
+        return type.isEmpty() ? otherwise : watch(type.get(), request, otherwise);
+    }
+
+    private Decision watch(MediaType type, RequestView request, Decision.Proceed otherwise) {
+        if (!type.isReadable()) {
+            return MediaTypes.isAnnounced(request) ? MediaTypes.TYPE : otherwise;
+        }
+        if (!type.isJson()) {
+            return otherwise;
+        }
+        return type.isUtf8() ? otherwise.bodyGuard(json.open()) : MediaTypes.CHARSET;
+    }
+}

@@ -1,0 +1,151 @@
+package io.gapura.validation;
+
+import io.gapura.filters.BodyGuard;
+import io.gapura.filters.BodyRejectedException;
+import io.gapura.filters.json.JsonPieceException;
+import io.gapura.filters.json.JsonPieces;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One body, on its way through a {@link JsonGuard}. Bytes are first known to be UTF-8, then cut where the parser's
+ * verdict cannot hang on the cut (see {@link JsonCut}), then counted token by token.
+ */
+final class JsonReading implements BodyGuard {
+    private static final byte BOM = (byte) 0xEF;
+
+    private final JsonPieces.Maker maker;
+    private final Utf8Scan utf8 = new Utf8Scan();
+    private final JsonCut cut;
+    private final JsonCount count;
+    private @Nullable JsonPieces pieces;
+    private int begun;
+    private boolean over;
+
+    JsonReading(JsonLimits limits, JsonPieces.Maker maker) {
+        this.maker = maker;
+        this.cut = new JsonCut(Math.max(limits.string(), limits.name()));
+        this.count = new JsonCount(limits);
+    }
+
+    @Override
+    public void bytes(byte[] piece, int offset, int length) throws BodyRejectedException {
+        if (length == 0 || over) {
+            return;
+        }
+        int to = offset + length;
+        try {
+            if (begun < 2) {
+                requireUtf8(piece, offset, to);
+            }
+            int valid = utf8.scan(piece, offset, to);
+            feed(piece, offset, valid);
+            if (valid < to) {
+                throw StructureViolation.JSON_ENCODING.refusal();
+            }
+        } catch (BodyRejectedException refused) {
+            close();
+            throw refused;
+        }
+    }
+
+    /** RFC 8259 §8.1: what begins with a mark, or has a NUL in its first two bytes as UTF-16 and UTF-32 do, is no UTF-8. */
+    private void requireUtf8(byte[] piece, int from, int to) throws BodyRejectedException {
+        for (int at = from; at < to && begun < 2; at++) {
+            if (piece[at] == 0 || begun == 0 && piece[at] == BOM) {
+                throw StructureViolation.JSON_ENCODING.refusal();
+            }
+            begun++;
+        }
+    }
+
+    private void feed(byte[] piece, int from, int to) throws BodyRejectedException {
+        int begin = cut.join(piece, from, to);
+        if (cut.isJoined()) {
+            parse(cut.held(), 0, cut.length());
+            cut.clear();
+        }
+        int end = cut.hold(piece, begin, to);
+        if (end > begin) {
+            parse(piece, begin, end);
+        }
+    }
+
+    private void parse(byte[] piece, int from, int to) throws BodyRejectedException {
+        JsonPieces parser = pieces;
+        if (parser == null) {
+            parser = maker.open();
+            pieces = parser;
+        }
+        try {
+            parser.feed(piece, from, to);
+            tokens(parser);
+        } catch (JsonPieceException refused) {
+            throw refusal(refused.fault());
+        }
+    }
+
+    private void tokens(JsonPieces parser) throws JsonPieceException, BodyRejectedException {
+        boolean escaped = utf8.isEscaped();
+        JsonPieces.Kind kind = parser.next();
+        while (kind != JsonPieces.Kind.MORE && kind != JsonPieces.Kind.END) {
+            count.token(kind, parser, escaped);
+            kind = parser.next();
+        }
+    }
+
+    private static BodyRejectedException refusal(JsonPieceException.Fault fault) {
+        return switch (fault) {
+            case SYNTAX -> StructureViolation.JSON_SYNTAX.refusal();
+            case NAME -> StructureViolation.JSON_NAME.refusal();
+            case STRING -> StructureViolation.JSON_STRING.refusal();
+            case NUMBER -> StructureViolation.JSON_NUMBER.refusal();
+        };
+    }
+
+    @Override
+    public void end() throws BodyRejectedException {
+        if (over) {
+            return;
+        }
+        try {
+            if (!utf8.isWhole()) {
+                throw StructureViolation.JSON_ENCODING.refusal();
+            }
+            if (cut.length() > 0) {
+                parse(cut.held(), 0, cut.length());
+            }
+            finish();
+        } finally {
+            close();
+        }
+    }
+
+    private void finish() throws BodyRejectedException {
+        JsonPieces parser = pieces;
+        if (parser == null) {
+            throw StructureViolation.JSON_SYNTAX.refusal();
+        }
+        try {
+            parser.end();
+            tokens(parser);
+        } catch (JsonPieceException refused) {
+            throw refusal(refused.fault());
+        }
+        count.requireWhole();
+    }
+
+    /** Parsers stop at the end of a value; what stands behind it is this guard's to see. */
+    @Override
+    public boolean awaitsEnd() {
+        return begun > 0 && !over;
+    }
+
+    private void close() {
+        over = true;
+        JsonPieces parser = pieces;
+        if (parser != null) {
+            pieces = null;
+            parser.close();
+        }
+    }
+}
