@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.validation.SafePattern.Outcome;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
@@ -299,12 +300,12 @@ class SafePatternTest {
     }
 
     private static String payload(Object bean) {
-        return validator().validate(bean).stream()
-                .map(violation -> violation
-                        .unwrap(HibernateConstraintViolation.class)
-                        .getDynamicPayload(String.class)
-                        .toString())
-                .reduce("", String::concat);
+        StringBuilder words = new StringBuilder();
+        for (ConstraintViolation<Object> violation : validator().validate(bean)) {
+            HibernateConstraintViolation<?> ours = violation.unwrap(HibernateConstraintViolation.class);
+            words.append(ours.getDynamicPayload(String.class));
+        }
+        return words.toString();
     }
 
     @Test

@@ -89,10 +89,8 @@ class ConstraintsTest {
     }
 
     private static String word(ConstraintViolation<?> violation) {
-        return violation
-                .unwrap(HibernateConstraintViolation.class)
-                .getDynamicPayload(String.class)
-                .toString();
+        HibernateConstraintViolation<?> ours = violation.unwrap(HibernateConstraintViolation.class);
+        return ours.getDynamicPayload(String.class);
     }
 
     private static List<String> broken(Validator validator, Object bean) {
