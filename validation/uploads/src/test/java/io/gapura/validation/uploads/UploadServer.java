@@ -79,7 +79,7 @@ final class UploadServer implements Closeable {
         context.addFilterDef(filter);
         FilterMap everything = new FilterMap();
         everything.setFilterName("gapura");
-        everything.addURLPatternDecoded("/*");
+        everything.addURLPattern("/*");
         for (String dispatcher : List.of("REQUEST", "FORWARD", "INCLUDE", "ASYNC", "ERROR")) {
             everything.setDispatcher(dispatcher);
         }
