@@ -64,13 +64,21 @@ public final class ProcessRunner {
         this.environment = environment;
     }
 
-    /** How a program ended by itself: its status, and what it wrote. */
-    public record Result(int status, byte[] output) {
-        public Result {
-            output = output.clone();
+    /** How a program ended by itself: its status, and what it wrote. Immutable. */
+    public static final class Result {
+        private final int status;
+        private final byte[] output;
+
+        private Result(int status, byte[] output) {
+            this.status = status;
+            this.output = output;
         }
 
-        @Override
+        public int status() {
+            return status;
+        }
+
+        /** A copy. */
         public byte[] output() {
             return output.clone();
         }
