@@ -171,6 +171,9 @@ final class Walk {
                 decision = Decision.reject(Rejection.internalError("control.failure")
                         .note(thrown.getClass().getName()));
             }
+            if (decision instanceof Decision.Proceed proceed) {
+                proceed.observed().forEach(would -> observe(would, guarded.step()));
+            }
             if (decision instanceof Decision.Reject reject) {
                 refuse(reject.rejection(), guarded.step());
                 if (refusal() != null) {

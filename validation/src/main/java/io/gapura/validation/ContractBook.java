@@ -49,7 +49,7 @@ final class ContractBook {
         this.named = named.stream().collect(Collectors.toUnmodifiableMap(EndpointContract::name, each -> each));
         EndpointContract nothing = EndpointContract.of("unknown");
         this.open = new EndpointInput(
-                nothing, List.of(), content(nothing), new InputCheck(nothing, Set.<String>of()::contains), null, null);
+                nothing, List.of(), content(nothing), new InputCheck(nothing, Set.<String>of()::contains), null, null, null);
         this.known = PerEndpoint.of(open, this::make);
     }
 
@@ -107,9 +107,9 @@ final class ContractBook {
         MethodCheck check = new MethodCheck(validator, groups, derived, method, inputs);
         List<Finding> findings = new ArrayList<>(derived.findings());
         findings.addAll(ContractLint.of(contract, endpoint.template(), judged(derived)));
-        EntityCheck entity = locator ? null : new EntityConstraints(validator, settings.contentStatus(), groups);
+        EntityCheck entity = locator ? null : new EntityConstraints(validator, settings.contentStatus(), settlement(contract), groups);
         return new EndpointInput(
-                contract, findings, content(contract), inputs, check.isNeeded() ? check : null, entity);
+                contract, findings, content(contract), inputs, check.isNeeded() ? check : null, entity, null);
     }
 
     private Settlement settlement(EndpointContract contract) {
@@ -170,7 +170,8 @@ final class ContractBook {
                 content(contract),
                 new InputCheck(contract, Set.<String>of()::contains),
                 null,
-                null);
+                null,
+                new EntityConstraints(validator, settings.contentStatus(), settlement(contract)));
     }
 
     /** With what is written beside the code of a resource, and what was made for it by name. */

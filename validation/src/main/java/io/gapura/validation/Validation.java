@@ -3,6 +3,7 @@ package io.gapura.validation;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Endpoint;
+import io.gapura.filters.Mode;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Rules;
@@ -148,6 +149,14 @@ public final class Validation implements Policy {
         return new Validation(settings, validator, Rules.checked(names, RULES), named);
     }
 
+    @Override
+    public void requireMode(Mode mode) {
+        if (settings.lint() == Lint.WARN && mode.share() > 0) {
+            throw ConfigurationException.of("validation.lint = warn is for mode = shadow: what is only reported while a"
+                    + " contract is adopted is open when it is enforced");
+        }
+    }
+
     /** Reads the contract of an endpoint and checks it; says nothing on who may call it. */
     @Override
     public Optional<Ruling> ruling(Endpoint endpoint) {
@@ -179,6 +188,10 @@ public final class Validation implements Policy {
     public Decision decide(RequestView request) throws IOException {
         Optional<Endpoint> endpoint = request.endpoint();
         return endpoint.isEmpty() ? Decision.proceed() : book.of(endpoint.get()).decide(request);
+    }
+
+    EndpointInput input(Endpoint endpoint) {
+        return book.of(endpoint);
     }
 
     @Override
