@@ -6,6 +6,7 @@ module io.gapura.filters {
     requires com.nimbusds.jose.jwt;
     requires java.naming;
     requires java.net.http;
+    requires transitive java.sql; // only who seals columns uses it
     requires owasp.encoder;
     requires static com.fasterxml.jackson.databind;
     requires static jakarta.annotation;
@@ -28,6 +29,7 @@ module io.gapura.filters {
             io.gapura.validation;
     exports io.gapura.filters.limits;
     exports io.gapura.filters.origin;
+    exports io.gapura.filters.protect;
     exports io.gapura.filters.proxies;
     exports io.gapura.filters.servlet;
     exports io.gapura.filters.signing;

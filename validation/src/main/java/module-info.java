@@ -3,10 +3,12 @@ module io.gapura.validation {
     requires transitive io.gapura.filters;
     requires jakarta.validation;
     requires org.hibernate.validator;
+    requires static jakarta.servlet;
     requires static org.jspecify;
 
     exports io.gapura.validation;
     exports io.gapura.validation.constraints;
+    exports io.gapura.validation.files;
 
     uses io.gapura.validation.constraints.ConfusableCheck;
 

@@ -29,7 +29,7 @@ public final class BodyRejectedException extends IOException {
     }
 
     /** Whether the rejection is only to be recorded; a hard one never is. */
-    boolean isObserved() {
+    public boolean isObserved() {
         return observed && !rejection.hard();
     }
 

@@ -15,6 +15,11 @@ public interface PathParameters {
     /** Every value of a name; several when a locator and its target use one name. */
     List<String> all(String name);
 
+    /** The object that will be called, where the runtime has made it already and shows it. */
+    default Optional<Object> handler() {
+        return Optional.empty();
+    }
+
     /**
      * The value of a name; empty when no template has it.
      *

@@ -93,7 +93,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nimbusStaysWithKeysAndTokens = noClasses()
             .that()
-            .resideOutsideOfPackages(ENGINE + ".signing.keys", ENGINE + ".bearer")
+            .resideOutsideOfPackages(ENGINE + ".signing.keys", ENGINE + ".bearer", ENGINE + ".protect")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");

@@ -28,20 +28,23 @@ import java.lang.annotation.Annotation;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hibernate.validator.engine.HibernateConstraintViolation;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The public word for a broken constraint, from its annotation type alone: a message may hold text of the developer or a
- * value of the client. A constraint that is not one of Jakarta Validation's is {@code body.constraint}.
+ * The public word for a broken constraint: what a validator of ours says of it, else from the annotation type alone,
+ * because a message may hold text of the developer or a value of the client. A constraint that nobody here knows is
+ * {@code constraint}.
  */
 final class Codes {
     private static final Map<String, Set<Class<? extends Annotation>>> TABLE = Map.of(
-            "body.missing", Set.of(NotNull.class, NotBlank.class, NotEmpty.class),
-            "body.not-null", Set.of(Null.class),
-            "body.pattern", Set.of(Pattern.class),
-            "body.email", Set.of(Email.class),
-            "body.rule", Set.of(AssertTrue.class, AssertFalse.class),
-            "body.time", Set.of(Past.class, PastOrPresent.class, Future.class, FutureOrPresent.class),
-            "body.range",
+            "missing", Set.of(NotNull.class, NotBlank.class, NotEmpty.class),
+            "not-null", Set.of(Null.class),
+            "pattern", Set.of(Pattern.class),
+            "email", Set.of(Email.class),
+            "rule", Set.of(AssertTrue.class, AssertFalse.class),
+            "time", Set.of(Past.class, PastOrPresent.class, Future.class, FutureOrPresent.class),
+            "range",
                     Set.of(
                             Min.class,
                             Max.class,
@@ -57,23 +60,39 @@ final class Codes {
             .flatMap(row -> row.getValue().stream().map(type -> Map.entry(type, row.getKey())))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
+    private static final java.util.regex.Pattern WORD =
+            java.util.regex.Pattern.compile("[a-z][a-z0-9-]{0,30}(?:\\.[a-z][a-z0-9-]{0,30})?");
+
     private Codes() {}
 
     /** With the limits of the contract where the text names them; an open end is none. */
     static Violation at(String pointer, ConstraintViolation<?> violation) {
-        Violation plain = new Violation(Violation.Place.BODY, pointer, of(violation));
+        Violation plain = new Violation(Violation.Place.BODY, pointer, word(violation, "body"));
         return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
                         && size.max() < Integer.MAX_VALUE
                 ? plain.with("min", size.min()).with("max", size.max())
                 : plain;
     }
 
-    static String of(ConstraintViolation<?> violation) {
+    /** The word, behind {@code body} or {@code param} where it has no family of its own. */
+    static String word(ConstraintViolation<?> violation, String family) {
+        String said = said(violation);
+        if (said != null) {
+            return said.indexOf('.') < 0 ? family + "." + said : said;
+        }
         Class<? extends Annotation> type =
                 violation.getConstraintDescriptor().getAnnotation().annotationType();
         if (type == Size.class) {
             return violation.getInvalidValue() instanceof CharSequence ? "text.length" : "list.size";
         }
-        return BY_TYPE.getOrDefault(type, "body.constraint");
+        return family + "." + BY_TYPE.getOrDefault(type, "constraint");
+    }
+
+    /** What the validator itself says, by {@code withDynamicPayload}: a word, and nothing else. */
+    private static @Nullable String said(ConstraintViolation<?> violation) {
+        Object payload = violation instanceof HibernateConstraintViolation<?> known
+                ? known.getDynamicPayload(Object.class)
+                : null;
+        return payload instanceof String word && WORD.matcher(word).matches() ? word : null;
     }
 }

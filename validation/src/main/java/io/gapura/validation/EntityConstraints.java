@@ -23,10 +23,13 @@ final class EntityConstraints implements EntityCheck {
 
     private final Validator validator;
     private final int status;
+    private final Class<?>[] groups;
 
-    EntityConstraints(Validator validator, int status) {
+    /** @param groups none: the default group */
+    EntityConstraints(Validator validator, int status, Class<?>... groups) {
         this.validator = validator;
         this.status = status;
+        this.groups = groups.clone();
     }
 
     /** A constraint may run a pattern over a value of any length, hence the stack overflow. */
@@ -76,7 +79,7 @@ final class EntityConstraints implements EntityCheck {
     }
 
     private void bean(Object bean, String at, boolean indexed, List<Violation> found) {
-        for (ConstraintViolation<Object> violation : validator.validate(bean)) {
+        for (ConstraintViolation<Object> violation : validator.validate(bean, groups)) {
             String pointer = indexed ? Pointers.below(at, violation.getPropertyPath()) : at;
             found.add(Codes.at(pointer, violation));
         }

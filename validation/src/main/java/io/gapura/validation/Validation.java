@@ -1,113 +1,120 @@
 package io.gapura.validation;
 
+import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
-import io.gapura.filters.EntityCheck;
+import io.gapura.filters.Endpoint;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.Rules;
 import io.gapura.filters.Stage;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import jakarta.validation.Validator;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
-import org.hibernate.validator.HibernateValidator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Holds the structure of JSON while the application reads it ({@link JsonGuard}), and the Jakarta Validation constraints
- * of an entity between its binding and the endpoint, on every Jakarta REST runtime in the same way; answers what breaks
- * them without a message, an argument name or a value.
+ * Holds what an endpoint is sent against its contract, on every Jakarta REST runtime and in servlets in the same way:
+ * parameters before anybody converts them, content while it is read, and the Jakarta Validation constraints of an entity
+ * between its binding and the endpoint. Answers what breaks them without a message, an argument name or a value.
+ *
+ * <p>A contract is derived from the code of the endpoint, narrowed by {@link Contract} and by contracts made in code, and
+ * checked at start-up: open or unconstrained input stops the start.
  *
  * <p>Immutable and thread-safe. The validator is made once, with the policy; messages are never interpolated, so
  * that text in a constraint or a value stays inert. A validator that throws refuses: 500 {@code
  * internal-error}, reason {@code control.failure}.
  */
 public final class Validation implements Policy {
-    private final Settings settings;
+    private static final System.Logger LOG = System.getLogger("io.gapura");
+
+    private static final Set<String> RULES = Set.of(
+            "param.unknown",
+            "param.repeated",
+            "param.count",
+            "param.required",
+            "param.type",
+            "param.range",
+            "param.length",
+            "param.pattern",
+            "param.enum",
+            "param.constraint",
+            "cookie.repeated",
+            "body.unexpected",
+            "body.required",
+            "body.size");
+
+    private final ValidationSettings settings;
     private final Validator validator;
-    private final Decision.Proceed checking;
-    private final BodyStructure structure;
+    private final Set<String> observed;
+    private final List<EndpointContract> named;
+    private final ContractBook book;
 
-    /**
-     * Keys {@code validation.…}.
-     *
-     * @param contentStatus 422, or 400 for clients that expect it
-     * @param jsonDepth and the others: see {@link JsonLimits}
-     */
-    record Settings(
-            int contentStatus,
-            int jsonDepth,
-            int jsonTokens,
-            int jsonMembers,
-            int jsonItems,
-            int jsonName,
-            int jsonString,
-            int jsonNumber) {
-        static final Settings DEFAULTS = of(422, JsonLimits.DEFAULTS);
-
-        Settings {
-            if (contentStatus != 400 && contentStatus != 422) {
-                throw new IllegalArgumentException("content-status must be 400 or 422");
-            }
-            JsonLimits.requireValid(jsonDepth, jsonTokens, jsonMembers, jsonItems, jsonName, jsonString, jsonNumber);
-        }
-
-        static Settings of(int contentStatus, JsonLimits json) {
-            return new Settings(
-                    contentStatus,
-                    json.depth(),
-                    json.tokens(),
-                    json.members(),
-                    json.items(),
-                    json.name(),
-                    json.string(),
-                    json.number());
-        }
-
-        JsonLimits json() {
-            return new JsonLimits(jsonDepth, jsonTokens, jsonMembers, jsonItems, jsonName, jsonString, jsonNumber);
-        }
+    /** What the start-up check does about what it finds. */
+    public enum Lint {
+        /** Stops the start. */
+        FAIL,
+        /** Logs it; only while the policy is shadowed. */
+        WARN
     }
 
-    private Validation(Settings settings, Validator validator) {
+    private Validation(
+            ValidationSettings settings, Validator validator, Set<String> observed, List<EndpointContract> named) {
         this.settings = settings;
         this.validator = validator;
-        EntityCheck check = new EntityConstraints(validator, settings.contentStatus());
-        this.checking = Decision.proceed().entityCheck(check);
-        this.structure = new BodyStructure(JsonGuard.of(settings.json()));
+        this.observed = Set.copyOf(observed);
+        this.named = List.copyOf(named);
+        this.book = new ContractBook(validator, settings, this.observed, named);
     }
 
-    /** Every constraint counts; refused with 422. */
+    private static Validation of(ValidationSettings settings) {
+        return new Validation(settings, ValidatorSetup.validator(), Set.of(), List.of());
+    }
+
+    /** Every contract and constraint counts; content that breaks one is refused with 422. */
     public static Validation strict() {
-        return new Validation(Settings.DEFAULTS, newValidator());
+        return of(ValidationSettings.DEFAULTS);
     }
 
     public static CatalogEntry<?> entry() {
         return CatalogEntry.of(
                 "validation",
-                "holds the constraints of bound entities",
+                "holds what endpoints are sent against their contracts",
                 MethodHandles.lookup(),
-                Settings.class,
-                Settings.DEFAULTS,
-                settings -> Contribution.policies(new Validation(settings, newValidator())));
+                ValidationSettings.class,
+                ValidationSettings.DEFAULTS,
+                settings -> Contribution.policies(of(settings)));
     }
 
     /** The same, answering content that breaks a constraint with this status: 422 or 400. */
     public Validation contentStatus(int status) {
-        return new Validation(Settings.of(status, settings.json()), validator);
+        return with(settings.with(status));
+    }
+
+    /** The same, with another word on what the start-up check finds. */
+    public Validation lint(Lint lint) {
+        return with(settings.with(lint));
     }
 
     /** The same with other bounds for the structure of JSON. */
     public Validation json(JsonLimits limits) {
-        return new Validation(Settings.of(settings.contentStatus(), limits), validator);
+        return with(settings.with(limits));
     }
 
-    /** The factory lives as long as the application; closing it would close what its validators use. */
-    @SuppressWarnings("resource")
-    private static Validator newValidator() {
-        return jakarta.validation.Validation.byProvider(HibernateValidator.class)
-                .configure()
-                .messageInterpolator(new InertMessages())
-                .buildValidatorFactory()
-                .getValidator();
+    private Validation with(ValidationSettings other) {
+        return new Validation(other, validator, observed, named);
+    }
+
+    /** The same with a contract that endpoints name by {@link ValidatedBy}. */
+    public Validation contract(EndpointContract made) {
+        List<EndpointContract> more = new ArrayList<>(named);
+        more.add(made);
+        return new Validation(settings, validator, observed, more);
     }
 
     @Override
@@ -120,15 +127,66 @@ public final class Validation implements Policy {
         return Stage.ENDPOINT;
     }
 
+    /** What comes in is another question than who. */
     @Override
-    public Decision decide(RequestView request) {
-        boolean resource = request.endpoint().flatMap(e -> e.method()).isPresent();
-        return structure.watch(request, resource ? checking : Decision.proceed());
+    public boolean rulesOnAccess() {
+        return false;
+    }
+
+    @Override
+    public Set<String> rules() {
+        return RULES;
+    }
+
+    @Override
+    public Set<String> observed() {
+        return observed;
+    }
+
+    @Override
+    public Validation shadowing(Set<String> names) {
+        return new Validation(settings, validator, Rules.checked(names, RULES), named);
+    }
+
+    /** Reads the contract of an endpoint and checks it; says nothing on who may call it. */
+    @Override
+    public Optional<Ruling> ruling(Endpoint endpoint) {
+        List<Finding> findings = book.of(endpoint).findings();
+        if (!findings.isEmpty()) {
+            String text = findings.stream().sorted().map(Finding::toString).collect(Collectors.joining("; "));
+            if (settings.lint() == Lint.FAIL) {
+                throw ConfigurationException.of(text);
+            }
+            LOG.log(System.Logger.Level.WARNING, () -> "Gapura validation: " + text);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (settings.lint() == Lint.WARN) {
+            remarks.add("unconstrained input is only reported");
+        }
+        List<String> shadowed = book.shadowed();
+        if (!shadowed.isEmpty()) {
+            remarks.add("contracts that only record: " + String.join(", ", shadowed));
+        }
+        return remarks;
+    }
+
+    @Override
+    public Decision decide(RequestView request) throws IOException {
+        Optional<Endpoint> endpoint = request.endpoint();
+        return endpoint.isEmpty() ? Decision.proceed() : book.of(endpoint.get()).decide(request);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Validation that && settings.equals(that.settings);
+        return other instanceof Validation that
+                && settings.equals(that.settings)
+                && observed.equals(that.observed)
+                && named.equals(that.named);
     }
 
     @Override

@@ -28,7 +28,7 @@ class BodyStructureTest {
         return Pipeline.builder()
                 .add(validation)
                 .build()
-                .decide(request.withEndpoint(Endpoint.servlet("POST", "/parcels", Object.class)));
+                .decide(request.withEndpoint(Endpoint.servlet("POST", "/parcels", TakesAnything.class)));
     }
 
     private static RequestView post(String type, String content) {
@@ -144,11 +144,12 @@ class BodyStructureTest {
                 "validation.json-number", "7");
         Pipeline pipeline = Configuration.of("test", settings, Resources.ofSystem())
                 .pipeline(List.of(new ValidationCatalog()), Set.of());
-        RequestView request =
-                post("application/json", "[[]]").withEndpoint(Endpoint.servlet("POST", "/parcels", Object.class));
+        RequestView request = post("application/json", "[[]]")
+                .withEndpoint(Endpoint.servlet("POST", "/parcels", TakesAnything.class));
         BodyGuard guard = pipeline.decide(request).bodyGuards().get(0);
         assertThat(Watched.whole(guard, "[[]]").map(Rejection::reason)).contains("json.depth");
-        assertThat(Validation.Settings.of(422, new JsonLimits(1, 2, 3, 4, 5, 6, 7))
+        assertThat(ValidationSettings.DEFAULTS
+                        .with(new JsonLimits(1, 2, 3, 4, 5, 6, 7))
                         .json())
                 .isEqualTo(new JsonLimits(1, 2, 3, 4, 5, 6, 7));
     }

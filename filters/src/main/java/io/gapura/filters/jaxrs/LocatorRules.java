@@ -64,13 +64,21 @@ final class LocatorRules {
      */
     PathParameters parameters(ContainerRequestContext request, Endpoint endpoint) {
         PathParameters told = ResourceEndpoints.parameters(request.getUriInfo());
-        return name -> {
-            List<String> values = told.all(name);
-            boolean twice = values.size() == 1
-                    && endpoint.method().isPresent()
-                    && binds(ResourceEndpoints.ownPath(endpoint), name)
-                    && fitting(request).stream().anyMatch(locator -> binds(locator.template(), name));
-            return twice ? List.of(values.get(0), values.get(0)) : values;
+        return new PathParameters() {
+            @Override
+            public List<String> all(String name) {
+                List<String> values = told.all(name);
+                boolean twice = values.size() == 1
+                        && endpoint.method().isPresent()
+                        && binds(ResourceEndpoints.ownPath(endpoint), name)
+                        && fitting(request).stream().anyMatch(locator -> binds(locator.template(), name));
+                return twice ? List.of(values.get(0), values.get(0)) : values;
+            }
+
+            @Override
+            public Optional<Object> handler() {
+                return told.handler();
+            }
         };
     }
 

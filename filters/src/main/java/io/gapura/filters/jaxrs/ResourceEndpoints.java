@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -122,10 +123,22 @@ public final class ResourceEndpoints {
 
     /** The values that the templates of the matched methods took out of the path; read when a policy wants one. */
     public static PathParameters parameters(UriInfo uri) {
-        return name -> {
+        return new Matched(uri);
+    }
+
+    private record Matched(UriInfo uri) implements PathParameters {
+        @Override
+        public List<String> all(String name) {
             List<String> values = uri.getPathParameters().get(name);
             return values == null ? List.of() : List.copyOf(values);
-        };
+        }
+
+        /** The resource that was matched last is the one that is called. */
+        @Override
+        public Optional<Object> handler() {
+            List<Object> matched = uri.getMatchedResources();
+            return matched == null ? Optional.empty() : matched.stream().findFirst();
+        }
     }
 
     private static boolean isOfRuntime(Class<?> type) {

@@ -1,0 +1,153 @@
+package io.gapura.validation;
+
+import io.gapura.filters.BodyGuard;
+import io.gapura.filters.BodyRejectedException;
+import io.gapura.filters.Decision;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import io.gapura.filters.Violation;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a request says of its content against the contract, and watches its bytes: whether there may or must be any,
+ * of what type, and how many. Immutable and thread-safe.
+ */
+final class ContentCheck {
+    static final Rejection UNEXPECTED = body(400, "request-malformed", "body.unexpected");
+    static final Rejection REQUIRED = body(400, "content-malformed", "body.required");
+    static final Rejection SIZE = body(413, "body-too-large", "body.size");
+
+    private final @Nullable BodyRule rule;
+    private final boolean closed;
+    private final Settlement settlement;
+    private final BodyStructure structure;
+    private final @Nullable MediaTypes types;
+    private final long most;
+
+    ContentCheck(EndpointContract contract, Settlement settlement, BodyStructure structure) {
+        this.rule = contract.body().orElse(null);
+        this.closed = contract.isClosed();
+        this.settlement = settlement;
+        this.structure = structure;
+        this.types = rule == null ? null : types(rule);
+        this.most = rule == null ? 0 : rule.maxBody().orElse(Long.MAX_VALUE);
+    }
+
+    /** A range of types is left to the runtime; what there is of a length is demanded all the same. */
+    private static @Nullable MediaTypes types(BodyRule rule) {
+        boolean exact =
+                !rule.mediaTypes().isEmpty() && rule.mediaTypes().stream().noneMatch(type -> type.indexOf('*') >= 0);
+        if (!exact) {
+            return null;
+        }
+        MediaTypes types = MediaTypes.accepting(rule.mediaTypes());
+        return rule.isLengthRequired() ? types.withDeclaredLength() : types;
+    }
+
+    Settlement settlement() {
+        return settlement;
+    }
+
+    private static Rejection body(int status, String code, String word) {
+        return Rejection.of(status, code, word).violations(List.of(new Violation(Violation.Place.BODY, "", word)));
+    }
+
+    /** What is known before a byte is read; a locator says nothing of it, what it leads to does. */
+    Decision decide(RequestView request, Decision.Proceed left) {
+        long declared = request.declaredLength();
+        boolean announced = declared > 0 || request.headers().isChunked();
+        if (!closed) {
+            return structured(request, left);
+        }
+        if (rule == null) {
+            return announced ? undeclared(declared, left) : left;
+        }
+        boolean none = declared == 0 || !announced && request.protocol().startsWith("HTTP/1");
+        if (none) {
+            return rule.isRequired() ? settlement.of(left, REQUIRED) : left;
+        }
+        if (declared > most) {
+            return settlement.of(left, SIZE);
+        }
+        Decision typed = types == null ? left : types.check(request);
+        if (typed instanceof Decision.Reject refused) {
+            return settlement.of(left, refused.rejection());
+        }
+        boolean watches = most < Long.MAX_VALUE || rule.isRequired();
+        return structured(request, watches ? left.bodyGuard(new Count(most, rule.isRequired(), settlement)) : left);
+    }
+
+    private Decision structured(RequestView request, Decision.Proceed left) {
+        Decision watched = structure.watch(request, left);
+        if (!(watched instanceof Decision.Proceed proceed)) {
+            return settlement.of(left, ((Decision.Reject) watched).rejection());
+        }
+        Optional<BodyGuard> counting = left.bodyGuard();
+        boolean both = counting.isPresent() && proceed.bodyGuard().isPresent() && proceed != left;
+        return both
+                ? left.bodyGuard(
+                        new BothGuards(counting.get(), proceed.bodyGuard().get()))
+                : proceed;
+    }
+
+    private Decision undeclared(long declared, Decision.Proceed left) {
+        return declared > 0 ? settlement.of(left, UNEXPECTED) : left.bodyGuard(new Nothing(settlement));
+    }
+
+    /** Counts what the application reads. */
+    private static final class Count implements BodyGuard {
+        private final long most;
+        private final boolean required;
+        private final Settlement settlement;
+        private long count;
+
+        private Count(long most, boolean required, Settlement settlement) {
+            this.most = most;
+            this.required = required;
+            this.settlement = settlement;
+        }
+
+        @Override
+        public void bytes(byte[] piece, int offset, int length) throws BodyRejectedException {
+            count += length;
+            if (count > most) {
+                throw settlement.thrown(SIZE);
+            }
+        }
+
+        @Override
+        public void end() throws BodyRejectedException {
+            if (count == 0 && required) {
+                throw settlement.thrown(REQUIRED);
+            }
+        }
+    }
+
+    /** Where nothing is declared, the first byte is one too many. */
+    private static final class Nothing implements BodyGuard {
+        private final Settlement settlement;
+        private boolean awaits = true;
+
+        private Nothing(Settlement settlement) {
+            this.settlement = settlement;
+        }
+
+        @Override
+        public void bytes(byte[] piece, int offset, int length) throws BodyRejectedException {
+            awaits = false;
+            throw settlement.thrown(UNEXPECTED);
+        }
+
+        @Override
+        public void end() {
+            awaits = false;
+        }
+
+        @Override
+        public boolean awaitsEnd() {
+            return awaits;
+        }
+    }
+}
