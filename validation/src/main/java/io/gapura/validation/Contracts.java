@@ -119,9 +119,8 @@ public final class Contracts {
 
     private ParameterRule rule(String name) {
         ParameterRule inQuery = contract.parameters(ParameterPlace.QUERY).get(name);
-        ParameterRule rule = inQuery == null
-                ? contract.parameters(ParameterPlace.FORM).get(name)
-                : inQuery;
+        ParameterRule rule =
+                inQuery == null ? contract.parameters(ParameterPlace.FORM).get(name) : inQuery;
         if (rule == null) {
             throw new IllegalArgumentException("the contract does not declare " + name);
         }

@@ -130,8 +130,8 @@ public final class InputCatalogue {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", entry.endpoint().id());
         List<Object> parameters = new ArrayList<>();
-        for (ParameterPlace place : List.of(
-                ParameterPlace.PATH, ParameterPlace.QUERY, ParameterPlace.HEADER, ParameterPlace.COOKIE)) {
+        for (ParameterPlace place :
+                List.of(ParameterPlace.PATH, ParameterPlace.QUERY, ParameterPlace.HEADER, ParameterPlace.COOKIE)) {
             contract.parameters(place).forEach((name, rule) -> parameters.add(parameter(place, name, rule)));
         }
         if (!parameters.isEmpty()) {

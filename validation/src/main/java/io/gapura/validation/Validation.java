@@ -107,6 +107,11 @@ public final class Validation implements Policy {
         return with(settings.with(limits));
     }
 
+    /** The same for an application whose JSON library names members in this way. */
+    public Validation memberNames(MemberNames names) {
+        return with(settings.with(names));
+    }
+
     private Validation with(ValidationSettings other) {
         return new Validation(other, validator, observed, named);
     }

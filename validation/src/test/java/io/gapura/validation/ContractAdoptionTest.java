@@ -54,7 +54,9 @@ class ContractAdoptionTest {
 
     @Provide
     Arbitrary<List<String>> pairs() {
-        return Arbitraries.of("a=1", "a=6", "a=x", "a=1&a=2", "b=ab", "b=abc", "c=1", "").list().ofMaxSize(4);
+        return Arbitraries.of("a=1", "a=6", "a=x", "a=1&a=2", "b=ab", "b=abc", "c=1", "")
+                .list()
+                .ofMaxSize(4);
     }
 
     @Property
@@ -62,9 +64,8 @@ class ContractAdoptionTest {
         RequestView request = RequestView.get("/?" + String.join("&", pairs));
         Decision enforced = Decided.of(STRICT, request, Resource.class, "enforced");
         Decision recorded = Decided.of(STRICT, request, Resource.class, "recorded");
-        List<Violation> refused = enforced instanceof Decision.Reject reject
-                ? reject.rejection().violations()
-                : List.of();
+        List<Violation> refused =
+                enforced instanceof Decision.Reject reject ? reject.rejection().violations() : List.of();
         List<Violation> seen = new ArrayList<>();
         ((Decision.Proceed) recorded).observed().forEach(would -> seen.addAll(would.violations()));
         assertThat(seen).isEqualTo(refused);
@@ -75,12 +76,17 @@ class ContractAdoptionTest {
         Validation policy = Validation.strict();
         assertThat(policy.remarks()).isEmpty();
         policy.ruling(Decided.endpoint("GET", Resource.class, "recorded"));
-        assertThat(policy.remarks()).singleElement().asString().contains("only record").contains("/recorded");
+        assertThat(policy.remarks())
+                .singleElement()
+                .asString()
+                .contains("only record")
+                .contains("/recorded");
     }
 
     @Test
     void openInputStopsTheStart() {
-        Deployment deployment = Deployment.of(Pipeline.builder().add(Validation.strict()).build());
+        Deployment deployment =
+                Deployment.of(Pipeline.builder().add(Validation.strict()).build());
         assertThatThrownBy(() -> deployment.cover(Decided.endpoint("GET", Resource.class, "open")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("lint.unconstrained-parameter")
@@ -122,7 +128,9 @@ class ContractAdoptionTest {
     }
 
     private static RequestView content(String text) {
-        return RequestView.post("/").header("Content-Type", "application/octet-stream").body(text);
+        return RequestView.post("/")
+                .header("Content-Type", "application/octet-stream")
+                .body(text);
     }
 
     @Test

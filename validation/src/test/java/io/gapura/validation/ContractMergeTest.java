@@ -19,7 +19,8 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class ContractMergeTest {
-    private static final ParameterRule PAGE = ParameterRule.of(ParameterType.INT).range(1, 100);
+    private static final ParameterRule PAGE =
+            ParameterRule.of(ParameterType.INT).range(1, 100);
 
     @Provide
     Arbitrary<ParameterRule> rules() {
@@ -46,15 +47,16 @@ class ContractMergeTest {
     private static boolean refuses(EndpointContract contract, List<String> values) {
         StringBuilder query = new StringBuilder();
         values.forEach(value -> query.append("&a=").append(value.replace("+", "%2B")));
-        RequestView request =
-                values.isEmpty() ? RequestView.get("/") : RequestView.get("/?" + query.substring(1));
+        RequestView request = values.isEmpty() ? RequestView.get("/") : RequestView.get("/?" + query.substring(1));
         return new InputCheck(contract, Set.<String>of()::contains).violations(request, Query.empty()) != null;
     }
 
     /** Or nothing could keep both, and the start fails. */
     @Property
     void whatOneOfTwoRefusesBothRefuse(
-            @ForAll("rules") ParameterRule first, @ForAll("rules") ParameterRule second, @ForAll("values") List<String> values) {
+            @ForAll("rules") ParameterRule first,
+            @ForAll("rules") ParameterRule second,
+            @ForAll("values") List<String> values) {
         EndpointContract one = EndpointContract.named("one").query("a", first);
         EndpointContract other = EndpointContract.named("other").query("a", second);
         merged(one, other).ifPresent(both -> {
@@ -75,23 +77,31 @@ class ContractMergeTest {
     @Test
     void whatNothingCouldKeepIsAContradiction() {
         EndpointContract pages = EndpointContract.named("a").query("page", PAGE);
-        contradicts(pages, EndpointContract.named("b").query("page", ParameterRule.of(ParameterType.INT).range(101, 200)));
+        contradicts(
+                pages,
+                EndpointContract.named("b")
+                        .query("page", ParameterRule.of(ParameterType.INT).range(101, 200)));
         contradicts(pages, EndpointContract.named("b").query("page", ParameterRule.of(ParameterType.DATE)));
         contradicts(
                 EndpointContract.named("a").query("q", ParameterRule.oneOf("a", "b")),
                 EndpointContract.named("b").query("q", ParameterRule.oneOf("c")));
         contradicts(
-                EndpointContract.named("a").query("q", ParameterRule.of(ParameterType.TEXT).length(0, 3)),
-                EndpointContract.named("b").query("q", ParameterRule.of(ParameterType.TEXT).length(4, 9)));
+                EndpointContract.named("a")
+                        .query("q", ParameterRule.of(ParameterType.TEXT).length(0, 3)),
+                EndpointContract.named("b")
+                        .query("q", ParameterRule.of(ParameterType.TEXT).length(4, 9)));
         assertThat(pages.and(EndpointContract.named("b")
-                                .query("page", ParameterRule.of(ParameterType.INT).range(100, 200)))
+                                .query(
+                                        "page",
+                                        ParameterRule.of(ParameterType.INT).range(100, 200)))
                         .parameters(ParameterPlace.QUERY))
                 .containsKey("page");
     }
 
     @Test
     void aParameterThatTheCodeDoesNotReadIsAContradiction() {
-        EndpointContract closed = EndpointContract.named("a").query("page", PAGE).closed();
+        EndpointContract closed =
+                EndpointContract.named("a").query("page", PAGE).closed();
         contradicts(closed, EndpointContract.named("b").query("size", PAGE));
         contradicts(EndpointContract.named("b").query("size", PAGE), closed);
         contradicts(closed, EndpointContract.named("b").body(BodyRule.of("application/json")));
@@ -125,7 +135,8 @@ class ContractMergeTest {
         assertThat(both.isRequired()).isTrue();
         assertThat(both.shape()).contains(String.class);
         contradicts(
-                EndpointContract.named("a").body(wide), EndpointContract.named("b").body(BodyRule.of("text/plain")));
+                EndpointContract.named("a").body(wide),
+                EndpointContract.named("b").body(BodyRule.of("text/plain")));
     }
 
     @Test

@@ -86,9 +86,8 @@ class ContractsTest {
     }
 
     private static Contracts contracts(RequestView request, String content) {
-        Object held = ((Decision.Proceed) decide(request, Parcels.class))
-                .attributes()
-                .get(Contracts.ATTRIBUTE);
+        Object held =
+                ((Decision.Proceed) decide(request, Parcels.class)).attributes().get(Contracts.ATTRIBUTE);
         return Contracts.of(servletRequest(held, content));
     }
 
@@ -171,7 +170,11 @@ class ContractsTest {
         assertThat(contracts(form.body("name=Ayu")).form().all("name")).containsExactly("Ayu");
         assertThat(Decided.words(refused(form.body("name=12345678901"), Parcels.class)))
                 .containsExactly("FORM name param.length");
-        assertThat(refused(RequestView.post("/parcels").header("Content-Type", "text/plain").body("name=a"), Parcels.class))
+        assertThat(refused(
+                        RequestView.post("/parcels")
+                                .header("Content-Type", "text/plain")
+                                .body("name=a"),
+                        Parcels.class))
                 .returns(415, Rejection::status)
                 .returns("media.type", Rejection::reason);
     }
@@ -188,13 +191,18 @@ class ContractsTest {
                 new Weight(Integer.parseInt(new String(content.readAllBytes(), StandardCharsets.UTF_8)));
         assertThat(contracts(put("{}"), "9").json(Weight.class, binding)).isEqualTo(new Weight(9));
         assertThatThrownBy(() -> contracts(put("{}"), "10").json(Weight.class, binding))
-                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.rejection())
-                        .returns(422, Rejection::status)
-                        .returns("content-refused", Rejection::code));
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.rejection())
+                                .returns(422, Rejection::status)
+                                .returns("content-refused", Rejection::code));
         assertThatThrownBy(() -> contracts(put("{}"), "canary").json(Weight.class, binding))
-                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.rejection())
-                        .returns("content-malformed", Rejection::code)
-                        .satisfies(rejection -> assertThat(rejection.note().orElse("")).doesNotContain("canary")));
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.rejection())
+                                .returns("content-malformed", Rejection::code)
+                                .satisfies(rejection ->
+                                        assertThat(rejection.note().orElse("")).doesNotContain("canary")));
         assertThatThrownBy(() -> contracts(put("{}"), "").json(Weight.class, (content, type) -> null))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
@@ -210,7 +218,8 @@ class ContractsTest {
         assertThatThrownBy(() -> STRICT.ruling(Endpoint.servlet("POST", "/parcels", Bare.class)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("lint.missing-contract");
-        assertThat(STRICT.ruling(Endpoint.servlet("GET", "/parcels", Bare.class))).isEmpty();
+        assertThat(STRICT.ruling(Endpoint.servlet("GET", "/parcels", Bare.class)))
+                .isEmpty();
     }
 
     @Test

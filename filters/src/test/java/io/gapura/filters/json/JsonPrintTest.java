@@ -16,9 +16,7 @@ class JsonPrintTest {
         document.put("b", List.of(1, 2L, new BigDecimal("0.50")));
         document.put("a", Map.of("t", "x\"\n\u2028"));
         document.put("c", true);
-        assertThat(JsonPrint.of(document))
-                .isEqualTo(
-                        """
+        assertThat(JsonPrint.of(document)).isEqualTo("""
                         {
                           "b" : [
                             1,

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             LintCommand.class,
             MatrixCommand.class,
+            CatalogueCommand.class,
             DiffCommand.class,
             ExplainCommand.class,
             ImportCommand.class

@@ -42,6 +42,7 @@ final class JavaExample {
             import io.gapura.filters.undertow.*;
             import io.gapura.rbac.*;
             import io.gapura.validation.*;
+            import io.gapura.validation.constraints.*;
             import io.undertow.Handlers;
             import io.undertow.Undertow;
             import io.undertow.servlet.Servlets;
@@ -49,6 +50,7 @@ final class JavaExample {
             import jakarta.annotation.security.*;
             import jakarta.servlet.Filter;
             import jakarta.validation.Valid;
+            import jakarta.validation.constraints.*;
             import jakarta.ws.rs.*;
             import jakarta.ws.rs.client.ClientBuilder;
             import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,10 +1,8 @@
 package io.gapura.examples.servers.app.rest;
 
-import io.gapura.validation.constraints.FreeText;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 
 /** What the table of paths aims at. */
@@ -12,7 +10,7 @@ import jakarta.ws.rs.core.Response;
 @PermitAll
 public class XResource {
     @GET
-    public Response get(@QueryParam("q") @FreeText("a query is what the path is asked with") String q) {
+    public Response get() {
         return Answers.text("XResource#get", "x");
     }
 }
