@@ -58,6 +58,9 @@ final class ContentCheck {
     Decision decide(RequestView request, Decision.Proceed left) {
         long declared = request.declaredLength();
         boolean announced = declared > 0 || request.headers().isChunked();
+        if (request.isDispatched()) { // its content was looked after for the first endpoint
+            return left;
+        }
         if (!closed) {
             return structured(request, left);
         }
