@@ -44,12 +44,15 @@ final class JavaExample {
             import io.gapura.rbac.*;
             import io.gapura.validation.*;
             import io.gapura.validation.constraints.*;
+            import io.gapura.validation.files.*;
+            import io.gapura.validation.uploads.*;
             import io.undertow.Handlers;
             import io.undertow.Undertow;
             import io.undertow.servlet.Servlets;
             import io.undertow.servlet.api.DeploymentInfo;
             import jakarta.annotation.security.*;
             import jakarta.servlet.Filter;
+            import jakarta.servlet.http.*;
             import jakarta.validation.Valid;
             import jakarta.validation.constraints.*;
             import jakarta.ws.rs.*;
@@ -58,6 +61,8 @@ final class JavaExample {
             import jakarta.ws.rs.core.Context;
             import jakarta.ws.rs.core.Feature;
             import jakarta.ws.rs.core.Response;
+            import java.io.IOException;
+            import java.io.InputStream;
             import java.net.URI;
             import java.net.http.HttpClient;
             import java.net.http.HttpRequest;
