@@ -136,6 +136,8 @@ class SafePatternTest {
             (^a) ⟶ ^ inside
             a$b ⟶ $ inside
             (a$) ⟶ $ inside
+            [z-a] ⟶ is none
+            (?<n>a)(?<n>b) ⟶ is none
             """.split("\n")).map(line -> Arguments.of((Object[]) line.split(" ⟶ ")));
     }
 
