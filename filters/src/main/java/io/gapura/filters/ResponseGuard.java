@@ -16,6 +16,6 @@ public interface ResponseGuard {
     /** How much content it wants to see, in bytes; held in memory for each answer. */
     int bound();
 
-    /** Proceeds, with header lines to be set, or rejects. Asked once for an answer of the application. */
+    /** Proceeds, with header lines to be set and with what it only records, or rejects. Asked once for an answer of the application. */
     Decision decide(ResponseView response) throws Exception;
 }

@@ -190,6 +190,7 @@ final class Walk {
             Decision decision = decide(guarded.value(), response);
             if (decision instanceof Decision.Proceed proceed) {
                 added.addAll(proceed.responseHeaders());
+                proceed.observed().forEach(would -> observe(would, guarded.step()));
             } else {
                 boolean refused = decision instanceof Decision.Reject;
                 refuse(

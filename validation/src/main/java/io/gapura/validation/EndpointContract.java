@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one endpoint may be sent: parameters, content, and nothing else. Contracts of several sources are merged to the
+ * What one endpoint may be sent: parameters, content, and nothing else; and what it may answer. Contracts of several sources are merged to the
  * stricter rule: whatever one of them refuses is refused by all together.
  *
  * <p>Made in code, a contract narrows what the code of the endpoint declares: it may say more about parameters that are
@@ -27,6 +27,7 @@ public final class EndpointContract {
     private final String name;
     private final Map<ParameterPlace, SortedMap<String, ParameterRule>> parameters;
     private final @Nullable BodyRule body;
+    private final @Nullable ResponseContract answers;
     private final boolean closed;
     private final boolean shadowed;
 
@@ -34,11 +35,13 @@ public final class EndpointContract {
             String name,
             Map<ParameterPlace, SortedMap<String, ParameterRule>> parameters,
             @Nullable BodyRule body,
+            @Nullable ResponseContract answers,
             boolean closed,
             boolean shadowed) {
         this.name = name;
         this.parameters = parameters;
         this.body = body;
+        this.answers = answers;
         this.closed = closed;
         this.shadowed = shadowed;
     }
@@ -49,22 +52,22 @@ public final class EndpointContract {
             throw new IllegalArgumentException(
                     "the name of a contract must be 1 to 64 letters, digits, dots and hyphens");
         }
-        return new EndpointContract(name, new EnumMap<>(ParameterPlace.class), null, false, false);
+        return new EndpointContract(name, new EnumMap<>(ParameterPlace.class), null, null, false, false);
     }
 
     /** The name of an endpoint needs no form. */
     static EndpointContract of(String place) {
-        return new EndpointContract(place, new EnumMap<>(ParameterPlace.class), null, false, false);
+        return new EndpointContract(place, new EnumMap<>(ParameterPlace.class), null, null, false, false);
     }
 
     /** The same, speaking of all parameters there are: what it does not declare is refused. */
     public EndpointContract closed() {
-        return new EndpointContract(name, parameters, body, true, shadowed);
+        return new EndpointContract(name, parameters, body, answers, true, shadowed);
     }
 
     /** The same, recording what it would refuse and letting it pass, while it is adopted. */
     public EndpointContract shadowed() {
-        return new EndpointContract(name, parameters, body, closed, true);
+        return new EndpointContract(name, parameters, body, answers, closed, true);
     }
 
     public EndpointContract path(String parameter, ParameterRule rule) {
@@ -96,7 +99,7 @@ public final class EndpointContract {
         SortedMap<String, ParameterRule> there = more.computeIfAbsent(place, absent -> empty(place));
         ParameterRule known = there.get(parameter);
         there.put(parameter, known == null ? rule : known.and(rule, name + " " + place + " " + parameter));
-        return new EndpointContract(name, more, body, closed, shadowed);
+        return new EndpointContract(name, more, body, answers, closed, shadowed);
     }
 
     /** Fields are found in any case. */
@@ -107,7 +110,13 @@ public final class EndpointContract {
     /** The same with content of this rule. */
     public EndpointContract body(BodyRule rule) {
         BodyRule both = body == null ? rule : body.and(rule, name);
-        return new EndpointContract(name, parameters, both, closed, shadowed);
+        return new EndpointContract(name, parameters, both, answers, closed, shadowed);
+    }
+
+    /** The same, answering no more than this says. */
+    public EndpointContract answers(ResponseContract contract) {
+        ResponseContract both = answers == null ? contract : answers.and(contract);
+        return new EndpointContract(name, parameters, body, both, closed, shadowed);
     }
 
     /**
@@ -130,7 +139,9 @@ public final class EndpointContract {
         }
         BodyRule content =
                 body == null || other.body == null ? body == null ? other.body : body : body.and(other.body, name);
-        return new EndpointContract(name, both.parameters, content, closed || other.closed, shadowed || other.shadowed);
+        EndpointContract answering = other.answers == null ? this : answers(other.answers);
+        return new EndpointContract(
+                name, both.parameters, content, answering.answers, closed || other.closed, shadowed || other.shadowed);
     }
 
     /** What speaks of all parameters knows those of the other. */
@@ -174,6 +185,11 @@ public final class EndpointContract {
 
     public Optional<BodyRule> body() {
         return Optional.ofNullable(body);
+    }
+
+    /** What it may answer; empty: anything. */
+    public Optional<ResponseContract> answers() {
+        return Optional.ofNullable(answers);
     }
 
     /** Whether it only records. */

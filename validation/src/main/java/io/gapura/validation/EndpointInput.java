@@ -5,6 +5,7 @@ import io.gapura.filters.EntityCheck;
 import io.gapura.filters.Query;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.ResponseGuard;
 import io.gapura.filters.Violation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,6 +30,7 @@ final class EndpointInput {
     private final InputCheck inputs;
     private final @Nullable MethodCheck method;
     private final @Nullable EntityCheck entity;
+    private final @Nullable ResponseGuard answers;
     private final @Nullable EntityCheck forServlet;
     private final Decision.Proceed passing;
 
@@ -54,6 +56,9 @@ final class EndpointInput {
         this.inputs = inputs;
         this.method = method;
         this.entity = entity;
+        this.answers = contract.answers()
+                .map(each -> new AnswerCheck(each, settlement))
+                .orElse(null);
         this.passing = checking(Decision.proceed());
     }
 
@@ -66,7 +71,8 @@ final class EndpointInput {
     }
 
     private Decision.Proceed checking(Decision.Proceed left) {
-        return entity == null ? left : left.entityCheck(entity);
+        Decision.Proceed checked = entity == null ? left : left.entityCheck(entity);
+        return answers == null ? checked : checked.responseGuard(answers);
     }
 
     Decision decide(RequestView request) throws IOException {

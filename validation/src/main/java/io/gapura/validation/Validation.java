@@ -48,7 +48,10 @@ public final class Validation implements Policy {
             "cookie.repeated",
             "body.unexpected",
             "body.required",
-            "body.size");
+            "body.size",
+            "answer.type",
+            "answer.header",
+            "answer.members");
 
     private final ValidationSettings settings;
     private final Validator validator;

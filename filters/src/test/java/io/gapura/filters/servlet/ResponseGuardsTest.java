@@ -2,12 +2,14 @@ package io.gapura.filters.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Completion;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Endings;
 import io.gapura.filters.ErrorRules;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
+import io.gapura.filters.Rejection;
 import io.gapura.filters.ResponseGuard;
 import io.gapura.filters.ResponseView;
 import io.gapura.filters.Stage;
@@ -112,6 +114,17 @@ class ResponseGuardsTest {
         assertThat(larger.content()).isEqualTo("x".repeat(BOUND) + "y");
         assertThat(larger.getHeader("X-Seen")).isEqualTo("yes");
         assertThat(shown).hasSize(1);
+    }
+
+    @Test
+    void whatAGuardOnlyRecordsIsRecordedAndTheAnswerLeaves() throws Exception {
+        Rejection would = Rejection.of(500, "internal-error", "answer.seen");
+        application = application(Decision.proceed().observing(would).responseHeader("X-Seen", "yes"));
+        run((given, answer) -> answer.getOutputStream().print("abc"));
+        assertThat(response.getHeader("X-Seen")).isEqualTo("yes");
+        assertLeft("abc", "200 abc");
+        assertThat(application.recording().only().shadowed())
+                .containsExactly(new AuditEvent.WouldReject("guarding", would));
     }
 
     @Test

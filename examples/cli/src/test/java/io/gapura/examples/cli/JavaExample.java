@@ -43,6 +43,7 @@ final class JavaExample {
             import io.gapura.filters.undertow.*;
             import io.gapura.rbac.*;
             import io.gapura.validation.*;
+            import io.gapura.validation.encode.*;
             import io.gapura.validation.constraints.*;
             import io.gapura.validation.files.*;
             import io.gapura.validation.uploads.*;
