@@ -1,7 +1,6 @@
 /** Access by annotations and one policy document. */
 module io.gapura.rbac {
     requires transitive io.gapura.filters;
-    requires com.github.benmanes.caffeine;
     requires jakarta.annotation;
     requires org.snakeyaml.engine;
     requires static org.jspecify;

@@ -360,6 +360,11 @@ public final class RequestView {
         return endpoint == null ? Optional.empty() : endpoint.present();
     }
 
+    /** The same for what is asked on every request. */
+    public @Nullable Endpoint endpointOrNull() {
+        return endpoint;
+    }
+
     /**
      * The path within the application that the endpoint is called by: where the last forward or include leads to, else
      * that of the {@link #target}. Empty when a dispatch leads to a path that cannot be read in one way.

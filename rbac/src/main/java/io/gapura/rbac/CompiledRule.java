@@ -5,8 +5,6 @@ import io.gapura.filters.PathParameters;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompiledRule {
     private static final int NO_ROLE_ASKED = 0;
+    private static final int UNNUMBERED = -1;
+    private static final AccessReason[] REASONS = AccessReason.values();
 
     /** Of an endpoint whose class nobody knows. */
     static final CompiledRule UNKNOWN = of(Kind.UNCOVERED, "uncovered", "an unknown class");
@@ -27,7 +27,8 @@ final class CompiledRule {
     private final Condition[] conditions;
     private final @Nullable PathPattern pattern;
     private final boolean reachable;
-    private final Map<AccessReason, Decision.Reject> refusals = new ConcurrentHashMap<>();
+    private final int number;
+    private final Refusals refusals;
     private final Decision.Reject misconfigured;
 
     /** What decides before roles and permissions do. */
@@ -58,7 +59,7 @@ final class CompiledRule {
         }
     }
 
-    private CompiledRule(Kind kind, Notes notes, Asked asked, @Nullable PathPattern pattern) {
+    private CompiledRule(Kind kind, Notes notes, Asked asked, @Nullable PathPattern pattern, int number) {
         this.kind = kind;
         this.notes = notes;
         this.asked = asked;
@@ -67,6 +68,8 @@ final class CompiledRule {
         this.conditions = asked.conditions().toArray(Condition[]::new);
         this.reachable = asked.reachable();
         this.pattern = pattern;
+        this.number = conditions.length == 0 ? number : UNNUMBERED;
+        this.refusals = new Refusals(REASONS.length, reason -> REASONS[reason].rejection(notes.rule()));
         this.misconfigured =
                 Decision.reject(Rejection.internalError("rule-conflict").note(notes.rule()));
     }
@@ -76,17 +79,21 @@ final class CompiledRule {
     }
 
     static CompiledRule of(Kind kind, Notes notes) {
-        return new CompiledRule(kind, notes, Asked.NOTHING, null);
+        return new CompiledRule(kind, notes, Asked.NOTHING, null, UNNUMBERED);
     }
 
-    /** A rule for authenticated callers. */
-    static CompiledRule callers(Notes notes, Asked asked) {
-        return new CompiledRule(Kind.CALLERS, notes, asked, null);
+    /**
+     * A rule for authenticated callers.
+     *
+     * @param number of which no two rules of one snapshot are: what roles and permissions alone decide is remembered by it
+     */
+    static CompiledRule callers(Notes notes, Asked asked, int number) {
+        return new CompiledRule(Kind.CALLERS, notes, asked, null, number);
     }
 
     /** The same for paths, which takes its parameters out of the path itself. */
     CompiledRule on(PathPattern paths) {
-        return new CompiledRule(kind, notes, asked, paths);
+        return new CompiledRule(kind, notes, asked, paths, number);
     }
 
     Kind kind() {
@@ -121,6 +128,11 @@ final class CompiledRule {
      * @param session null: anonymous
      */
     Decision decide(@Nullable Session session, RequestView request) {
+        Decision known = session == null ? null : session.verdict(number);
+        return known == null ? decideAnew(session, request) : known;
+    }
+
+    private Decision decideAnew(@Nullable Session session, RequestView request) {
         if (session != null && session.refused() != null) {
             return refusal(session.refused());
         }
@@ -134,11 +146,9 @@ final class CompiledRule {
         };
     }
 
+    @SuppressWarnings("EnumOrdinal") // the array is as old as the enum is: it goes with the process
     private Decision.Reject refusal(AccessReason reason) {
-        Decision.Reject known = refusals.get(reason);
-        return known != null
-                ? known
-                : refusals.computeIfAbsent(reason, first -> Decision.reject(first.rejection(notes.rule())));
+        return refusals.get(reason.ordinal());
     }
 
     private AccessReason anonymous() {
@@ -147,12 +157,21 @@ final class CompiledRule {
 
     private Decision authenticated(Session session, RequestView request) {
         Grants grants = session.grants();
+        Decision decision = byGrants(grants);
+        if (conditions.length == 0) {
+            grants.remember(number, decision);
+            return decision;
+        }
+        return decision instanceof Decision.Reject ? decision : conditional(session, request, matched(grants.active()));
+    }
+
+    /** What follows from roles and permissions alone, and so is the same for whoever holds them. */
+    private Decision byGrants(Grants grants) {
         Separated broken = grants.broken();
         if (broken != null) {
             return Decision.reject(broken.reason().rejection(notes.with("; set " + broken.name())));
         }
-        int matched = matched(grants.active());
-        if (matched < 0) {
+        if (matched(grants.active()) < 0) {
             return refusal(AccessReason.ROLE_MISSING);
         }
         for (PermissionClause clause : clauses) {
@@ -160,7 +179,7 @@ final class CompiledRule {
                 return clause.refusal(grants);
             }
         }
-        return conditions.length == 0 ? Decision.proceed() : conditional(session, request, matched);
+        return Decision.proceed();
     }
 
     private Decision conditional(Session session, RequestView request, int matched) {

@@ -68,14 +68,17 @@ final class EndpointAccess implements Policy {
     }
 
     private Decision ruled(RequestView request) {
-        Optional<Endpoint> endpoint = request.endpoint();
-        if (endpoint.isPresent() && !endpoint.get().offered().isEmpty()) {
-            return OfferedAccess.decide(request, endpoint.get().offered(), this::ruled);
+        Endpoint endpoint = request.endpointOrNull();
+        CompiledRule own = endpoint == null ? CompiledRule.UNKNOWN : rules.of(endpoint);
+        if (endpoint != null
+                && own.kind() == Kind.UNCOVERED
+                && !endpoint.offered().isEmpty()) {
+            return OfferedAccess.decide(request, endpoint.offered(), this::ruled); // nobody wrote it: it has no rule
         }
         if (request.isDispatched() && decideDispatched(request) instanceof Decision.Reject refused) {
             return refused;
         }
-        return decideOwn(request);
+        return own.kind() == Kind.UNCOVERED ? decideUncovered(request) : sessions.decide(own, request);
     }
 
     @Override
@@ -95,7 +98,8 @@ final class EndpointAccess implements Policy {
         return path == null ? Decision.proceed() : sessions.decide(path, request);
     }
 
-    private Decision decideOwn(RequestView request) {
+    /** By a path rule, if it may and one matches. */
+    private Decision decideUncovered(RequestView request) {
         CompiledRule rule = rule(request);
         Decision decision = sessions.decide(rule, request);
         boolean reported = rule.kind() == Kind.UNCOVERED && onUncovered == OnUncovered.REPORT;

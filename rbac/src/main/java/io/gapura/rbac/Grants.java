@@ -1,13 +1,23 @@
 package io.gapura.rbac;
 
+import io.gapura.filters.Decision;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What callers with the same roles and scopes may do. Shared by them, and kept for the next. Immutable: the bits are never
- * written after this exists.
+ * What callers with the same roles and scopes may do. Shared by them, and kept for the next. The bits are never written
+ * after this exists; what rules decided on them is remembered, which a race only forgets. Thread-safe.
  */
 final class Grants {
+    /** Verdicts of more rules are found anew each time: what is kept of one set of roles stays under 4 KiB. */
+    static final int MOST_VERDICTS = 1_024;
+
+    /** Roles that come once are not worth the room. */
+    private static final int SELDOM = 8;
+
+    private static final @Nullable Decision[] NONE = {};
+
     private final PermissionTable table;
     private final long[] authorized;
     private final long[] active;
@@ -18,6 +28,10 @@ final class Grants {
     private final int known;
     private final Set<String> names;
     private final @Nullable Separated broken;
+    private int asked;
+
+    /** By the number of the rule. Decisions are immutable, so that whoever sees one sees all of it. */
+    private @Nullable Decision[] verdicts = NONE;
 
     /**
      * What {@link Snapshot} found.
@@ -73,6 +87,26 @@ final class Grants {
     /** What they depend on. */
     GrantsKey key() {
         return key;
+    }
+
+    /** What the rule of that number decided on roles and permissions; null: nothing that is remembered. */
+    @Nullable
+    Decision verdict(int rule) {
+        @Nullable Decision[] known = verdicts;
+        return Integer.compareUnsigned(rule, known.length) < 0 ? known[rule] : null;
+    }
+
+    /** Remembers what a rule decided, if it has a number and the roles are not those of a passer-by. */
+    void remember(int rule, Decision decision) {
+        if (rule < 0 || rule >= MOST_VERDICTS || ++asked < SELDOM) {
+            return;
+        }
+        @Nullable Decision[] known = verdicts;
+        if (rule >= known.length) {
+            known = Arrays.copyOf(known, Math.max(SELDOM, Integer.highestOneBit(rule) * 2));
+            verdicts = known;
+        }
+        known[rule] = decision;
     }
 
     /** Whether it holds the permission of that number. */

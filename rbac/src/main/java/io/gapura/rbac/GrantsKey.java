@@ -50,6 +50,7 @@ final class GrantsKey {
     @Override
     public boolean equals(Object other) {
         return other instanceof GrantsKey that
+                && hash == that.hash
                 && Arrays.equals(roles, that.roles)
                 && Arrays.equals(scopes, that.scopes)
                 && Arrays.equals(chosen, that.chosen);

@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The permissions that somebody asks for, as numbers, with what each role is granted and denied of them and what each
- * scope lets through: wildcards are expanded when a number is given, never for a request. Numbers are given by rules, so
- * nearly all of them at start-up; a class that is first seen later may add some.
+ * The permissions that rules ask for, as numbers, with what each role is granted and denied of them and what each scope
+ * lets through: wildcards are expanded when a number is given, never for a request. Numbers are given by rules alone, so
+ * nearly all of them at start-up; a class that is first seen later may add some. What a document only declares has none,
+ * however much that is: sets of roles are as wide as what rules ask for.
  *
  * <p>Thread-safe. Bits are only ever added, behind a count that is written last: whoever reads the count first sees the
  * bits of all numbers below it.
@@ -23,6 +24,7 @@ final class PermissionTable {
     private final Set<String> patterns;
     private final long[][] seniors;
     private final Map<Permission, Integer> ids = new ConcurrentHashMap<>();
+    private final Set<Permission> declared = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> actions = new ConcurrentHashMap<>();
     private volatile Rows rows;
 
@@ -166,13 +168,19 @@ final class PermissionTable {
         actions.computeIfAbsent(domain, name -> ConcurrentHashMap.newKeySet()).add(action);
     }
 
+    /** Somebody may ask for it in code. */
+    void declare(Permission permission) {
+        declared.add(permission);
+        know(permission.domain(), permission.action());
+    }
+
     /** Whether somebody declared it: itself, or, when it is about one object, what is done there. */
     boolean knows(Permission permission) {
         if (permission.instanceOrNull() == null) {
-            return ids.containsKey(permission);
+            return declared.contains(permission);
         }
         Set<String> known = actions.get(permission.domain());
-        return known != null && known.contains(permission.action()) || ids.containsKey(permission);
+        return known != null && known.contains(permission.action()) || declared.contains(permission);
     }
 
     /** Everything that some role is granted, as it is written. */
@@ -207,7 +215,7 @@ final class PermissionTable {
         add(room.ceilings, id, ceilings.ownersOf(permission));
         rows = room.counting(id + 1);
         ids.put(permission, id);
-        know(permission.domain(), permission.action());
+        declare(permission);
         return id;
     }
 

@@ -38,7 +38,7 @@ final class RuleCompiler {
         if (rule instanceof Callers callers) {
             List<String> roles = List.copyOf(callers.anyRole());
             Notes notes = new Notes(rule.toString(), place, roles, version);
-            return CompiledRule.callers(notes, asked(callers, roles, notes));
+            return CompiledRule.callers(notes, asked(callers, roles, notes), snapshot.ruleNumber());
         }
         Kind kind = rule instanceof AccessRule.Everybody ? Kind.EVERYBODY : Kind.NOBODY;
         return CompiledRule.of(kind, new Notes(rule.toString(), place, List.of(), version));

@@ -1,5 +1,6 @@
 package io.gapura.rbac;
 
+import io.gapura.filters.Decision;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private final Snapshot snapshot;
     private final Grants grants;
+
+    /** The same; null: the caller is refused everywhere. */
+    private final @Nullable Grants counting;
+
     private final Set<String> stated;
     private final Set<String> scopes;
     private final long[] scopeBits;
@@ -33,6 +38,7 @@ final class Session {
             @Nullable AccessReason refused) {
         this.snapshot = snapshot;
         this.grants = grants;
+        this.counting = refused == null ? grants : null;
         this.stated = stated;
         this.scopes = scopes;
         this.scopeCount = snapshot.scopes().count();
@@ -51,6 +57,12 @@ final class Session {
 
     Grants grants() {
         return grants;
+    }
+
+    /** What the rule of that number decided on these grants before; null: nothing that is remembered. */
+    @Nullable
+    Decision verdict(int rule) {
+        return counting == null ? null : counting.verdict(rule);
     }
 
     Set<String> stated() {

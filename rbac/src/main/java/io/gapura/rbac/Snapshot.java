@@ -1,25 +1,22 @@
 package io.gapura.rbac;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A policy document compiled: names are numbers, the hierarchy is closed, patterns are expanded for every permission that
- * a rule asks for. Thread-safe, and immutable but for what it remembers: grants of at most 10,000 sets of roles.
+ * a rule asks for. Thread-safe, and immutable but for what it remembers: grants of at most 8,192 sets of roles.
  */
 final class Snapshot {
-    private static final int MOST_KEPT = 10_000;
-
     private final Roles roles;
     private final PermissionTable permissions;
     private final Scopes scopes;
     private final List<Separated> separations;
     private final CallerRoles callers;
+    private final AtomicInteger rules = new AtomicInteger();
     private final UnknownPermissions unknown = new UnknownPermissions();
-    private final Cache<GrantsKey, Grants> kept =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+    private final GrantsTable kept = new GrantsTable();
 
     Snapshot(
             Roles roles, PermissionTable permissions, Scopes scopes, List<Separated> separations, CallerRoles callers) {
@@ -46,10 +43,19 @@ final class Snapshot {
         return callers;
     }
 
+    /** For a rule that stands on this policy: no other has it. */
+    int ruleNumber() {
+        return rules.getAndIncrement();
+    }
+
     /** What callers with these roles may do; made once and kept while it is asked for. */
     Grants grants(GrantsKey key) {
-        Grants known = kept.getIfPresent(key);
-        return known != null ? known : kept.get(key, this::made);
+        Grants known = kept.find(key);
+        if (known == null) {
+            known = made(key);
+            kept.keep(known);
+        }
+        return known;
     }
 
     /** What a caller with that one role holds. */
@@ -85,9 +91,12 @@ final class Snapshot {
     /** Those that were chosen, as far as they were given, as far as a scope names them. */
     private long[] active(GrantsKey key, long[] authorized) {
         int[] chosen = key.chosen();
+        int[] limits = key.scopes();
+        if (chosen == null && limits == null) {
+            return authorized;
+        }
         long[] active = chosen == null ? authorized.clone() : roles.closure(chosen);
         Bits.keep(active, authorized);
-        int[] limits = key.scopes();
         if (limits != null) {
             Bits.keep(active, scopes.roles(limits, roles.size()));
         }
@@ -149,9 +158,9 @@ final class Snapshot {
 
     /** What code asks for: what nobody declared is refused, and logged once. */
     boolean permits(Grants grants, Permission permission) {
-        if (permission.instanceOrNull() == null) {
-            int number = permissions.find(permission);
-            return number >= 0 ? grants.holds(number) : undeclared(permission);
+        int number = permission.instanceOrNull() == null ? permissions.find(permission) : -1;
+        if (number >= 0) {
+            return grants.holds(number);
         }
         return permissions.knows(permission) ? grants.permits(permission) : undeclared(permission);
     }

@@ -30,7 +30,7 @@ final class SnapshotCompiler {
                 .map(scope -> patterns(scope.permissions()))
                 .toList();
         PermissionTable permissions = new PermissionTable(roles.closure(), granted, denied(), scoped);
-        document.permissions().forEach(word -> permissions.number(Permission.of(word.text())));
+        document.permissions().forEach(word -> permissions.declare(Permission.of(word.text())));
         CallerRoles callers = new CallerCompiler(document, roles, problems).callers();
         return new Snapshot(named(), permissions, scopes(), separations(), callers);
     }

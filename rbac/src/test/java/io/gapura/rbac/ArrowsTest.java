@@ -25,7 +25,6 @@ class ArrowsTest {
                         "java..",
                         "jakarta.annotation.security",
                         "org.snakeyaml.engine..",
-                        "com.github.benmanes.caffeine.cache",
                         "org.jspecify.annotations")
                 .check(MAIN);
     }

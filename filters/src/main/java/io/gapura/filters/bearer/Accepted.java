@@ -14,11 +14,13 @@ final class Accepted implements Outcome {
     private final TokenKeys keys;
     private final TokenIdentity identity;
     private final Map<String, String> confirmations;
+    private final String digest;
     private final long first;
     private final long last;
 
     /**
      * @param confirmations the members of {@code cnf}; none when it is bound to no key
+     * @param digest SHA-256 of the text in base64url, when it is bound to a key; otherwise nothing
      * @param first from when on it counts, inclusive, in milliseconds
      * @param last until when, exclusive
      */
@@ -28,6 +30,7 @@ final class Accepted implements Outcome {
             TokenKeys keys,
             TokenIdentity identity,
             Map<String, String> confirmations,
+            String digest,
             long first,
             long last) {
         this.caller = caller;
@@ -35,6 +38,7 @@ final class Accepted implements Outcome {
         this.keys = keys;
         this.identity = identity;
         this.confirmations = Map.copyOf(confirmations);
+        this.digest = digest;
         this.first = first;
         this.last = last;
     }
@@ -64,6 +68,10 @@ final class Accepted implements Outcome {
 
     Map<String, String> confirmations() {
         return confirmations;
+    }
+
+    String digest() {
+        return digest;
     }
 
     long first() {

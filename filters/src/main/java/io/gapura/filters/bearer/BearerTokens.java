@@ -37,7 +37,7 @@ public final class BearerTokens implements Policy {
     private final Standing standing;
     private final @Nullable TokenCache cache;
     private final Decision noticed;
-    private final Pool<TokenDigest> digests = new Pool<>(TokenDigest::new);
+    private final Pool<TokenDigest> digests;
 
     private BearerTokens(BearerSetup setup) {
         this.setup = setup;
@@ -46,6 +46,8 @@ public final class BearerTokens implements Policy {
         this.verification = new Verification(setup.issuers(), setup.proofs());
         this.standing = new Standing(setup.proofs(), setup.revocation(), answers);
         this.cache = setup.entries() == 0 ? null : TokenCache.holding(setup.entries(), setup.clock());
+        long[] key = TokenDigest.newKey();
+        this.digests = new Pool<>(() -> new TokenDigest(key));
         this.noticed = Decision.proceed().observing(answers.inQuery().rejection());
         if (setup.revocation() != null && cache != null) {
             setup.revocation().onRevocation(cache::forget);
@@ -177,19 +179,25 @@ public final class BearerTokens implements Policy {
     }
 
     private Decision withToken(RequestView request, String scheme, String field, int from) {
-        TokenHash hash = hash(field, from);
         long now = setup.clock().millis();
-        Accepted known = known(hash);
-        if (known != null) {
-            return standing(request, known, hash, scheme, now);
+        if (cache == null) {
+            return verified(request, scheme, field.substring(from), now, null);
         }
-        Outcome outcome = verification.verify(field.substring(from), now);
+        TokenHash hash = hash(field, from);
+        Accepted known = known(cache, hash);
+        return known != null
+                ? standing(request, known, scheme, now)
+                : verified(request, scheme, field.substring(from), now, hash);
+    }
+
+    private Decision verified(RequestView request, String scheme, String text, long now, @Nullable TokenHash hash) {
+        Outcome outcome = verification.verify(text, now);
         if (outcome instanceof Outcome.Refused refused) {
             return refused(request, refused);
         }
         Accepted accepted = (Accepted) outcome;
-        Decision decision = standing(request, accepted, hash, scheme, now);
-        if (cache != null && decision instanceof Decision.Proceed) {
+        Decision decision = standing(request, accepted, scheme, now);
+        if (cache != null && hash != null && decision instanceof Decision.Proceed) {
             cache.keep(hash, accepted);
         }
         return decision;
@@ -203,9 +211,9 @@ public final class BearerTokens implements Policy {
     }
 
     /** From before, by keys that are still the issuer's. */
-    private @Nullable Accepted known(TokenHash hash) {
-        Accepted known = cache == null ? null : cache.find(hash);
-        if (cache == null || known == null || known.isOf(known.issuer().keys().current())) {
+    private static @Nullable Accepted known(TokenCache cache, TokenHash hash) {
+        Accepted known = cache.find(hash);
+        if (known == null || known.isOf(known.issuer().keys().current())) {
             return known;
         }
         cache.drop(hash);
@@ -213,7 +221,7 @@ public final class BearerTokens implements Policy {
     }
 
     /** What was verified, now or before, counts if it still does. */
-    private Decision standing(RequestView request, Accepted token, TokenHash hash, String scheme, long now) {
+    private Decision standing(RequestView request, Accepted token, String scheme, long now) {
         TokenReason reason = standing.expiry(token, now);
         if (reason == null) {
             reason = standing.revocation(token);
@@ -221,7 +229,7 @@ public final class BearerTokens implements Policy {
         if (reason != null) {
             return refused(request, new Outcome.Refused(reason, token.named()));
         }
-        Possession found = standing.possession(token, hash, scheme, request);
+        Possession found = standing.possession(token, scheme, request);
         if (found.finding() != Possession.Finding.HELD) {
             return answered(request, standing.refusal(found));
         }

@@ -10,10 +10,10 @@ public final class BoundToken {
     private final String issuer;
     private final String thumbprint;
     private final String scheme;
-    private final TokenHash hash;
+    private final String hash;
     private final long last;
 
-    BoundToken(String issuer, String thumbprint, String scheme, TokenHash hash, long last) {
+    BoundToken(String issuer, String thumbprint, String scheme, String hash, long last) {
         this.issuer = issuer;
         this.thumbprint = thumbprint;
         this.scheme = scheme;
@@ -37,7 +37,7 @@ public final class BoundToken {
 
     /** SHA-256 of its text in base64url: what {@code ath} of a DPoP proof says (RFC 9449 §4.2). */
     public String hash() {
-        return hash.base64Url();
+        return hash;
     }
 
     /** When it ends, skew included. */

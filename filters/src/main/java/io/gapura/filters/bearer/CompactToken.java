@@ -79,6 +79,12 @@ final class CompactToken {
         return text.substring(secondDot + 1);
     }
 
+    /** SHA-256 of all of it in base64url (RFC 9449 §4.2, {@code ath}). */
+    String digest() {
+        byte[] digest = TokenDigest.sha256().digest(ascii(0, text.length()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    }
+
     private byte[] decoded(int from, int to) {
         return Base64.getUrlDecoder().decode(ascii(from, to));
     }

@@ -50,14 +50,15 @@ final class Standing {
     }
 
     /** What is found of the keys that a token is bound to; held when it is bound to none and comes as it should. */
-    Possession possession(Accepted token, TokenHash hash, String scheme, RequestView request) {
+    Possession possession(Accepted token, String scheme, RequestView request) {
         Map<String, String> confirmations = token.confirmations();
         if (!proofs.fits(confirmations.keySet(), scheme)) {
             return Possession.missing("the token is not of the scheme that it came by");
         }
         Possession found = Possession.held();
         for (Map.Entry<String, String> each : confirmations.entrySet()) {
-            BoundToken bound = new BoundToken(token.identity().issuer(), each.getValue(), scheme, hash, token.last());
+            BoundToken bound =
+                    new BoundToken(token.identity().issuer(), each.getValue(), scheme, token.digest(), token.last());
             Possession next = asked(proofs.of(each.getKey()), bound, request);
             if (next.finding() != Possession.Finding.HELD) {
                 return next;

@@ -24,7 +24,11 @@ final class StatedCaller {
     }
 
     static Accepted accepted(
-            TokenClaims claims, TrustedIssuer issuer, TokenKeys keys, Map<String, String> confirmations) {
+            TokenClaims claims,
+            TrustedIssuer issuer,
+            TokenKeys keys,
+            Map<String, String> confirmations,
+            String digest) {
         StatedCaller stated = new StatedCaller(claims, issuer);
         TokenIdentity identity = stated.identity();
         LifetimeRules lifetime = issuer.lifetime();
@@ -34,6 +38,7 @@ final class StatedCaller {
                 keys,
                 identity,
                 confirmations,
+                digest,
                 lifetime.firstMillis(claims),
                 lifetime.lastMillis(claims));
     }

@@ -2,11 +2,9 @@ package io.gapura.filters.bearer;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Base64;
 
-/** SHA-256 of the text of a token: what a cache may keep of it. */
+/** What a memory keeps of the text of a token: see {@link TokenDigest}. */
 record TokenHash(long first, long second, long third, long fourth) {
     static final int LENGTH = 32;
 
@@ -18,16 +16,6 @@ record TokenHash(long first, long second, long third, long fourth) {
 
     static TokenHash of(byte[] digest) {
         return new TokenHash(part(digest, 0), part(digest, 8), part(digest, 16), part(digest, 24));
-    }
-
-    String base64Url() {
-        byte[] bytes = ByteBuffer.allocate(LENGTH)
-                .putLong(first)
-                .putLong(second)
-                .putLong(third)
-                .putLong(fourth)
-                .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Any part of a digest is as good as another. */

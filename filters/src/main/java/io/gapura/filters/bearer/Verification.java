@@ -71,7 +71,7 @@ final class Verification {
         if (!signer.key().verifies(algorithm, token.signed(), token.signature())) {
             return new Outcome.Refused(TokenReason.SIGNATURE, known);
         }
-        return judged(read, signer.keys(), now);
+        return judged(token, read, signer.keys(), now);
     }
 
     /** The key by its id; one that is not there may have been published since. */
@@ -90,7 +90,7 @@ final class Verification {
     }
 
     /** What the issuer has signed, held against what is asked of a token. */
-    private Outcome judged(Read read, TokenKeys keys, long now) {
+    private Outcome judged(CompactToken token, Read read, TokenKeys keys, long now) {
         TokenClaims claims = read.claims();
         TrustedIssuer issuer = read.issuer();
         TokenReason reason = ClaimRules.check(claims, issuer, now);
@@ -98,9 +98,11 @@ final class Verification {
             return new Outcome.Refused(reason, named(issuer, claims));
         }
         Map<String, String> confirmations = proofs.confirmations(claims.member("cnf"));
-        return confirmations == null
-                ? new Outcome.Refused(TokenReason.BINDING, named(issuer, claims))
-                : StatedCaller.accepted(claims, issuer, keys, confirmations);
+        if (confirmations == null) {
+            return new Outcome.Refused(TokenReason.BINDING, named(issuer, claims));
+        }
+        String digest = confirmations.isEmpty() ? "" : token.digest();
+        return StatedCaller.accepted(claims, issuer, keys, confirmations, digest);
     }
 
     /** Which token it was, in words that its issuer has signed. */

@@ -152,6 +152,7 @@ class TokenMemoryTest extends TimedTokens {
                 TokenKeys.of(List.of()),
                 new TokenIdentity("i", "t", "s", Optional.empty(), Instant.EPOCH),
                 Map.of(),
+                "",
                 0,
                 0);
         for (int i = 0; i < 10_000; i++) {

@@ -107,7 +107,8 @@ public class BearerBenchmark {
                         .algorithms(TokenAlgorithm.named(by.name()).orElseThrow()))
                 .clock(InstantSource.fixed(NOON));
         remembering = policy;
-        verifying = policy.uncached();
+        // Each token is at first sight: looked for, verified, remembered, and forgotten for the next.
+        verifying = policy.cacheEntries(1);
         nimbus = processor(key);
         requireAnswers();
     }
