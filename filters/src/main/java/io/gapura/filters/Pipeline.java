@@ -1,11 +1,7 @@
 package io.gapura.filters;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,12 +154,7 @@ public final class Pipeline {
 
     private static String digest(List<String> lines, @Nullable TrustedProxies proxies) {
         String text = String.join("\n", lines) + (proxies == null ? "" : "\n" + proxies.text());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
-        }
+        return ContentHash.of(text).brief();
     }
 
     /** Gathers policies in order. Not thread-safe; a start-up affair. */

@@ -6,6 +6,7 @@ import static io.gapura.rbac.Decided.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapura.filters.Compiled;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Dispatch;
 import io.gapura.filters.Endpoint;

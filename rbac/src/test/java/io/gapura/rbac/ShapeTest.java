@@ -3,6 +3,7 @@ package io.gapura.rbac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.Caller;
+import io.gapura.filters.Compiled;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Declarations;

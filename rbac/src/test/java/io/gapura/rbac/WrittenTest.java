@@ -3,6 +3,7 @@ package io.gapura.rbac;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapura.filters.Compiled;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Declarations;
 import io.gapura.filters.Resolution;

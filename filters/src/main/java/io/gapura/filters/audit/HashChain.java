@@ -1,9 +1,7 @@
 package io.gapura.filters.audit;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.gapura.filters.ContentHash;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +34,8 @@ final class HashChain {
     byte[] seal(EventLine event, Instant logged, String uid) {
         String before = ",\"attestation_list\":[{\"chain_uid\":\"" + origin + "\"";
         String after = previous() + "}]";
-        String hash = sha256(event.chained(logged, uid, next, before + after));
+        String hash =
+                ContentHash.of(event.chained(logged, uid, next, before + after)).hex();
         sealed = new Link(uid, event.typeUid(), hash);
         return event.chained(logged, uid, next, before + "," + fingerprint(hash) + after);
     }
@@ -59,14 +58,6 @@ final class HashChain {
     private static String fingerprint(String hash) {
         return "\"fingerprint\":{\"algorithm_id\":3,\"encoding_id\":1,\"serialization_id\":2,\"value\":\"" + hash
                 + "\"}";
-    }
-
-    static String sha256(byte[] canonical) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
     }
 
     /** Origins go into each line as they are: no blank, no {@code +} (C2SP signed-note), nothing to escape. */

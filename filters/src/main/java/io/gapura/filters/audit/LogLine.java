@@ -1,5 +1,6 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.ContentHash;
 import io.gapura.filters.json.StrictObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ record LogLine(long sequence, String chain, HashChain.Link link, Optional<HashCh
         Optional<HashChain.Link> previous = attestation.containsKey("prev_event")
                 ? Optional.of(link(map(attestation, "prev_event")))
                 : Optional.empty();
-        if (!HashChain.sha256(CanonicalLine.of(withoutFingerprint(event, attestation)))
+        if (!ContentHash.of(CanonicalLine.of(withoutFingerprint(event, attestation)))
+                .hex()
                 .equals(claimed)) {
             throw new IOException("fingerprint");
         }

@@ -1,12 +1,10 @@
 package io.gapura.filters.config;
 
 import io.gapura.filters.ConfigurationException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.gapura.filters.ContentHash;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -47,7 +45,7 @@ public final class Reread<T> {
         this.clock = clock;
         byte[] content = source.read(maxBytes);
         try {
-            this.made = new Made<>(make(content), print(content));
+            this.made = new Made<>(make(content), ContentHash.of(content).hex());
         } finally {
             Arrays.fill(content, (byte) 0);
         }
@@ -90,7 +88,7 @@ public final class Reread<T> {
         String print = "";
         try {
             content = source.read(maxBytes);
-            print = print(content);
+            print = ContentHash.of(content).hex();
             if (!print.equals(made.print())) {
                 made = new Made<>(make(content), print);
                 LOG.log(System.Logger.Level.INFO, () -> "Gapura: " + setting + " was read again");
@@ -119,14 +117,6 @@ public final class Reread<T> {
             throw ConfigurationException.at(source.place(), String.valueOf(bad.getMessage()));
         } catch (ConfigurationException bad) {
             throw bad.in(source.place());
-        }
-    }
-
-    private static String print(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
         }
     }
 }

@@ -32,13 +32,13 @@ final class LocatorRules {
         @Override
         protected List<Locator> computeValue(Class<?> type) {
             return endpoints.locators(type).stream()
-                    .map(endpoint -> new Locator(endpoint, pattern(ResourceEndpoints.ownPath(endpoint))))
+                    .map(endpoint -> new Locator(endpoint, LocatorPath.of(ResourceEndpoints.ownPath(endpoint))))
                     .toList();
         }
     };
 
     /** A locator and the paths it fits, any prefix before it. */
-    private record Locator(Endpoint endpoint, Pattern fits) {}
+    private record Locator(Endpoint endpoint, LocatorPath path) {}
 
     LocatorRules(ResourceEndpoints endpoints) {
         this.endpoints = endpoints;
@@ -104,9 +104,7 @@ final class LocatorRules {
         List<Endpoint> found = new ArrayList<>();
         for (int i = chain.size() - 1; i > 0; i--) {
             locators(chain.get(i)).stream()
-                    .filter(locator -> uris.stream()
-                            .anyMatch(
-                                    uri -> locator.fits().matcher(trimmed(uri)).matches()))
+                    .filter(locator -> uris.stream().anyMatch(locator.path()::fits))
                     .map(Locator::endpoint)
                     .forEach(found::add);
         }
@@ -116,30 +114,5 @@ final class LocatorRules {
     /** Instances on Jersey and RESTEasy, classes on CXF. */
     private List<Locator> locators(Object resource) {
         return known.get(resource instanceof Class<?> named ? named : resource.getClass());
-    }
-
-    /** Wider than what the runtime matches, never narrower: a parameter fits anything. */
-    private static Pattern pattern(String template) {
-        if (trimmed(template).isEmpty()) {
-            return Pattern.compile(".*", Pattern.DOTALL);
-        }
-        StringBuilder regex = new StringBuilder("(?:.*/)?");
-        int depth = 0;
-        for (char c : trimmed(template).toCharArray()) {
-            if (c == '{' && depth++ == 0) {
-                regex.append(".+");
-            } else if (c == '}' && depth > 0) {
-                depth--;
-            } else if (depth == 0) {
-                regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
-    }
-
-    private static String trimmed(String path) {
-        int start = path.startsWith("/") ? 1 : 0;
-        int end = path.endsWith("/") && path.length() > start ? path.length() - 1 : path.length();
-        return path.substring(start, end);
     }
 }

@@ -1,13 +1,11 @@
 package io.gapura.filters.remote;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.ContentHash;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -247,7 +245,7 @@ public final class Published<T> {
         Version<T> old = version;
         try {
             byte[] document = fetch.fetch();
-            String print = print(document);
+            String print = ContentHash.of(document).hex();
             T known = old.value();
             T value = known != null && print.equals(old.print()) ? known : maker.apply(document);
             long now = clock.millis();
@@ -281,14 +279,6 @@ public final class Published<T> {
             return current;
         } finally {
             swapping.unlock();
-        }
-    }
-
-    private static String print(byte[] document) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.gapura.examples.servers.shapes.Shape.Mode;
 import io.gapura.examples.servers.shapes.Shape.Place;
 import io.gapura.examples.servers.shapes.Shape.Verb;
 import io.gapura.filters.AuditEvent;
+import io.gapura.filters.Compiled;
 import io.gapura.filters.Recording;
 import io.gapura.rbac.Rbac;
 import java.net.http.HttpResponse;

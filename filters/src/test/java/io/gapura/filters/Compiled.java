@@ -1,4 +1,4 @@
-package io.gapura.examples.servers.shapes;
+package io.gapura.filters;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,10 +16,11 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** Classes made from source in memory. */
-final class Compiled extends ClassLoader {
+/** Classes made from source in memory, for tests that ask what annotations on many shapes of classes mean. */
+public final class Compiled extends ClassLoader {
     private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
 
     private Compiled() {
@@ -27,15 +28,15 @@ final class Compiled extends ClassLoader {
     }
 
     /** From class names to sources. */
-    static Compiled of(Map<String, String> sources) {
+    public static Compiled of(Map<String, String> sources) {
         Compiled compiled = new Compiled();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<Source> units = sources.entrySet().stream()
                 .map(entry -> new Source(entry.getKey(), entry.getValue()))
                 .toList();
         StringWriter messages = new StringWriter();
-        List<String> options =
-                List.of("-proc:none", "-nowarn", "-Xlint:none", "-cp", System.getProperty("java.class.path"));
+        String classPath = System.getProperty("java.class.path");
+        List<String> options = List.of("-proc:none", "-nowarn", "-Xlint:none", "-cp", classPath);
         try (JavaFileManager files = compiled.new Memory(compiler.getStandardFileManager(null, Locale.ROOT, null))) {
             if (!compiler.getTask(messages, files, null, options, null, units).call()) {
                 throw new IllegalArgumentException(messages.toString());
@@ -46,7 +47,15 @@ final class Compiled extends ClassLoader {
         return compiled;
     }
 
-    Class<?> type(String name) {
+    /** The same, without one of the classes. */
+    public Compiled without(String name) {
+        Compiled fewer = new Compiled();
+        fewer.classes.putAll(classes);
+        fewer.classes.remove(name);
+        return fewer;
+    }
+
+    public Class<?> type(String name) {
         try {
             return loadClass(name);
         } catch (ClassNotFoundException missing) {
@@ -85,6 +94,9 @@ final class Compiled extends ClassLoader {
         @Override
         public JavaFileObject getJavaFileForOutput(
                 Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+            if (location != StandardLocation.CLASS_OUTPUT) {
+                throw new IllegalArgumentException(location.getName());
+            }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             classes.put(name, bytes);
             return new SimpleJavaFileObject(URI.create("memory:///" + name.replace('.', '/') + ".class"), kind) {
