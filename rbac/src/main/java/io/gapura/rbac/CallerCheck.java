@@ -40,20 +40,26 @@ final class CallerCheck {
                 .filter(separation -> !separation.dynamic())
                 .forEach(separation -> apart.put(separation, roles.set(roles.numbers(separation.roles(), told))));
         Map<Object, Map<String, long[]>> held = new HashMap<>();
-        document.assignments().forEach(assignment -> assignment(assignment, held));
-        document.assignments().forEach(assignment -> requireApart(assignment, held));
+        List<Map<String, long[]>> callers = document.assignments().stream()
+                .map(assignment -> assignment(assignment, held))
+                .toList();
+        for (int i = 0; i < callers.size(); i++) {
+            requireApart(document.assignments().get(i), callers.get(i));
+        }
         claims();
     }
 
-    private void assignment(Assignment assignment, Map<Object, Map<String, long[]>> held) {
-        Object key = key(assignment.id());
+    /** What its caller is assigned, by tenant. */
+    private Map<String, long[]> assignment(Assignment assignment, Map<Object, Map<String, long[]>> held) {
+        Map<String, long[]> byTenant = held.computeIfAbsent(key(assignment.id()), id -> new HashMap<>());
         assignment.tenant().ifPresent(this::tenant);
         Lists.require(WordKind.SCOPE, assignment.scopes(), problems);
         long[] all = roles.closed(roles.numbers(assignment.roles(), problems));
         String tenant = assignment.tenant().map(Word::text).orElse("");
-        if (held.computeIfAbsent(key, id -> new HashMap<>()).put(tenant, all) != null) {
+        if (byTenant.put(tenant, all) != null) {
             problems.add(assignment.id().word(), "duplicate", "this caller has two assignments");
         }
+        return byTenant;
     }
 
     /** The id in a form that equals every other spelling of it. */
@@ -101,35 +107,18 @@ final class CallerCheck {
     }
 
     /** In one tenant a caller holds what it is assigned there and what it is assigned everywhere. */
-    private void requireApart(Assignment assignment, Map<Object, Map<String, long[]>> held) {
-        if (apart.isEmpty() || assignment.isGlobal()) {
-            requireApart(assignment, roles.closed(declared(assignment.roles())));
-            return;
-        }
+    private void requireApart(Assignment assignment, Map<String, long[]> held) {
         long[] all = roles.closed(declared(assignment.roles()));
-        long[] everywhere =
-                held.getOrDefault(silentKey(assignment.id()), Map.of()).get(Assignment.GLOBAL);
+        long[] everywhere = held.get(Assignment.GLOBAL);
         if (everywhere != null) {
             Bits.addAll(all, everywhere);
         }
-        requireApart(assignment, all);
-    }
-
-    private void requireApart(Assignment assignment, long[] all) {
         apart.forEach((separation, members) -> {
             if (Bits.common(members, all) > separation.max()) {
                 String message = "holds too many roles of " + PolicyCheck.shown(separation);
                 problems.add(assignment.id().word(), "separation-broken", message);
             }
         });
-    }
-
-    private static Object silentKey(CallerId id) {
-        boolean certificate = id instanceof CallerId.Certificate
-                && WordKind.CERTIFICATE.admits(id.word().text());
-        return certificate
-                ? List.of("certificate", CertificateName.canonical(id.word().text()))
-                : id;
     }
 
     private List<Integer> declared(List<Word> words) {

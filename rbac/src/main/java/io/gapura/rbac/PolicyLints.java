@@ -2,7 +2,6 @@ package io.gapura.rbac;
 
 import io.gapura.rbac.Lint.Code;
 import io.gapura.rbac.PolicyDocument.Admission;
-import io.gapura.rbac.PolicyDocument.Denial;
 import io.gapura.rbac.PolicyDocument.PathEntry;
 import io.gapura.rbac.PolicyDocument.Role;
 import io.gapura.rbac.PolicyDocument.Scope;
@@ -101,7 +100,6 @@ final class PolicyLints {
             return;
         }
         Set<String> markers = new HashSet<>();
-        document.denials().stream().map(Denial::role).forEach(role -> markers.add(role.text()));
         admissions(document).forEach(required -> required.roles().forEach(role -> markers.add(role.text())));
         for (int role = 0; role < roles.roles().size(); role++) {
             Word name = roles.roles().get(role).name();

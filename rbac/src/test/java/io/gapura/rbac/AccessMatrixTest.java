@@ -187,6 +187,105 @@ class AccessMatrixTest {
     }
 
     @Test
+    void aFileOfAnotherFormIsToldWhere() {
+        String head = "endpoint,rule,anonymous,authenticated\n";
+        assertThat(AccessMatrix.ofCsv(head + "a,b,yes,no\r\n").toCsv()).isEqualTo(head + "a,b,yes,no\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AccessMatrix.ofCsv(head + "a,b,yes,no\nb,b,yes\n"))
+                .withMessage("line 3 has another number of columns");
+        for (String cut : List.of("a", "a,b,yes,no", "a,\"b\"", "a,\"b", ",")) {
+            assertThatIllegalArgumentException()
+                    .as(cut)
+                    .isThrownBy(() -> AccessMatrix.ofCsv(head + cut))
+                    .withMessage("the last line of an access matrix is cut off");
+        }
+        for (String other : List.of(
+                "endpoint,rule,anonymous\n",
+                "rule,endpoint,anonymous,authenticated\n",
+                "endpoint,rule,authenticated,anonymous\n")) {
+            assertThatIllegalArgumentException()
+                    .as(other)
+                    .isThrownBy(() -> AccessMatrix.ofCsv(other))
+                    .withMessage("the first line of an access matrix names its columns");
+        }
+    }
+
+    /** RFC 4180 quotes what would be read as syntax, RFC 8259 escapes what must not stand in a text. */
+    @Test
+    void signsThatMeanSomethingAreNotWrittenAsTheyAre() {
+        AccessMatrix matrix = AccessMatrix.of(
+                List.of("anonymous", "authenticated"),
+                List.of(
+                        new Row("GET /a", "say \"a\", \\ or\nb", cells("no,yes")),
+                        new Row("GET /b", " \u001f\u2028\u2029\u2030", cells("no,if"))));
+        assertThat(matrix.toCsv())
+                .isEqualTo("endpoint,rule,anonymous,authenticated\n"
+                        + "GET /a,\"say \"\"a\"\", \\ or\nb\",no,yes\n"
+                        + "GET /b,\" \u001f\u2028\u2029\u2030\",no,if\n");
+        assertThat(AccessMatrix.ofCsv(matrix.toCsv())).isEqualTo(matrix);
+        assertThat(matrix.toJson())
+                .isEqualTo("[\n{\"endpoint\":\"GET /a\",\"rule\":\"say \\\"a\\\", \\\\ or\\u000ab\","
+                        + "\"access\":{\"anonymous\":\"no\",\"authenticated\":\"yes\"}},\n"
+                        + "{\"endpoint\":\"GET /b\",\"rule\":\" \\u001f\\u2028\\u2029\u2030\","
+                        + "\"access\":{\"anonymous\":\"no\",\"authenticated\":\"if\"}}\n]\n");
+    }
+
+    @Test
+    void aPageIsAWholeDocumentWithARowForEachEndpoint() {
+        String page = AccessMatrix.of(
+                        List.of("anonymous", "authenticated"), List.of(new Row("GET /a", "a > b", cells("no,yes"))))
+                .toHtml("Access");
+        assertThat(page)
+                .startsWith("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .contains("<title>Access</title>\n<style>\n:root {")
+                .contains("<tr><th scope=\"col\">endpoint</th><th scope=\"col\">rule</th>"
+                        + "<th scope=\"col\">anonymous</th><th scope=\"col\">authenticated</th></tr>\n</thead>")
+                .contains("<tbody>\n<tr><th scope=\"row\">GET /a</th><td class=\"rule\">a &gt; b</td>"
+                        + "<td class=\"cell no\">no</td><td class=\"cell yes\">yes</td></tr>\n</tbody>")
+                .endsWith("</tbody>\n</table>\n</div>\n</body>\n</html>\n");
+    }
+
+    @Test
+    void aDifferenceIsToldLineByLineAndWhatOpensFirst() {
+        List<String> columns = List.of("anonymous", "authenticated");
+        AccessMatrix before = AccessMatrix.of(
+                columns, List.of(new Row("GET /a", "r", cells("no,yes")), new Row("GET /gone", "r", cells("no,if"))));
+        AccessMatrix after = AccessMatrix.of(
+                columns, List.of(new Row("GET /a", "r", cells("yes,no")), new Row("GET /new", "r", cells("no,no"))));
+        assertThat(before.to(after).toString()).isEqualTo("""
+                opened  GET /a for anonymous: no -> yes
+                closed  GET /a for authenticated: yes -> no
+                closed  GET /gone for authenticated: if -> no
+                added   GET /new
+                removed GET /gone""");
+        assertThat(before.to(after).isEmpty()).isFalse();
+        assertThat(before.to(before)).hasToString("");
+        for (Row added : List.of(new Row("GET /b", "r", cells("no,no")), new Row("GET /b", "r", cells("no,yes")))) {
+            AccessMatrix one = AccessMatrix.of(columns, List.of());
+            AccessMatrix other = AccessMatrix.of(columns, List.of(added));
+            assertThat(one.to(other).isEmpty()).isFalse();
+            assertThat(other.to(one).isEmpty()).isFalse();
+        }
+        assertThat(AccessMatrix.of(columns, List.of(new Row("GET /a", "r", cells("no,no"))))
+                        .to(AccessMatrix.of(columns, List.of(new Row("GET /a", "r", cells("no,yes")))))
+                        .isEmpty())
+                .isFalse();
+    }
+
+    @Test
+    void equalMatricesAreEqualAndOthersAreNot() {
+        assertThat(MATRIX)
+                .isEqualTo(matrix("no,no,yes,yes", "no,no,no,if"))
+                .hasSameHashCodeAs(matrix("no,no,yes,yes", "no,no,no,if"))
+                .isNotEqualTo(matrix("no,no,yes,yes", "no,no,no,no"))
+                .isNotEqualTo(AccessMatrix.of(List.of("a", "b", "c", "d"), MATRIX.rows()))
+                .isNotEqualTo("a table");
+        assertThat(MATRIX.hashCode())
+                .isNotEqualTo(matrix("no,no,yes,yes", "no,no,no,no").hashCode());
+        assertThat(MATRIX.toString()).isEqualTo(MATRIX.toMarkdown());
+    }
+
+    @Test
     void rowsFitTheirColumnsAndStandOnce() {
         Row row = new Row("GET /a A", "r", cells("no,no,no,no"));
         assertThatIllegalArgumentException().isThrownBy(() -> AccessMatrix.of(COLUMNS, List.of(row, row)));

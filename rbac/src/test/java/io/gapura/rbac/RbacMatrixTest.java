@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Endpoint;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +44,43 @@ class RbacMatrixTest {
     @SuppressWarnings("serial")
     static class Bare extends HttpServlet {}
 
+    @RolesAllowed("viewer")
+    @SuppressWarnings("serial")
+    static class Ruled extends HttpServlet {
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @PermitAll
+    @SuppressWarnings("serial")
+    static class Open extends HttpServlet {
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    @RequiresAuthentication(acr = "phr")
+    @SuppressWarnings("serial")
+    static class Stepped extends HttpServlet {
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) {}
+    }
+
+    /** Has no rule at all. */
+    public static class Forgotten {
+        public void list() {}
+    }
+
     @RolesAllowed("nobody-declared-this")
     public static class Unsound {
         public void list() {}
     }
 
     private static String row(Endpoint endpoint) {
-        return RBAC.matrix(List.of(endpoint)).lines().stream()
+        return row(RBAC, endpoint);
+    }
+
+    private static String row(Rbac rbac, Endpoint endpoint) {
+        return rbac.matrix(List.of(endpoint)).lines().stream()
                 .filter(line -> line.get(0).equals(endpoint.id()))
                 .map(line -> String.join(" | ", line.subList(1, line.size())))
                 .findFirst()
@@ -97,6 +131,74 @@ class RbacMatrixTest {
             """)
     void aServletIsRuledOnByWhatCanMatchItsMapping(String method, String mapping, String row) {
         assertThat(row(Endpoint.servlet(method, mapping, Bare.class))).isEqualTo(row);
+    }
+
+    private static final Map<String, Class<?>> SERVLETS =
+            Map.of("ruled", Ruled.class, "open", Open.class, "stepped", Stepped.class, "bare", Bare.class);
+
+    /** Both must admit, where a path rule matches. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            ruled;   GET;  /internal/jobs;   roles [viewer] and path rules | no | no | no | yes | yes
+            ruled;   GET;  /internal/health; roles [viewer] and path rules | no | no | no | yes | yes
+            ruled;   GET;  /internal/*;      roles [viewer] and path rules | no | no | no | yes | yes
+            ruled;   POST; /hooks/*;         roles [viewer] and path rules | no | no | no | if | if
+            ruled;   POST; /hooks/1;         roles [viewer] and path rules | no | no | no | no | no
+            ruled;   GET;  /shop;            roles [viewer] | no | no | no | yes | yes
+            open;    GET;  /internal/jobs;   public and path rules | no | no | no | yes | yes
+            open;    POST; /hooks/1;         public and path rules | no | no | if | no | no
+            open;    GET;  /hooks/1/log;     public and path rules | no | no | no | no | no
+            open;    GET;  /shop;            public | yes | yes | yes | yes | yes
+            stepped; GET;  /internal/health; acr [phr] and path rules | no | if | if | if | if
+            stepped; GET;  /internal/jobs;   acr [phr] and path rules | no | no | no | if | if
+            """)
+    void aServletWithARuleOfItsOwnHasBoth(String servlet, String method, String mapping, String row) {
+        assertThat(row(Endpoint.servlet(method, mapping, SERVLETS.get(servlet))))
+                .isEqualTo(row);
+    }
+
+    @Test
+    void whereThereAreNoPathRulesAServletsOwnRuleDecides() {
+        Rbac plain = Decided.yaml("version: 1\nroles: { viewer: {} }\n");
+        assertThat(row(plain, Endpoint.servlet("GET", "/shop", Ruled.class)))
+                .isEqualTo("roles [viewer] | no | no | yes");
+        assertThat(row(plain, Endpoint.servlet("GET", "/shop", Bare.class))).isEqualTo("uncovered | no | no | no");
+    }
+
+    @Test
+    void whatNoRuleCoversIsLetThroughWhereThatIsSaid() {
+        Rbac reporting = RBAC.onUncovered(Rbac.OnUncovered.REPORT);
+        assertThat(row(
+                        reporting,
+                        Endpoint.resource("GET", "/f", Forgotten.class, Decided.find(Forgotten.class, "list"))))
+                .isEqualTo("uncovered, let through | yes | yes | yes | yes | yes");
+        assertThat(row(reporting, Endpoint.servlet("GET", "/shop", Bare.class)))
+                .isEqualTo("uncovered, let through | yes | yes | yes | yes | yes");
+        assertThat(row(reporting, Endpoint.servlet("POST", "/hooks/1", Bare.class)))
+                .isEqualTo("roles [batch] and acr [phr], path rule | no | no | if | no | no");
+        assertThat(row(reporting, Endpoint.servlet("POST", "/hooks/*", Bare.class)))
+                .isEqualTo("path rules | if | if | if | if | if");
+        assertThat(row(RBAC, Endpoint.resource("GET", "/f", Forgotten.class, Decided.find(Forgotten.class, "list"))))
+                .isEqualTo("uncovered | no | no | no | no | no");
+    }
+
+    /** Two endpoints that one request may mean must both admit; of several methods one is enough. */
+    @Test
+    void whatIsOfferedIsWhatOneOfTheMethodsWouldAdmit() {
+        Endpoint jobs = Endpoint.servlet("GET", "/internal/jobs", Bare.class);
+        Endpoint health = Endpoint.servlet("GET", "/internal/health", Bare.class);
+        Endpoint hook = Endpoint.servlet("POST", "/hooks/1", Bare.class);
+        Endpoint log = Endpoint.servlet("PUT", "/hooks/1/log", Bare.class);
+        assertThat(row(Endpoint.generated("OPTIONS", List.of(health, jobs))))
+                .endsWith("there | no | no | no | yes | yes");
+        assertThat(row(Endpoint.generated("OPTIONS", List.of(jobs, hook))))
+                .endsWith("there | no | no | if | yes | yes");
+        assertThat(row(Endpoint.generated("OPTIONS", List.of(hook, log)))).endsWith("there | no | no | if | no | no");
+        assertThat(row(Endpoint.generated("OPTIONS", List.of(log, hook, health))))
+                .endsWith("there | yes | yes | yes | yes | yes");
+        Endpoint locator = Endpoint.servlet(Endpoint.LOCATOR, "/hooks/1", Stepped.class);
+        assertThat(row(Endpoint.generated("OPTIONS", List.of(health, locator))))
+                .isEqualTo("whoever may call a method there | no | no | if | no | no");
     }
 
     @Test

@@ -203,6 +203,21 @@ class RoleModelTest {
                 .hasMessageContaining(problem);
     }
 
+    /** What a command gives is a model that goes on. */
+    @Test
+    void aCommandChangesWhatItNamesAndNothingElse() {
+        RoleModel none = RoleModel.empty().role("a").role("b").role("c");
+        assertThat(none.createSsdSet("x", List.of("a", "b"), 2).document().separations())
+                .singleElement()
+                .satisfies(set -> assertThat(set.dynamic() + " " + set.max()).isEqualTo("false 1"));
+        assertThat(none.createDsdSet("x", List.of("a", "b", "c"), 3).document().separations())
+                .singleElement()
+                .satisfies(set -> assertThat(set.dynamic() + " " + set.max()).isEqualTo("true 2"));
+        assertThat(none.addAscendant("boss", "a").document().toYaml()).contains("  boss: { includes: [ a ] }\n");
+        assertThat(none.addDescendant("a", "junior").document().toYaml())
+                .contains("  a: { includes: [ junior ] }\n", "  junior: {}\n");
+    }
+
     static Stream<Arguments> absent() {
         return Stream.of(
                 command("known already", model -> model.addUser(EVE)),

@@ -3,7 +3,9 @@ package io.gapura.rbac.importing;
 import io.gapura.rbac.PolicyDocument;
 import io.gapura.rbac.PolicyDocument.CallerId;
 import io.gapura.rbac.PolicyDocument.Denial;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -178,7 +180,7 @@ public final class CasbinCsv {
     /** A denial that is left out would let through what the policy refuses. */
     private void requireDenials() {
         lost.forEach((line, role) -> {
-            boolean denies = role.equals(ANY_ROLE) ? !deniers.isEmpty() : isDenied(role, new LinkedHashSet<>());
+            boolean denies = role.equals(ANY_ROLE) ? !deniers.isEmpty() : isDenied(role);
             if (denies) {
                 throw new IllegalArgumentException(
                         line + " may deny and cannot be carried, so that the rest would grant more here than there");
@@ -186,10 +188,20 @@ public final class CasbinCsv {
         });
     }
 
-    private boolean isDenied(String role, Set<String> seen) {
-        return deniers.contains(role)
-                || seen.add(role)
-                        && steps.getOrDefault(role, Set.of()).stream().anyMatch(junior -> isDenied(junior, seen));
+    /** Whether it, or what it includes by whatever chain, is denied something: chains may be as long as the text. */
+    private boolean isDenied(String role) {
+        Set<String> seen = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(role));
+        while (!open.isEmpty()) {
+            String next = open.pop();
+            if (deniers.contains(next)) {
+                return true;
+            }
+            if (seen.add(next)) {
+                open.addAll(steps.getOrDefault(next, Set.of()));
+            }
+        }
+        return false;
     }
 
     private void assign(String line, CallerId id, String role, String domain) {
@@ -209,16 +221,22 @@ public final class CasbinCsv {
         if (!above.add(role)) {
             throw new IllegalArgumentException("roles include each other in a circle: " + String.join(" -> ", above));
         }
+        // No further down than that: a chain may be as long as the text.
+        requireShallow(above.size() - 1);
         int deepest = 0;
         for (String junior : draft.includes().getOrDefault(role, Set.of())) {
             deepest = Math.max(deepest, 1 + depth(junior, above));
         }
-        if (deepest > DEEPEST) {
-            throw new IllegalArgumentException(
-                    "roles inherit more than " + DEEPEST + " steps deep, which grants more here than there");
-        }
+        requireShallow(deepest);
         above.remove(role);
         depths.put(role, deepest);
         return deepest;
+    }
+
+    private static void requireShallow(int steps) {
+        if (steps > DEEPEST) {
+            throw new IllegalArgumentException(
+                    "roles inherit more than " + DEEPEST + " steps deep, which grants more here than there");
+        }
     }
 }

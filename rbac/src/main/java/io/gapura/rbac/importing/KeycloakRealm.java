@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeycloakRealm {
     private static final int LONGEST = 16 << 20;
-    private static final int DEEPEST = 32;
 
     private final Draft draft = new Draft();
     private final Map<String, Set<String>> names = new LinkedHashMap<>();
@@ -68,7 +67,7 @@ public final class KeycloakRealm {
         ofRealm.forEach(role -> include(text(role, "name"), role));
         ofClients.forEach((client, list) ->
                 list(list).forEach(role -> include(client + "." + text(role, "name"), role)));
-        tops.forEach(group -> group(group, "", 0));
+        tops.forEach(group -> group(group, ""));
         dropCircles();
         if (!ofClients.isEmpty()) {
             draft.leave(
@@ -121,22 +120,20 @@ public final class KeycloakRealm {
         }
     }
 
-    private void group(Map<?, ?> group, String above, int depth) {
+    /** No deeper than JSON is read. */
+    private void group(Map<?, ?> group, String above) {
         String path = above + "/" + text(group, "name");
         List<String> roles = new ArrayList<>(texts(group.get("realmRoles")));
         map(group.get("clientRoles"))
                 .forEach((client, list) -> texts(list).forEach(role -> roles.add(client + "." + role)));
         String name = "group" + path.replace('/', '.');
-        boolean said = path.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '"' && c != '\\');
-        if (!roles.isEmpty() && said && !draft.isDeclared(name) && draft.declare(name)) {
+        if (!roles.isEmpty() && !draft.isDeclared(name) && draft.declare(name)) {
             groups.add(new Mapping(Draft.word(path), Draft.word(name)));
             roles.forEach(role -> include(name, role));
         } else if (!roles.isEmpty()) {
             draft.leave("group " + path, "its name makes no role that is its own");
         }
-        if (depth < DEEPEST) {
-            list(group.get("subGroups")).forEach(below -> group(below, path, depth + 1));
-        }
+        list(group.get("subGroups")).forEach(below -> group(below, path));
     }
 
     /** What includes itself is allowed there and an error here: every step of a circle is left out. */

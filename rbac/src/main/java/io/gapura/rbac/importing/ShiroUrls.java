@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The chains of {@code [urls]} as path rules. There the first chain that matches decides, here the most specific pattern:
@@ -95,23 +96,15 @@ final class ShiroUrls {
         return segment.indexOf('*') < 0 && segment.indexOf('?') < 0 && segment.indexOf('{') < 0;
     }
 
-    /** Segment by segment: a literal, then {@code *}, then {@code **}. */
     private static boolean isMoreSpecific(List<String> one, List<String> other) {
-        for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
-            int difference = rank(one, i) - rank(other, i);
-            if (difference != 0) {
-                return difference > 0;
-            }
-        }
-        return false;
+        return ranks(one).compareTo(ranks(other)) > 0;
     }
 
-    private static int rank(List<String> pattern, int at) {
-        if (at >= pattern.size()) {
-            return 3;
-        }
-        String segment = pattern.get(at);
-        return segment.equals("**") ? 0 : segment.equals("*") ? 1 : 2;
+    /** A digit for each segment, the greater the more specific: {@code **}, then {@code *}, a literal, and the end. */
+    private static String ranks(List<String> pattern) {
+        return pattern.stream()
+                .map(segment -> segment.equals("**") ? "0" : segment.equals("*") ? "1" : "2")
+                .collect(Collectors.joining("", "", "3"));
     }
 
     private static Optional<Admission> admission(String chain) {

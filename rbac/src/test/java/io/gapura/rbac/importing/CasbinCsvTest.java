@@ -7,6 +7,8 @@ import io.gapura.rbac.PolicyDocument;
 import io.gapura.rbac.PolicyDocument.Role;
 import io.gapura.rbac.PolicyDocument.Word;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CasbinCsvTest {
@@ -81,7 +83,9 @@ class CasbinCsvTest {
         for (String lost : List.of(
                 "p, alice, doc, write, deny\n",
                 "p, editor, \"doc\", write, deny\n",
+                "p, no role, doc, write, deny\n",
                 "p, no role, doc, write, deny\ng, alice, no role\n",
+                "p, blocked, doc, write, deny\ng, bob, admin\ng, admin, editor\ng, editor, blocked\n",
                 "p, blocked, doc, write, deny\ng, alice, suspended\ng, suspended, blocked\n",
                 "p, blocked, doc, write, deny\ng, alice, \"blocked\"\n")) {
             assertThatIllegalArgumentException()
@@ -104,7 +108,8 @@ class CasbinCsvTest {
                 "p, editor, a.b, doc, read\np, editor.a, b, doc, write\ng, alice, editor.a, b\n", DOMAINS, HINTS);
         assertThat(role(imported, "editor.a.b").grants()).extracting(Word::text).containsExactly("doc:read");
         assertThat(imported.document().assignments()).isEmpty();
-        assertThat(imported.notCarried()).anyMatch(line -> line.contains("would be called editor.a.b"));
+        assertThat(imported.notCarried())
+                .contains("role editor.a in domain b: would be called editor.a.b as editor in domain a.b is");
     }
 
     @Test
@@ -158,6 +163,73 @@ class CasbinCsvTest {
             csv.append("g, r").append(i).append(", r").append(i + 1).append('\n');
         }
         return CasbinCsv.read(csv.toString(), MODEL, CasbinHints.read(hints.toString()));
+    }
+
+    /** Juniors first, so that a role is met whose depth is known already. */
+    @Test
+    void stepsAreCountedInWhateverOrderTheyAreWritten() {
+        String hints = IntStream.range(0, 12).mapToObj(i -> "role r" + i).collect(Collectors.joining("\n"));
+        List<String> lines = IntStream.range(0, 11)
+                .mapToObj(i -> "g, r" + (10 - i) + ", r" + (11 - i))
+                .toList();
+        String tenSteps = String.join("\n", lines.subList(0, 10));
+        assertThat(CasbinCsv.read(tenSteps, MODEL, CasbinHints.read(hints)).notCarried())
+                .isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CasbinCsv.read(String.join("\n", lines), MODEL, CasbinHints.read(hints)));
+    }
+
+    /** As long as a text may be, and no stack is. */
+    @Test
+    void aChainOfFiftyThousandStepsIsRefusedLikeOneOfEleven() {
+        String hints = IntStream.range(0, 50_000).mapToObj(i -> "role r" + i).collect(Collectors.joining("\n"));
+        String csv = IntStream.range(0, 49_999)
+                .mapToObj(i -> "g, r" + i + ", r" + (i + 1))
+                .collect(Collectors.joining("\n"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CasbinCsv.read(csv, MODEL, CasbinHints.read(hints)))
+                .withMessageContaining("10 steps");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CasbinCsv.read(
+                        csv + "\ng, nobody, r0\np, r49999, doc, read, deny\n", MODEL, CasbinHints.read(hints)))
+                .withMessageContaining("may deny");
+    }
+
+    @Test
+    void whatIsLeftOutIsNamedByItsLine() {
+        assertThat(read("p, editor, doc, write\n\n# a note\nx, y\r\np, alice, doc, read\rq\n")
+                        .notCarried())
+                .containsExactly(
+                        "line 4: is no p or g of this model",
+                        "line 5: is about a user; permissions are granted to roles here",
+                        "line 6: is no p or g of this model");
+    }
+
+    @Test
+    void aRuleOfADomainMayAllowOrDeny() {
+        Imported imported = CasbinCsv.read(
+                "p, editor, acme, doc, write, allow\np, editor, acme, doc, read, deny\np, editor, doc, write\n",
+                DOMAINS,
+                HINTS);
+        assertThat(role(imported, "editor.acme").grants())
+                .extracting(Word::text)
+                .containsExactly("doc:write");
+        assertThat(imported.document().denials())
+                .singleElement()
+                .satisfies(denial ->
+                        assertThat(denial.permissions()).extracting(Word::text).containsExactly("doc:read"));
+        assertThat(imported.notCarried())
+                .containsExactly(
+                        "line 3: is no p or g of this model",
+                        "deny: wins here whatever the model's effect says; compare");
+    }
+
+    @Test
+    void policyAndModelHaveAMebibyteEachAtMost() {
+        String longest = "#".repeat(1 << 20);
+        String padded = MODEL + longest.substring(MODEL.length());
+        assertThat(CasbinCsv.read(longest, padded, HINTS).document()).isEqualTo(PolicyDocument.empty());
+        assertThatIllegalArgumentException().isThrownBy(() -> CasbinCsv.read("", padded + "#", HINTS));
     }
 
     @Test

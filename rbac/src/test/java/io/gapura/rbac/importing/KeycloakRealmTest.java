@@ -133,6 +133,43 @@ class KeycloakRealmTest {
     }
 
     @Test
+    void aRoleOfAClientIncludesItsPartsToo() {
+        Imported imported = read("""
+                {"roles": {
+                   "realm": [{"name": "viewer"}],
+                   "client": {"app": [
+                     {"name": "admin", "composites": {"realm": ["viewer"], "client": {"app": ["writer"]}}},
+                     {"name": "writer"}]}}}
+                """);
+        assertThat(includes(imported, "app.admin")).containsExactly("viewer", "app.writer");
+    }
+
+    @Test
+    void aGroupWhoseNameIsNoRolesIsLeftOut() {
+        for (String name : List.of("two words", "caf\u00e9", "a\\\"b", "")) {
+            Imported imported = read("{\"roles\": {\"realm\": [{\"name\": \"a\"}]}, \"groups\": [{\"name\": \"" + name
+                    + "\", \"realmRoles\": [\"a\"], \"subGroups\": [{\"name\": \"b\", \"realmRoles\": [\"a\"]}]},"
+                    + " {\"name\": \"none\"}]}");
+            assertThat(imported.document().roles()).as(name).hasSize(name.isEmpty() ? 3 : 1);
+            assertThat(imported.notCarried())
+                    .as(name)
+                    .noneMatch(line -> line.startsWith("group /none"))
+                    .filteredOn(line -> line.startsWith("group /"))
+                    .hasSize(name.isEmpty() ? 0 : 2);
+        }
+    }
+
+    @Test
+    void aRealmHas16MebibytesAtMost() {
+        String realm = "{\"roles\": {}}";
+        String longest = realm + " ".repeat((16 << 20) - realm.length());
+        assertThat(read(longest).document().roles()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(longest + " "))
+                .withMessageContaining("at most");
+    }
+
+    @Test
     void anythingElseIsNoRealm() {
         for (String other :
                 List.of("", "[]", "{}", "{\"roles\": []}", "{\"roles\": {}}x", "{\"roles\": {}, \"roles\": {}}")) {

@@ -143,6 +143,17 @@ class ShiroIniTest {
         Imported imported = read("[roles]\na = x:y\na = *\n[urls]\n/p = anon\n/p = authc\n/p/** = anon\n");
         assertThat(imported.document().roles()).isEmpty();
         assertThat(imported.document().paths()).isEmpty();
+        assertThat(imported.notCarried())
+                .contains(
+                        "roles a: stands twice; the last one counts there, which may be nobody's wish",
+                        "urls /p: stands twice; the last one counts there, which may be nobody's wish");
+    }
+
+    @Test
+    void aLineWithoutAValueIsARoleWithoutGrants() {
+        assertThat(read("[roles]\nlonely").document().roles())
+                .singleElement()
+                .satisfies(role -> assertThat(role.grants()).isEmpty());
     }
 
     @Test
