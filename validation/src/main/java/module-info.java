@@ -1,6 +1,7 @@
 /** Constraints of what a request carries. */
 module io.gapura.validation {
     requires transitive io.gapura.filters;
+    requires transitive java.xml;
     requires jakarta.validation;
     requires org.hibernate.validator;
     requires static jakarta.servlet;

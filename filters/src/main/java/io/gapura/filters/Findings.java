@@ -79,7 +79,7 @@ final class Findings {
     void keep(Decision.Proceed proceed, Step step) {
         addHeaders(proceed.responseHeaders(), step);
         Optional<BodyGuard> guard = proceed.bodyGuard();
-        if (guard.isPresent()) {
+        if (guard.isPresent() && !hasWatched(step)) {
             guards = plus(guards, new Walk.Guarded<>(guard.get(), step));
         }
         Optional<EntityCheck> check = proceed.entityCheck();
@@ -98,6 +98,11 @@ final class Findings {
         if (!proceed.attributes().isEmpty()) {
             addAttributes(proceed.attributes(), step);
         }
+    }
+
+    /** What a policy gives again for the target of a forward would see nothing; its first one has seen all that was read. */
+    private boolean hasWatched(Step step) {
+        return watchers >= 0 && guards.stream().limit(watchers).anyMatch(guarded -> guarded.step() == step);
     }
 
     private void await(List<OnCompletion> told) {

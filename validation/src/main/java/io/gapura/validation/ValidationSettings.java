@@ -1,11 +1,14 @@
 package io.gapura.validation;
 
+import io.gapura.filters.config.DataSize;
+
 /**
  * Keys of {@code validation}.
  *
  * @param contentStatus 422, or 400 for clients that expect it
  * @param lint what becomes of open or unconstrained input
  * @param jsonDepth and the others: see {@link JsonLimits}
+ * @param xmlBody how large XML may be, decoded: it is read whole before the application sees it
  */
 record ValidationSettings(
         int contentStatus,
@@ -16,17 +19,25 @@ record ValidationSettings(
         int jsonItems,
         int jsonName,
         int jsonString,
-        int jsonNumber) {
-    static final ValidationSettings DEFAULTS = of(422, Validation.Lint.FAIL, JsonLimits.DEFAULTS);
+        int jsonNumber,
+        DataSize xmlBody) {
+    static final ValidationSettings DEFAULTS =
+            of(422, Validation.Lint.FAIL, JsonLimits.DEFAULTS, DataSize.of("64KiB"));
+
+    private static final long LARGEST = 16L << 20;
 
     ValidationSettings {
         if (contentStatus != 400 && contentStatus != 422) {
             throw new IllegalArgumentException("content-status must be 400 or 422");
         }
+        if (xmlBody.toBytes() < 1 || xmlBody.toBytes() > LARGEST) {
+            throw new IllegalArgumentException("xml-body must be at least 1B and at most 16MiB");
+        }
         JsonLimits.requireValid(jsonDepth, jsonTokens, jsonMembers, jsonItems, jsonName, jsonString, jsonNumber);
     }
 
-    private static ValidationSettings of(int contentStatus, Validation.Lint lint, JsonLimits json) {
+    private static ValidationSettings of(
+            int contentStatus, Validation.Lint lint, JsonLimits json, DataSize xmlBody) {
         return new ValidationSettings(
                 contentStatus,
                 lint,
@@ -36,19 +47,24 @@ record ValidationSettings(
                 json.items(),
                 json.name(),
                 json.string(),
-                json.number());
+                json.number(),
+                xmlBody);
     }
 
     ValidationSettings with(int status) {
-        return of(status, lint, json());
+        return of(status, lint, json(), xmlBody);
     }
 
     ValidationSettings with(Validation.Lint word) {
-        return of(contentStatus, word, json());
+        return of(contentStatus, word, json(), xmlBody);
     }
 
     ValidationSettings with(JsonLimits json) {
-        return of(contentStatus, lint, json);
+        return of(contentStatus, lint, json, xmlBody);
+    }
+
+    ValidationSettings with(DataSize xml) {
+        return of(contentStatus, lint, json(), xml);
     }
 
     JsonLimits json() {

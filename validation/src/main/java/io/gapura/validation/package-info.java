@@ -7,6 +7,9 @@
  *   <li>content that claims to be JSON, when it is one document of bounded structure in strict UTF-8, without a name twice
  *       in one object and without half of a surrogate pair ({@link io.gapura.validation.JsonGuard}); checked while the
  *       application reads it, and to its end before a resource method is called with it;
+ *   <li>content that claims to be XML, when it is one document of XML 1.0 in UTF-8 of bounded size and depth, without a
+ *       document type, processing instructions or XInclude ({@link io.gapura.validation.XmlGuard}); read whole before the
+ *       application sees a byte of it;
  *   <li>content of another media type, and content without one; a media type that cannot be read is refused;
  *   <li>an entity of a resource method that keeps every Jakarta Validation constraint of its class, and of the classes
  *       it cascades into; the elements of a collection, array or map that is itself the entity are checked one by one;
