@@ -40,6 +40,10 @@ public final class AuditEvent {
         POLICY_CHANGED,
         /** A policy was to be replaced and is not: the last good one stays; the facts say why. */
         POLICY_KEPT,
+        /** An administrator has changed the text of a policy where it is kept; the facts say who, why and what. */
+        POLICY_WRITTEN,
+        /** An administrator wanted to, and nothing was written; the facts say why. */
+        POLICY_UNWRITTEN,
         /** A request was refused, or the gate answered it. */
         REFUSED,
         /** An admitted request has its answer. */

@@ -61,13 +61,13 @@ public final class Coverage {
         return new Coverage(more, List.copyOf(known));
     }
 
-    /** The same endpoints, ruled on anew; whatever a step throws keeps what was. */
-    Coverage ruledBy(List<Step> steps) {
-        Coverage anew = empty();
-        for (Endpoint endpoint : endpoints) {
-            anew = anew.with(endpoint, steps);
+    /** The same with more endpoints; whatever a step throws is the answer. */
+    Coverage with(List<Endpoint> more, List<Step> steps) {
+        Coverage all = this;
+        for (Endpoint endpoint : more) {
+            all = all.with(endpoint, steps);
         }
-        return anew;
+        return all;
     }
 
     /** All that are known, in the order of their arrival. */

@@ -73,6 +73,11 @@ public sealed interface Decision {
             return with(rest.guardingAnswer(guard));
         }
 
+        /** The same, reading the content in the place of the application. */
+        public Proceed bodyTaker(BodyTaker taker) {
+            return with(rest.taking(taker));
+        }
+
         /** The same, learning how the request ended; together with what was left before. */
         public Proceed onCompletion(OnCompletion told) {
             return with(rest.telling(told));
@@ -173,6 +178,10 @@ public sealed interface Decision {
 
         public Optional<ResponseGuard> responseGuard() {
             return Optional.ofNullable(rest.responseGuard());
+        }
+
+        public Optional<BodyTaker> bodyTaker() {
+            return Optional.ofNullable(rest.bodyTaker());
         }
 
         /** Who learns how the request ended. */

@@ -7,12 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 
 /**
  * What all registrations of one application share: pipelines in the order of their arrival, audit, errors, clock,
@@ -32,11 +28,11 @@ public final class Deployment implements AutoCloseable {
     private final IncidentIds incidents;
     private final Sampler sampler;
     private final ReentrantLock starting = new ReentrantLock();
-    private final ReentrantLock renewing = new ReentrantLock();
+    private final Reloads reloads = new Reloads();
     private final AtomicBoolean opened = new AtomicBoolean();
     private final Map<String, String> places = new HashMap<>();
-    private final Map<String, String> kept = new ConcurrentSkipListMap<>();
     private final Renewals renewals = new Renewals();
+    private final Successor successor = new Successor();
     private volatile DeploymentState state;
 
     private Deployment(InstantSource clock, SecureRandom random, DefaultFacilities defaults) {
@@ -187,18 +183,47 @@ public final class Deployment implements AutoCloseable {
      * @throws ConfigurationException naming endpoint and policy
      */
     public void requireServed(Endpoint endpoint) {
-        Challenges.require(endpoint, state.pipelines());
-        state.demands().requireServed(endpoint, state.pipelines());
+        state.requireServed(endpoint);
     }
 
-    /** Whether some policy of the endpoint stage has a rule for that endpoint. */
-    public boolean isCovered(Endpoint endpoint) {
-        return state.isCovered(endpoint);
+    /**
+     * Tells of a sub-resource locator. It is an endpoint while a policy has a rule for it, as a newer one may have.
+     *
+     * @param early whether somebody asks for its rule before it runs
+     * @throws ConfigurationException when a policy has one that must be asked for in time, and nobody does
+     */
+    public void locate(Endpoint locator, boolean early) {
+        successor.tell(locator, early);
+        if (state.isCovered(locator)) {
+            Successor.requireRuledInTime(locator, early, state);
+            cover(locator);
+        }
     }
 
-    /** Whether a policy has a rule for that locator and does not put up with being asked when it has run already. */
-    public boolean wantsEarly(Endpoint locator) {
-        return state.wantsEarly(locator);
+    /**
+     * Refuses policies that could not take the places of those of their names: those with which the application would not
+     * have started. Changes nothing.
+     *
+     * @throws ConfigurationException with the reason
+     */
+    public void requireFitting(List<Policy> newer) {
+        successor.of(state, newer);
+    }
+
+    /** Makes sure that the audit log takes events, before something is done that must leave one. */
+    public void requireAudit() throws AuditUnavailableException {
+        state.audit().check();
+    }
+
+    /**
+     * Leaves an event of the gate, such as of what an administrator has done.
+     *
+     * @throws AuditUnavailableException when it cannot be written
+     */
+    public void record(AuditEvent.Kind kind, Map<String, String> facts) throws AuditUnavailableException {
+        state.audit()
+                .append(AuditEvent.ofGate(
+                        kind, clock.instant(), incidents.next(clock.millis()), state.version(), facts));
     }
 
     private void logRulings(Endpoint endpoint) {
@@ -232,7 +257,7 @@ public final class Deployment implements AutoCloseable {
         }
         lines.addAll(state.errors().rules().remarks());
         lines.add(state.proxies().posture());
-        lines.addAll(kept.values());
+        lines.addAll(reloads.remarks());
         return lines;
     }
 
@@ -271,6 +296,7 @@ public final class Deployment implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "Gapura: " + NO_ACCESS_POLICY);
         }
         appendGateEvent(AuditEvent.Kind.START);
+        policies().forEach(policy -> policy.opened(coverage().endpoints()));
         renewals.start(() -> state.pipelines(), this::renew);
     }
 
@@ -279,53 +305,22 @@ public final class Deployment implements AutoCloseable {
      * does by itself while it is open. Each change, and each that was refused, leaves an audit event.
      */
     public void renew() {
-        Renewals.of(state.pipelines()).forEach(this::renew);
+        Renewals.of(state.pipelines()).forEach(renewal -> reloads.look(renewal, this));
     }
 
-    private void renew(Renewal renewal) {
-        renewing.lock();
-        try {
-            Optional<Renewal.Renewed> newer = renewal.look(state.coverage().endpoints());
-            if (newer.isPresent()) {
-                swap(newer.get());
-                kept.remove(renewal.name());
-                LOG.log(System.Logger.Level.INFO, () -> "Gapura " + renewal.name() + " renewed: " + state.version());
-                append(AuditEvent.Kind.POLICY_CHANGED, newer.get().facts());
-            }
-        } catch (ConfigurationException unsound) {
-            String problem = String.valueOf(unsound.getMessage());
-            kept.put(renewal.name(), renewal.name() + " is kept as it was, what is newer is not sound");
-            LOG.log(System.Logger.Level.ERROR, () -> "Gapura " + renewal.name() + " is kept as it was: " + problem);
-            append(AuditEvent.Kind.POLICY_KEPT, Map.of("policy", renewal.name(), "problem", problem));
-        } catch (RuntimeException | Error broken) {
-            // The next look may go better; without this catch there would be none. A class that a newer policy names
-            // may be missing.
-            LOG.log(System.Logger.Level.ERROR, "Gapura cannot look for a newer " + renewal.name(), broken);
-        } finally {
-            renewing.unlock();
-        }
+    /** What a newer policy has to rule on: endpoints, and locators that none rules on yet. */
+    List<Endpoint> ruledAnew() {
+        return successor.endpoints(state);
     }
 
     /** Endpoints may have come in while somebody looked: all that are known now are ruled on. */
-    private void swap(Renewal.Renewed newer) {
+    void swap(Renewal.Renewed newer) {
         starting.lock();
         try {
-            state = renewed(newer);
+            state = successor.of(state, newer.policies());
         } finally {
             starting.unlock();
         }
-    }
-
-    private DeploymentState renewed(Renewal.Renewed newer) {
-        Set<String> names = newer.policies().stream().map(Policy::name).collect(Collectors.toSet());
-        List<Pipeline> pipelines = state.pipelines().stream()
-                .map(pipeline -> pipeline.steps().stream()
-                                .anyMatch(step -> names.contains(step.policy().name()))
-                        ? pipeline.renewed(newer.policies())
-                        : pipeline)
-                .toList();
-        DeploymentState next = state.with(pipelines, state.coverage());
-        return next.with(pipelines, state.coverage().ruledBy(next.running()));
     }
 
     private void appendGateEvent(AuditEvent.Kind kind) {
@@ -344,11 +339,9 @@ public final class Deployment implements AutoCloseable {
         append(kind, facts);
     }
 
-    private void append(AuditEvent.Kind kind, Map<String, String> facts) {
+    void append(AuditEvent.Kind kind, Map<String, String> facts) {
         try {
-            state.audit()
-                    .append(AuditEvent.ofGate(
-                            kind, clock.instant(), incidents.next(clock.millis()), state.version(), facts));
+            record(kind, facts);
         } catch (AuditUnavailableException unavailable) {
             // The next request meets the same sink and is refused by it.
             LOG.log(System.Logger.Level.ERROR, "audit cannot write the " + kind + " event", unavailable);

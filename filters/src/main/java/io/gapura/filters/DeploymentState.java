@@ -59,6 +59,12 @@ record DeploymentState(
         return pipelines.stream().anyMatch(pipeline -> pipeline.locators().wantsEarly(locator));
     }
 
+    /** Throws {@link ConfigurationException} for an endpoint with which an application does not start. */
+    void requireServed(Endpoint endpoint) {
+        Challenges.require(endpoint, pipelines);
+        demands.requireServed(endpoint, pipelines);
+    }
+
     boolean isAccessRuled() {
         return pipelines.stream().anyMatch(Pipeline::isAccessRuled);
     }

@@ -195,6 +195,7 @@ public final class Exchange extends Failing {
         for (int i = 0; i < arrived.size() && !walk().isDecided(); i++) {
             walk().run(arrived.get(i).endpoint());
         }
+        Reception.of(walk());
         entered = endpoint;
         enteredBy = path;
         endpointAwaited = false;
@@ -305,7 +306,7 @@ public final class Exchange extends Failing {
      */
     public void readRest(boolean mayBlock) {
         if (awaitsEnd()) {
-            walk().readRest(mayBlock);
+            Reception.ofTheRest(walk(), mayBlock);
         }
     }
 

@@ -23,6 +23,8 @@ final class Findings {
     private List<Walk.Guarded<BodyGuard>> guards = List.of();
     private List<Walk.Guarded<EntityCheck>> checks = List.of();
     private List<Walk.Guarded<ResponseGuard>> responseGuards = List.of();
+    private Walk.@Nullable Guarded<BodyTaker> taker;
+    private boolean taken;
     private List<AuditEvent.WouldReject> shadowed = List.of();
     private Map<String, Object> attributes = Map.of();
     private volatile @Nullable Queue<OnCompletion> completions;
@@ -90,6 +92,10 @@ final class Findings {
         if (response.isPresent()) {
             responseGuards = plus(responseGuards, new Walk.Guarded<>(response.get(), step));
         }
+        Optional<BodyTaker> taking = proceed.bodyTaker();
+        if (taking.isPresent()) {
+            addTaker(new Walk.Guarded<>(taking.get(), step));
+        }
         await(proceed.onCompletion());
         answerRules = answerRules.and(proceed.answerRules());
         for (Rejection would : proceed.observed()) {
@@ -103,6 +109,28 @@ final class Findings {
     /** What a policy gives again for the target of a forward would see nothing; its first one has seen all that was read. */
     private boolean hasWatched(Step step) {
         return watchers >= 0 && guards.stream().limit(watchers).anyMatch(guarded -> guarded.step() == step);
+    }
+
+    /** The first policy that wants the content has it; the clash is recorded. */
+    private void addTaker(Walk.Guarded<BodyTaker> another) {
+        if (taker == null) {
+            taker = another;
+        } else if (!taken) {
+            record(Rejection.internalError("body-taker-clash"), another.step());
+        }
+    }
+
+    /** Who takes the content; null once it was taken. */
+    Walk.@Nullable Guarded<BodyTaker> taker() {
+        return taken ? null : taker;
+    }
+
+    void taken() {
+        taken = true;
+    }
+
+    boolean isTaken() {
+        return taken;
     }
 
     private void await(List<OnCompletion> told) {

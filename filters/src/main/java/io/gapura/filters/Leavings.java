@@ -11,11 +11,13 @@ record Leavings(
         @Nullable BodyGuard bodyGuard,
         @Nullable EntityCheck entityCheck,
         @Nullable ResponseGuard responseGuard,
+        @Nullable BodyTaker bodyTaker,
         List<OnCompletion> onCompletion,
         List<Rejection> observed,
         Map<String, Object> attributes,
         AnswerRules answerRules) {
-    static final Leavings NOTHING = new Leavings(null, null, null, List.of(), List.of(), Map.of(), AnswerRules.none());
+    static final Leavings NOTHING =
+            new Leavings(null, null, null, null, List.of(), List.of(), Map.of(), AnswerRules.none());
 
     boolean isNothing() {
         return isLinesAlone() && answerRules == AnswerRules.none();
@@ -25,42 +27,72 @@ record Leavings(
         return bodyGuard == null
                 && entityCheck == null
                 && responseGuard == null
+                && bodyTaker == null
                 && onCompletion.isEmpty()
                 && observed.isEmpty()
                 && attributes.isEmpty();
     }
 
     Leavings guarding(BodyGuard guard) {
-        return new Leavings(guard, entityCheck, responseGuard, onCompletion, observed, attributes, answerRules);
+        return new Leavings(
+                guard, entityCheck, responseGuard, bodyTaker, onCompletion, observed, attributes, answerRules);
     }
 
     Leavings checking(EntityCheck check) {
-        return new Leavings(bodyGuard, check, responseGuard, onCompletion, observed, attributes, answerRules);
+        return new Leavings(
+                bodyGuard, check, responseGuard, bodyTaker, onCompletion, observed, attributes, answerRules);
     }
 
     Leavings guardingAnswer(ResponseGuard guard) {
-        return new Leavings(bodyGuard, entityCheck, guard, onCompletion, observed, attributes, answerRules);
+        return new Leavings(bodyGuard, entityCheck, guard, bodyTaker, onCompletion, observed, attributes, answerRules);
+    }
+
+    Leavings taking(BodyTaker taker) {
+        return new Leavings(
+                bodyGuard, entityCheck, responseGuard, taker, onCompletion, observed, attributes, answerRules);
     }
 
     Leavings telling(OnCompletion told) {
         return new Leavings(
-                bodyGuard, entityCheck, responseGuard, plus(onCompletion, told), observed, attributes, answerRules);
+                bodyGuard,
+                entityCheck,
+                responseGuard,
+                bodyTaker,
+                plus(onCompletion, told),
+                observed,
+                attributes,
+                answerRules);
     }
 
     Leavings observing(Rejection would) {
         return new Leavings(
-                bodyGuard, entityCheck, responseGuard, onCompletion, plus(observed, would), attributes, answerRules);
+                bodyGuard,
+                entityCheck,
+                responseGuard,
+                bodyTaker,
+                onCompletion,
+                plus(observed, would),
+                attributes,
+                answerRules);
     }
 
     Leavings handing(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(attributes);
         more.put(name, value);
         return new Leavings(
-                bodyGuard, entityCheck, responseGuard, onCompletion, observed, Map.copyOf(more), answerRules);
+                bodyGuard,
+                entityCheck,
+                responseGuard,
+                bodyTaker,
+                onCompletion,
+                observed,
+                Map.copyOf(more),
+                answerRules);
     }
 
     Leavings ruling(AnswerRules rules) {
-        return new Leavings(bodyGuard, entityCheck, responseGuard, onCompletion, observed, attributes, rules);
+        return new Leavings(
+                bodyGuard, entityCheck, responseGuard, bodyTaker, onCompletion, observed, attributes, rules);
     }
 
     /** These, then those of a later rule of the same policy. */
@@ -71,12 +103,16 @@ record Leavings(
         if (responseGuard != null && later.responseGuard != null) {
             throw new IllegalStateException("two rules of one policy must not guard the same answer");
         }
+        if (bodyTaker != null && later.bodyTaker != null) {
+            throw new IllegalStateException("two rules of one policy must not take the same body");
+        }
         Map<String, Object> all = new LinkedHashMap<>(attributes);
         all.putAll(later.attributes);
         return new Leavings(
                 later.bodyGuard == null ? bodyGuard : later.bodyGuard,
                 later.entityCheck == null ? entityCheck : later.entityCheck,
                 later.responseGuard == null ? responseGuard : later.responseGuard,
+                later.bodyTaker == null ? bodyTaker : later.bodyTaker,
                 joined(onCompletion, later.onCompletion),
                 joined(observed, later.observed),
                 Map.copyOf(all),

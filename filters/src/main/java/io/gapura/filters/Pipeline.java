@@ -72,6 +72,7 @@ public final class Pipeline {
                 return new Verdict(walk);
             }
             walk.run(endpoint);
+            Reception.of(walk);
         }
         return new Verdict(walk);
     }

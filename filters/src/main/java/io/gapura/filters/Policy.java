@@ -172,6 +172,12 @@ public interface Policy {
         return List.of();
     }
 
+    /**
+     * Told once when the gate opens, of the endpoints that are known by then: for what somebody should look at and no
+     * single endpoint shows. It is too late to refuse the start.
+     */
+    default void opened(List<Endpoint> known) {}
+
     /** How it comes in a newer version while the gate is open; empty: never. */
     default Optional<Renewal> renewal() {
         return Optional.empty();

@@ -21,10 +21,10 @@ public interface Renewal {
     /**
      * Looks once.
      *
-     * @param endpoints all that are known, to be ruled on before a newer version counts
-     * @return empty when there is nothing newer
-     * @throws ConfigurationException when what is newer is not sound; the policies stay as they are. To be thrown once
-     *     for one such finding
+     * @param endpoints all that are known, to be ruled on before a newer version counts; locators without a rule too
+     * @return empty when there is nothing newer. What was given before and did not come to count is given again
+     * @throws ConfigurationException when what is newer is not sound; the policies stay as they are. To be thrown as long
+     *     as that lasts: the same finding is told once
      */
     Optional<Renewed> look(List<Endpoint> endpoints);
 

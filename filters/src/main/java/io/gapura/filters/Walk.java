@@ -18,10 +18,6 @@ final class Walk {
             .asHard()
             .note("the body was read before a policy that watches it: let no filter read between registrations");
 
-    /** The application answered without having read what must be proven. */
-    private static final Rejection BODY_UNREAD = Rejection.of(500, "internal-error", "body-unread")
-            .note("the application answered before it had read all content, which a policy must see");
-
     private final Sampler sampler;
     private RequestView view;
 
@@ -76,13 +72,18 @@ final class Walk {
         } catch (IOException gone) {
             throw gone;
         } catch (Throwable thrown) { // checked ones too: not every language declares them
-            found().failed(thrown);
-            return Decision.reject(Rejection.internalError("policy-failed")
-                    .note(thrown.getClass().getName()));
+            return failed(thrown, "policy-failed");
         }
     }
 
-    private void apply(@Nullable Decision decision, Step step) {
+    /** What a policy throws, its guards and checks among them, refuses in every mode. */
+    Decision failed(Throwable thrown, String reason) {
+        found().failed(thrown);
+        return Decision.reject(
+                Rejection.internalError(reason).note(thrown.getClass().getName()));
+    }
+
+    void apply(@Nullable Decision decision, Step step) {
         if (decision instanceof Decision.Proceed proceed) {
             if (proceed != Decision.Proceed.UNCHANGED) {
                 merge(proceed, step);
@@ -167,9 +168,7 @@ final class Walk {
             try {
                 decision = guarded.value().check(entity);
             } catch (RuntimeException | Error thrown) {
-                found().failed(thrown);
-                decision = Decision.reject(Rejection.internalError("control.failure")
-                        .note(thrown.getClass().getName()));
+                decision = failed(thrown, "control.failure");
             }
             if (decision instanceof Decision.Reject reject) {
                 refuse(reject.rejection(), guarded.step());
@@ -205,9 +204,7 @@ final class Walk {
         try {
             return guard.decide(response);
         } catch (Throwable thrown) { // checked ones too: not every language declares them
-            found().failed(thrown);
-            return Decision.reject(Rejection.internalError("control.failure")
-                    .note(thrown.getClass().getName()));
+            return failed(thrown, "control.failure");
         }
     }
 
@@ -241,8 +238,28 @@ final class Walk {
         return made;
     }
 
+    /** Who is to take the content in the place of the application, and has not yet. */
+    @Nullable
+    Guarded<BodyTaker> taker() {
+        return findings == null ? null : findings.taker();
+    }
+
+    /** The content for who takes it; empty where the application had it before. */
+    InputStream takeBody() throws IOException {
+        InputStream content = openBody();
+        found().taken();
+        return content;
+    }
+
+    private boolean isBodyTaken() {
+        return findings != null && findings.isTaken();
+    }
+
     /** The content for the application. From here on a further guard would see the rest of it, or nothing. */
     InputStream openBody() throws IOException {
+        if (isBodyTaken()) {
+            return InputStream.nullInputStream();
+        }
         found().bodyOpened();
         InputStream wire = view.body().open();
         Optional<ContentDecoder> decoder = view.decoder();
@@ -265,39 +282,15 @@ final class Walk {
         return false;
     }
 
-    /** Shows guards what the application has left unread; those that then still wait refuse, as far as they may. */
-    void readRest(boolean mayBlock) {
-        if (mayBlock) {
-            try {
-                GuardedStream opened = found().opened();
-                if (opened == null) {
-                    openBody().close();
-                } else {
-                    opened.readRest();
-                }
-            } catch (BodyRejectedException told) {
-                return; // by the stream, which knows whether it counts
-            } catch (IOException gone) {
-                late(Rejection.malformed("client-gone"));
-                return;
-            } catch (RuntimeException notReadable) {
-                found().failed(notReadable); // what is missing is refused below
-            }
-        }
-        for (Guarded<BodyGuard> guarded : guards()) {
-            if (guarded.value().awaitsEnd()) {
-                refuse(BODY_UNREAD, guarded.step());
-                if (refusal() != null) {
-                    late(BODY_UNREAD);
-                    return;
-                }
-            }
-        }
+    /** What the application reads; null while it has not asked. */
+    @Nullable
+    GuardedStream opened() {
+        return found().opened();
     }
 
     /** Whether the wire is not the application's to read. */
     boolean isBodyTouched() {
-        return view.isBodyRead() || !guards().isEmpty() || view.decoder().isPresent();
+        return view.isBodyRead() || !guards().isEmpty() || view.decoder().isPresent() || isBodyTaken();
     }
 
     boolean isGuardTooLate() {

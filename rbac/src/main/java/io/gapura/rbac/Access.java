@@ -66,6 +66,11 @@ public final class Access {
         }
     }
 
+    /** What the caller holds, and how it came by it: for people. Nothing of a caller whom no access rule has admitted. */
+    public SessionReview review() {
+        return SessionReview.of(session);
+    }
+
     private Rejection refusal(Permission permission) {
         String stem = permission.domain() + ":" + permission.action();
         String note =

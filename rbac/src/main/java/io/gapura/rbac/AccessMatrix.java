@@ -98,12 +98,7 @@ public final class AccessMatrix {
      * @throws IllegalStateException when no access rules of ours are among its policies
      */
     public static AccessMatrix of(Deployment deployment) {
-        return deployment.policies().stream()
-                .filter(EndpointAccess.class::isInstance)
-                .map(EndpointAccess.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("rbac is not among the policies of this application"))
-                .matrix(deployment.coverage().endpoints());
+        return EndpointAccess.of(deployment).matrix(deployment.coverage().endpoints());
     }
 
     /** {@link #ANONYMOUS}, {@link #AUTHENTICATED}, then the roles. */

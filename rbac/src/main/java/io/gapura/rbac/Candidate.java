@@ -4,7 +4,6 @@ import io.gapura.filters.Decision;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A second policy that decides beside the one that counts, on real requests, before it takes its place: what it would
@@ -16,32 +15,25 @@ import java.util.concurrent.atomic.LongAdder;
 final class Candidate {
     private final Rbac rbac;
     private final EndpointAccess endpoints;
-    private final LongAdder opened = new LongAdder();
-    private final LongAdder closed = new LongAdder();
+    private final Beside counted;
 
-    Candidate(Rbac rbac) {
+    Candidate(Rbac rbac, Beside counted) {
         this.rbac = rbac;
         this.endpoints = rbac.endpoints();
-    }
-
-    /** What it would have admitted and the policy refused; what it would have refused and the policy admitted. */
-    record Mismatches(long opened, long closed) {}
-
-    Mismatches mismatches() {
-        return new Mismatches(opened.sum(), closed.sum());
+        this.counted = counted;
     }
 
     /** The same decision, with a record where the candidate's is another. */
     Decision beside(Decision decision, RequestView request) {
         Decision other = decide(request);
         if (decision instanceof Decision.Proceed proceed && other instanceof Decision.Reject refusal) {
-            closed.increment();
+            counted.closed().increment();
             Rejection would = refusal.rejection();
             return proceed.observing(Rejection.of(would.status(), would.code(), "candidate-" + would.reason())
                     .note(would.note().orElse("no rule")));
         }
         if (decision instanceof Decision.Reject refusal && !(other instanceof Decision.Reject)) {
-            opened.increment();
+            counted.opened().increment();
             Rejection rejection = refusal.rejection();
             return Decision.reject(rejection.note(rejection.note().orElse("") + "; the candidate admits it"));
         }

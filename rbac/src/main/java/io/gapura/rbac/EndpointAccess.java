@@ -1,6 +1,7 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.Decision;
+import io.gapura.filters.Deployment;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Renewal;
@@ -37,7 +38,7 @@ final class EndpointAccess implements Policy {
     private final Locators locators;
     private final @Nullable Candidate candidate;
     private final @Nullable PolicyRenewal renewal;
-    private final String digest;
+    private final Setup setup;
 
     EndpointAccess(Engine engine, Setup setup, @Nullable PolicyRenewal renewal) {
         this.sessions = engine.sessions();
@@ -48,7 +49,7 @@ final class EndpointAccess implements Policy {
         this.locators = setup.locators();
         this.candidate = engine.candidate().orElse(null);
         this.renewal = renewal;
-        this.digest = setup.loaded().version();
+        this.setup = setup;
     }
 
     @Override
@@ -195,6 +196,34 @@ final class EndpointAccess implements Policy {
         return remarks;
     }
 
+    @Override
+    public void opened(List<Endpoint> known) {
+        DocumentLints.tell(rules, paths, setup, known);
+    }
+
+    /** What decides here. */
+    Rbac running() {
+        return Rbac.of(setup);
+    }
+
+    /**
+     * Access rules of the same settings from another text; they decide nothing.
+     *
+     * @throws io.gapura.filters.ConfigurationException as for a document
+     */
+    Rbac trial(String name, byte[] content) {
+        return Rbac.of(setup.loading(LoadedPolicy.read(name, content)).beside(null));
+    }
+
+    /** Those of that application that decide now. */
+    static EndpointAccess of(Deployment deployment) {
+        return deployment.policies().stream()
+                .filter(EndpointAccess.class::isInstance)
+                .map(EndpointAccess.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("rbac is not among the policies of this application"));
+    }
+
     /** Who may call which of these endpoints. */
     AccessMatrix matrix(Collection<Endpoint> endpoints) {
         return new MatrixRows(sessions.snapshot(), rules, paths, onUncovered).of(endpoints);
@@ -207,7 +236,7 @@ final class EndpointAccess implements Policy {
 
     @Override
     public String fingerprint() {
-        return digest;
+        return setup.loaded().version();
     }
 
     @Override

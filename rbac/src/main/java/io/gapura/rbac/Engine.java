@@ -27,7 +27,8 @@ record Engine(
                 new EndpointRules(snapshot, compiler, setup.reading()),
                 version,
                 Optional.ofNullable(setup.candidate())
-                        .map(other -> new Candidate(Rbac.of(setup.loading(other).beside(null)))));
+                        .map(other -> new Candidate(
+                                Rbac.of(setup.loading(other.loaded()).beside(null)), other)));
     }
 
     Explainer explainer() {

@@ -86,14 +86,7 @@ final class Explainer {
         }
 
         private void roles(Grants grants) {
-            Holding holding = sessions.explained(request);
-            for (Holding.Origin origin : holding.origins()) {
-                long[] closure = snapshot.roles().closure(origin.role());
-                for (int role = Bits.next(closure, 0); role >= 0; role = Bits.next(closure, role + 1)) {
-                    String active = Bits.has(grants.active(), role) ? "" : ", not active";
-                    roles.add(snapshot.roles().path(origin.role(), role) + " (" + origin.how() + active + ")");
-                }
-            }
+            roles.addAll(sessions.explained(request).ways(snapshot.roles(), grants.active()));
         }
 
         private void add(String rule, String asked, Outcome outcome, String detail) {

@@ -73,7 +73,23 @@ final class Holding {
         return refused;
     }
 
-    List<Origin> origins() {
+    /**
+     * Each role that was found and each that it includes, with the way there: {@code manager → clerk (assignment signing
+     * partner)}.
+     */
+    List<String> ways(Roles names, long[] active) {
+        List<String> ways = new ArrayList<>();
+        for (Origin origin : origins()) {
+            long[] closure = names.closure(origin.role());
+            for (int role = Bits.next(closure, 0); role >= 0; role = Bits.next(closure, role + 1)) {
+                String activity = Bits.has(active, role) ? "" : ", not active";
+                ways.add(names.path(origin.role(), role) + " (" + origin.how() + activity + ")");
+            }
+        }
+        return ways;
+    }
+
+    private List<Origin> origins() {
         return origins == null ? List.of() : origins;
     }
 }

@@ -25,11 +25,11 @@ final class Linting {
     private final List<Lint> found = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    Linting(Engine engine, PolicyDocument document) {
+    Linting(EndpointRules rules, Optional<PathTrie> paths, PolicyDocument document) {
         this.document = document;
-        this.rules = engine.rules();
+        this.rules = rules;
         this.perEndpoint = new EndpointLints(rules);
-        this.paths = engine.paths();
+        this.paths = paths;
     }
 
     /**

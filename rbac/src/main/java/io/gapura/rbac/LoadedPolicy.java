@@ -8,8 +8,6 @@ import io.gapura.rbac.PolicyDocument.Role;
 import io.gapura.rbac.PolicyDocument.Source;
 import io.gapura.rbac.PolicyDocument.Word;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,12 +67,7 @@ record LoadedPolicy(
     }
 
     private static String digest(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
-        }
+        return HexFormat.of().formatHex(PolicyText.sha256(content), 0, 4);
     }
 
     /** The same, taking the roles at their word that callers of that mechanism state. */

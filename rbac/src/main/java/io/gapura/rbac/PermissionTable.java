@@ -237,6 +237,11 @@ final class PermissionTable {
         return rows;
     }
 
+    /** Those that have a number. */
+    Set<Permission> known() {
+        return Set.copyOf(ids.keySet());
+    }
+
     InstanceTrie granted() {
         return granted;
     }

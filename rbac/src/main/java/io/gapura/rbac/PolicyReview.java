@@ -1,5 +1,9 @@
 package io.gapura.rbac;
 
+import io.gapura.filters.Caller;
+import io.gapura.filters.Coverage;
+import io.gapura.filters.Deployment;
+import io.gapura.filters.Endpoint;
 import io.gapura.rbac.PolicyDocument.Admission;
 import io.gapura.rbac.PolicyDocument.Assignment;
 import io.gapura.rbac.PolicyDocument.CallerId;
@@ -17,6 +21,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,19 +36,51 @@ public final class PolicyReview {
     private final PolicyDocument document;
     private final RoleHierarchy roles;
     private final NavigableSet<Permission> known;
+    private final Reviewed reviewed;
 
-    private PolicyReview(PolicyDocument document, RoleHierarchy roles, NavigableSet<Permission> known) {
+    /**
+     * What decides.
+     *
+     * @param rbac made when it is first needed: a document alone may name classes that are not here
+     */
+    private record Reviewed(Supplier<Rbac> rbac, List<Endpoint> endpoints, List<Coverage.Row> coverage) {}
+
+    private PolicyReview(
+            PolicyDocument document, RoleHierarchy roles, NavigableSet<Permission> known, Reviewed reviewed) {
         this.document = document;
         this.roles = roles;
         this.known = known;
+        this.reviewed = reviewed;
     }
 
     /** Throws {@link io.gapura.filters.ConfigurationException} for a document that would not load. */
     public static PolicyReview of(PolicyDocument document) {
+        Reviewed alone = new Reviewed(() -> Rbac.annotated(RoleModel.of(document)), List.of(), List.of());
+        return of(document, alone);
+    }
+
+    private static PolicyReview of(PolicyDocument document, Reviewed reviewed) {
         Problems problems = new Problems();
         PolicyCheck.check(document, problems);
         problems.throwIfAny();
-        return new PolicyReview(document, RoleHierarchy.of(document, problems), named(document));
+        return new PolicyReview(document, RoleHierarchy.of(document, problems), named(document), reviewed);
+    }
+
+    /**
+     * Of an application that runs: the policy that counts now, the endpoints that are known, and what their annotations
+     * ask for.
+     *
+     * @throws IllegalStateException when no access rules of ours are among its policies
+     */
+    public static PolicyReview of(Deployment deployment) {
+        Rbac running = EndpointAccess.of(deployment).running();
+        Coverage coverage = deployment.coverage();
+        List<Coverage.Row> rows = coverage.rows().stream()
+                .filter(row -> row.policy().equals("rbac"))
+                .toList();
+        LoadedPolicy loaded = running.setup().loaded();
+        return of(loaded.document(), new Reviewed(() -> running, coverage.endpoints(), rows))
+                .knowing(loaded.snapshot().permissions().known());
     }
 
     private static NavigableSet<Permission> named(PolicyDocument document) {
@@ -70,7 +107,7 @@ public final class PolicyReview {
     public PolicyReview knowing(Collection<Permission> permissions) {
         NavigableSet<Permission> more = new TreeSet<>(known);
         more.addAll(permissions);
-        return new PolicyReview(document, roles, more);
+        return new PolicyReview(document, roles, more, reviewed);
     }
 
     /** The declared roles. */
@@ -140,6 +177,26 @@ public final class PolicyReview {
     /** SsdRoleSets and DsdRoleSets, with their roles; the cardinality of the standard is {@code max} and one. */
     public List<Separation> separationSets() {
         return document.separations();
+    }
+
+    /** SessionRoles: the active roles of a request's caller. */
+    public NavigableSet<String> activeRoles(Access session) {
+        return session.review().activeRoles();
+    }
+
+    /** Which rule decides on which endpoint; of a document alone nothing is known. */
+    public List<Coverage.Row> coverage() {
+        return reviewed.coverage();
+    }
+
+    /** Who may call what; of a document alone, what its path rules say. */
+    public AccessMatrix matrix() {
+        return reviewed.rbac().get().matrix(reviewed.endpoints());
+    }
+
+    /** Why a caller may call an endpoint, or may not, as {@link Rbac#explain(Caller, Endpoint)} says. */
+    public Explanation explain(Caller caller, Endpoint endpoint) {
+        return reviewed.rbac().get().explain(caller, endpoint);
     }
 
     private int number(String role) {

@@ -27,12 +27,12 @@ public interface PolicySource {
     }
 
     /**
-     * Why the text that counts now was written, for the audit event of a change; empty where nobody keeps that.
+     * The same with what is kept beside it, of one reading.
      *
      * @throws ConfigurationException as {@link #read} does
      */
-    default Optional<String> reason() {
-        return Optional.empty();
+    default PolicyText text() {
+        return PolicyText.of(read());
     }
 
     /** What a reference leads to: {@code file:PATH}, {@code env:NAME} or {@code /WEB-INF/…}. */
@@ -55,6 +55,26 @@ public interface PolicySource {
                 return true;
             }
         };
+    }
+
+    /**
+     * A policy file that counts only if {@code FILE.sha256} beside it says the same, as {@code sha256sum} writes it.
+     *
+     * @throws ConfigurationException when the reference is none of a file
+     */
+    static PolicySource checksummed(Reference file) {
+        return ProvenFile.of(file, true, Optional.empty());
+    }
+
+    /**
+     * A policy file that counts only with a signature beside it: {@code FILE.sig}, 64 bytes of Ed25519 (RFC 8032) over the
+     * bytes of the file.
+     *
+     * @param key the public key as PEM; kept where whoever writes the policy does not write
+     * @throws ConfigurationException when the reference is none of a file, or the key is another one
+     */
+    static PolicySource signed(Reference file, Reference key) {
+        return ProvenFile.of(file, false, Optional.of(key));
     }
 
     /**

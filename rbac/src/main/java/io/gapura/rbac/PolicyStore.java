@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A place that a policy can be written to as well, by compare-and-set: whoever saw an older version than the one that
- * counts changes nothing. It keeps the text as it is given: whoever writes reads it by {@link PolicyDocument#read} before. What
+ * counts changes nothing. It keeps the text as it is given: {@link PolicyAdministration} tries it before. What
  * no application can use is refused by each that looks for a newer policy, and the last good one counts. Thread-safe.
  */
 public interface PolicyStore extends PolicySource {
@@ -32,8 +32,9 @@ public interface PolicyStore extends PolicySource {
     }
 
     @Override
-    default Optional<String> reason() {
-        return Optional.of(load().reason());
+    default PolicyText text() {
+        Stored stored = load();
+        return PolicyText.of(stored.text().getBytes(StandardCharsets.UTF_8)).because(stored.reason());
     }
 
     /**

@@ -93,8 +93,9 @@ public final class Rbac {
 
     /** The same from any place. */
     public static Rbac of(PolicySource source) {
-        byte[] content = source.read();
-        return new Rbac(of(LoadedPolicy.read(source.name(), content)).setup.watching(Watch.of(source, content)));
+        PolicyText text = source.text();
+        return new Rbac(
+                of(LoadedPolicy.read(source.name(), text.content())).setup.watching(Watch.of(source, text)));
     }
 
     /**
@@ -201,23 +202,26 @@ public final class Rbac {
      */
     public Rbac candidate(PolicySource source) {
         byte[] content = source.read();
-        return new Rbac(setup.beside(LoadedPolicy.read(source.name(), content)));
+        return new Rbac(setup.beside(Beside.of(LoadedPolicy.read(source.name(), content))));
     }
 
     /** How many requests the candidate would have admitted and this policy has refused. */
     public long candidateOpens() {
-        return engine().candidate().map(beside -> beside.mismatches().opened()).orElse(0L);
+        Beside beside = setup.candidate();
+        return beside == null ? 0 : beside.opened().sum();
     }
 
     /** How many requests the candidate would have refused and this policy has admitted. */
     public long candidateCloses() {
-        return engine().candidate().map(beside -> beside.mismatches().closed()).orElse(0L);
+        Beside beside = setup.candidate();
+        return beside == null ? 0 : beside.closed().sum();
     }
 
     /** The same with a newer text of the same source, and everything else as it is. */
-    private Rbac renewed(byte[] content) {
-        Watch next = watch().after(content);
-        LoadedPolicy newer = LoadedPolicy.read(next.source().name(), content).after(next.reloads());
+    private Rbac renewed(PolicyText text) {
+        Watch next = watch().after(text);
+        LoadedPolicy newer =
+                LoadedPolicy.read(next.source().name(), text.content()).after(next.reloads());
         return new Rbac(setup.loading(newer).watching(next));
     }
 
@@ -233,6 +237,15 @@ public final class Rbac {
      */
     public List<Policy> policies() {
         DocumentLints.tell(setup);
+        return made();
+    }
+
+    Setup setup() {
+        return setup;
+    }
+
+    /** The same without a word of what somebody should look at. */
+    List<Policy> made() {
         Watch watch = setup.watch();
         PolicyRenewal renewal =
                 watch == null || watch.every().isEmpty() ? null : new PolicyRenewal(watch, this, this::renewed);
@@ -335,7 +348,7 @@ public final class Rbac {
      *     the policy does not declare
      */
     public List<Lint> lints(Collection<Endpoint> endpoints) {
-        return new Linting(engine(), setup.loaded().document()).of(endpoints);
+        return new Linting(engine().rules(), engine().paths(), setup.loaded().document()).of(endpoints);
     }
 
     /** Who holds what, by the document alone; {@link PolicyReview#knowing} adds what only annotations ask for. */

@@ -14,6 +14,8 @@ import java.util.Set;
  *
  * @param policy the document, or where the place of {@code source} is described; required
  * @param source {@code jdbc} or another one that an artifact brings; nothing: the document itself
+ * @param checksum whether the document counts only if {@code FILE.sha256} beside it says so
+ * @param signedBy a public key of Ed25519 as PEM: the document counts only with {@code FILE.sig} beside it
  * @param candidate a second document that decides beside the first and is only recorded
  * @param reloadEvery nothing: the policy is read once
  * @param reloadMayOpen whether a newer policy counts that opens a cell of the matrix: admits a role that the last refused
@@ -21,6 +23,8 @@ import java.util.Set;
 record RbacSettings(
         Optional<Reference> policy,
         Optional<String> source,
+        boolean checksum,
+        Optional<Reference> signedBy,
         Optional<Reference> candidate,
         Optional<Duration> reloadEvery,
         boolean reloadMayOpen,
@@ -32,6 +36,8 @@ record RbacSettings(
     static final RbacSettings DEFAULTS = new RbacSettings(
             Optional.empty(), // policy
             Optional.empty(), // source
+            false, // checksum
+            Optional.empty(), // signedBy
             Optional.empty(), // candidate
             Optional.empty(), // reloadEvery
             true, // reloadMayOpen
@@ -60,8 +66,12 @@ record RbacSettings(
 
     private PolicySource openedSource() {
         if (source().isEmpty()) {
-            return PolicySource.of(policy().orElseThrow(
-                            () -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME")));
+            Reference document = policy().orElseThrow(
+                            () -> ConfigurationException.of("rbac.policy must be set: file:PATH or /WEB-INF/NAME"));
+            return ProvenFile.of(document, checksum(), signedBy());
+        }
+        if (checksum() || signedBy().isPresent()) {
+            throw ConfigurationException.of("rbac.checksum and rbac.signed-by are for files, not for rbac.source");
         }
         String wanted = source().get();
         return ServiceLoader.load(PolicySourceProvider.class).stream()

@@ -1,5 +1,6 @@
 package io.gapura.rbac;
 
+import io.gapura.filters.Caller;
 import io.gapura.filters.Decision;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private final Snapshot snapshot;
     private final Grants grants;
+    private final Caller arrived;
 
     /** The same; null: the caller is refused everywhere. */
     private final @Nullable Grants counting;
 
-    private final Set<String> stated;
     private final Set<String> scopes;
     private final long[] scopeBits;
     private final int scopeCount;
@@ -26,20 +27,20 @@ final class Session {
     /**
      * One that was found.
      *
-     * @param stated the roles that the caller came with, before they were understood
+     * @param arrived the caller as it came, before its roles and its tenant were understood
      * @param refused why the caller is refused everywhere
      */
     Session(
             Snapshot snapshot,
             Grants grants,
-            Set<String> stated,
+            Caller arrived,
             Set<String> scopes,
             @Nullable String tenant,
             @Nullable AccessReason refused) {
         this.snapshot = snapshot;
         this.grants = grants;
+        this.arrived = arrived;
         this.counting = refused == null ? grants : null;
-        this.stated = stated;
         this.scopes = scopes;
         this.scopeCount = snapshot.scopes().count();
         this.scopeBits = snapshot.scopes().bits(scopes, scopeCount);
@@ -59,14 +60,15 @@ final class Session {
         return grants;
     }
 
+    /** The caller as it came. */
+    Caller arrived() {
+        return arrived;
+    }
+
     /** What the rule of that number decided on these grants before; null: nothing that is remembered. */
     @Nullable
     Decision verdict(int rule) {
         return counting == null ? null : counting.verdict(rule);
-    }
-
-    Set<String> stated() {
-        return stated;
     }
 
     /** For whom the caller acts. */

@@ -71,9 +71,9 @@ final class Sessions {
         return known;
     }
 
-    private Opened opened(Caller caller, RequestView request) {
-        Set<String> stated = stated(caller);
-        Holding found = found(caller, stated, request, false);
+    private Opened opened(Caller asking, RequestView request) {
+        Caller caller = arrived(asking);
+        Holding found = found(caller, request, false);
         Set<String> scopes = caller.isScoped() ? caller.scopes() : found.scopes();
         boolean limited = caller.isScoped() && snapshot.scopes().isCeiling();
         GrantsKey key =
@@ -86,26 +86,25 @@ final class Sessions {
             refused = chosen == null ? AccessReason.ACTIVATION_WIDENED : null;
         }
         Grants grants = snapshot.grants(key);
-        Session session = new Session(snapshot, grants, stated, scopes, found.tenant(), refused);
+        Session session = new Session(snapshot, grants, caller, scopes, found.tenant(), refused);
         return new Opened(tenant.withRoles(grants.names()).withProof(session), session);
     }
 
-    /** The roles that a caller came with, whatever a policy has made of them since. */
-    private static Set<String> stated(Caller caller) {
+    /** The caller as it came, whatever another policy has made of its roles and its tenant since. */
+    private static Caller arrived(Caller caller) {
         Session session = caller.proofOrNull(Session.class);
-        return session == null ? caller.roles() : session.stated();
+        return session == null ? caller : session.arrived();
     }
 
-    private Holding found(Caller caller, Set<String> stated, RequestView request, boolean explained) {
+    private Holding found(Caller caller, RequestView request, boolean explained) {
         boolean container = caller.mechanism().equals(CallerRoles.CONTAINER);
         ContainerCaller server = container ? request.peer().containerCaller().orElse(null) : null;
-        return snapshot.callers().find(caller, stated, server, explained);
+        return snapshot.callers().find(caller, caller.roles(), server, explained);
     }
 
     /** Where each role of a caller comes from. */
     Holding explained(RequestView request) {
-        Caller caller = request.caller();
-        return found(caller, stated(caller), request, true);
+        return found(arrived(request.caller()), request, true);
     }
 
     /** What the application makes active; null when that is a role which the caller does not hold. */

@@ -21,7 +21,7 @@ record Setup(
         @Nullable RoleActivation activation,
         InstantSource clock,
         @Nullable Watch watch,
-        @Nullable LoadedPolicy candidate) {
+        @Nullable Beside candidate) {
     static Setup of(LoadedPolicy loaded, Reading reading) {
         return new Setup(
                 loaded,
@@ -67,7 +67,7 @@ record Setup(
         return new Setup(loaded, onUncovered, locators, reading, checks, activation, clock, other, candidate);
     }
 
-    Setup beside(@Nullable LoadedPolicy other) {
+    Setup beside(@Nullable Beside other) {
         return new Setup(loaded, onUncovered, locators, reading, checks, activation, clock, watch, other);
     }
 

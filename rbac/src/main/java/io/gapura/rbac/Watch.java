@@ -27,8 +27,8 @@ record Watch(
         }
     }
 
-    static Watch of(PolicySource source, byte[] content) {
-        return new Watch(source, PolicyRenewal.digest(content), 0, Optional.empty(), SETTLE, true);
+    static Watch of(PolicySource source, PolicyText text) {
+        return new Watch(source, text.digest(), 0, Optional.empty(), SETTLE, true);
     }
 
     Watch every(Duration time) {
@@ -43,7 +43,7 @@ record Watch(
         return new Watch(source, digest, reloads, every, settle, choice);
     }
 
-    Watch after(byte[] content) {
-        return new Watch(source, PolicyRenewal.digest(content), reloads + 1, every, settle, mayOpen);
+    Watch after(PolicyText text) {
+        return new Watch(source, text.digest(), reloads + 1, every, settle, mayOpen);
     }
 }

@@ -182,6 +182,45 @@ class ReloadTest {
         assertThat(gate.admits()).isTrue();
     }
 
+    /** Nothing newer is there then, and nothing is wrong any more. */
+    @Test
+    void aDocumentThatComesBackAsItWasIsNoFindingAnyMore() throws IOException {
+        Gate gate = gate(watched());
+        Files.delete(file);
+        gate.deployment().renew();
+        assertThat(gate.deployment().posture()).contains("rbac is kept as it was, what is newer is not sound");
+        int events = audit.all().size();
+        says(CLOSED);
+        gate.deployment().renew();
+        assertThat(gate.deployment().posture()).doesNotContain("rbac is kept as it was, what is newer is not sound");
+        assertThat(audit.all()).hasSize(events);
+    }
+
+    /** Where nobody proves callers, nobody could ever answer. */
+    @Test
+    void aDocumentThatWouldNotHaveStartedIsNotTakenAndAskedAboutAgain() throws IOException {
+        Endpoint report = Decided.method(Report.class, "all");
+        String open = CLOSED + "endpoints:\n  - { class: " + Report.class.getName() + ", public: \"a report\" }\n";
+        says(open);
+        Pipeline pipeline = Pipeline.builder().addAll(watched().policies()).build();
+        Deployment deployment = audit.deployment(pipeline);
+        deployment.cover(report);
+        deployment.requireServed(report);
+        says(open.replace("public: \"a report\"", "require: { roles: [ manager ] }"));
+        deployment.renew();
+        deployment.renew();
+        assertThat(audit.all())
+                .filteredOn(event -> event.kind() == AuditEvent.Kind.POLICY_KEPT)
+                .hasSize(1);
+        assertThat(last().facts().get("problem")).contains("no-challenge rbac");
+        assertThat(deployment.posture()).contains("rbac is kept as it was, what is newer is not sound");
+    }
+
+    /** Stands where nobody can write an annotation. */
+    public static class Report {
+        public void all() {}
+    }
+
     @Test
     void aDocumentThatNamesNoLongerWhatAnEndpointAsksForIsNotTaken() throws IOException {
         Gate gate = gate(watched());
@@ -305,6 +344,31 @@ class ReloadTest {
                 .satisfies(would -> assertThat(would.rejection().reason()).isEqualTo("candidate-deny-all"));
         assertThat(opened.candidateCloses()).isEqualTo(1);
         assertThat(opened.candidateOpens()).isZero();
+    }
+
+    /** What the policy has found out about the caller on arrival is not what the candidate finds. */
+    @Test
+    void aCandidateDecidesOnTheCallerAsItArrived() throws IOException {
+        String global = OPENED + "paths:\n  - { path: \"/orders\", require: { authenticated: true } }\n";
+        String acme = global.replace("{ roles: [ manager ] }", "{ roles: [ manager ], tenant: acme }");
+        says(acme);
+        Path next = Files.writeString(directory.resolve("next.yaml"), acme.replace("acme", "beta"));
+        Rbac rbac = Rbac.document(file).candidate(PolicySource.of(Reference.file(next)));
+        assertThat(gate(rbac).admits()).isTrue();
+        assertThat(rbac.candidateCloses()).isZero();
+    }
+
+    @Test
+    void theCountersOfACandidateGoOnWhenThePolicyIsRenewed() throws IOException {
+        Path next = Files.writeString(directory.resolve("next.yaml"), OPENED);
+        Rbac rbac = watched().candidate(PolicySource.of(Reference.file(next)));
+        Gate gate = gate(rbac);
+        assertThat(gate.admits()).isFalse();
+        says(CLOSED + "# newer\n");
+        gate.deployment().renew();
+        assertThat(gate.admits()).isFalse();
+        assertThat(rbac.candidateOpens()).isEqualTo(2);
+        assertThat(rbac.candidateCloses()).isZero();
     }
 
     /** Fails whoever asks it. */

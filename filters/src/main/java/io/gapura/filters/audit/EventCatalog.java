@@ -62,8 +62,8 @@ final class EventCatalog {
         return switch (event.kind()) {
             case START -> STARTUP;
             case STOP -> SHUTDOWN;
-            case POLICY_CHANGED -> CHANGED;
-            case POLICY_KEPT -> CHANGED.failed();
+            case POLICY_CHANGED, POLICY_WRITTEN -> CHANGED;
+            case POLICY_KEPT, POLICY_UNWRITTEN -> CHANGED.failed();
             case FAILED -> event.rejection().map(by -> refusal(event, by)).orElse(ERROR);
             case REFUSED -> event.rejection().map(by -> refusal(event, by)).orElse(ACCESS);
             case COMPLETED -> completed(event);

@@ -55,6 +55,9 @@ final class EndpointFilter implements ContainerRequestFilter {
             request.abortWith(Answers.toResponse(decided.get()));
         } else if (exchange != null) {
             exchange.attributesInto(request::setProperty);
+            if (request.getProperty(Attributes.PROPERTY) instanceof Attributes servlets) {
+                exchange.attributesInto(servlets::set);
+            }
             open(visit, exchange, request);
         }
     }

@@ -1,6 +1,5 @@
 package io.gapura.filters.jaxrs;
 
-import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Endpoint;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -72,24 +71,11 @@ final class ResourceReport {
             return;
         }
         for (Endpoint locator : endpoints.locators(type)) {
-            if (deployment.isCovered(locator)) {
-                requireRuledInTime(deployment, locator, early);
-                deployment.cover(locator);
-            }
+            deployment.locate(locator, early);
             behind(locator).forEach(target -> {
                 endpoints.methods(target).forEach(endpoint -> cover(deployment, endpoint));
                 tell(deployment, target, early);
             });
-        }
-    }
-
-    private static void requireRuledInTime(Deployment deployment, Endpoint locator, boolean early) {
-        if (!early && deployment.wantsEarly(locator)) {
-            throw ConfigurationException.at(
-                    locator.id(),
-                    "locator-unruled a sub-resource locator is under a rule, and nobody asks for it before the locator"
-                            + " runs: register GapuraJerseyFeature, rule on the sub-resource instead, or let the"
-                            + " policy rule late");
         }
     }
 

@@ -43,6 +43,10 @@ final class ServletLink implements ContainerRequestFilter {
         if (request.getProperty(Exchange.ATTRIBUTE) != null) {
             return;
         }
+        if (told(HttpServletRequest::getMethod) != null) {
+            Attributes attributes = Objects.requireNonNull(servletRequest)::setAttribute;
+            request.setProperty(Attributes.PROPERTY, attributes);
+        }
         if (told(of -> of.getAttribute(Exchange.ATTRIBUTE)) instanceof Exchange exchange) {
             request.setProperty(Exchange.ATTRIBUTE, exchange);
             return;

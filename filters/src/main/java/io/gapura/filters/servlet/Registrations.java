@@ -1,6 +1,7 @@
 package io.gapura.filters.servlet;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Coverage;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.GateAnswer;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All registrations of the filter in one application, which share one deployment. Grows while the application starts;
@@ -24,6 +26,7 @@ final class Registrations {
     private final ServletContext context;
     private final Banners banners = new Banners();
     private final Set<String> restServlets = new HashSet<>();
+    private final Set<String> warned = new HashSet<>();
     private final RewrittenPeer rewrittenPeer = new RewrittenPeer();
     private volatile ServletEndpoints endpoints;
     private volatile long marks;
@@ -70,7 +73,25 @@ final class Registrations {
             EnforcingContainer.warning(context)
                     .ifPresent(warning -> System.getLogger("io.gapura").log(System.Logger.Level.WARNING, warning));
         }
+        endpoints.unruledRest().forEach(this::warn);
         return registration;
+    }
+
+    /** A path rule that covers a REST runtime stands for all of its resources: what is written on them counts for nothing. */
+    private void warn(String servlet, List<Endpoint> rest) {
+        Set<String> covered = deployment.coverage().rows().stream()
+                .filter(Coverage.Row::covered)
+                .map(Coverage.Row::endpoint)
+                .collect(Collectors.toSet());
+        if (rest.stream().map(Endpoint::id).anyMatch(covered::contains) && warned.add(servlet)) {
+            System.getLogger("io.gapura")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            () -> "Gapura: the servlet " + servlet
+                                    + " is a REST runtime, and is ruled on as one servlet:"
+                                    + " annotations of its resources count for nothing. Register GapuraFeature there, and"
+                                    + " set endpoints = jaxrs");
+        }
     }
 
     /** Whether the last filter has joined; where a container shows filters late, each request finds out instead. */

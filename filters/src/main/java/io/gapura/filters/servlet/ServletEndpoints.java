@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -155,6 +156,24 @@ final class ServletEndpoints {
         return type == null
                 ? Endpoint.unknown(method, pattern, "unknown servlet")
                 : Endpoint.servlet(method, pattern, type);
+    }
+
+    /** Servlets in which a REST runtime serves, by name, where no feature of ours rules in it: each is one endpoint then. */
+    Map<String, List<Endpoint>> unruledRest() {
+        Map<String, List<Endpoint>> found = new TreeMap<>();
+        for (ServletRegistration registration :
+                context.getServletRegistrations().values()) {
+            Known servlet = known(registration.getName());
+            if (servlet != null && servlet.rest() && !jaxrs) {
+                found.put(
+                        registration.getName(),
+                        registration.getMappings().stream()
+                                .flatMap(pattern -> ServletClasses.methods(servlet.type()).stream()
+                                        .map(method -> make(method, pattern, servlet)))
+                                .toList());
+            }
+        }
+        return found;
     }
 
     /** All servlets with the methods that they implement, for the coverage report; REST runtimes report their own. */

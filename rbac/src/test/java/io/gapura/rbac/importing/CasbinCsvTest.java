@@ -155,6 +155,19 @@ class CasbinCsvTest {
         assertThatIllegalArgumentException().isThrownBy(() -> readChain(11)).withMessageContaining("10 steps");
     }
 
+    /** As long as a text can be: nobody's stack ends the import. */
+    @Test
+    void aChainOfAnyLengthIsRefusedAndNotFollowedToItsEnd() {
+        assertThatIllegalArgumentException().isThrownBy(() -> readChain(20_000)).withMessageContaining("10 steps");
+        StringBuilder csv = new StringBuilder("p, r20000, doc, read, deny\ng, \"x, r0\n");
+        for (int i = 0; i < 20_000; i++) {
+            csv.append("g, r").append(i).append(", r").append(i + 1).append('\n');
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CasbinCsv.read(csv.toString(), MODEL, CasbinHints.read("role r20000\n")))
+                .withMessageContaining("would grant more");
+    }
+
     private static Imported readChain(int length) {
         StringBuilder hints = new StringBuilder();
         StringBuilder csv = new StringBuilder();

@@ -20,7 +20,8 @@ import javax.sql.DataSource;
  * Policies in the table {@code gapura_policy} of a database, every version kept. Works with every database that knows
  * {@code order by … fetch first 1 row only} (SQL:2008), and is tested on PostgreSQL.
  *
- * <p>Thread-safe: a connection for each call, given up on after five seconds. Holds nothing open.
+ * <p>Thread-safe: a connection for each call, given up on after five seconds: five for the log-in, five for each
+ * answer. Holds nothing open.
  */
 public final class JdbcPolicyStore implements PolicyStore {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -32,11 +33,11 @@ public final class JdbcPolicyStore implements PolicyStore {
     private static final String INSERT =
             "insert into gapura_policy (name, version, document, digest, reason) values (?, ?, ?, ?, ?)";
 
-    private final DataSource database;
+    private final Login login;
     private final String policy;
 
-    private JdbcPolicyStore(DataSource database, String policy) {
-        this.database = database;
+    private JdbcPolicyStore(Login login, String policy) {
+        this.login = login;
         this.policy = policy;
     }
 
@@ -47,10 +48,15 @@ public final class JdbcPolicyStore implements PolicyStore {
      * @throws IllegalArgumentException for another name
      */
     public static JdbcPolicyStore of(DataSource database, String policy) {
+        return of(database, policy, PATIENCE);
+    }
+
+    /** The same, giving up on a log-in after that time. */
+    static JdbcPolicyStore of(DataSource database, String policy, Duration patience) {
         if (!policy.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException("a policy is named by 1 to 64 letters, digits and . _ -");
         }
-        return new JdbcPolicyStore(database, policy);
+        return new JdbcPolicyStore(new Login(database, patience), policy);
     }
 
     @Override
@@ -69,7 +75,7 @@ public final class JdbcPolicyStore implements PolicyStore {
     }
 
     private Connection connection() throws SQLException {
-        Connection connection = database.getConnection();
+        Connection connection = login.open();
         connection.setNetworkTimeout(SAME_THREAD, (int) PATIENCE.toMillis());
         connection.setAutoCommit(true);
         return connection;

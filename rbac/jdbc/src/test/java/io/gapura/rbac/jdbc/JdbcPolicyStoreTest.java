@@ -10,6 +10,8 @@ import io.gapura.rbac.PolicySource;
 import io.gapura.rbac.PolicyStore.Stored;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -145,6 +148,28 @@ class JdbcPolicyStoreTest {
         assertThatThrownBy(JdbcPolicyStore.of(away, "orders")::load)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("gapura_policy:orders cannot be reached: SQLSTATE 08001");
+    }
+
+    /** Accepts connections, and never says a word. */
+    @Test
+    void aDatabaseThatHangsAtTheLoginIsGivenUpOn() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x";
+            JdbcPolicyStore hanging =
+                    JdbcPolicyStore.of(new DriverSource(url, new Properties()), "orders", Duration.ofMillis(200));
+            long before = System.nanoTime();
+            assertThatThrownBy(hanging::load)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage("gapura_policy:orders cannot be reached: SQLSTATE 08001");
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void theTextAndItsReasonAreOfOneVersion() {
+        store.replace("0", FIRST, "first roles");
+        assertThat(store.text().content()).isEqualTo(FIRST.getBytes(StandardCharsets.UTF_8));
+        assertThat(store.text().reason()).contains("first roles");
     }
 
     @Test
