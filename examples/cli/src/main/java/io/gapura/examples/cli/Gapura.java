@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             KeygenCommand.class,
+            ProtectionKeyCommand.class,
             SignCommand.class,
             VerifyCommand.class,
             SettingsCommand.class,

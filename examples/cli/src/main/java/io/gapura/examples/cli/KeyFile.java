@@ -1,17 +1,12 @@
 package io.gapura.examples.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.config.Reference;
 import io.gapura.filters.json.StrictObject;
 import io.gapura.filters.signing.KeyRing;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * is. Immutable.
  */
 final class KeyFile {
-    static final String OWNER_ONLY = "rw-------";
+    static final String OWNER_ONLY = KeyDocument.OWNER_ONLY;
     static final String OTHERS_READ = "rw-r--r--";
 
     private final Map<String, Object> document;
@@ -166,52 +161,11 @@ final class KeyFile {
     }
 
     byte[] toBytes() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.useDefaultPrettyPrinter();
-            write(json, document);
-            json.writeRaw('\n');
-        }
-        return out.toByteArray();
+        return KeyDocument.bytes(document);
     }
 
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof Map<?, ?> members) {
-            json.writeStartObject();
-            for (Map.Entry<?, ?> member : members.entrySet()) {
-                json.writeFieldName(String.valueOf(member.getKey()));
-                write(json, member.getValue());
-            }
-            json.writeEndObject();
-        } else if (value instanceof List<?> elements) {
-            json.writeStartArray();
-            for (Object element : elements) {
-                write(json, element);
-            }
-            json.writeEndArray();
-        } else if (value instanceof Long number) {
-            json.writeNumber(number);
-        } else if (value instanceof Boolean bool) {
-            json.writeBoolean(bool);
-        } else {
-            json.writeString(String.valueOf(value));
-        }
-    }
-
-    /** With its mode from the first byte on, and never half there: written beside, then renamed over. */
+    /** As {@link KeyDocument#write}. */
     void write(Path file, String mode) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path beside = Files.createTempFile(
-                folder,
-                ".gapura",
-                ".tmp",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
-        try {
-            Files.write(beside, toBytes());
-            Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString(mode));
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        KeyDocument.write(document, file, mode);
     }
 }

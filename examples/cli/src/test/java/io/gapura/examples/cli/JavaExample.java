@@ -27,6 +27,7 @@ final class JavaExample {
             import io.gapura.filters.jetty.*;
             import io.gapura.filters.limits.*;
             import io.gapura.filters.origin.*;
+            import io.gapura.filters.protect.*;
             import io.gapura.filters.servlet.*;
             import io.gapura.filters.signing.*;
             import io.gapura.filters.signing.client.*;

@@ -8,7 +8,16 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /** The Jakarta REST application. */
 final class Api extends ResourceConfig {
-    Api(OrderBook book, CustomerBook customers, Tokens tokens, GapuraFeature gate) {
+    /** What the resources work on. */
+    record Stores(
+            OrderBook book,
+            CustomerBook customers,
+            Tokens tokens,
+            People people,
+            RecoveryCodes codes,
+            LoginAttempts attempts) {}
+
+    Api(Stores stores, GapuraFeature gate) {
         register(gate);
         register(GapuraJerseyFeature.class);
         register(HealthResource.class);
@@ -18,14 +27,18 @@ final class Api extends ResourceConfig {
         register(TenantOrdersResource.class);
         register(CustomersResource.class);
         register(SessionsResource.class);
+        register(RecoveryResource.class);
         register(ShopResource.class);
         register(JsonBinding.class);
         register(new AbstractBinder() {
             @Override
             protected void configure() {
-                bind(book).to(OrderBook.class);
-                bind(customers).to(CustomerBook.class);
-                bind(tokens).to(Tokens.class);
+                bind(stores.book()).to(OrderBook.class);
+                bind(stores.customers()).to(CustomerBook.class);
+                bind(stores.tokens()).to(Tokens.class);
+                bind(stores.people()).to(People.class);
+                bind(stores.codes()).to(RecoveryCodes.class);
+                bind(stores.attempts()).to(LoginAttempts.class);
             }
         });
         // a description of all endpoints for everybody: not asked for

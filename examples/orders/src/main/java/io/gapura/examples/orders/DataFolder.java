@@ -67,8 +67,19 @@ final class DataFolder {
         return folder.resolve("people.txt");
     }
 
+    /** Of passwords; the database alone is worth nothing without it. */
     Path pepper() {
-        return folder.resolve("pepper.txt");
+        return folder.resolve("pepper.json");
+    }
+
+    /** Of what is stored sealed. */
+    Path protectionKeys() {
+        return folder.resolve("protection-keys.json");
+    }
+
+    /** How far a run that reseals has come. */
+    Path resealed() {
+        return folder.resolve("resealed.txt");
     }
 
     Path database() {

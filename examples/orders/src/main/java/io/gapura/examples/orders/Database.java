@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 
 /**
  * The tables and a bounded pool of connections; the same statements run on H2 and on PostgreSQL. Thread-safe.
@@ -26,7 +27,9 @@ final class Database implements AutoCloseable {
             ALTER TABLE purchase_orders ADD COLUMN IF NOT EXISTS tenant VARCHAR(128)""", """
             CREATE TABLE IF NOT EXISTS customers (
               id VARCHAR(36) PRIMARY KEY, name VARCHAR(80) NOT NULL, city VARCHAR(80) NOT NULL,
-              owner VARCHAR(300) NOT NULL)""");
+              owner VARCHAR(300) NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS recovery_codes (
+              id VARCHAR(36) PRIMARY KEY, name VARCHAR(32) NOT NULL REFERENCES people, code VARCHAR(600) NOT NULL)""");
 
     private final HikariDataSource pool;
 
@@ -86,6 +89,28 @@ final class Database implements AutoCloseable {
         } catch (SQLException failed) {
             throw new UnavailableException(failed);
         }
+    }
+
+    /** All statements of the work, or none of them. */
+    <T> T inOneStep(Work<T> work) {
+        return run(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.with(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException failed) {
+                connection.rollback();
+                throw failed;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    /** For a library that opens its connections itself. */
+    DataSource source() {
+        return pool;
     }
 
     @Override

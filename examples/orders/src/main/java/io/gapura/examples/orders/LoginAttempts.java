@@ -17,7 +17,7 @@ final class LoginAttempts {
 
     // one counter: the minute in the upper half, the attempts in the lower
     private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
-    private final String salt = Passwords.random();
+    private final String salt = Secrets.random();
     private final InstantSource clock;
 
     LoginAttempts(InstantSource clock) {

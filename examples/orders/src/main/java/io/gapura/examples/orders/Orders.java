@@ -9,6 +9,8 @@ import io.gapura.filters.servlet.GapuraFilter;
 import io.gapura.rbac.AccessMatrix;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.logging.LogManager;
@@ -16,9 +18,11 @@ import org.glassfish.jersey.servlet.ServletContainer;
 
 /**
  * Starts the demo: reads the environment, prints what to try, and serves until it is told to stop. With {@code token} and
- * what it should say, it prints an access token instead.
+ * what it should say, it prints an access token instead; with {@code reseal} it brings stored secrets under the key of today.
  */
 public final class Orders implements AutoCloseable {
+    private static final int BATCH = 100;
+
     private final Database database;
     private final Deployment deployment;
     private final Server server;
@@ -34,6 +38,9 @@ public final class Orders implements AutoCloseable {
         quietLog();
         try {
             Settings settings = Settings.of(System.getenv());
+            if (arguments.length == 1 && arguments[0].equals("reseal")) {
+                System.exit(reseal(settings) ? 0 : 1);
+            }
             if (arguments.length > 0) {
                 System.out.println(token(List.of(arguments), settings));
                 return;
@@ -53,10 +60,18 @@ public final class Orders implements AutoCloseable {
 
     private static String token(List<String> arguments, Settings settings) {
         if (!arguments.get(0).equals("token")) {
-            throw ConfigurationException.of("orders takes no argument but token");
+            throw ConfigurationException.of("orders takes no argument but token and reseal");
         }
         return TokenCommand.of(arguments.subList(1, arguments.size()))
                 .token(DataFolder.at(settings.dataDir()), InstantSource.system());
+    }
+
+    private static boolean reseal(Settings settings) {
+        DataFolder data = DataFolder.at(settings.dataDir());
+        try (Database database = Database.open(settings, data)) {
+            return new ResealCommand(new RecoveryCodes(database, Secrets.cipher(data)), data)
+                    .run(BATCH, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        }
     }
 
     /** Warnings of the libraries; what the gate does stands in the audit log. */
@@ -88,13 +103,14 @@ public final class Orders implements AutoCloseable {
         Tokens tokens = new Tokens(database, clock);
         OrderBook book = new OrderBook(database, clock);
         CustomerBook customers = new CustomerBook(database);
+        LoginAttempts attempts = new LoginAttempts(clock);
+        RecoveryCodes codes = new RecoveryCodes(database, Secrets.cipher(data));
         Pipeline pipeline = Gate.pipeline(
-                settings,
-                data,
-                new PeoplePolicy(people, tokens, new LoginAttempts(clock)),
-                OrderChecks.on(book, customers));
+                settings, data, new PeoplePolicy(people, tokens, attempts), OrderChecks.on(book, customers));
         Deployment deployment = Deployment.create();
-        Api api = new Api(book, customers, tokens, GapuraFeature.in(deployment, pipeline));
+        Api api = new Api(
+                new Api.Stores(book, customers, tokens, people, codes, attempts),
+                GapuraFeature.in(deployment, pipeline));
         Server server = new Server(settings.port(), data.server(), deployment)
                 .gate(new GapuraFilter(pipeline, Endpoints.JAXRS))
                 .servlet("/api/*", new ServletContainer(api))

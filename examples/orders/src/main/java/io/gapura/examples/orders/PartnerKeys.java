@@ -22,6 +22,6 @@ final class PartnerKeys {
                   "keys": [{"kty": "oct", "kid": "%s", "use": "sig", "alg": "HS256", "k": "%s"}],
                   "gapura": {"callers": {"%s": {"name": "%s"}}}
                 }
-                """.formatted(KEY_ID, Passwords.random(), KEY_ID, CALLER);
+                """.formatted(KEY_ID, Secrets.random(), KEY_ID, CALLER);
     }
 }

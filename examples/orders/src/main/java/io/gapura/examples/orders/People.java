@@ -1,5 +1,8 @@
 package io.gapura.examples.orders;
 
+import io.gapura.filters.passwords.HashingBusyException;
+import io.gapura.filters.passwords.PasswordCheck;
+import io.gapura.filters.passwords.Passwords;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +34,7 @@ final class People {
 
     /** Those of the database, and those of the text file that it does not have yet. */
     static People in(Database database, DataFolder data) {
-        People people = new People(database, Passwords.peppered(data));
+        People people = new People(database, Secrets.passwords(data));
         DataFolder.readOrWrite(data.people(), People::firstLines).lines().forEach(people::addLine);
         return people;
     }
@@ -42,7 +45,7 @@ final class People {
                 .append(' ')
                 .append(person.role())
                 .append(' ')
-                .append(Passwords.random())
+                .append(Secrets.random())
                 .append('\n'));
         return lines.toString();
     }
@@ -50,11 +53,15 @@ final class People {
     private void addLine(String line) {
         String[] words = line.split(" ", -1);
         if (words.length == 3 && find(words[0]).isEmpty()) {
-            add(new Person(words[0], words[1]), words[2]);
+            try {
+                add(new Person(words[0], words[1]), words[2]);
+            } catch (HashingBusyException impossible) {
+                throw new IllegalStateException("nobody else hashes before the start", impossible);
+            }
         }
     }
 
-    void add(Person person, String password) {
+    private void add(Person person, String password) throws HashingBusyException {
         String hash = passwords.hash(password);
         database.run(connection -> {
             try (PreparedStatement insert =
@@ -68,15 +75,40 @@ final class People {
     }
 
     /** Whose name and password these are; empty for a wrong password and for an unknown name, in the same time. */
-    Optional<Person> withPassword(String name, String password) throws Passwords.BusyException {
+    Optional<Person> withPassword(String name, String password) throws HashingBusyException {
         Optional<Row> row = find(name);
         if (row.isEmpty()) {
-            passwords.matchNobody(password);
+            PasswordCheck ignored = passwords.checkNobody(password);
             return Optional.empty();
         }
-        return passwords.matches(password, row.get().hash())
-                ? Optional.of(row.get().person())
-                : Optional.empty();
+        PasswordCheck check = passwords.check(password, row.get().hash());
+        check.upgraded().ifPresent(hash -> replace(row.get(), hash));
+        return check.matches() ? Optional.of(row.get().person()) : Optional.empty();
+    }
+
+    /** Gives somebody another password. */
+    void setPassword(String name, String password) throws HashingBusyException {
+        String hash = passwords.hash(password);
+        database.run(connection -> update(connection, "UPDATE people SET password = ? WHERE name = ?", hash, name));
+    }
+
+    /** Only while the hash stands there that the upgrade was made of: a password that was changed meanwhile stays. */
+    private void replace(Row row, String hash) {
+        database.run(connection -> update(
+                connection,
+                "UPDATE people SET password = ? WHERE name = ? AND password = ?",
+                hash,
+                row.person().name(),
+                row.hash()));
+    }
+
+    private static int update(Connection connection, String sql, String... values) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                update.setString(i + 1, values[i]);
+            }
+            return update.executeUpdate();
+        }
     }
 
     private Optional<Row> find(String name) {

@@ -6,6 +6,7 @@ import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.passwords.HashingBusyException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class PeoplePolicy implements Policy {
             Optional<Person> person = people.withPassword(basic.name(), basic.password());
             person.ifPresent(found -> attempts.giveBack(found.name()));
             return proceedOrRefuse(request, person, Credential.PASSWORD, "password");
-        } catch (Passwords.BusyException busy) {
+        } catch (HashingBusyException busy) {
             attempts.giveBack(basic.name());
             return retryLater(503, "overloaded", "hashing");
         }

@@ -8,6 +8,6 @@ final class ShopSecret {
 
     /** Writes the secret when there is none yet. */
     static void makeIfAbsent(DataFolder data) {
-        String ignored = DataFolder.readOrWrite(data.shopSecret(), () -> "whsec_" + Passwords.random());
+        String ignored = DataFolder.readOrWrite(data.shopSecret(), () -> "whsec_" + Secrets.random());
     }
 }

@@ -29,7 +29,7 @@ final class Tokens {
 
     /** A new token; those that have ended are removed on the way. */
     String issue(String name) {
-        String token = Passwords.random();
+        String token = Secrets.random();
         database.run(connection -> {
             removeEnded(connection);
             try (PreparedStatement insert =

@@ -50,7 +50,7 @@ class DataFolderTest {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> DataFolder.readOrWrite(data.pepper(), () -> "new"))
-                .withMessageContaining("pepper.txt must hold");
+                .withMessageContaining("pepper.json must hold");
     }
 
     @Test

@@ -14,6 +14,7 @@ final class Demo implements AutoCloseable {
     final Tokens tokens;
     final OrderBook book;
     final CustomerBook customers;
+    final RecoveryCodes codes;
 
     private Demo(Path folder, String url) {
         this.data = DataFolder.at(folder);
@@ -22,6 +23,7 @@ final class Demo implements AutoCloseable {
         this.tokens = new Tokens(database, clock);
         this.book = new OrderBook(database, clock);
         this.customers = new CustomerBook(database);
+        this.codes = new RecoveryCodes(database, Secrets.cipher(data));
     }
 
     static Demo in(Path folder) {

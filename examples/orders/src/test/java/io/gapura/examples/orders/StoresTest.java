@@ -1,14 +1,26 @@
 package io.gapura.examples.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gapura.filters.Caller;
+import io.gapura.filters.passwords.HashingBusyException;
+import io.gapura.filters.protect.UnsealableException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +50,7 @@ class StoresTest {
     }
 
     @Test
-    void everybodyHasAPasswordOfTheirOwn() throws Passwords.BusyException {
+    void everybodyHasAPasswordOfTheirOwn() throws HashingBusyException {
         assertThat(demo.people.withPassword("rani", demo.password("rani"))).contains(new Person("rani", "clerk"));
         assertThat(demo.people.withPassword("wira", demo.password("wira"))).contains(new Person("wira", "auditor"));
         assertThat(demo.people.withPassword("budi", demo.password("sari"))).isEmpty();
@@ -50,12 +62,144 @@ class StoresTest {
     void theDatabaseHoldsNeitherPasswordsNorTokens() {
         String token = demo.tokens.issue("rani");
 
-        assertThat(all("SELECT password FROM people")).hasSize(5).allMatch(hash -> hash.startsWith("$argon2id$"));
+        assertThat(all("SELECT password FROM people")).hasSize(5).allMatch(hash -> hash.startsWith("first:$argon2id$"));
         assertThat(all("SELECT digest FROM tokens"))
                 .singleElement()
                 .asString()
                 .hasSize(64)
                 .doesNotContain(token);
+    }
+
+    @Test
+    void aRecoveryCodeIsGoodForOnce() {
+        List<String> codes = demo.codes.make("rani");
+
+        assertThat(codes).hasSize(RecoveryCodes.CODES).doesNotHaveDuplicates().allMatch(code -> code.length() == 19);
+        assertThat(demo.codes.use("rani", codes.get(3))).isTrue();
+        assertThat(demo.codes.use("rani", codes.get(3))).isFalse();
+        assertThat(demo.codes.use("rani", codes.get(4))).isTrue();
+        assertThat(demo.codes.use("dewi", codes.get(5))).isFalse();
+        assertThat(demo.codes.use("rani", "AAAA-AAAA-AAAA-AAAA")).isFalse();
+    }
+
+    @Test
+    void newRecoveryCodesReplaceTheOldOnes() {
+        List<String> old = demo.codes.make("rani");
+        demo.codes.make("rani");
+
+        assertThat(demo.codes.use("rani", old.get(0))).isFalse();
+        assertThat(all("SELECT id FROM recovery_codes")).hasSize(RecoveryCodes.CODES);
+    }
+
+    @Test
+    void theDatabaseHoldsNoRecoveryCodeAndACopiedOneOpensNowhere() {
+        List<String> codes = demo.codes.make("rani");
+        demo.codes.make("dewi");
+        assertThat(String.join(" ", all("SELECT code FROM recovery_codes"))).doesNotContain(codes);
+
+        demo.database.run(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("UPDATE recovery_codes SET code = "
+                        + "(SELECT MIN(code) FROM recovery_codes WHERE name = 'rani') WHERE name = 'dewi'");
+            }
+        });
+        assertThatExceptionOfType(UnsealableException.class)
+                .isThrownBy(() -> demo.codes.use("dewi", codes.get(0)))
+                .withMessageContaining("OTHER_CONTEXT");
+    }
+
+    @Test
+    void ofManyWhoUseOneCodeAtOnceOneSucceeds() throws Exception {
+        String code = demo.codes.make("rani").get(0);
+        ExecutorService many = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Boolean>> uses = Collections.nCopies(8, () -> demo.codes.use("rani", code));
+            int succeeded = 0;
+            for (Future<Boolean> use : many.invokeAll(uses)) {
+                succeeded += use.get() ? 1 : 0;
+            }
+            assertThat(succeeded).isEqualTo(1);
+        } finally {
+            many.shutdownNow();
+        }
+    }
+
+    @Test
+    void recoveryCodesComeUnderANewKeyAndTheOldOneCanGo() throws IOException {
+        List<String> codes = demo.codes.make("rani");
+        Path keys = demo.data.protectionKeys();
+        String both = rotated(Files.readString(keys));
+        Files.writeString(keys, both);
+        RecoveryCodes after = new RecoveryCodes(demo.database, Secrets.cipher(demo.data));
+        StringWriter said = new StringWriter();
+        // as if the first run had been stopped behind the third code
+        Files.writeString(
+                demo.data.resealed(),
+                all("SELECT id FROM recovery_codes ORDER BY id").get(2));
+
+        assertThat(new ResealCommand(after, demo.data).run(2, new PrintWriter(said, true)))
+                .isTrue();
+        assertThat(said.toString()).contains("goes on where", "5 looked at, 5 resealed", "sealed with second");
+        assertThat(demo.data.resealed()).doesNotExist();
+        assertThat(new ResealCommand(after, demo.data).run(2, new PrintWriter(said, true)))
+                .isTrue();
+        assertThat(said.toString()).contains("8 looked at, 3 resealed, 5 had the key already");
+
+        Files.writeString(keys, both.replaceFirst("\\{\"kty\": \"oct\", \"kid\": \"first\"[^}]*}, ", ""));
+        RecoveryCodes alone = new RecoveryCodes(demo.database, Secrets.cipher(demo.data));
+        assertThat(alone.use("rani", codes.get(0))).isTrue();
+    }
+
+    /** The key of the first start opens from now on, and another one seals. */
+    private static String rotated(String document) {
+        String second = "{\"kty\": \"oct\", \"kid\": \"second\", \"alg\": \"A256KW\", \"key_ops\":"
+                + " [\"wrapKey\",\"unwrapKey\"], \"k\": \"" + Secrets.random() + "\"}";
+        return document.replace("\"wrapKey\",", "").replace("}]}", "}, " + second + "]}");
+    }
+
+    @Test
+    void whatCannotBeOpenedIsToldAndLeft() throws IOException {
+        demo.codes.make("rani");
+        demo.database.run(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("UPDATE recovery_codes SET code = 'broken'");
+            }
+        });
+        StringWriter said = new StringWriter();
+
+        assertThat(new ResealCommand(demo.codes, demo.data).run(100, new PrintWriter(said, true)))
+                .isFalse();
+        assertThat(said.toString()).contains("8 cannot be opened", "NOT everything");
+    }
+
+    @Test
+    void aPasswordIsUpgradedWhenItsOwnerLogsIn() throws Exception {
+        String password = demo.password("rani");
+        Files.writeString(
+                demo.data.pepper(),
+                Files.readString(demo.data.pepper())
+                        .replace("\"sign\",", "")
+                        .replace(
+                                "}]}",
+                                "}, {\"kty\": \"oct\", \"kid\": \"second\", \"alg\": \"HS256\", \"key_ops\":"
+                                        + " [\"sign\",\"verify\"], \"k\": \"" + Secrets.random() + "\"}]}"));
+        People after = People.in(demo.database, demo.data);
+
+        assertThat(after.withPassword("rani", "wrong")).isEmpty();
+        assertThat(all("SELECT password FROM people WHERE name = 'rani'").get(0))
+                .startsWith("first:");
+        assertThat(after.withPassword("rani", password)).isPresent();
+        assertThat(all("SELECT password FROM people WHERE name = 'rani'").get(0))
+                .startsWith("second:");
+        assertThat(after.withPassword("rani", password)).isPresent();
+    }
+
+    @Test
+    void aNewPasswordReplacesTheOldOne() throws HashingBusyException {
+        demo.people.setPassword("rani", "a new password of hers");
+
+        assertThat(demo.people.withPassword("rani", "a new password of hers")).isPresent();
+        assertThat(demo.people.withPassword("rani", demo.password("rani"))).isEmpty();
     }
 
     @Test
