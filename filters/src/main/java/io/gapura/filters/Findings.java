@@ -108,7 +108,10 @@ final class Findings {
 
     /** What a policy gives again for the target of a forward would see nothing; its first one has seen all that was read. */
     private boolean hasWatched(Step step) {
-        return watchers >= 0 && guards.stream().limit(watchers).anyMatch(guarded -> guarded.step() == step);
+        return watchers >= 0
+                && guards.stream()
+                        .limit(watchers)
+                        .anyMatch(guarded -> guarded.step().equals(step));
     }
 
     /** The first policy that wants the content has it; the clash is recorded. */

@@ -117,10 +117,13 @@ class BrokenWalkTest {
     /** What reads and then forwards meets the rules of its target, of which one watched the reading already. */
     @Test
     void aGuardThatAPolicyGivesAgainForTheTargetOfAForwardIsNotTooLate() throws IOException {
-        Policy watch = Policy.of("watch", Stage.ENDPOINT, request -> Decision.proceed().bodyGuard(new BodyGuard() {
-            @Override
-            public void bytes(byte[] piece, int offset, int length) {}
-        }));
+        Policy watch = Policy.of(
+                "watch",
+                Stage.ENDPOINT,
+                request -> Decision.proceed().bodyGuard(new BodyGuard() {
+                    @Override
+                    public void bytes(byte[] piece, int offset, int length) {}
+                }));
         Pipeline pipeline = Pipeline.builder().add(watch).build();
         Exchange exchange = begin(RequestView.post("/a").body("abc"), pipeline);
         exchange.arrive(pipeline);

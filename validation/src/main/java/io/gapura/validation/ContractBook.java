@@ -122,7 +122,10 @@ final class ContractBook {
                 contract.body().map(BodyRule::depth).orElse(OptionalInt.empty()).orElse(Integer.MAX_VALUE);
         JsonLimits json = settings.json();
         JsonLimits bounds = depth < json.depth() ? json.depth(depth) : json;
-        return new ContentCheck(contract, settlement(contract), new BodyStructure(JsonGuard.of(bounds), XmlGuard.of(settings.xmlBody())));
+        return new ContentCheck(
+                contract,
+                settlement(contract),
+                new BodyStructure(JsonGuard.of(bounds), XmlGuard.of(settings.xmlBody())));
     }
 
     /** Places whose text a constraint of the application's own looks at. */

@@ -21,8 +21,7 @@ record ValidationSettings(
         int jsonString,
         int jsonNumber,
         DataSize xmlBody) {
-    static final ValidationSettings DEFAULTS =
-            of(422, Validation.Lint.FAIL, JsonLimits.DEFAULTS, DataSize.of("64KiB"));
+    static final ValidationSettings DEFAULTS = of(422, Validation.Lint.FAIL, JsonLimits.DEFAULTS, DataSize.of("64KiB"));
 
     private static final long LARGEST = 16L << 20;
 
@@ -36,8 +35,7 @@ record ValidationSettings(
         JsonLimits.requireValid(jsonDepth, jsonTokens, jsonMembers, jsonItems, jsonName, jsonString, jsonNumber);
     }
 
-    private static ValidationSettings of(
-            int contentStatus, Validation.Lint lint, JsonLimits json, DataSize xmlBody) {
+    private static ValidationSettings of(int contentStatus, Validation.Lint lint, JsonLimits json, DataSize xmlBody) {
         return new ValidationSettings(
                 contentStatus,
                 lint,

@@ -114,7 +114,8 @@ class XmlGuardTest {
         assertThat(word("<a>" + "x".repeat(65_537) + "</a>")).isEqualTo("xml.limit");
         assertThat(word("<a><![CDATA[" + "x".repeat(40_000) + "]]>" + "x".repeat(40_000) + "</a>"))
                 .isEqualTo("xml.limit");
-        assertThat(word("<a>" + "x".repeat(40_000) + "<b/>" + "x".repeat(40_000) + "</a>")).isEqualTo("accepted");
+        assertThat(word("<a>" + "x".repeat(40_000) + "<b/>" + "x".repeat(40_000) + "</a>"))
+                .isEqualTo("accepted");
     }
 
     private static String attributes(int count) {
@@ -138,7 +139,8 @@ class XmlGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/xml", "text/xml; charset=UTF-8", "image/svg+xml", "Application/SOAP+XML; action=x"})
+    @ValueSource(
+            strings = {"application/xml", "text/xml; charset=UTF-8", "image/svg+xml", "Application/SOAP+XML; action=x"})
     void thePolicyReadsItFirstAndTheApplicationReadsTheSame(String type) throws IOException {
         Verdict good = decide(post(type, "<a/>"));
         assertThat(good.rejection()).isEmpty();
@@ -163,7 +165,8 @@ class XmlGuardTest {
                 .contains("body.size");
         assertThat(decide(coded(fits)).rejection()).isEmpty();
         assertThat(decide(coded(fits + " ")).rejection().map(Rejection::reason)).contains("body.size");
-        assertThat(decide(coded(BILLION_LAUGHS)).rejection().map(Rejection::reason)).contains("xml.dtd");
+        assertThat(decide(coded(BILLION_LAUGHS)).rejection().map(Rejection::reason))
+                .contains("xml.dtd");
     }
 
     private static RequestView coded(String content) throws IOException {
@@ -190,9 +193,8 @@ class XmlGuardTest {
     void noFactoryReadsAFileOrADocumentType(@TempDir Path folder) throws Exception {
         Path canary = Files.writeString(folder.resolve("canary.xml"), "<c>canary</c>");
         String entity = "<!DOCTYPE a [<!ENTITY b SYSTEM '" + canary.toUri() + "'>]><a>&b;</a>";
-        assertThatThrownBy(() -> XmlFactories.documents()
-                        .newDocumentBuilder()
-                        .parse(new InputSource(new StringReader(entity))))
+        assertThatThrownBy(() ->
+                        XmlFactories.documents().newDocumentBuilder().parse(new InputSource(new StringReader(entity))))
                 .isInstanceOf(SAXException.class);
         assertThatThrownBy(() -> XmlFactories.sax()
                         .newSAXParser()
@@ -201,7 +203,9 @@ class XmlGuardTest {
         assertThatThrownBy(() -> texts(entity)).isInstanceOf(XMLStreamException.class);
         assertThatThrownBy(() -> transform("<xsl:copy-of select=\"document('" + canary.toUri() + "')\"/>"))
                 .isInstanceOf(TransformerException.class);
-        assertThatThrownBy(() -> transform("<xsl:value-of select=\"rt:exec(rt:getRuntime(), 'true')\" xmlns:rt='http://xml.apache.org/xalan/java/java.lang.Runtime'/>"))
+        assertThatThrownBy(
+                        () -> transform(
+                                "<xsl:value-of select=\"rt:exec(rt:getRuntime(), 'true')\" xmlns:rt='http://xml.apache.org/xalan/java/java.lang.Runtime'/>"))
                 .isInstanceOf(TransformerException.class);
         String schema = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:include schemaLocation='"
                 + canary.toUri() + "'/></xs:schema>";
