@@ -74,7 +74,7 @@ final class MatrixRows {
         CompiledRule own = ruled.rule();
         String words = own.words() + (ruled.origin().isEmpty() ? "" : ", " + ruled.origin());
         boolean resource = endpoint.method().isPresent();
-        if (endpoint.httpMethod().equals(Endpoint.LOCATOR) && own.kind() == Kind.UNCOVERED) {
+        if (resource && endpoint.httpMethod().equals(Endpoint.LOCATOR) && own.kind() == Kind.UNCOVERED) {
             // It runs for everybody: what it leads to has a rule, or is refused.
             return row(endpoint.id(), "no rule on the way", caller -> Cell.YES);
         }

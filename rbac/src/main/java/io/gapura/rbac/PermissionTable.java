@@ -1,6 +1,7 @@
 package io.gapura.rbac;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -237,9 +238,11 @@ final class PermissionTable {
         return rows;
     }
 
-    /** Those that have a number. */
+    /** Those that somebody asks for: rules, and code as far as it has declared them. */
     Set<Permission> known() {
-        return Set.copyOf(ids.keySet());
+        Set<Permission> all = new HashSet<>(ids.keySet());
+        all.addAll(declared);
+        return all;
     }
 
     InstanceTrie granted() {

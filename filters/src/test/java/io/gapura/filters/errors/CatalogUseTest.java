@@ -89,7 +89,7 @@ class CatalogUseTest {
     @Test
     void everyWordOfTheContractHasAText() throws IOException {
         Set<String> used = new TreeSet<>();
-        for (String file : List.of("Codes", "StructureViolation", "MediaTypes")) {
+        for (String file : List.of("Codes", "StructureViolation", "MediaTypes", "constraints/TextViolation")) {
             Path codes = root().resolve("validation/src/main/java/io/gapura/validation/" + file + ".java");
             Matcher matcher = Pattern.compile("\"([a-z]+\\.[a-z0-9.-]+)\"").matcher(Files.readString(codes));
             while (matcher.find()) {
@@ -97,7 +97,7 @@ class CatalogUseTest {
             }
         }
 
-        assertThat(used).contains("text.length", "list.size", "json.syntax", "media.type");
+        assertThat(used).contains("text.length", "list.size", "json.syntax", "media.type", "url.host");
         assertThat(shipped.violations().keySet()).containsAll(used);
     }
 

@@ -52,4 +52,26 @@ final class Ascii {
         }
         return -1;
     }
+
+    /** Which of the characters of a class are below 64, as bits; {@link #high} has those above. */
+    static long low(String characters) {
+        return bits(characters, 0);
+    }
+
+    static long high(String characters) {
+        return bits(characters, 64);
+    }
+
+    private static long bits(String characters, int from) {
+        return characters
+                .chars()
+                .filter(c -> c >= from && c < from + 64)
+                .mapToLong(c -> 1L << c)
+                .reduce(0, (one, other) -> one | other);
+    }
+
+    /** Whether it is of the class with these bits; nothing beyond ASCII is. */
+    static boolean isIn(int c, long low, long high) {
+        return c < 128 && ((c < 64 ? low : high) >>> c & 1) != 0;
+    }
 }

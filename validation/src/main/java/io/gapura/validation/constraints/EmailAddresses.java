@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class EmailAddresses {
     private static final int LONGEST = 254;
     private static final int LONGEST_LOCAL = 64;
-    private static final String ATEXT = "!#$%&'*+-/=?^_`{|}~";
+    /** RFC 5322, section 3.2.3. */
+    private static final String ATEXT =
+            "!#$%&'*+-/=?^_`{|}~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private static final long ATEXT_LOW = Ascii.low(ATEXT);
+    private static final long ATEXT_HIGH = Ascii.high(ATEXT);
 
     private EmailAddresses() {}
 
@@ -42,7 +47,7 @@ final class EmailAddresses {
         for (int i = 0; i < end; ) {
             int c = Character.codePointAt(text, i);
             boolean other = c >= 0x80 && internationalized && isLetterOrMark(c);
-            if (c == '.' && !atom || c != '.' && !other && !Ascii.isAlphanumeric(c) && ATEXT.indexOf(c) < 0) {
+            if (c == '.' && !atom || c != '.' && !other && !Ascii.isIn(c, ATEXT_LOW, ATEXT_HIGH)) {
                 return false;
             }
             atom = c != '.';

@@ -5,8 +5,9 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Host names that every reader of a URL reads alike: at least two LDH labels (RFC 1123), the last of them no number, so
- * that no reader takes the name for an address (WHATWG URL, <em>ends in a number checker</em>).
+ * Host names that every reader of a URL reads alike: at least two LDH labels (RFC 1123), the last of them beginning with a
+ * letter, so that no reader takes the name for an address (WHATWG URL, <em>ends in a number checker</em>; RFC 2396, {@code
+ * toplabel}, by which {@code java.net.URI} reads).
  */
 final class HostNames {
     private static final int LONGEST = 253;
@@ -21,7 +22,9 @@ final class HostNames {
             return false;
         }
         int labels = 0;
+        int last = from;
         for (int start = from; start <= to; ) {
+            last = start;
             int dot = Ascii.indexOf(text, '.', start, to);
             int end = dot < 0 ? to : dot;
             if (!isLabel(text, start, end)) {
@@ -30,7 +33,7 @@ final class HostNames {
             labels++;
             start = end + 1;
         }
-        return labels > 1 && !endsInNumber(text, from, to);
+        return labels > 1 && Ascii.isLetter(text.charAt(last));
     }
 
     private static boolean isLabel(CharSequence text, int from, int to) {

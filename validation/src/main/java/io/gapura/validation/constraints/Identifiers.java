@@ -38,7 +38,7 @@ final class Identifiers {
             if (!(i == 0 ? isStart(c) : isPart(c))) {
                 return TextViolation.IDENTIFIER_CHARACTER;
             }
-            scripts = Scripts.with(scripts, c, true);
+            scripts = Scripts.with(scripts, Traits.of(c), true);
             i += Character.charCount(c);
         }
         if (count < min) {

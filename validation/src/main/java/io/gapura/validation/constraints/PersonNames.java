@@ -8,20 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PersonNames {
     /** Punctuation of names: apostrophes, hyphens, initials, second names in brackets, Hebrew, Indic and Tibetan marks. */
-    private static final String MARKS = "'’‘´ʼ՚-‐‑־.,،/()（）·・׳״॰་_";
+    private static final String MARKS = "'’‘´ʼ՚֊-‐‑־.,،/()（）·・׳״॰་_";
 
     private static final int MOST_JOINERS = 2;
-    private static final int LETTERS = 1 << Character.UPPERCASE_LETTER
-            | 1 << Character.LOWERCASE_LETTER
-            | 1 << Character.TITLECASE_LETTER
-            | 1 << Character.MODIFIER_LETTER
-            | 1 << Character.OTHER_LETTER;
-    private static final int PARTS = LETTERS
-            | 1 << Character.NON_SPACING_MARK
-            | 1 << Character.COMBINING_SPACING_MARK
-            | 1 << Character.ENCLOSING_MARK
-            | 1 << Character.DECIMAL_DIGIT_NUMBER
-            | 1 << Character.LETTER_NUMBER;
 
     private PersonNames() {}
 
@@ -34,24 +23,28 @@ final class PersonNames {
         boolean letter = false;
         int joiners = 0;
         int word = Scripts.NONE;
-        for (int i = 0; i < text.length(); ) {
-            int c = Character.codePointAt(text, i);
-            i += Character.charCount(c);
-            joiners = isJoiner(c) ? joiners + 1 : 0;
-            if (joiners > MOST_JOINERS) {
-                return TextViolation.TEXT_CLASS;
+        for (int i = 0; i < text.length(); i++) {
+            int c = text.charAt(i);
+            if (Character.isHighSurrogate((char) c)) {
+                c = Character.codePointAt(text, i++);
             }
-            int kind = 1 << Character.getType(c);
-            if ((kind & PARTS) != 0) {
-                letter |= (kind & LETTERS) != 0;
-                word = Scripts.with(word, c, false);
+            int traits = Traits.of(c);
+            if ((traits & Traits.PART) != 0) {
+                joiners = 0;
+                letter |= (traits & Traits.LETTER) != 0;
+                word = Scripts.with(word, traits, false);
                 if (word == Scripts.MIXED) {
                     return TextViolation.NAME_MIXED_SCRIPT;
                 }
-            } else if (joiners == 0) {
-                if (kind != 1 << Character.SPACE_SEPARATOR && MARKS.indexOf(c) < 0 && also.indexOf(c) < 0) {
+            } else if (isJoiner(c)) {
+                if (++joiners > MOST_JOINERS) {
                     return TextViolation.TEXT_CLASS;
                 }
+            } else {
+                if ((traits & Traits.BLANK) == 0 && MARKS.indexOf(c) < 0 && also.indexOf(c) < 0) {
+                    return TextViolation.TEXT_CLASS;
+                }
+                joiners = 0;
                 word = Scripts.NONE;
             }
         }

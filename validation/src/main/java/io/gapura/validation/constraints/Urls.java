@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * the labels of the host. What one of them repairs is refused.
  */
 final class Urls {
-    private static final String SUB_DELIMS_AND_UNRESERVED = "!$&'()*+,;=-._~:@/";
+    /** RFC 3986, sections 2.2 and 2.3, and the slash. */
+    private static final String PLAIN =
+            "!$&'()*+,;=-._~:@/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private static final long PLAIN_LOW = Ascii.low(PLAIN);
+    private static final long PLAIN_HIGH = Ascii.high(PLAIN);
 
     private Urls() {}
 
@@ -50,11 +55,13 @@ final class Urls {
     }
 
     private static int endOfAuthority(CharSequence text, int from, int length) {
-        int end = from;
-        while (end < length && "/?#".indexOf(text.charAt(end)) < 0) {
-            end++;
+        for (int i = from; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == '/' || c == '?' || c == '#') {
+                return i;
+            }
         }
-        return end;
+        return length;
     }
 
     private static @Nullable TextViolation authority(
@@ -162,6 +169,9 @@ final class Urls {
         int length = text.length();
         for (int i = from; i < length; i++) {
             char c = text.charAt(i);
+            if (Ascii.isIn(c, PLAIN_LOW, PLAIN_HIGH) && (c != '/' || part != '/')) {
+                continue;
+            }
             if (c == '?' && part == '/' || c == '#' && part != '#') {
                 if (part == '/' && isHiddenDots(text, segment, i)) {
                     return false;
@@ -184,7 +194,7 @@ final class Urls {
         if (c == '%') {
             return at + 2 < text.length() && Ascii.isHex(text.charAt(at + 1)) && Ascii.isHex(text.charAt(at + 2));
         }
-        return Ascii.isAlphanumeric(c) || SUB_DELIMS_AND_UNRESERVED.indexOf(c) >= 0;
+        return Ascii.isIn(c, PLAIN_LOW, PLAIN_HIGH);
     }
 
     /** {@code %2e%2e}: a step up to one reader, a name to the other. */
