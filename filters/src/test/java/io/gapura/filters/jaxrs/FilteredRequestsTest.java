@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,28 @@ class FilteredRequestsTest extends FilterCalls {
         Exchange other = recording.deployment().begin(RequestView.get("/orders"));
         new ServletLink(servletRequest(name -> other)).filter(request);
         assertThat(request.getProperty(Exchange.ATTRIBUTE)).isSameAs(exchange);
+    }
+
+    @Test
+    void whatPoliciesHandOverIsAnAttributeOfTheServletRequestToo() throws IOException {
+        Map<String, Object> attributes = new HashMap<>();
+        HttpServletRequest below = (HttpServletRequest) Proxy.newProxyInstance(
+                FilteredRequestsTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                    case "getMethod" -> "GET";
+                    default -> null;
+                });
+        FakeRequest request = FakeRequest.get("/orders");
+        new ServletLink(below).filter(request);
+        assertThat(request.getProperty(Attributes.PROPERTY)).isInstanceOfSatisfying(Attributes.class, servlets -> {
+            servlets.set("name", "value");
+            assertThat(attributes).containsEntry("name", "value");
+        });
+        FakeRequest alone = FakeRequest.get("/orders");
+        new ServletLink().filter(alone);
+        assertThat(alone.getProperty(Attributes.PROPERTY)).isNull();
     }
 
     @Test

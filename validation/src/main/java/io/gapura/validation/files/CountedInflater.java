@@ -48,15 +48,16 @@ final class CountedInflater extends InputStream {
             return 0;
         }
         while (!inflater.finished()) {
-            if (inflater.needsInput()) {
-                feed();
-            }
+            // Output may be due when all input is in: what is missing shows when nothing comes out.
             int count = inflate(target, offset, most);
             if (count > 0) {
                 requireBounded();
                 return count;
             }
             BrokenFormatException.require(!inflater.needsDictionary(), "dictionary");
+            if (inflater.needsInput()) {
+                feed();
+            }
         }
         return -1;
     }

@@ -60,6 +60,10 @@ public final class FileRules {
         return new FileRules(types, maxBytes, most);
     }
 
+    boolean allowsArchives() {
+        return types.contains(FileType.ZIP) || types.contains(FileType.GZIP);
+    }
+
     public DataSize maxBytes() {
         return maxBytes;
     }

@@ -119,14 +119,6 @@ final class Pdf {
         byte[] output = new byte[8_192];
         long at = from;
         while (!inflater.finished()) {
-            if (inflater.needsInput()) {
-                if (at >= content.length()) {
-                    return false;
-                }
-                int count = content.read(at, input, 0, input.length);
-                inflater.setInput(input, 0, count);
-                at += count;
-            }
             int count = inflater.inflate(output);
             inflated += count;
             require(inflated <= MOST_INFLATED && !inflater.needsDictionary(), "streams");
@@ -134,6 +126,14 @@ final class Pdf {
                 if (names.ends(output[i] & 0xFF)) {
                     require(!ACTIVE.contains(names.name()), "active content");
                 }
+            }
+            if (count == 0 && inflater.needsInput()) {
+                if (at >= content.length()) {
+                    return false;
+                }
+                int more = content.read(at, input, 0, input.length);
+                inflater.setInput(input, 0, more);
+                at += more;
             }
         }
         return true;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one thread. To be closed. Source: APPNOTE 6.3.10 of PKWARE §4.3.
  */
 public final class SafeArchive implements Closeable {
+    /** What is wrong with the file itself, and not with how much there is of it or who looks into it. */
+    private static final Set<String> OF_AN_ENTRY = Set.of("upload.type", "upload.filename", "upload.content");
+
     private final Window content;
     private final ArchiveLimits limits;
     private final List<ArchiveEntry> entries;
@@ -107,6 +111,45 @@ public final class SafeArchive implements Closeable {
             if (!entry.isDirectory()) {
                 read(entry, reader);
             }
+        }
+    }
+
+    /**
+     * Takes every file in as if it had been uploaded by itself, under the last segment of its name; none of them is left
+     * when one is refused. Archives in archives are not accepted.
+     *
+     * @return drafts in the order of the archive, to be kept or closed
+     * @throws RefusedException with {@code archive.entry} for a file that the rules do not let in
+     */
+    public List<FileDraft> unpack(FileStore store, String owner, FileRules accepted) throws IOException {
+        if (accepted.allowsArchives()) {
+            throw new IllegalArgumentException("an archive must not be unpacked to archives");
+        }
+        List<FileDraft> drafts = new ArrayList<>();
+        boolean all = false;
+        try {
+            forEach((entry, in) -> drafts.add(unpacked(entry, in, store, owner, accepted)));
+            all = true;
+            return drafts;
+        } finally {
+            for (FileDraft draft : all ? List.<FileDraft>of() : drafts) {
+                draft.close();
+            }
+        }
+    }
+
+    private static FileDraft unpacked(
+            ArchiveEntry entry, InputStream content, FileStore store, String owner, FileRules accepted)
+            throws IOException {
+        String name = entry.name().substring(entry.name().lastIndexOf('/') + 1);
+        try {
+            return store.receive(new Incoming(owner, "", name, null), content, accepted);
+        } catch (RefusedException refused) {
+            String reason = refused.rejection().reason();
+            throw OF_AN_ENTRY.contains(reason)
+                    ? new RefusedException(
+                            FileViolation.ARCHIVE_ENTRY.rejection().note(reason))
+                    : refused;
         }
     }
 

@@ -416,6 +416,47 @@ class FileStoreTest {
     }
 
     @Test
+    void theFilesOfAnArchiveAreTakenInAsUploads() throws IOException {
+        byte[] zip = SafeArchiveTest.archive(
+                new SafeArchiveTest.Forged("folder/", ""),
+                new SafeArchiveTest.Forged("folder/a.txt", "aaa"),
+                new SafeArchiveTest.Forged("b.txt", "b"));
+        try (SafeArchive archive = SafeArchive.of(zip, ArchiveLimits.defaults())) {
+            List<FileDraft> drafts = archive.unpack(store, "ayu", TEXTS);
+            assertThat(drafts).extracting(draft -> draft.keep().name()).containsExactly("a.txt", "b.txt");
+        }
+        assertThat(store.bytesOf("ayu")).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c.pdf", "c", "c.zip"})
+    void oneFileOfAnArchiveThatIsNotAcceptedRefusesItAll(String name) throws IOException {
+        byte[] zip = SafeArchiveTest.archive(
+                new SafeArchiveTest.Forged("a.txt", "aaa"), new SafeArchiveTest.Forged(name, "b"));
+        refusesToUnpack(zip, TEXTS, "archive.entry");
+        byte[] markup = SafeArchiveTest.archive(
+                new SafeArchiveTest.Forged("a.txt", "aaa"), new SafeArchiveTest.Forged("b.txt", "<html>"));
+        refusesToUnpack(markup, TEXTS, "archive.entry");
+        refusesToUnpack(
+                SafeArchiveTest.archive(new SafeArchiveTest.Forged("a.txt", "aaa")),
+                TEXTS.maxBytes(DataSize.bytes(2)),
+                "upload.size");
+    }
+
+    private void refusesToUnpack(byte[] zip, FileRules rules, String reason) throws IOException {
+        try (SafeArchive archive = SafeArchive.of(zip, ArchiveLimits.defaults())) {
+            assertThatThrownBy(() -> archive.unpack(store, "ayu", rules))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.rejection().reason()).isEqualTo(reason));
+            assertThatThrownBy(() -> archive.unpack(store, "ayu", FileRules.allowing(FileType.TEXT, FileType.ZIP)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(files()).isEmpty();
+        assertThat(store.filesOf("ayu")).isZero();
+    }
+
+    @Test
     void whatATransformMakesIsKeptAndChecked() throws IOException {
         reopen(StoreRules.defaults().transform((type, from, to) -> {
             String seen = new String(from.readAllBytes(), StandardCharsets.UTF_8);

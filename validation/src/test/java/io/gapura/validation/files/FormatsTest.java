@@ -66,6 +66,17 @@ class FormatsTest {
     }
 
     @Test
+    void whatAPdfHidesBehindMuchThatCompressesWellIsFound() {
+        byte[] acting = Samples.objectStream("/FlateDecode", Samples.deflated(" ".repeat(100_000) + "/S /Launch "));
+        refused(FileType.PDF, Samples.pdf("", acting), "active content");
+        byte[] plain = Samples.objectStream("/FlateDecode", Samples.deflated("/S /Launch "));
+        byte[] otherStream = new String(plain, StandardCharsets.ISO_8859_1)
+                .replace("/ObjStm", "/XObject")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        refused(FileType.PDF, Samples.pdf("", otherStream), "active content");
+    }
+
+    @Test
     void objectsThatCannotBeLookedIntoAreRefused() {
         refused(
                 FileType.PDF,

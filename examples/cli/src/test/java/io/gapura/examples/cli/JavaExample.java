@@ -43,12 +43,15 @@ final class JavaExample {
             import io.gapura.filters.undertow.*;
             import io.gapura.rbac.*;
             import io.gapura.validation.*;
+            import io.gapura.validation.files.*;
+            import io.gapura.validation.uploads.*;
             import io.undertow.Handlers;
             import io.undertow.Undertow;
             import io.undertow.servlet.Servlets;
             import io.undertow.servlet.api.DeploymentInfo;
             import jakarta.annotation.security.*;
             import jakarta.servlet.Filter;
+            import jakarta.servlet.http.*;
             import jakarta.validation.Valid;
             import jakarta.ws.rs.*;
             import jakarta.ws.rs.client.ClientBuilder;
@@ -56,6 +59,8 @@ final class JavaExample {
             import jakarta.ws.rs.core.Context;
             import jakarta.ws.rs.core.Feature;
             import jakarta.ws.rs.core.Response;
+            import java.io.IOException;
+            import java.io.InputStream;
             import java.net.URI;
             import java.net.http.HttpClient;
             import java.net.http.HttpRequest;

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,8 +118,22 @@ class PagesTest {
             settings.put("signing.keys", "file:" + signingKeys(settings.getOrDefault("signing.response-key", "k")));
         }
         settings.replace("audit.directory", folder.resolve("audit").toString());
+        settings.replace("uploads.store", folder.resolve("files").toString());
+        if (settings.containsKey("uploads.store")) {
+            ownedFolder("files");
+        }
         settings.replaceAll((key, value) -> key.endsWith(".secrets") ? secrets() : value);
         Configuration.of(place, settings, application(files)).pipeline(PolicyCatalog.installed(), Set.of("endpoints"));
+    }
+
+    private void ownedFolder(String name) {
+        try {
+            Files.createDirectory(
+                    folder.resolve(name),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** What senders of webhooks hand out. */

@@ -101,11 +101,11 @@ class WebhooksOnTomcatTest {
     private static TomcatServer resources(boolean filter) throws Exception {
         ResourceConfig config = new ResourceConfig(Resource.class);
         TomcatServer server = new TomcatServer();
-        if (filter) { // a feature alone does not know where its application begins
+        if (filter) {
             server.filter("gapura", new GapuraFilter(pipeline("/hooks/one"), Endpoints.JAXRS), "/*");
             config.register(GapuraFeature.class);
         } else {
-            config.register(new GapuraFeature(pipeline("/app/hooks/one")));
+            config.register(new GapuraFeature(pipeline("/hooks/one")));
         }
         return server.servlet("rest", "/hooks/*", new ServletContainer(config)).start();
     }
