@@ -7,12 +7,14 @@ import io.gapura.filters.config.DataSize;
  *
  * @param contentStatus 422, or 400 for clients that expect it
  * @param lint what becomes of open or unconstrained input
+ * @param memberNames how the application's JSON library names members
  * @param jsonDepth and the others: see {@link JsonLimits}
  * @param xmlBody how large XML may be, decoded: it is read whole before the application sees it
  */
 record ValidationSettings(
         int contentStatus,
         Validation.Lint lint,
+        MemberNames memberNames,
         int jsonDepth,
         int jsonTokens,
         int jsonMembers,
@@ -21,7 +23,8 @@ record ValidationSettings(
         int jsonString,
         int jsonNumber,
         DataSize xmlBody) {
-    static final ValidationSettings DEFAULTS = of(422, Validation.Lint.FAIL, JsonLimits.DEFAULTS, DataSize.of("64KiB"));
+    static final ValidationSettings DEFAULTS =
+            of(422, Validation.Lint.FAIL, MemberNames.AS_DECLARED, JsonLimits.DEFAULTS, DataSize.of("64KiB"));
 
     private static final long LARGEST = 16L << 20;
 
@@ -35,10 +38,12 @@ record ValidationSettings(
         JsonLimits.requireValid(jsonDepth, jsonTokens, jsonMembers, jsonItems, jsonName, jsonString, jsonNumber);
     }
 
-    private static ValidationSettings of(int contentStatus, Validation.Lint lint, JsonLimits json, DataSize xmlBody) {
+    private static ValidationSettings of(
+            int contentStatus, Validation.Lint lint, MemberNames names, JsonLimits json, DataSize xmlBody) {
         return new ValidationSettings(
                 contentStatus,
                 lint,
+                names,
                 json.depth(),
                 json.tokens(),
                 json.members(),
@@ -50,19 +55,23 @@ record ValidationSettings(
     }
 
     ValidationSettings with(int status) {
-        return of(status, lint, json(), xmlBody);
+        return of(status, lint, memberNames, json(), xmlBody);
     }
 
     ValidationSettings with(Validation.Lint word) {
-        return of(contentStatus, word, json(), xmlBody);
+        return of(contentStatus, word, memberNames, json(), xmlBody);
     }
 
     ValidationSettings with(JsonLimits json) {
-        return of(contentStatus, lint, json, xmlBody);
+        return of(contentStatus, lint, memberNames, json, xmlBody);
+    }
+
+    ValidationSettings with(MemberNames names) {
+        return of(contentStatus, lint, names, json(), xmlBody);
     }
 
     ValidationSettings with(DataSize xml) {
-        return of(contentStatus, lint, json(), xml);
+        return of(contentStatus, lint, memberNames, json(), xml);
     }
 
     JsonLimits json() {

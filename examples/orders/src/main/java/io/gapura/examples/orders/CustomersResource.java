@@ -4,6 +4,7 @@ import io.gapura.examples.orders.OrderChecks.OwnsCustomer;
 import io.gapura.rbac.CheckResource;
 import io.gapura.rbac.OnDeny;
 import io.gapura.rbac.RequiresPermission;
+import io.gapura.validation.constraints.Identifier;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -43,7 +44,7 @@ public final class CustomersResource {
     @Path("{id}")
     @RequiresPermission("customer:read")
     @CheckResource(value = OwnsCustomer.class, onDeny = OnDeny.NOT_FOUND)
-    public Customer read(@PathParam("id") String id) {
+    public Customer read(@PathParam("id") @Identifier(max = 36) String id) {
         return book.find(id).orElseThrow(NotFoundException::new);
     }
 }
