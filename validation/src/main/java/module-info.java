@@ -4,7 +4,6 @@ module io.gapura.validation {
     requires transitive java.xml;
     requires jakarta.validation;
     requires org.hibernate.validator;
-    requires transitive java.xml;
     requires static jakarta.servlet;
     requires static org.jspecify;
 
