@@ -162,6 +162,13 @@ public interface Policy {
      */
     default void requireFitting(List<Policy> inOrder) {}
 
+    /**
+     * Checks its settings against how hard it is applied.
+     *
+     * @throws ConfigurationException for a setting that is for another mode
+     */
+    default void requireMode(Mode mode) {}
+
     /** Which of its {@link #rules()} only observe. */
     default Set<String> observed() {
         return Set.of();

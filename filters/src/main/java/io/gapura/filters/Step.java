@@ -19,6 +19,7 @@ record Step(Policy policy, Policy observing, Mode mode, PathScope scope) {
     }
 
     Step {
+        policy.requireMode(mode);
         if (scope != PathScope.everywhere() && policy.stage() != Stage.ARRIVAL) {
             throw ConfigurationException.of(
                     policy.name() + ".on is for arrival policies; " + policy.name() + " decides on the endpoint");

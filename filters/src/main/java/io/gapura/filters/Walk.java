@@ -170,6 +170,9 @@ final class Walk {
             } catch (RuntimeException | Error thrown) {
                 decision = failed(thrown, "control.failure");
             }
+            if (decision instanceof Decision.Proceed proceed) {
+                proceed.observed().forEach(would -> observe(would, guarded.step()));
+            }
             if (decision instanceof Decision.Reject reject) {
                 refuse(reject.rejection(), guarded.step());
                 if (refusal() != null) {

@@ -1,6 +1,7 @@
 package io.gapura.validation;
 
 import io.gapura.filters.Violation;
+import io.gapura.validation.constraints.OneOf;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.AssertTrue;
@@ -24,6 +25,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.metadata.ConstraintDescriptor;
 import java.lang.annotation.Annotation;
 import java.util.Map;
 import java.util.Set;
@@ -63,14 +65,23 @@ final class Codes {
     private static final java.util.regex.Pattern WORD =
             java.util.regex.Pattern.compile("[a-z][a-z0-9-]{0,30}(?:\\.[a-z][a-z0-9-]{0,30})?");
 
+    /** Words whose text names what the contract allows. */
+    private static final Set<String> LENGTHS = Set.of("text.length", "list.size", "password.length");
+
     private Codes() {}
 
     /** With the limits of the contract where the text names them; an open end is none. */
     static Violation at(String pointer, ConstraintViolation<?> violation) {
         Violation plain = new Violation(Violation.Place.BODY, pointer, word(violation, "body"));
-        return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
-                        && size.max() < Integer.MAX_VALUE
-                ? plain.with("min", size.min()).with("max", size.max())
+        ConstraintDescriptor<?> descriptor = violation.getConstraintDescriptor();
+        if (descriptor.getAnnotation() instanceof OneOf words) {
+            return plain.with("allowed", String.join(", ", words.value()));
+        }
+        return LENGTHS.contains(plain.code())
+                        && descriptor.getAttributes().get("max") instanceof Integer max
+                        && max < Integer.MAX_VALUE
+                ? plain.with("min", descriptor.getAttributes().getOrDefault("min", 0))
+                        .with("max", max)
                 : plain;
     }
 

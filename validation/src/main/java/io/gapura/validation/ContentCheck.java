@@ -58,6 +58,9 @@ final class ContentCheck {
     Decision decide(RequestView request, Decision.Proceed left) {
         long declared = request.declaredLength();
         boolean announced = declared > 0 || request.headers().isChunked();
+        if (request.isDispatched()) { // its content was looked after for the first endpoint
+            return left;
+        }
         if (!closed) {
             return structured(request, left);
         }
@@ -84,12 +87,13 @@ final class ContentCheck {
         if (!(watched instanceof Decision.Proceed proceed)) {
             return settlement.of(left, ((Decision.Reject) watched).rejection());
         }
-        Optional<BodyGuard> counting = left.bodyGuard();
-        boolean both = counting.isPresent() && proceed.bodyGuard().isPresent() && proceed != left;
-        return both
-                ? left.bodyGuard(
-                        new BothGuards(counting.get(), proceed.bodyGuard().get()))
-                : proceed;
+        Optional<BodyGuard> watching = proceed.bodyGuard();
+        if (proceed == left || watching.isEmpty()) {
+            return proceed;
+        }
+        BodyGuard settled = settlement.isPlain() ? watching.get() : new SettledGuard(watching.get(), settlement);
+        return left.bodyGuard(
+                left.bodyGuard().isPresent() ? new BothGuards(left.bodyGuard().get(), settled) : settled);
     }
 
     private Decision undeclared(long declared, Decision.Proceed left) {

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -49,7 +48,13 @@ final class ContractBook {
         this.named = named.stream().collect(Collectors.toUnmodifiableMap(EndpointContract::name, each -> each));
         EndpointContract nothing = EndpointContract.of("unknown");
         this.open = new EndpointInput(
-                nothing, List.of(), content(nothing), new InputCheck(nothing, Set.<String>of()::contains), null, null);
+                nothing,
+                List.of(),
+                content(nothing, EntityStructure.NONE),
+                new InputCheck(nothing, Set.<String>of()::contains),
+                null,
+                null,
+                null);
         this.known = PerEndpoint.of(open, this::make);
     }
 
@@ -105,24 +110,30 @@ final class ContractBook {
                 RestAnnotations.isRoot(type) ? Set.<String>of()::contains : locatorNames::contains;
         InputCheck inputs = new InputCheck(contract, elsewhere);
         MethodCheck check = new MethodCheck(validator, groups, derived, method, inputs);
+        EntityStructure structure = EntityStructure.of(contract, derived.entity(), settings.memberNames());
         List<Finding> findings = new ArrayList<>(derived.findings());
+        findings.addAll(structure.findings(contract.name()));
         findings.addAll(ContractLint.of(contract, endpoint.template(), judged(derived)));
-        EntityCheck entity = locator ? null : new EntityConstraints(validator, settings.contentStatus(), groups);
+        EntityCheck entity = locator
+                ? null
+                : new EntityConstraints(validator, settings.contentStatus(), settlement(contract), groups);
         return new EndpointInput(
-                contract, findings, content(contract), inputs, check.isNeeded() ? check : null, entity);
+                contract,
+                findings,
+                content(contract, structure),
+                inputs,
+                check.isNeeded() ? check : null,
+                entity,
+                null);
     }
 
     private Settlement settlement(EndpointContract contract) {
         return new Settlement(contract.isShadowed(), observed);
     }
 
-    /** Structure is bounded by the setting, and tightened by the contract. */
-    private ContentCheck content(EndpointContract contract) {
-        int depth =
-                contract.body().map(BodyRule::depth).orElse(OptionalInt.empty()).orElse(Integer.MAX_VALUE);
-        JsonLimits json = settings.json();
-        JsonLimits bounds = depth < json.depth() ? json.depth(depth) : json;
-        return new ContentCheck(contract, settlement(contract), new BodyStructure(JsonGuard.of(bounds)));
+    private ContentCheck content(EndpointContract contract, EntityStructure structure) {
+        JsonGuard json = structure.guard(contract, settings.json()).contentStatus(settings.contentStatus());
+        return new ContentCheck(contract, settlement(contract), new BodyStructure(json));
     }
 
     /** Places whose text a constraint of the application's own looks at. */
@@ -156,7 +167,9 @@ final class ContractBook {
         }
         EndpointContract contract = narrowed(
                 written.orElseGet(() -> EndpointContract.of(endpoint.id()).closed()), endpoint);
+        EntityStructure structure = EntityStructure.of(contract, null, settings.memberNames());
         List<Finding> findings = new ArrayList<>(ContractLint.of(contract, endpoint.template(), Set.of()));
+        findings.addAll(structure.findings(contract.name()));
         if (written.isEmpty() && BODIED.contains(endpoint.httpMethod())) {
             findings.add(new Finding(
                     "lint.missing-contract",
@@ -167,10 +180,11 @@ final class ContractBook {
         return new EndpointInput(
                 contract,
                 findings,
-                content(contract),
+                content(contract, structure),
                 new InputCheck(contract, Set.<String>of()::contains),
                 null,
-                null);
+                null,
+                new EntityConstraints(validator, settings.contentStatus(), settlement(contract)));
     }
 
     /** With what is written beside the code of a resource, and what was made for it by name. */

@@ -106,7 +106,8 @@ record DeclaredInput(
         return Set.class.isAssignableFrom(raw) ? new LinkedHashSet<>(values) : new ArrayList<>(values);
     }
 
-    private Object one(String text) {
+    /** One value, as code is given it. */
+    Object one(String text) {
         Optional<Object> constant = constant(text);
         if (constant.isPresent()) {
             return constant.get();

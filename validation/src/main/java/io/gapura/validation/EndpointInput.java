@@ -29,15 +29,24 @@ final class EndpointInput {
     private final InputCheck inputs;
     private final @Nullable MethodCheck method;
     private final @Nullable EntityCheck entity;
+    private final @Nullable EntityCheck forServlet;
     private final Decision.Proceed passing;
 
+    /**
+     * Ready to decide.
+     *
+     * @param entity asked by the adapter
+     * @param forServlet asked by the servlet itself, for what it binds
+     */
     EndpointInput(
             EndpointContract contract,
             List<Finding> findings,
             ContentCheck content,
             InputCheck inputs,
             @Nullable MethodCheck method,
-            @Nullable EntityCheck entity) {
+            @Nullable EntityCheck entity,
+            @Nullable EntityCheck forServlet) {
+        this.forServlet = forServlet;
         this.contract = contract;
         this.findings = List.copyOf(findings);
         this.settlement = content.settlement();
@@ -89,7 +98,10 @@ final class EndpointInput {
             List<Violation> broken = method.violations(view, fields, instance);
             found = broken.isEmpty() ? null : broken;
         }
-        return found == null ? left : settlement.of(left, Settlement.parameters(found));
+        Decision.Proceed handing = forServlet == null
+                ? left
+                : left.attribute(Contracts.ATTRIBUTE, new Contracts.Held(view, contract, forServlet));
+        return found == null ? handing : settlement.of(handing, Settlement.parameters(found));
     }
 
     /** Read here where no other policy has read it. */

@@ -23,12 +23,14 @@ final class EntityConstraints implements EntityCheck {
 
     private final Validator validator;
     private final int status;
+    private final Settlement settlement;
     private final Class<?>[] groups;
 
     /** @param groups none: the default group */
-    EntityConstraints(Validator validator, int status, Class<?>... groups) {
+    EntityConstraints(Validator validator, int status, Settlement settlement, Class<?>... groups) {
         this.validator = validator;
         this.status = status;
+        this.settlement = settlement;
         this.groups = groups.clone();
     }
 
@@ -38,7 +40,7 @@ final class EntityConstraints implements EntityCheck {
         try {
             List<Violation> found = new ArrayList<>();
             walk(entity, "", true, 0, found);
-            return found.isEmpty() ? Decision.proceed() : Decision.reject(refusal(found));
+            return found.isEmpty() ? Decision.proceed() : settlement.of(Decision.proceed(), refusal(found));
         } catch (RuntimeException | StackOverflowError failure) {
             return Decision.reject(Rejection.internalError("control.failure")
                     .note(failure.getClass().getName()));

@@ -107,10 +107,10 @@ final class InputCheck {
     List<Violation> violations(RequestView request, Query fields) {
         Findings findings = new Findings();
         if (request.target().rawQuery().isPresent() || !query.required().isEmpty()) {
-            among(request.query(), query, findings);
+            among(request.query(), query, request, findings);
         }
         if (fields.size() > 0 || !form.required().isEmpty()) {
-            among(fields, form, findings);
+            among(fields, form, request, findings);
         }
         inPath(request, findings);
         if (!headers.names().isEmpty()) {
@@ -119,17 +119,21 @@ final class InputCheck {
         if (!cookies.names().isEmpty()) {
             inCookies(request.headers(), findings);
         }
-        if (!matrix.names().isEmpty() || closed && request.target().rawPath().indexOf(';') >= 0) {
-            among(MatrixParameters.of(request.target()), matrix, findings);
+        boolean unknownCounts = closed && !request.isDispatched();
+        if (!matrix.names().isEmpty()
+                || unknownCounts && request.target().rawPath().indexOf(';') >= 0) {
+            among(MatrixParameters.of(request.target()), matrix, request, findings);
         }
         return findings.found;
     }
 
-    private void among(Query given, Declared declared, Findings findings) {
+    /** What a forward or include leads to was not sent to it: what it does not know, the first endpoint knew. */
+    private void among(Query given, Declared declared, RequestView request, Findings findings) {
+        boolean unknownCounts = closed && !request.isDispatched();
         for (Map.Entry<String, List<String>> each : given.asMap().entrySet()) {
             if (declared.rules().containsKey(each.getKey())) {
                 values(declared, each.getKey(), each.getValue(), findings);
-            } else if (closed && !(declared.place() == ParameterPlace.QUERY && elsewhere.test(each.getKey()))) {
+            } else if (unknownCounts && !(declared.place() == ParameterPlace.QUERY && elsewhere.test(each.getKey()))) {
                 // The name is the client's alone: it is not repeated.
                 findings.add(new Violation(declared.place().place(), "", "param.unknown"));
             }

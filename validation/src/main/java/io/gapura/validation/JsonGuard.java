@@ -2,6 +2,7 @@ package io.gapura.validation;
 
 import io.gapura.filters.BodyGuard;
 import io.gapura.filters.json.JsonPieces;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses JSON that two parsers could read differently, or that would cost its reader too much, while the application
@@ -14,21 +15,38 @@ import io.gapura.filters.json.JsonPieces;
  * <p>Immutable and thread-safe: one serves all requests of an endpoint.
  */
 public final class JsonGuard {
+    private static final int UNPROCESSABLE = 422;
+
     private final JsonLimits limits;
     private final JsonPieces.Maker maker;
 
-    private JsonGuard(JsonLimits limits) {
+    private final @Nullable JsonShape shape;
+    private final int status;
+
+    private JsonGuard(JsonLimits limits, @Nullable JsonShape shape, int status) {
         this.limits = limits;
+        this.shape = shape;
+        this.status = status;
         this.maker = JsonPieces.within(limits.name(), limits.string(), limits.number());
     }
 
     /** For the structure alone. */
     public static JsonGuard of(JsonLimits limits) {
-        return new JsonGuard(limits);
+        return new JsonGuard(limits, null, UNPROCESSABLE);
+    }
+
+    /** For the structure, and what a type says of the members. */
+    public static JsonGuard of(JsonLimits limits, JsonShape shape) {
+        return new JsonGuard(limits, shape, UNPROCESSABLE);
+    }
+
+    /** The same, answering well-formed content that breaks its shape with this status: 422 or 400. */
+    public JsonGuard contentStatus(int answered) {
+        return new JsonGuard(limits, shape, answered);
     }
 
     /** Watches one body. */
     public BodyGuard open() {
-        return new JsonReading(limits, maker);
+        return new JsonReading(limits, maker, shape == null ? null : shape.walk(), status);
     }
 }

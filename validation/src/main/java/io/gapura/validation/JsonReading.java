@@ -2,6 +2,7 @@ package io.gapura.validation;
 
 import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
+import io.gapura.filters.Rejection;
 import io.gapura.filters.json.JsonPieceException;
 import io.gapura.filters.json.JsonPieces;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,22 @@ final class JsonReading implements BodyGuard {
     private final Utf8Scan utf8 = new Utf8Scan();
     private final JsonCut cut;
     private final JsonCount count;
+    private final @Nullable ShapeWalk shape;
+    private final int status;
     private @Nullable JsonPieces pieces;
     private int begun;
     private boolean over;
 
-    JsonReading(JsonLimits limits, JsonPieces.Maker maker) {
+    /**
+     * @param shape what the members are held against; null: nothing
+     * @param status what breaks it is answered with
+     */
+    JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable ShapeWalk shape, int status) {
         this.maker = maker;
         this.cut = new JsonCut(Math.max(limits.string(), limits.name()));
         this.count = new JsonCount(limits);
+        this.shape = shape;
+        this.status = status;
     }
 
     @Override
@@ -34,10 +43,7 @@ final class JsonReading implements BodyGuard {
         }
         int to = offset + length;
         try {
-            if (begun < 2) {
-                requireUtf8(piece, offset, to);
-            }
-            int valid = utf8.scan(piece, offset, to);
+            int valid = utf8.scan(piece, offset, begun < 2 ? otherEncoding(piece, offset, to) : to);
             feed(piece, offset, valid);
             if (valid < to) {
                 throw StructureViolation.JSON_ENCODING.refusal();
@@ -48,14 +54,19 @@ final class JsonReading implements BodyGuard {
         }
     }
 
-    /** RFC 8259 §8.1: what begins with a mark, or has a NUL in its first two bytes as UTF-16 and UTF-32 do, is no UTF-8. */
-    private void requireUtf8(byte[] piece, int from, int to) throws BodyRejectedException {
+    /**
+     * RFC 8259 §8.1: what begins with a mark, or has a NUL in its first two bytes as UTF-16 and UTF-32 do, is no UTF-8.
+     *
+     * @return where that is seen, or {@code to}
+     */
+    private int otherEncoding(byte[] piece, int from, int to) {
         for (int at = from; at < to && begun < 2; at++) {
             if (piece[at] == 0 || begun == 0 && piece[at] == BOM) {
-                throw StructureViolation.JSON_ENCODING.refusal();
+                return at;
             }
             begun++;
         }
+        return to;
     }
 
     private void feed(byte[] piece, int from, int to) throws BodyRejectedException {
@@ -89,7 +100,19 @@ final class JsonReading implements BodyGuard {
         JsonPieces.Kind kind = parser.next();
         while (kind != JsonPieces.Kind.MORE && kind != JsonPieces.Kind.END) {
             count.token(kind, parser, escaped);
+            if (shape != null) {
+                hold(shape, kind, parser);
+            }
             kind = parser.next();
+        }
+    }
+
+    /** All that is wrong is told at once, with the last token of the document. */
+    private void hold(ShapeWalk walk, JsonPieces.Kind kind, JsonPieces parser) throws BodyRejectedException {
+        walk.token(kind, parser);
+        Rejection rejection = walk.isOver() ? walk.rejection(status) : null;
+        if (rejection != null) {
+            throw new BodyRejectedException(rejection);
         }
     }
 

@@ -8,13 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs {@link Pattern} on {@link SafePattern}: a pattern outside of it fails when the constraint is made, a match that is
- * given up refuses. Null is valid. The dynamic payload is {@code pattern}, or {@link #GIVEN_UP} for a match that was given
- * up: {@code pattern} to the client, {@code control.failure} to the audit record.
+ * given up refuses. Null is valid. The dynamic payload is {@code pattern}.
  */
 public final class PatternConstraint implements ConstraintValidator<Pattern, CharSequence> {
-    /** What the payload says of a text that used up its budget. */
-    public static final String GIVEN_UP = "pattern.given-up";
-
     private @Nullable SafePattern pattern;
 
     /** For the validation engine. */
@@ -37,12 +33,11 @@ public final class PatternConstraint implements ConstraintValidator<Pattern, Cha
         if (pattern == null) {
             throw new IllegalStateException("initialize was not called");
         }
-        SafePattern.Outcome outcome = pattern.match(text);
-        if (outcome == SafePattern.Outcome.MATCHES) {
+        if (pattern.matches(text)) {
             return true;
         }
         if (context instanceof HibernateConstraintValidatorContext hibernate) {
-            hibernate.withDynamicPayload(outcome == SafePattern.Outcome.GIVEN_UP ? GIVEN_UP : "pattern");
+            hibernate.withDynamicPayload("pattern");
         }
         return false;
     }

@@ -30,7 +30,8 @@ final class Pointers {
         return node.getIndex() != null && token(node.getIndex().toString(), pointer);
     }
 
-    private static boolean token(String name, StringBuilder pointer) {
+    /** Adds one step; false, and nothing added, where it would grow too long. */
+    static boolean token(String name, StringBuilder pointer) {
         String escaped = name.replace("~", "~0").replace("/", "~1");
         if (pointer.length() + 1 + escaped.length() > LONGEST) {
             return false;

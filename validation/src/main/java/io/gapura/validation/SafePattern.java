@@ -2,6 +2,7 @@ package io.gapura.validation;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A regular expression that no text can make slow: shapes that backtrack without bound are refused when it is made, and
@@ -52,7 +53,12 @@ public final class SafePattern {
             throw new IllegalArgumentException("flags of a pattern are CASE_INSENSITIVE with UNICODE_CASE, or none");
         }
         PatternLint.check(expression);
-        return unchecked(expression, given);
+        try {
+            return unchecked(expression, given);
+        } catch (PatternSyntaxException wrong) {
+            throw new IllegalArgumentException(
+                    "the pattern " + expression + " is none: " + wrong.getDescription(), wrong);
+        }
     }
 
     /** Without the check of its shape: the budget alone has to hold, and tests show that it does. */

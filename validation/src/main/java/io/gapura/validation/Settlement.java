@@ -53,6 +53,11 @@ record Settlement(boolean shadowed, Set<String> observed) {
                 : enforced(found).isEmpty();
     }
 
+    /** Whether everything that is found is refused. */
+    boolean isPlain() {
+        return !shadowed && observed.isEmpty();
+    }
+
     /** The same for a guard, which tells by what it throws. */
     BodyRejectedException thrown(Rejection found) {
         boolean records = !found.hard() && (shadowed || isObserved(found));

@@ -3,6 +3,7 @@ package io.gapura.validation;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Endpoint;
+import io.gapura.filters.Mode;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Rules;
@@ -106,6 +107,11 @@ public final class Validation implements Policy {
         return with(settings.with(limits));
     }
 
+    /** The same for an application whose JSON library names members in this way. */
+    public Validation memberNames(MemberNames names) {
+        return with(settings.with(names));
+    }
+
     private Validation with(ValidationSettings other) {
         return new Validation(other, validator, observed, named);
     }
@@ -148,6 +154,14 @@ public final class Validation implements Policy {
         return new Validation(settings, validator, Rules.checked(names, RULES), named);
     }
 
+    @Override
+    public void requireMode(Mode mode) {
+        if (settings.lint() == Lint.WARN && mode.share() > 0) {
+            throw ConfigurationException.of("validation.lint = warn is for mode = shadow: what is only reported while a"
+                    + " contract is adopted is open when it is enforced");
+        }
+    }
+
     /** Reads the contract of an endpoint and checks it; says nothing on who may call it. */
     @Override
     public Optional<Ruling> ruling(Endpoint endpoint) {
@@ -179,6 +193,10 @@ public final class Validation implements Policy {
     public Decision decide(RequestView request) throws IOException {
         Optional<Endpoint> endpoint = request.endpoint();
         return endpoint.isEmpty() ? Decision.proceed() : book.of(endpoint.get()).decide(request);
+    }
+
+    EndpointInput input(Endpoint endpoint) {
+        return book.of(endpoint);
     }
 
     @Override

@@ -5,11 +5,13 @@ package io.gapura.validation;
  *
  * @param contentStatus 422, or 400 for clients that expect it
  * @param lint what becomes of open or unconstrained input
+ * @param memberNames how the application's JSON library names members
  * @param jsonDepth and the others: see {@link JsonLimits}
  */
 record ValidationSettings(
         int contentStatus,
         Validation.Lint lint,
+        MemberNames memberNames,
         int jsonDepth,
         int jsonTokens,
         int jsonMembers,
@@ -17,7 +19,8 @@ record ValidationSettings(
         int jsonName,
         int jsonString,
         int jsonNumber) {
-    static final ValidationSettings DEFAULTS = of(422, Validation.Lint.FAIL, JsonLimits.DEFAULTS);
+    static final ValidationSettings DEFAULTS =
+            of(422, Validation.Lint.FAIL, MemberNames.AS_DECLARED, JsonLimits.DEFAULTS);
 
     ValidationSettings {
         if (contentStatus != 400 && contentStatus != 422) {
@@ -26,10 +29,11 @@ record ValidationSettings(
         JsonLimits.requireValid(jsonDepth, jsonTokens, jsonMembers, jsonItems, jsonName, jsonString, jsonNumber);
     }
 
-    private static ValidationSettings of(int contentStatus, Validation.Lint lint, JsonLimits json) {
+    private static ValidationSettings of(int contentStatus, Validation.Lint lint, MemberNames names, JsonLimits json) {
         return new ValidationSettings(
                 contentStatus,
                 lint,
+                names,
                 json.depth(),
                 json.tokens(),
                 json.members(),
@@ -40,15 +44,19 @@ record ValidationSettings(
     }
 
     ValidationSettings with(int status) {
-        return of(status, lint, json());
+        return of(status, lint, memberNames, json());
     }
 
     ValidationSettings with(Validation.Lint word) {
-        return of(contentStatus, word, json());
+        return of(contentStatus, word, memberNames, json());
     }
 
     ValidationSettings with(JsonLimits json) {
-        return of(contentStatus, lint, json);
+        return of(contentStatus, lint, memberNames, json);
+    }
+
+    ValidationSettings with(MemberNames names) {
+        return of(contentStatus, lint, names, json());
     }
 
     JsonLimits json() {

@@ -4,18 +4,22 @@
  * <p>What is let through:
  *
  * <ol>
- *   <li>content that claims to be JSON, when it is one document of bounded structure in strict UTF-8, without a name twice
- *       in one object and without half of a surrogate pair ({@link io.gapura.validation.JsonGuard}); checked while the
- *       application reads it, and to its end before a resource method is called with it;
- *   <li>content of another media type, and content without one; a media type that cannot be read is refused;
+ *   <li>parameters that the contract of the endpoint declares, as often as it says and of its type, range, length and words;
+ *       headers and cookies that it does not declare; names of a query that a locator of the same request has declared;
+ *   <li>content that the contract declares, of its media types and size; JSON that is one document of bounded structure in
+ *       strict UTF-8, without a name twice in one object and without half of a surrogate pair, with the members of the class
+ *       that it becomes and no others; checked while the application reads it, and to its end before a resource method is
+ *       called with it;
  *   <li>an entity of a resource method that keeps every Jakarta Validation constraint of its class, and of the classes
- *       it cascades into; the elements of a collection, array or map that is itself the entity are checked one by one;
- *   <li>a request whose endpoint is not a resource method: nothing is bound that could be checked.
+ *       it cascades into, in the groups of the endpoint; the elements of a collection, array or map that is itself the
+ *       entity are checked one by one;
+ *   <li>whatever is sent to files, to what a runtime generates, and to servlets that a server brings along: nobody can
+ *       annotate them.
  * </ol>
  *
- * <p>Caveat: constraints are checked after binding, so they are no bound on size; {@code limits} is. Constraints on
- * parameters of the method ({@code @QueryParam @Min(1) int page}, {@code @NotNull} on the entity parameter) are not
- * checked here: keep the validation of the Jakarta REST runtime on for them.
+ * <p>Caveat: constraints of an entity are checked after binding, so they are no bound on size; {@code limits} and {@link
+ * io.gapura.validation.Contract#maxBody} are. A constraint of the application's own on a parameter needs the object that is
+ * called, which Jersey and RESTEasy show in time; where a runtime does not, such an endpoint refuses every request.
  *
  * <p>Allowed: {@code {"recipient": "Ayu", "grams": 200}} for {@code record NewParcel(@NotNull String recipient, @Min(1)
  * int grams)}. Refused: {@code {"grams": 0}} with 422 {@code content-refused}, {@code body.missing} at

@@ -21,8 +21,15 @@ class ArchitectureTest {
                     "io.gapura.filters.signing..",
                     "io.gapura.filters.audit..",
                     "io.gapura.rbac..",
-                    "jakarta.servlet..",
                     "jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule onlyTheHelperOfServletsKnowsTheirApi = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Contracts.class.getName())
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.servlet..");
 
     @ArchTest
     static final ArchRule nothingStaticChanges =

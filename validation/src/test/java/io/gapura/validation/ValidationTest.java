@@ -325,8 +325,8 @@ class ValidationTest {
     @Test
     void aResourceMethodIsCheckedAndAServletIsNot() throws Exception {
         assertThat(STRICT.stage()).isEqualTo(Stage.ENDPOINT);
-        assertThat(STRICT.decide(request().withEndpoint(Endpoint.servlet("POST", "/*", Parcels.class))))
-                .isSameAs(Decision.proceed());
+        Decision servlet = STRICT.decide(request().withEndpoint(Endpoint.servlet("POST", "/*", Parcels.class)));
+        assertThat(((Decision.Proceed) servlet).entityCheck()).isEmpty();
         assertThat(STRICT.decide(request())).isSameAs(Decision.proceed());
         assertThat(checks(STRICT)).hasSize(1);
         assertThat(STRICT.decide(resource())).isSameAs(STRICT.decide(resource()));

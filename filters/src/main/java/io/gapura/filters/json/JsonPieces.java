@@ -145,6 +145,15 @@ public final class JsonPieces {
         }
     }
 
+    /** The same as a string. */
+    public String string() {
+        try {
+            return parser.getText();
+        } catch (IOException cannotHappen) {
+            throw new IllegalStateException(cannotHappen);
+        }
+    }
+
     public int offset() {
         try {
             return parser.getTextOffset();
@@ -160,11 +169,6 @@ public final class JsonPieces {
         } catch (IOException cannotHappen) {
             throw new IllegalStateException(cannotHappen);
         }
-    }
-
-    /** How many bytes it has read. */
-    public long position() {
-        return parser.currentLocation().getByteOffset();
     }
 
     /** The reading is over. */

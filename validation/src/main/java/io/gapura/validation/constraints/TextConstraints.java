@@ -50,7 +50,7 @@ public final class TextConstraints {
         if (annotation instanceof NewPassword declared) {
             if (passwords == null) {
                 throw ConfigurationException.of(
-                        "@NewPassword needs a list of common passwords: set validation.common-passwords");
+                        "@NewPassword needs a list of common passwords: TextConstraints.passwords");
             }
             PasswordRules rules = passwords;
             atLeast(declared.min(), 8, "min of @NewPassword");

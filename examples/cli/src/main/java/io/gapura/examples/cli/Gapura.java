@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             LintCommand.class,
             MatrixCommand.class,
+            CatalogueCommand.class,
             DiffCommand.class,
             ExplainCommand.class,
             ImportCommand.class

@@ -43,6 +43,7 @@ final class JavaExample {
             import io.gapura.filters.undertow.*;
             import io.gapura.rbac.*;
             import io.gapura.validation.*;
+            import io.gapura.validation.constraints.*;
             import io.gapura.validation.files.*;
             import io.gapura.validation.uploads.*;
             import io.undertow.Handlers;
@@ -53,6 +54,7 @@ final class JavaExample {
             import jakarta.servlet.Filter;
             import jakarta.servlet.http.*;
             import jakarta.validation.Valid;
+            import jakarta.validation.constraints.*;
             import jakarta.ws.rs.*;
             import jakarta.ws.rs.client.ClientBuilder;
             import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,6 +1,7 @@
 package io.gapura.examples.orders;
 
 import io.gapura.rbac.PublicEndpoint;
+import io.gapura.validation.Contract;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +9,7 @@ import java.io.IOException;
 
 /** What stands at every other path, so that the gate sees and answers those requests too and not the container. */
 @PublicEndpoint(reason = "there is nothing here")
+@Contract
 public final class NowhereServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

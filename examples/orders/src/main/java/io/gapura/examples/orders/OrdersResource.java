@@ -6,6 +6,7 @@ import io.gapura.filters.Caller;
 import io.gapura.rbac.CheckResource;
 import io.gapura.rbac.OnDeny;
 import io.gapura.rbac.RequiresPermission;
+import io.gapura.validation.constraints.Identifier;
 import jakarta.annotation.security.DenyAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ClientErrorException;
@@ -59,7 +60,7 @@ public final class OrdersResource {
     @Path("{id}")
     @RequiresPermission("order:read")
     @CheckResource(value = Visible.class, onDeny = OnDeny.NOT_FOUND)
-    public Order read(@PathParam("id") String id) {
+    public Order read(@PathParam("id") @Identifier(max = 36) String id) {
         return found(id);
     }
 
@@ -68,7 +69,7 @@ public final class OrdersResource {
     @Path("{id}/approval")
     @RequiresPermission("order:approve")
     @CheckResource(NotItsMaker.class)
-    public Order approve(@PathParam("id") String id, @Context SecurityContext security) {
+    public Order approve(@PathParam("id") @Identifier(max = 36) String id, @Context SecurityContext security) {
         Order order = found(id);
         if (!book.approve(order.id(), Callers.of(security).toString())) {
             throw new ClientErrorException(Response.Status.CONFLICT);
@@ -80,7 +81,7 @@ public final class OrdersResource {
     @DELETE
     @Path("{id}")
     @DenyAll
-    public Response delete(@PathParam("id") String id) {
+    public Response delete(@PathParam("id") @Identifier(max = 36) String id) {
         return Response.status(Response.Status.FORBIDDEN).build();
     }
 

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Size;
 public record Recovery(
         @NotNull @Size(min = 1, max = 32) String name,
 
-        @NotNull @Pattern(regexp = "[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}")
+        @NotNull @Size(max = 19) @Pattern(regexp = "[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}")
         String code,
 
         @NotNull @Size(min = 15, max = 256) String password) {

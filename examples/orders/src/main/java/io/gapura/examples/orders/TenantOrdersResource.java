@@ -7,6 +7,7 @@ import io.gapura.rbac.OnDeny;
 import io.gapura.rbac.Permission;
 import io.gapura.rbac.RequiresScope;
 import io.gapura.rbac.TenantScoped;
+import io.gapura.validation.constraints.Identifier;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -42,7 +43,8 @@ public final class TenantOrdersResource {
 
     @GET
     @RequiresScope("orders.read")
-    public List<Order> list(@PathParam("tenant") String tenant, @Context SecurityContext security) {
+    public List<Order> list(
+            @PathParam("tenant") @Identifier(max = 64) String tenant, @Context SecurityContext security) {
         Access.of(security.getUserPrincipal()).require(READ);
         return book.newestOfTenant(tenant);
     }
@@ -50,7 +52,10 @@ public final class TenantOrdersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope("orders.write")
-    public Response create(@PathParam("tenant") String tenant, NewOrder order, @Context SecurityContext security) {
+    public Response create(
+            @PathParam("tenant") @Identifier(max = 64) String tenant,
+            NewOrder order,
+            @Context SecurityContext security) {
         Access.of(security.getUserPrincipal()).require(CREATE);
         Order added = book.add(order, Callers.of(security));
         return Response.created(
@@ -63,7 +68,7 @@ public final class TenantOrdersResource {
     @Path("{id}")
     @RequiresScope("orders.read")
     @CheckResource(value = OfTenant.class, onDeny = OnDeny.NOT_FOUND)
-    public Order read(@PathParam("id") String id, @Context SecurityContext security) {
+    public Order read(@PathParam("id") @Identifier(max = 36) String id, @Context SecurityContext security) {
         Access.of(security.getUserPrincipal()).require(READ);
         return book.find(id).orElseThrow(NotFoundException::new);
     }

@@ -3,6 +3,7 @@ package io.gapura.examples.servers.fast;
 import io.gapura.examples.servers.app.rest.AsyncResource;
 import io.gapura.examples.servers.app.rest.BodyResource;
 import io.gapura.examples.servers.app.rest.CatchAllResource;
+import io.gapura.examples.servers.app.rest.ContractResource;
 import io.gapura.examples.servers.app.rest.DeniedResource;
 import io.gapura.examples.servers.app.rest.InheritedResource;
 import io.gapura.examples.servers.app.rest.LocatorResource;
@@ -36,6 +37,7 @@ final class ProbeEndpoints {
             Map.entry("GET /api/async/denied", new Resource(AsyncResource.class, "denied")),
             Map.entry("GET /api/secret/x", new Resource(SecretResource.class, "get")),
             Map.entry("GET /api/p/a/b", new Resource(CatchAllResource.class, "get")),
+            Map.entry("GET /api/contract/list", new Resource(ContractResource.class, "list")),
             Map.entry("POST /api/body/length", new Resource(BodyResource.class, "length")),
             Map.entry("POST /api/payments", new Resource(PaymentsResource.class, "create")));
 

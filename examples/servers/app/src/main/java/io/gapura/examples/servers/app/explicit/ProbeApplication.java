@@ -3,6 +3,7 @@ package io.gapura.examples.servers.app.explicit;
 import io.gapura.examples.servers.app.rest.AsyncResource;
 import io.gapura.examples.servers.app.rest.BodyResource;
 import io.gapura.examples.servers.app.rest.CatchAllResource;
+import io.gapura.examples.servers.app.rest.ContractResource;
 import io.gapura.examples.servers.app.rest.DeniedResource;
 import io.gapura.examples.servers.app.rest.FailResource;
 import io.gapura.examples.servers.app.rest.InheritedResource;
@@ -34,6 +35,7 @@ public final class ProbeApplication extends Application {
                 AsyncResource.class,
                 BodyResource.class,
                 CatchAllResource.class,
+                ContractResource.class,
                 DeniedResource.class,
                 FailResource.class,
                 InheritedResource.class,

@@ -1,10 +1,14 @@
 package io.gapura.examples.servers.app.rest;
 
+import io.gapura.validation.OpenMembers;
+import io.gapura.validation.constraints.FreeText;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
@@ -22,14 +26,16 @@ public class BodyResource {
     @POST
     @Path("form")
     @Consumes("application/x-www-form-urlencoded")
-    public Response form(@FormParam("name") String name) {
+    public Response form(
+            @FormParam("name") @FreeText("echoed, to show what arrived") String name,
+            @QueryParam("other") @Size(max = 5) String other) {
         return Answers.text("BodyResource#form", "name=" + name);
     }
 
     @POST
     @Path("json")
     @Consumes("application/json")
-    public Response json(Map<String, Object> members) {
+    public Response json(@OpenMembers(max = 10) Map<String, Object> members) {
         return Answers.text("BodyResource#json", "members=" + members.size());
     }
 }

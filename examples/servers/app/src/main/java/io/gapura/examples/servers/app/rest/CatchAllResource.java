@@ -1,5 +1,6 @@
 package io.gapura.examples.servers.app.rest;
 
+import io.gapura.validation.constraints.FreeText;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 @PermitAll
 public class CatchAllResource {
     @GET
-    public Response get(@PathParam("x") String x) {
+    public Response get(@PathParam("x") @FreeText("any path is the point") String x) {
         return Answers.text("CatchAllResource#get", "p");
     }
 }

@@ -3,6 +3,7 @@ package io.gapura.examples.servers.app.rest;
 import io.gapura.filters.errors.OwnErrorBody;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.ForbiddenException;
@@ -80,13 +81,15 @@ public class FailResource {
 
     @GET
     @Path("parameter")
-    public Response parameter(@QueryParam("page") int page, @HeaderParam("X-Size") @DefaultValue("1") int size) {
+    public Response parameter(
+            @QueryParam("page") @Min(1) @Max(9) int page,
+            @HeaderParam("X-Size") @DefaultValue("1") @Min(1) @Max(9) int size) {
         return Answers.text("FailResource#parameter", page + "x" + size);
     }
 
     @GET
     @Path("constrained")
-    public Response constrained(@QueryParam("page") @Max(9) int canaryArgument) {
+    public Response constrained(@QueryParam("page") @Min(0) @Max(9) int canaryArgument) {
         return Answers.text("FailResource#constrained", "page " + canaryArgument);
     }
 

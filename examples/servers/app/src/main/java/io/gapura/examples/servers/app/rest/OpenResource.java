@@ -1,5 +1,6 @@
 package io.gapura.examples.servers.app.rest;
 
+import io.gapura.validation.constraints.FreeText;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -20,7 +21,7 @@ public class OpenResource {
     @POST
     @Consumes("text/plain")
     @Produces("text/plain")
-    public Response post(String text) {
+    public Response post(@FreeText("echoed") String text) {
         return Answers.text("OpenResource#post", text);
     }
 }

@@ -1,5 +1,6 @@
 package io.gapura.examples.servers.app.rest;
 
+import io.gapura.validation.constraints.FreeText;
 import jakarta.annotation.security.DenyAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 @DenyAll
 public class SecretResource {
     @GET
-    public Response get(@PathParam("x") String x) {
+    public Response get(@PathParam("x") @FreeText("any spelling is the point") String x) {
         return Answers.text("SecretResource#get", "must not be seen");
     }
 }

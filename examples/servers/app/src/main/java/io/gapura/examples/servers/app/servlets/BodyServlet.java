@@ -1,5 +1,7 @@
 package io.gapura.examples.servers.app.servlets;
 
+import io.gapura.validation.Contract;
+import io.gapura.validation.ParameterPlace;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,6 +10,13 @@ import java.io.IOException;
 
 /** Says what it read, so that a replayed body can be told from a missing one. */
 @PermitAll
+@Contract(
+        method = "POST",
+        consumes = "*/*",
+        inputs = {
+            @Contract.Input(name = "name", in = ParameterPlace.FORM, freeText = true),
+            @Contract.Input(name = "other", maxLength = 5)
+        })
 public final class BodyServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
