@@ -6,8 +6,7 @@ import java.util.List;
 /** The part of the {@link Tour} about what comes in beside JSON: documents of customers, and a search. */
 final class CustomersTour {
     /** The smallest PDF, as {@code printf} writes it. */
-    private static final String PDF =
-            "'%%PDF-1.7\\n1 0 obj << /Type /Catalog >> endobj\\nstartxref\\n9\\n%%%%EOF\\n'";
+    private static final String PDF = "'%%PDF-1.7\\n1 0 obj << /Type /Catalog >> endobj\\nstartxref\\n9\\n%%%%EOF\\n'";
 
     private final String customers;
     private final DataFolder data;

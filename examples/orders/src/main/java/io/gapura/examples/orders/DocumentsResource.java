@@ -48,7 +48,11 @@ public final class DocumentsResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RequiresPermission("customer:create")
-    @Uploads(@UploadRule(part = "file", types = {FileType.PDF, FileType.PNG, FileType.JPEG}, maxBytes = "1MiB"))
+    @Uploads(
+            @UploadRule(
+                    part = "file",
+                    types = {FileType.PDF, FileType.PNG, FileType.JPEG},
+                    maxBytes = "1MiB"))
     public Response add(
             @PathParam("id") @Identifier(max = 36) String customer,
             InputStream form,

@@ -48,8 +48,8 @@ final class Gate {
         String authority = "localhost:" + settings.port();
         return Pipeline.builder()
                 .add(SecurityHeaders.strict()
-.csp(contentSecurityPolicy())
-.application(SecurityHeader.CONTENT_SECURITY_POLICY))
+                        .csp(contentSecurityPolicy())
+                        .application(SecurityHeader.CONTENT_SECURITY_POLICY))
                 .add(Firewall.strict().hosts(authority))
                 .add(Limits.defaults().maxBody(DataSize.of("2MiB")))
                 .addAll(Signatures.optional(KeyRing.load(Reference.file(data.partnerKeys())))

@@ -118,11 +118,13 @@ class CustomersIT {
     void documentsAreTheirOwnersFilesUnderNamesThatSayNothing() throws Exception {
         String id = idOf(sendPdf(PDF, "rani"));
 
-        assertThat(kept()).anyMatch(file -> file.getFileName().toString().contains(id)).allSatisfy(file -> {
-            assertThat(file.toString()).doesNotContain("scan");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------");
-        });
+        assertThat(kept())
+                .anyMatch(file -> file.getFileName().toString().contains(id))
+                .allSatisfy(file -> {
+                    assertThat(file.toString()).doesNotContain("scan");
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------");
+                });
     }
 
     @ParameterizedTest
@@ -221,8 +223,7 @@ class CustomersIT {
     @ValueSource(
             strings = {"page=0", "page=1001", "page=x", "page=1&page=2", "name=a%0Ab", "name=a&name=b", "sort=name"})
     void whatIsNoSearchIsRefused(String query) throws Exception {
-        assertProblem(
-                client.get("/api/customers?" + query, client.person("dewi")), 400, "parameters-refused");
+        assertProblem(client.get("/api/customers?" + query, client.person("dewi")), 400, "parameters-refused");
     }
 
     @ParameterizedTest
