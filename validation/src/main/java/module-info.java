@@ -3,11 +3,13 @@ module io.gapura.validation {
     requires transitive io.gapura.filters;
     requires jakarta.validation;
     requires org.hibernate.validator;
+    requires transitive java.xml;
     requires static jakarta.servlet;
     requires static org.jspecify;
 
     exports io.gapura.validation;
     exports io.gapura.validation.constraints;
+    exports io.gapura.validation.encode;
     exports io.gapura.validation.files;
 
     uses io.gapura.validation.constraints.ConfusableCheck;

@@ -1,7 +1,7 @@
 package io.gapura.validation.files;
 
 import io.gapura.filters.HeaderLine;
-import java.nio.charset.StandardCharsets;
+import io.gapura.validation.encode.HeaderParameter;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -12,8 +12,6 @@ import java.util.function.BiConsumer;
  * <p>Stateless.
  */
 public final class Downloads {
-    private static final String UNRESERVED = "!#$&+-.^_`|~";
-
     private Downloads() {}
 
     /** All of them, in the order in which they are to be set. */
@@ -33,37 +31,8 @@ public final class Downloads {
         attachment(file).forEach(line -> set.accept(line.name(), line.value()));
     }
 
-    /**
-     * RFC 6266 §4.3 and appendix D: a name in ASCII without quotes and escapes for everybody, the name itself (RFC 8187)
-     * where the first is not the same.
-     */
+    /** RFC 6266 §4.3. */
     static String disposition(String name) {
-        String plain = ascii(name);
-        String field = "attachment; filename=\"" + plain + "\"";
-        return plain.equals(name) ? field : field + "; filename*=UTF-8''" + extended(name);
-    }
-
-    private static String ascii(String name) {
-        StringBuilder plain = new StringBuilder(name.length());
-        name.codePoints().forEach(c -> {
-            boolean quiet = c >= ' ' && c < 0x7F && c != '"' && c != '\\' && c != '%';
-            plain.append(quiet ? (char) c : '_');
-        });
-        return plain.toString();
-    }
-
-    private static String extended(String name) {
-        StringBuilder escaped = new StringBuilder(name.length() * 3);
-        for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (octet & 0xFF);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
-                escaped.append(c);
-            } else {
-                escaped.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
-            }
-        }
-        return escaped.toString();
+        return "attachment; " + HeaderParameter.of("filename", name);
     }
 }
