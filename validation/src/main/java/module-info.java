@@ -1,9 +1,9 @@
 /** Constraints of what a request carries. */
 module io.gapura.validation {
     requires transitive io.gapura.filters;
+    requires transitive java.xml;
     requires jakarta.validation;
     requires org.hibernate.validator;
-    requires transitive java.xml;
     requires static jakarta.servlet;
     requires static org.jspecify;
 

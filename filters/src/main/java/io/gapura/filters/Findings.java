@@ -81,7 +81,7 @@ final class Findings {
     void keep(Decision.Proceed proceed, Step step) {
         addHeaders(proceed.responseHeaders(), step);
         Optional<BodyGuard> guard = proceed.bodyGuard();
-        if (guard.isPresent()) {
+        if (guard.isPresent() && !hasWatched(step)) {
             guards = plus(guards, new Walk.Guarded<>(guard.get(), step));
         }
         Optional<EntityCheck> check = proceed.entityCheck();
@@ -104,6 +104,14 @@ final class Findings {
         if (!proceed.attributes().isEmpty()) {
             addAttributes(proceed.attributes(), step);
         }
+    }
+
+    /** What a policy gives again for the target of a forward would see nothing; its first one has seen all that was read. */
+    private boolean hasWatched(Step step) {
+        return watchers >= 0
+                && guards.stream()
+                        .limit(watchers)
+                        .anyMatch(guarded -> guarded.step().equals(step));
     }
 
     /** The first policy that wants the content has it; the clash is recorded. */

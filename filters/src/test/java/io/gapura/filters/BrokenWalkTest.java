@@ -114,6 +114,24 @@ class BrokenWalkTest {
         assertThat(recording.only().rejection()).map(Rejection::reason).contains("guard-too-late");
     }
 
+    /** What reads and then forwards meets the rules of its target, of which one watched the reading already. */
+    @Test
+    void aGuardThatAPolicyGivesAgainForTheTargetOfAForwardIsNotTooLate() throws IOException {
+        Policy watch = Policy.of(
+                "watch",
+                Stage.ENDPOINT,
+                request -> Decision.proceed().bodyGuard(new BodyGuard() {
+                    @Override
+                    public void bytes(byte[] piece, int offset, int length) {}
+                }));
+        Pipeline pipeline = Pipeline.builder().add(watch).build();
+        Exchange exchange = begin(RequestView.post("/a").body("abc"), pipeline);
+        exchange.arrive(pipeline);
+        assertThat(exchange.enter(Endpoint.unknown("POST", "/a", "first"))).isEmpty();
+        assertThat(exchange.openBody().readAllBytes()).hasSize(3);
+        assertThat(exchange.enter(Endpoint.unknown("POST", "/b", "second"))).isEmpty();
+    }
+
     @Test
     void aBodyThatBrokeOffIsNotContinuedByTheApplication() {
         InputStream wire =

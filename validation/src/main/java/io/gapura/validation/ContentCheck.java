@@ -6,6 +6,7 @@ import io.gapura.filters.Decision;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Violation;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class ContentCheck {
     }
 
     /** What is known before a byte is read; a locator says nothing of it, what it leads to does. */
-    Decision decide(RequestView request, Decision.Proceed left) {
+    Decision decide(RequestView request, Decision.Proceed left) throws IOException {
         long declared = request.declaredLength();
         boolean announced = declared > 0 || request.headers().isChunked();
         if (request.isDispatched()) { // its content was looked after for the first endpoint
@@ -82,7 +83,7 @@ final class ContentCheck {
         return structured(request, watches ? left.bodyGuard(new Count(most, rule.isRequired(), settlement)) : left);
     }
 
-    private Decision structured(RequestView request, Decision.Proceed left) {
+    private Decision structured(RequestView request, Decision.Proceed left) throws IOException {
         Decision watched = structure.watch(request, left);
         if (!(watched instanceof Decision.Proceed proceed)) {
             return settlement.of(left, ((Decision.Reject) watched).rejection());

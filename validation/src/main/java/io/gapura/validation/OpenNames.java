@@ -14,6 +14,10 @@ final class OpenNames {
     private static final int FEW = 12;
 
     private @Nullable String[] names = new String[32];
+
+    /** Of the names: two that differ are told apart without a look at them. */
+    private int[] hashes = new int[32];
+
     private int size;
 
     /** Where each open object begins, and the set of those that have many names. */
@@ -33,7 +37,6 @@ final class OpenNames {
     void leave() {
         depth--;
         many[depth] = null;
-        Arrays.fill(names, starts[depth], size, null);
         size = starts[depth];
     }
 
@@ -44,22 +47,25 @@ final class OpenNames {
             return set.add(name);
         }
         int start = starts[depth - 1];
+        int hash = name.hashCode();
         for (int i = start; i < size; i++) {
-            if (name.equals(names[i])) {
+            if (hashes[i] == hash && name.equals(names[i])) {
                 return false;
             }
         }
-        keep(name);
+        keep(name, hash);
         if (size - start > FEW) {
             many[depth - 1] = new HashSet<>(Arrays.asList(names).subList(start, size));
         }
         return true;
     }
 
-    private void keep(String name) {
+    private void keep(String name, int hash) {
         if (size == names.length) {
             names = Arrays.copyOf(names, 2 * size);
+            hashes = Arrays.copyOf(hashes, 2 * size);
         }
+        hashes[size] = hash;
         names[size++] = name;
     }
 

@@ -15,6 +15,9 @@ final class ShapeNode {
     /** Of an object, by name; several names may lead to one member. */
     final Map<String, Member> members = new LinkedHashMap<>();
 
+    /** Of the members, those that must be there. */
+    private Member[] required = {};
+
     /** Of an array, and of an object with open members. */
     @Nullable
     ShapeSlot element;
@@ -55,6 +58,18 @@ final class ShapeNode {
 
     static ShapeNode of(Form form) {
         return new ShapeNode(form, null, null);
+    }
+
+    /** All members are there. */
+    void seal() {
+        required = members.values().stream()
+                .filter(member -> member.slot().notNull())
+                .distinct()
+                .toArray(Member[]::new);
+    }
+
+    Member[] required() {
+        return required;
     }
 
     static ShapeNode words(Set<String> words) {

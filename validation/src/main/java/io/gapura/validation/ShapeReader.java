@@ -262,6 +262,7 @@ final class ShapeReader {
             known.put(raw, node);
         }
         members(raw, node, bindings(raw, type, bindings), at);
+        node.seal();
         depth--;
         return node;
     }

@@ -190,9 +190,8 @@ final class ShapeWalk {
         if (frame.node().form == Form.MAP) {
             requireSize(frame, Math.min(frame.node().most, frame.slot().sizes().most()));
         }
-        for (ShapeNode.Member member : frame.node().members.values()) {
-            if (member.slot().notNull() && !frame.seen.get(member.index())) {
-                frame.seen.set(member.index());
+        for (ShapeNode.Member member : frame.node().required()) {
+            if (!frame.seen.get(member.index())) {
                 add("body.missing", frame, member.name(), Map.of());
             }
         }

@@ -27,6 +27,12 @@ public enum StructureViolation {
     JSON_NUMBER("json.number"),
     /** One name twice in one object: one reader takes the first, another the last (CVE-2017-12635 class). */
     JSON_DUPLICATE_KEY("json.duplicate-key"),
+    /** A document type: it reads files, calls other hosts, and grows without end (CWE-611, CWE-776). */
+    XML_DTD("xml.dtd", true),
+    /** No XML 1.0 in UTF-8, or XML that does more than hold data. */
+    XML_SYNTAX("xml.syntax"),
+    /** Too deep, or of too many or too large parts. */
+    XML_LIMIT("xml.limit"),
     /** Half of a surrogate pair: no text, and not what will be stored or sent on. */
     TEXT_SURROGATE("text.surrogate", true);
 

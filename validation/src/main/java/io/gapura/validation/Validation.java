@@ -10,6 +10,7 @@ import io.gapura.filters.Rules;
 import io.gapura.filters.Stage;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
+import io.gapura.filters.config.DataSize;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -108,6 +109,11 @@ public final class Validation implements Policy {
     /** The same with other bounds for the structure of JSON. */
     public Validation json(JsonLimits limits) {
         return with(settings.with(limits));
+    }
+
+    /** The same with another bound for XML, in bytes once decoded. */
+    public Validation xml(DataSize most) {
+        return with(settings.with(most));
     }
 
     /** The same for an application whose JSON library names members in this way. */

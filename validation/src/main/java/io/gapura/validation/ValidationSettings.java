@@ -1,5 +1,7 @@
 package io.gapura.validation;
 
+import io.gapura.filters.config.DataSize;
+
 /**
  * Keys of {@code validation}.
  *
@@ -7,6 +9,7 @@ package io.gapura.validation;
  * @param lint what becomes of open or unconstrained input
  * @param memberNames how the application's JSON library names members
  * @param jsonDepth and the others: see {@link JsonLimits}
+ * @param xmlBody how large XML may be, decoded: it is read whole before the application sees it
  */
 record ValidationSettings(
         int contentStatus,
@@ -18,18 +21,25 @@ record ValidationSettings(
         int jsonItems,
         int jsonName,
         int jsonString,
-        int jsonNumber) {
+        int jsonNumber,
+        DataSize xmlBody) {
     static final ValidationSettings DEFAULTS =
-            of(422, Validation.Lint.FAIL, MemberNames.AS_DECLARED, JsonLimits.DEFAULTS);
+            of(422, Validation.Lint.FAIL, MemberNames.AS_DECLARED, JsonLimits.DEFAULTS, DataSize.of("64KiB"));
+
+    private static final long LARGEST = 16L << 20;
 
     ValidationSettings {
         if (contentStatus != 400 && contentStatus != 422) {
             throw new IllegalArgumentException("content-status must be 400 or 422");
         }
+        if (xmlBody.toBytes() < 1 || xmlBody.toBytes() > LARGEST) {
+            throw new IllegalArgumentException("xml-body must be at least 1B and at most 16MiB");
+        }
         JsonLimits.requireValid(jsonDepth, jsonTokens, jsonMembers, jsonItems, jsonName, jsonString, jsonNumber);
     }
 
-    private static ValidationSettings of(int contentStatus, Validation.Lint lint, MemberNames names, JsonLimits json) {
+    private static ValidationSettings of(
+            int contentStatus, Validation.Lint lint, MemberNames names, JsonLimits json, DataSize xmlBody) {
         return new ValidationSettings(
                 contentStatus,
                 lint,
@@ -40,23 +50,28 @@ record ValidationSettings(
                 json.items(),
                 json.name(),
                 json.string(),
-                json.number());
+                json.number(),
+                xmlBody);
     }
 
     ValidationSettings with(int status) {
-        return of(status, lint, memberNames, json());
+        return of(status, lint, memberNames, json(), xmlBody);
     }
 
     ValidationSettings with(Validation.Lint word) {
-        return of(contentStatus, word, memberNames, json());
+        return of(contentStatus, word, memberNames, json(), xmlBody);
     }
 
     ValidationSettings with(JsonLimits json) {
-        return of(contentStatus, lint, memberNames, json);
+        return of(contentStatus, lint, memberNames, json, xmlBody);
     }
 
     ValidationSettings with(MemberNames names) {
-        return of(contentStatus, lint, names, json());
+        return of(contentStatus, lint, names, json(), xmlBody);
+    }
+
+    ValidationSettings with(DataSize xml) {
+        return of(contentStatus, lint, memberNames, json(), xml);
     }
 
     JsonLimits json() {

@@ -10,6 +10,9 @@
  *       strict UTF-8, without a name twice in one object and without half of a surrogate pair, with the members of the class
  *       that it becomes and no others; checked while the application reads it, and to its end before a resource method is
  *       called with it;
+ *   <li>content that claims to be XML, when it is one document of XML 1.0 in UTF-8 of bounded size and depth, without a
+ *       document type, processing instructions or XInclude ({@link io.gapura.validation.XmlGuard}); read whole before the
+ *       application sees a byte of it;
  *   <li>an entity of a resource method that keeps every Jakarta Validation constraint of its class, and of the classes
  *       it cascades into, in the groups of the endpoint; the elements of a collection, array or map that is itself the
  *       entity are checked one by one;

@@ -20,6 +20,7 @@ class SqlNamesTest {
         }
     }
 
+    @SuppressWarnings("UnicodeInCode") // that such a name compiles is the point
     enum Odd {
         Name,
         $X,

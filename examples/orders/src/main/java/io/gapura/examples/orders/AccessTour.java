@@ -6,7 +6,7 @@ import java.util.List;
 /** The part of the {@link Tour} about who may do what: duties, objects, tenants, tokens, and a policy that is edited. */
 final class AccessTour {
     private static final String ORDER = "{\"item\":\"tea\",\"quantity\":3,\"cents\":450}";
-    private static final String CUSTOMER = "{\"name\":\"Toko Maju\",\"city\":\"Bandung\"}";
+    static final String CUSTOMER = "{\"name\":\"Toko Maju\",\"city\":\"Bandung\"}";
 
     private final String origin;
     private final DataFolder data;
@@ -181,12 +181,12 @@ final class AccessTour {
         return "curl -si -X DELETE " + credentials + " " + origin + "/api/admin/sessions";
     }
 
-    private static String post(String credentials, String url, String body) {
+    static String post(String credentials, String url, String body) {
         return "curl -si " + credentials + " -H 'Content-Type: application/json' -d '" + body + "' " + url;
     }
 
     /** Keeps the id of what a command makes. */
-    private static String id(String command) {
+    static String id(String command) {
         return "id=$(" + command + " | sed -n 's/.*\"id\":\"\\([^\"]*\\)\".*/\\1/p'); ";
     }
 

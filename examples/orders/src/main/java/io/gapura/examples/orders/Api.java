@@ -12,6 +12,7 @@ final class Api extends ResourceConfig {
     record Stores(
             OrderBook book,
             CustomerBook customers,
+            DocumentBook documents,
             Tokens tokens,
             People people,
             RecoveryCodes codes,
@@ -26,6 +27,7 @@ final class Api extends ResourceConfig {
         register(PartnerOrdersResource.class);
         register(TenantOrdersResource.class);
         register(CustomersResource.class);
+        register(DocumentsResource.class);
         register(SessionsResource.class);
         register(RecoveryResource.class);
         register(ShopResource.class);
@@ -35,6 +37,7 @@ final class Api extends ResourceConfig {
             protected void configure() {
                 bind(stores.book()).to(OrderBook.class);
                 bind(stores.customers()).to(CustomerBook.class);
+                bind(stores.documents()).to(DocumentBook.class);
                 bind(stores.tokens()).to(Tokens.class);
                 bind(stores.people()).to(People.class);
                 bind(stores.codes()).to(RecoveryCodes.class);

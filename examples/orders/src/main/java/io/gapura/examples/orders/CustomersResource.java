@@ -5,19 +5,26 @@ import io.gapura.rbac.CheckResource;
 import io.gapura.rbac.OnDeny;
 import io.gapura.rbac.RequiresPermission;
 import io.gapura.validation.constraints.Identifier;
+import io.gapura.validation.constraints.SingleLine;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriBuilder;
+import java.util.List;
+import java.util.Optional;
 
 /** The customers. A record of somebody else cannot be told from one that does not exist. */
 @Path("customers")
@@ -38,6 +45,19 @@ public final class CustomersResource {
         return Response.created(UriBuilder.fromPath("customers/{id}").build(added.id()))
                 .entity(added)
                 .build();
+    }
+
+    /** Of one's own customers those with this text in their name; auditors search all. */
+    @GET
+    @RequiresPermission("customer:read")
+    public List<Customer> search(
+            @QueryParam("name") @DefaultValue("") @SingleLine(max = 80) String name,
+            @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000) int page,
+            @Context SecurityContext security) {
+        Optional<String> owner = security.isUserInRole("auditor")
+                ? Optional.empty()
+                : Optional.of(Callers.of(security).toString());
+        return book.search(name, owner, page);
     }
 
     @GET

@@ -86,6 +86,11 @@ final class DataFolder {
         return folder.resolve("orders");
     }
 
+    /** Documents of customers; made when it is absent, open to nobody else. */
+    Path documents() {
+        return DataFolder.at(folder.resolve("documents")).folder();
+    }
+
     /** Where the server keeps its temporary files. */
     Path server() {
         return folder.resolve("server");

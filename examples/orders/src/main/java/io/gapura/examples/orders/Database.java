@@ -28,6 +28,9 @@ final class Database implements AutoCloseable {
             CREATE TABLE IF NOT EXISTS customers (
               id VARCHAR(36) PRIMARY KEY, name VARCHAR(80) NOT NULL, city VARCHAR(80) NOT NULL,
               owner VARCHAR(300) NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS documents (
+              id VARCHAR(32) PRIMARY KEY, customer VARCHAR(36) NOT NULL REFERENCES customers,
+              created BIGINT NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS recovery_codes (
               id VARCHAR(36) PRIMARY KEY, name VARCHAR(32) NOT NULL REFERENCES people, code VARCHAR(600) NOT NULL)""");
 

@@ -11,6 +11,7 @@ import io.gapura.filters.bearer.TrustedIssuer;
 import io.gapura.filters.config.DataSize;
 import io.gapura.filters.config.Reference;
 import io.gapura.filters.errors.ProblemErrors;
+import io.gapura.filters.headers.SecurityHeader;
 import io.gapura.filters.headers.SecurityHeaders;
 import io.gapura.filters.limits.Firewall;
 import io.gapura.filters.limits.Limits;
@@ -21,6 +22,8 @@ import io.gapura.filters.signing.webhook.Webhooks;
 import io.gapura.rbac.Rbac;
 import io.gapura.rbac.ResourceCheck;
 import io.gapura.validation.Validation;
+import io.gapura.validation.files.FileStore;
+import io.gapura.validation.uploads.MultipartUploads;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -40,12 +43,15 @@ final class Gate {
             Settings settings,
             DataFolder data,
             PeoplePolicy people,
+            FileStore documents,
             Function<Class<? extends ResourceCheck>, ResourceCheck> checks) {
         String authority = "localhost:" + settings.port();
         return Pipeline.builder()
-                .add(SecurityHeaders.strict().csp(contentSecurityPolicy()))
+                .add(SecurityHeaders.strict()
+                        .csp(contentSecurityPolicy())
+                        .application(SecurityHeader.CONTENT_SECURITY_POLICY))
                 .add(Firewall.strict().hosts(authority))
-                .add(Limits.defaults().maxBody(DataSize.of("64KiB")))
+                .add(Limits.defaults().maxBody(DataSize.of("2MiB")))
                 .addAll(Signatures.optional(KeyRing.load(Reference.file(data.partnerKeys())))
                         .authorities(authority)
                         .policies())
@@ -57,12 +63,13 @@ final class Gate {
                 .add(BearerTokens.required(issuer(data)).realm("orders"), Mode.ENFORCE, PathScope.of(BY_TOKEN))
                 .addAll(access(settings, data).checks(checks).policies())
                 .add(Validation.strict())
+                .add(MultipartUploads.into(documents))
                 .audit(JsonLinesSink.to(data.audit()).origin("orders"))
                 .errors(ProblemErrors.standard())
                 .build();
     }
 
-    /** As strict as without pages, but for the one style of the page of the access matrix. */
+    /** As strict as without pages, but for the one style of the page of the access matrix; downloads have a stricter one of their own. */
     private static String contentSecurityPolicy() {
         return "default-src 'none'; style-src " + AccessPage.styleSource() + "; frame-ancestors 'none'";
     }

@@ -1,9 +1,9 @@
 package io.gapura.examples.orders;
 
+import io.gapura.validation.constraints.SingleLine;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 
 /** What a client may say about a customer; whose it is is decided here. */
 public record NewCustomer(
-        @NotBlank @Size(max = 80) String name,
-        @NotBlank @Size(max = 80) String city) {}
+        @NotBlank @SingleLine(max = 80) String name,
+        @NotBlank @SingleLine(max = 80) String city) {}

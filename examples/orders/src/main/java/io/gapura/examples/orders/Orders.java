@@ -7,9 +7,12 @@ import io.gapura.filters.jaxrs.GapuraFeature;
 import io.gapura.filters.servlet.Endpoints;
 import io.gapura.filters.servlet.GapuraFilter;
 import io.gapura.rbac.AccessMatrix;
+import io.gapura.validation.files.FileStore;
+import io.gapura.validation.files.StoreRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,11 +27,13 @@ public final class Orders implements AutoCloseable {
     private static final int BATCH = 100;
 
     private final Database database;
+    private final FileStore documents;
     private final Deployment deployment;
     private final Server server;
 
-    private Orders(Database database, Deployment deployment, Server server) {
+    private Orders(Database database, FileStore documents, Deployment deployment, Server server) {
         this.database = database;
+        this.documents = documents;
         this.deployment = deployment;
         this.server = server;
     }
@@ -99,6 +104,17 @@ public final class Orders implements AutoCloseable {
     }
 
     private static Orders start(Settings settings, DataFolder data, Database database, InstantSource clock) {
+        FileStore documents = FileStore.open(data.documents(), StoreRules.defaults());
+        try {
+            return start(settings, data, database, documents, clock);
+        } catch (RuntimeException failed) {
+            close(documents);
+            throw failed;
+        }
+    }
+
+    private static Orders start(
+            Settings settings, DataFolder data, Database database, FileStore documents, InstantSource clock) {
         People people = People.in(database, data);
         Tokens tokens = new Tokens(database, clock);
         OrderBook book = new OrderBook(database, clock);
@@ -106,10 +122,11 @@ public final class Orders implements AutoCloseable {
         LoginAttempts attempts = new LoginAttempts(clock);
         RecoveryCodes codes = new RecoveryCodes(database, Secrets.cipher(data));
         Pipeline pipeline = Gate.pipeline(
-                settings, data, new PeoplePolicy(people, tokens, attempts), OrderChecks.on(book, customers));
+                settings, data, new PeoplePolicy(people, tokens, attempts), documents, OrderChecks.on(book, customers));
         Deployment deployment = Deployment.create();
         Api api = new Api(
-                new Api.Stores(book, customers, tokens, people, codes, attempts),
+                new Api.Stores(
+                        book, customers, new DocumentBook(database, documents, clock), tokens, people, codes, attempts),
                 GapuraFeature.in(deployment, pipeline));
         Server server = new Server(settings.port(), data.server(), deployment)
                 .gate(new GapuraFilter(pipeline, Endpoints.JAXRS))
@@ -119,12 +136,21 @@ public final class Orders implements AutoCloseable {
                 .servlet("/", new NowhereServlet())
                 .start();
         deployment.open();
-        return new Orders(database, deployment, server);
+        return new Orders(database, documents, deployment, server);
     }
 
     @Override
     public void close() {
         server.close();
+        close(documents);
         database.close();
+    }
+
+    private static void close(FileStore documents) {
+        try {
+            documents.close();
+        } catch (IOException held) {
+            throw new UncheckedIOException("the folder of the documents stays locked", held);
+        }
     }
 }

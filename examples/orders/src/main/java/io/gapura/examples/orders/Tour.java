@@ -16,6 +16,7 @@ final class Tour {
     private final DataFolder data;
     private final String gapura;
     private final AccessTour access;
+    private final CustomersTour customers;
 
     /**
      * One command and what it shows.
@@ -36,6 +37,7 @@ final class Tour {
         this.gapura = java + " io.gapura.examples.cli.Gapura";
         String orders = "DATA_DIR=" + quoted(data.folder()) + " " + java + " " + Orders.class.getName();
         this.access = new AccessTour(origin, data, orders);
+        this.customers = new CustomersTour(api, data);
     }
 
     static Tour of(Settings settings) {
@@ -55,6 +57,8 @@ final class Tour {
                         pillars(),
                         access.duties(),
                         access.objects(),
+                        customers.files(),
+                        customers.search(),
                         access.tenants(),
                         access.tokens(),
                         access.stepUp(),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,11 +38,16 @@ final class DemoClient {
     }
 
     HttpResponse<String> send(String method, String path, String body, Map<String, String> fields) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        Map<String, String> all = new HashMap<>(fields);
         if (!body.isEmpty()) {
-            request.setHeader("Content-Type", "application/json");
+            all.putIfAbsent("Content-Type", "application/json");
         }
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8), all);
+    }
+
+    HttpResponse<String> send(String method, String path, byte[] body, Map<String, String> fields) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         fields.forEach(request::setHeader);
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

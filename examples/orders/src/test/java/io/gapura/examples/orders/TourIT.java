@@ -64,7 +64,7 @@ class TourIT {
 
     @Test
     void thereIsOneAllowedAndOneRefusedCommandForEachPillar() {
-        assertThat(promises()).hasSize(34);
+        assertThat(promises()).hasSize(38);
     }
 
     @ParameterizedTest

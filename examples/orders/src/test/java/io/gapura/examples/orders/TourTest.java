@@ -30,6 +30,8 @@ class TourTest {
                         "audit",
                         "duties",
                         "objects",
+                        "files",
+                        "search",
                         "tenants",
                         "tokens",
                         "stepup",
