@@ -133,7 +133,8 @@ final class ContractBook {
 
     private ContentCheck content(EndpointContract contract, EntityStructure structure) {
         JsonGuard json = structure.guard(contract, settings.json()).contentStatus(settings.contentStatus());
-        return new ContentCheck(contract, settlement(contract), new BodyStructure(json, XmlGuard.of(settings.xmlBody())));
+        return new ContentCheck(
+                contract, settlement(contract), new BodyStructure(json, XmlGuard.of(settings.xmlBody())));
     }
 
     /** Places whose text a constraint of the application's own looks at. */

@@ -58,7 +58,10 @@ public class ContractBenchmark {
     @Setup
     public void start() {
         Endpoint endpoint = Endpoint.resource(
-                "GET", "/parcels", Parcels.class, Arrays.stream(Parcels.class.getDeclaredMethods())
+                "GET",
+                "/parcels",
+                Parcels.class,
+                Arrays.stream(Parcels.class.getDeclaredMethods())
                         .filter(method -> method.getName().equals("find"))
                         .findFirst()
                         .orElseThrow());
