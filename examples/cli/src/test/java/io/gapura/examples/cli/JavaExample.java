@@ -80,14 +80,21 @@ final class JavaExample {
 
     private JavaExample() {}
 
-    /** What the compiler has against it. */
+    /** What the compiler has against it. A file with imports of its own stands for itself. */
     static List<String> errors(String example) {
+        if (example.startsWith("import ")) {
+            return compile(unpublished(example));
+        }
         return isType(example)
-                ? compile(IMPORTS + "import jakarta.ws.rs.Path;\nclass Payment {}\n"
-                        + example.replace("public class", "class"))
+                ? compile(IMPORTS + "import jakarta.ws.rs.Path;\nclass Payment {}\n" + unpublished(example))
                 : compile(IMPORTS + "import java.nio.file.Path;\nclass Example {\n"
                         + "    void run(KeyRing keys, Clock clock, Instant closing) throws Exception {\n" + example
                         + "\n    }\n}\n");
+    }
+
+    /** A public class would need a file of its name. */
+    private static String unpublished(String example) {
+        return example.replaceAll("(?m)^public ((final )?(class|record))", "$1");
     }
 
     private static boolean isType(String example) {
