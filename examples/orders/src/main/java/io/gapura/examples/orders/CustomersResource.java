@@ -4,6 +4,7 @@ import io.gapura.examples.orders.OrderChecks.OwnsCustomer;
 import io.gapura.rbac.CheckResource;
 import io.gapura.rbac.OnDeny;
 import io.gapura.rbac.RequiresPermission;
+import io.gapura.validation.Contract;
 import io.gapura.validation.constraints.Identifier;
 import io.gapura.validation.constraints.SingleLine;
 import jakarta.inject.Inject;
@@ -40,6 +41,7 @@ public final class CustomersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresPermission("customer:create")
+    @Contract(maxBody = "64KiB")
     public Response create(NewCustomer customer, @Context SecurityContext security) {
         Customer added = book.add(customer, Callers.of(security).toString());
         return Response.created(UriBuilder.fromPath("customers/{id}").build(added.id()))

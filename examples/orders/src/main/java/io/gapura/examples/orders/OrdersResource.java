@@ -6,6 +6,7 @@ import io.gapura.filters.Caller;
 import io.gapura.rbac.CheckResource;
 import io.gapura.rbac.OnDeny;
 import io.gapura.rbac.RequiresPermission;
+import io.gapura.validation.Contract;
 import io.gapura.validation.constraints.Identifier;
 import jakarta.annotation.security.DenyAll;
 import jakarta.inject.Inject;
@@ -49,6 +50,7 @@ public final class OrdersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresPermission("order:create")
+    @Contract(maxBody = "64KiB")
     public Response create(NewOrder order, @Context SecurityContext security) {
         Order added = book.add(order, Callers.of(security));
         return Response.created(UriBuilder.fromPath("orders/{id}").build(added.id()))

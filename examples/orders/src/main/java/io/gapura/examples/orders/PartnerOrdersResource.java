@@ -2,6 +2,7 @@ package io.gapura.examples.orders;
 
 import io.gapura.filters.signing.Signed;
 import io.gapura.rbac.RequiresPermission;
+import io.gapura.validation.Contract;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -28,6 +29,7 @@ public final class PartnerOrdersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresPermission("order:create")
+    @Contract(maxBody = "64KiB")
     public Response create(NewOrder order, @Context SecurityContext security) {
         Order added = book.add(order, Callers.of(security));
         return Response.created(UriBuilder.fromPath("orders/{id}").build(added.id()))

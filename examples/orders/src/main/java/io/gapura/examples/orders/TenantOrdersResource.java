@@ -7,6 +7,7 @@ import io.gapura.rbac.OnDeny;
 import io.gapura.rbac.Permission;
 import io.gapura.rbac.RequiresScope;
 import io.gapura.rbac.TenantScoped;
+import io.gapura.validation.Contract;
 import io.gapura.validation.constraints.Identifier;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -52,6 +53,7 @@ public final class TenantOrdersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope("orders.write")
+    @Contract(maxBody = "64KiB")
     public Response create(
             @PathParam("tenant") @Identifier(max = 64) String tenant,
             NewOrder order,

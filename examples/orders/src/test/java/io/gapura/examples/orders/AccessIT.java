@@ -125,7 +125,7 @@ class AccessIT {
             value = {
                 "{\"name\":\"Toko\"}|422",
                 "{\"name\":\" \",\"city\":\"Bandung\"}|422",
-                "{\"name\":\"Toko\",\"city\":\"Bandung\",\"owner\":\"people:budi\"}|400"
+                "{\"name\":\"Toko\",\"city\":\"Bandung\",\"owner\":\"people:budi\"}|422"
             })
     void aCustomerIsReadStrictly(String body, int status) throws Exception {
         assertThat(client.post("/api/customers", body, client.person("rani")).statusCode())

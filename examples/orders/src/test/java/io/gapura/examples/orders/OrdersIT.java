@@ -224,12 +224,12 @@ class OrdersIT {
                 "{\"item\":\" \",\"quantity\":1,\"cents\":450}|422",
                 "{\"quantity\":1,\"cents\":450}|422",
                 "{\"item\":\"tea\",\"quantity\":1}|400",
-                "{\"item\":\"tea\",\"quantity\":\"1\",\"cents\":450}|400",
-                "{\"item\":\"tea\",\"quantity\":1.5,\"cents\":450}|400",
+                "{\"item\":\"tea\",\"quantity\":\"1\",\"cents\":450}|422",
+                "{\"item\":\"tea\",\"quantity\":1.5,\"cents\":450}|422",
                 "{\"item\":\"tea\",\"quantity\":1,\"quantity\":2,\"cents\":450}|400",
-                "{\"item\":\"tea\",\"quantity\":1,\"cents\":450,\"status\":\"APPROVED\"}|400",
+                "{\"item\":\"tea\",\"quantity\":1,\"cents\":450,\"status\":\"APPROVED\"}|422",
                 "{\"item\":\"tea\",\"quantity\":1,\"cents\":450} x|400",
-                "[]|400",
+                "[]|422",
             })
     void anOrderIsReadStrictly(String body, int status) throws Exception {
         HttpResponse<String> answer = send("POST", "/api/orders", body, "Authorization", basic("rani"));
