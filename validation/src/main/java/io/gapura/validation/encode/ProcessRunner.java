@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,10 @@ public final class ProcessRunner {
     private static final int MOST_ARGUMENTS = 256;
     private static final int MOST_CHARACTERS = 64 * 1024;
     private static final long PAUSE_MILLIS = 5;
+
+    /** What the Java runtime writes arguments in: a character that it does not have would become a question mark. */
+    private static final Charset ARGUMENTS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
     private static final Set<String> SHELLS = Set.of(
             "sh",
             "bash",
@@ -199,6 +204,10 @@ public final class ProcessRunner {
         }
         if (command.stream().anyMatch(each -> each.indexOf('\0') >= 0)) {
             throw new IllegalArgumentException("an argument must not hold NUL");
+        }
+        if (!command.stream().allMatch(each -> ARGUMENTS.newEncoder().canEncode(each))) {
+            throw new IllegalArgumentException(
+                    "an argument must have characters of the system's encoding, " + ARGUMENTS);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.gapura.filters.config.DataSize;
 import java.io.InterruptedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +42,34 @@ class ProcessRunnerTest {
 
     @Test
     void argumentsReachTheProgramAsTheyAre() throws Exception {
-        List<String> hostile = List.of("$(id)", "`id`", "a b", "; id", "| id", "> /tmp/x", "*", "\"'\\", "", "é");
+        List<String> hostile = List.of("$(id)", "`id`", "a b", "; id", "| id", "> /tmp/x", "*", "\"'\\", "");
         ProcessRunner.Result result = PROGRAMS.run(ECHO, List.of("[%s]"), hostile);
         assertThat(result.status()).isZero();
         assertThat(text(result)).isEqualTo("[" + String.join("][", hostile) + "]");
+    }
+
+    /** In the locale C there is no such letter. */
+    @Test
+    void aLetterReachesTheProgramOrIsRefused() throws Exception {
+        boolean known = Charset.forName(System.getProperty("sun.jnu.encoding"))
+                .newEncoder()
+                .canEncode("\u00e9");
+        if (known) {
+            assertThat(text(PROGRAMS.run(ECHO, List.of("%s"), List.of("\u00e9"))))
+                    .isEqualTo("\u00e9");
+        } else {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PROGRAMS.run(ECHO, List.of("%s"), List.of("\u00e9")))
+                    .withMessageContaining("encoding");
+        }
+    }
+
+    /** Half a surrogate pair is in no encoding at all. */
+    @Test
+    void whatNoEncodingHasIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PROGRAMS.run(ECHO, List.of("%s"), List.of("\ud800")))
+                .withMessageContaining("encoding");
     }
 
     @Test
