@@ -1,6 +1,7 @@
 package io.gapura.filters;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Findings {
     private boolean taken;
     private List<AuditEvent.WouldReject> shadowed = List.of();
     private Map<String, Object> attributes = Map.of();
+    private Map<String, Step> namers = Map.of();
     private volatile @Nullable Queue<OnCompletion> completions;
     private AnswerRules answerRules;
     private @Nullable String decider;
@@ -157,14 +159,24 @@ final class Findings {
         return waiting == null ? List.of() : List.copyOf(waiting);
     }
 
-    /** The first policy that uses a name keeps it; the clash is recorded. */
+    /** The first policy that uses a name keeps it, and says it anew for what a dispatch leads to; a clash is recorded. */
     private void addAttributes(Map<String, Object> more, Step step) {
-        Map<String, Object> all = new LinkedHashMap<>(more);
-        all.putAll(attributes);
-        if (all.size() < attributes.size() + more.size()) {
+        Map<String, Object> all = new LinkedHashMap<>(attributes);
+        Map<String, Step> owners = new HashMap<>(namers);
+        boolean clash = false;
+        for (Map.Entry<String, Object> each : more.entrySet()) {
+            Step first = owners.putIfAbsent(each.getKey(), step);
+            if (first == null || first.equals(step)) {
+                all.put(each.getKey(), each.getValue());
+            } else {
+                clash = true;
+            }
+        }
+        if (clash) {
             record(Rejection.internalError("attribute-clash"), step);
         }
         attributes = all;
+        namers = owners;
     }
 
     /** The first policy that sets a header keeps it; the clash is recorded. What Vary and cookies say adds up. */
