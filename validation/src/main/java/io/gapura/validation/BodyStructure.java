@@ -1,12 +1,14 @@
 package io.gapura.validation;
 
+import io.gapura.filters.BodyGuard;
 import io.gapura.filters.Decision;
 import io.gapura.filters.RequestView;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what the content of a request claims to be, and puts the guard on it that such content needs. */
-record BodyStructure(JsonGuard json, XmlGuard xml) {
+record BodyStructure(JsonGuard json, XmlGuard xml, @Nullable BodyRule rule) {
     /**
      * What the decision becomes once content is looked after. What only claims to be coded is looked at all the same: a
      * guard that a header can switch off is none.
@@ -29,7 +31,11 @@ record BodyStructure(JsonGuard json, XmlGuard xml) {
         if (!type.isUtf8()) {
             return MediaTypes.CHARSET;
         }
-        return type.isJson() ? otherwise.bodyGuard(json.open()) : xml(request, otherwise);
+        return type.isJson() ? otherwise.bodyGuard(json(type)) : xml(request, otherwise);
+    }
+
+    private BodyGuard json(MediaType type) {
+        return rule == null ? json.open() : json.open(rule.schemas(type.essence()));
     }
 
     /** What is forwarded was read before it was. */

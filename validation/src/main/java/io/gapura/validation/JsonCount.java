@@ -94,9 +94,14 @@ final class JsonCount {
         }
     }
 
+    /** Whether one value has come, to its end. */
+    boolean isWhole() {
+        return rooted && depth == 0;
+    }
+
     /** Nothing comes any more. */
     void requireWhole() throws BodyRejectedException {
-        require(rooted && depth == 0, StructureViolation.JSON_SYNTAX);
+        require(isWhole(), StructureViolation.JSON_SYNTAX);
     }
 
     private static void require(boolean kept, StructureViolation otherwise) throws BodyRejectedException {

@@ -2,6 +2,8 @@ package io.gapura.validation;
 
 import io.gapura.filters.BodyGuard;
 import io.gapura.filters.json.JsonPieces;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,16 @@ public final class JsonGuard {
 
     /** Watches one body. */
     public BodyGuard open() {
-        return new JsonReading(limits, maker, shape == null ? null : shape.walk(), status);
+        return open(List.of());
+    }
+
+    /** The same, and what schemas say of the members. */
+    BodyGuard open(List<ContentSchema> schemas) {
+        List<ContentSchema.Reading> readings = new ArrayList<>();
+        if (shape != null) {
+            readings.add(shape.walk());
+        }
+        schemas.forEach(schema -> readings.add(schema.open()));
+        return new JsonReading(limits, maker, new JsonFindings(readings, status));
     }
 }

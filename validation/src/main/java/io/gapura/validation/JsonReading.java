@@ -18,22 +18,17 @@ final class JsonReading implements BodyGuard {
     private final Utf8Scan utf8 = new Utf8Scan();
     private final JsonCut cut;
     private final JsonCount count;
-    private final @Nullable ShapeWalk shape;
-    private final int status;
+    private final JsonFindings findings;
     private @Nullable JsonPieces pieces;
     private int begun;
     private boolean over;
 
-    /**
-     * @param shape what the members are held against; null: nothing
-     * @param status what breaks it is answered with
-     */
-    JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable ShapeWalk shape, int status) {
+    /** @param findings what the members are held against */
+    JsonReading(JsonLimits limits, JsonPieces.Maker maker, JsonFindings findings) {
         this.maker = maker;
         this.cut = new JsonCut(Math.max(limits.string(), limits.name()));
         this.count = new JsonCount(limits);
-        this.shape = shape;
-        this.status = status;
+        this.findings = findings;
     }
 
     @Override
@@ -100,17 +95,24 @@ final class JsonReading implements BodyGuard {
         JsonPieces.Kind kind = parser.next();
         while (kind != JsonPieces.Kind.MORE && kind != JsonPieces.Kind.END) {
             count.token(kind, parser, escaped);
-            if (shape != null) {
-                hold(shape, kind, parser);
+            if (findings.areSought()) {
+                hold(kind, parser);
             }
             kind = parser.next();
         }
     }
 
     /** All that is wrong is told at once, with the last token of the document. */
-    private void hold(ShapeWalk walk, JsonPieces.Kind kind, JsonPieces parser) throws BodyRejectedException {
-        walk.token(kind, parser);
-        Rejection rejection = walk.isOver() ? walk.rejection(status) : null;
+    private void hold(JsonPieces.Kind kind, JsonPieces parser) throws BodyRejectedException {
+        Rejection rejection;
+        try {
+            findings.token(kind, parser);
+            rejection = count.isWhole() ? findings.rejection() : null;
+        } catch (RuntimeException | StackOverflowError failure) {
+            rejection = Rejection.internalError("control.failure")
+                    .note(failure.getClass().getName())
+                    .asHard();
+        }
         if (rejection != null) {
             throw new BodyRejectedException(rejection);
         }

@@ -1,6 +1,8 @@
 package io.gapura.validation;
 
 import io.gapura.filters.config.DataSize;
+import io.gapura.filters.config.Reference;
+import java.util.Optional;
 
 /**
  * Keys of {@code validation}.
@@ -10,6 +12,7 @@ import io.gapura.filters.config.DataSize;
  * @param memberNames how the application's JSON library names members
  * @param jsonDepth and the others: see {@link JsonLimits}
  * @param xmlBody how large XML may be, decoded: it is read whole before the application sees it
+ * @param document that the endpoints keep as well: of OpenAPI 3.1, with {@code gapura-validation-openapi}
  */
 record ValidationSettings(
         int contentStatus,
@@ -22,9 +25,15 @@ record ValidationSettings(
         int jsonName,
         int jsonString,
         int jsonNumber,
-        DataSize xmlBody) {
-    static final ValidationSettings DEFAULTS =
-            of(422, Validation.Lint.FAIL, MemberNames.AS_DECLARED, JsonLimits.DEFAULTS, DataSize.of("64KiB"));
+        DataSize xmlBody,
+        Optional<Reference> document) {
+    static final ValidationSettings DEFAULTS = of(
+            422,
+            Validation.Lint.FAIL,
+            MemberNames.AS_DECLARED,
+            JsonLimits.DEFAULTS,
+            DataSize.of("64KiB"),
+            Optional.empty());
 
     private static final long LARGEST = 16L << 20;
 
@@ -39,7 +48,12 @@ record ValidationSettings(
     }
 
     private static ValidationSettings of(
-            int contentStatus, Validation.Lint lint, MemberNames names, JsonLimits json, DataSize xmlBody) {
+            int contentStatus,
+            Validation.Lint lint,
+            MemberNames names,
+            JsonLimits json,
+            DataSize xmlBody,
+            Optional<Reference> document) {
         return new ValidationSettings(
                 contentStatus,
                 lint,
@@ -51,27 +65,28 @@ record ValidationSettings(
                 json.name(),
                 json.string(),
                 json.number(),
-                xmlBody);
+                xmlBody,
+                document);
     }
 
     ValidationSettings with(int status) {
-        return of(status, lint, memberNames, json(), xmlBody);
+        return of(status, lint, memberNames, json(), xmlBody, document);
     }
 
     ValidationSettings with(Validation.Lint word) {
-        return of(contentStatus, word, memberNames, json(), xmlBody);
+        return of(contentStatus, word, memberNames, json(), xmlBody, document);
     }
 
     ValidationSettings with(JsonLimits json) {
-        return of(contentStatus, lint, memberNames, json, xmlBody);
+        return of(contentStatus, lint, memberNames, json, xmlBody, document);
     }
 
     ValidationSettings with(MemberNames names) {
-        return of(contentStatus, lint, names, json(), xmlBody);
+        return of(contentStatus, lint, names, json(), xmlBody, document);
     }
 
     ValidationSettings with(DataSize xml) {
-        return of(contentStatus, lint, memberNames, json(), xml);
+        return of(contentStatus, lint, memberNames, json(), xml, document);
     }
 
     JsonLimits json() {
