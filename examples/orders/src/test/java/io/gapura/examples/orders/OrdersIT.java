@@ -148,6 +148,16 @@ class OrdersIT extends RunningDemo {
                 .containsOnlyOnce("only once");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 204", "1, 413"})
+    void aDeliveryHasSixtyFourKibibytesAtMost(int more, int status) throws Exception {
+        String event = sold("evt_d" + more);
+        String padded = event + " ".repeat(65_536 - event.length() + more);
+        String signature = stripe(java.time.Instant.now().getEpochSecond(), padded);
+
+        assertThat(deliver(padded, signature).statusCode()).isEqualTo(status);
+    }
+
     private static String sold(String id) {
         return "{\"id\":\"" + id + "\",\"order\":" + TEA + "}";
     }

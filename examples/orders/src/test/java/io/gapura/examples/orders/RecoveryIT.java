@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Somebody forgets a password, over HTTP. */
 class RecoveryIT extends RunningDemo {
@@ -65,6 +67,16 @@ class RecoveryIT extends RunningDemo {
         assertThat(post("/api/recovery", recovery("dewi", wrong, "a new one of hers"), "")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 403", "1, 413"})
+    void whatIsSaidHasFourKibibytesAtMost(int more, int status) throws Exception {
+        String said = recovery("dewi", "AAAA-AAAA-AAAA-AAAA", "a new one of hers");
+
+        assertThat(post("/api/recovery", said + " ".repeat(4_096 - said.length() + more), "")
+                        .statusCode())
+                .isEqualTo(status);
     }
 
     @Test
