@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,27 +38,8 @@ class CustomersIT extends RunningDemo {
         return idOf(client.post("/api/customers", body, client.person(owner)));
     }
 
-    private List<Path> kept() throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve("documents"))) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith("lock"))
-                    .toList();
-        }
-    }
-
     private HttpResponse<String> send(String name, String type, byte[] content, String person) throws Exception {
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        form.writeBytes(("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                        + "\"\r\nContent-Type: " + type + "\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        form.writeBytes(content);
-        form.writeBytes("\r\n--cut--\r\n".getBytes(StandardCharsets.UTF_8));
-        Map<String, String> fields = Map.of(
-                "Authorization",
-                client.person(person).get("Authorization"),
-                "Content-Type",
-                "multipart/form-data; boundary=cut");
-        return client.send("POST", documents, form.toByteArray(), fields);
+        return client.upload(documents, name, type, content, person);
     }
 
     private HttpResponse<String> sendPdf(String content, String person) throws Exception {

@@ -2,6 +2,7 @@ package io.gapura.examples.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,6 +52,19 @@ final class DemoClient {
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         fields.forEach(request::setHeader);
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A form with one file. */
+    HttpResponse<String> upload(String path, String name, String type, byte[] content, String person) throws Exception {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\nContent-Type: " + type + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(content);
+        form.writeBytes("\r\n--cut--\r\n".getBytes(StandardCharsets.UTF_8));
+        Map<String, String> fields = new HashMap<>(person.isEmpty() ? Map.of() : person(person));
+        fields.put("Content-Type", "multipart/form-data; boundary=cut");
+        return send("POST", path, form.toByteArray(), fields);
     }
 
     /** A person with its password. */

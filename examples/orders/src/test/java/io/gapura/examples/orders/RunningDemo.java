@@ -1,6 +1,10 @@
 package io.gapura.examples.orders;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -31,6 +35,15 @@ abstract class RunningDemo {
     /** Where the data is to be; for a test of how its path is written. */
     Path dataFolder(Path temporary) {
         return temporary;
+    }
+
+    /** The files that clients have sent and that are still there. */
+    List<Path> kept() throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("documents"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("lock"))
+                    .toList();
+        }
     }
 
     @AfterAll

@@ -46,7 +46,7 @@ class TourIT extends RunningDemo {
 
     @Test
     void thereIsOneAllowedAndOneRefusedCommandForEachPillar() {
-        assertThat(promises()).hasSize(38);
+        assertThat(promises()).hasSize(40);
     }
 
     @ParameterizedTest
