@@ -1,10 +1,14 @@
 package io.gapura.filters.protect;
 
 import io.gapura.filters.config.Reference;
+import io.gapura.filters.config.Reread;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -29,6 +33,24 @@ public final class HashKeys {
      */
     public static HashKeys load(Reference source) {
         return new HashKeys(SecretSet.load(source, SecretSet.Purpose.HASHING));
+    }
+
+    /**
+     * Looks at a set again every 30 seconds; what is broken then leaves the last good one.
+     *
+     * @throws io.gapura.filters.ConfigurationException when the first reading fails
+     */
+    public static Supplier<HashKeys> reading(Reference source) {
+        return reading(source, InstantSource.system());
+    }
+
+    static Supplier<HashKeys> reading(Reference source, InstantSource clock) {
+        return Reread.of("the hash keys", source, SecretSet.MOST_BYTES, HashKeys::parse, clock)::get;
+    }
+
+    /** One key that stands nowhere else, so that it ends with who holds it. */
+    public static HashKeys random(String keyId, SecureRandom random) {
+        return new HashKeys(SecretSet.random(keyId, random, SecretSet.Purpose.HASHING));
     }
 
     static HashKeys parse(byte[] document) {

@@ -6,6 +6,7 @@ import io.gapura.filters.json.StrictObject;
 import io.gapura.filters.signing.keys.StrictJwk;
 import io.gapura.filters.signing.keys.WeakSecrets;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -77,6 +78,20 @@ final class SecretSet {
             throw bad.in(source.place());
         } finally {
             Arrays.fill(document, (byte) 0);
+        }
+    }
+
+    /** One random key alone. */
+    static SecretSet random(String keyId, SecureRandom random, Purpose purpose) {
+        if (!KEY_ID.matcher(keyId).matches()) {
+            throw new IllegalArgumentException("a key id has 1 to 64 letters, digits, dots, dashes and underscores");
+        }
+        byte[] bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        try {
+            return new SecretSet(Map.of(keyId, new SecretKeySpec(bytes, purpose.material)), keyId);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
         }
     }
 
