@@ -4,6 +4,7 @@ module io.gapura.filters {
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
+    requires java.management;
     requires java.naming;
     requires java.net.http;
     requires transitive java.sql; // only who seals columns uses it
@@ -19,6 +20,7 @@ module io.gapura.filters {
 
     exports io.gapura.filters;
     exports io.gapura.filters.audit;
+    exports io.gapura.filters.audit.tlog;
     exports io.gapura.filters.bearer;
     exports io.gapura.filters.callers;
     exports io.gapura.filters.config;

@@ -109,10 +109,8 @@ final class SchemaErrors {
 
     /** What both are in. */
     private static NodePath common(NodePath one, NodePath other) {
-        NodePath shorter = one.getNameCount() <= other.getNameCount() ? one : other;
-        NodePath longer = shorter == one ? other : one;
-        NodePath at = shorter;
-        while (at.getNameCount() > 0 && !longer.startsWith(at)) {
+        NodePath at = one;
+        while (at.getNameCount() > 0 && !other.startsWith(at)) {
             at = at.getParent();
         }
         return at;
