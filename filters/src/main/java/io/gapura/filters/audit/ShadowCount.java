@@ -74,12 +74,12 @@ final class ShadowCount {
 
     private static Set<String> rules(String policy, String names) {
         Set<String> rules = new TreeSet<>();
-        Arrays.stream(names.strip().split(" ")).forEach(name -> rules.add(policy + ":" + name));
+        Arrays.stream(names.strip().split(" ", -1)).forEach(name -> rules.add(policy + ":" + name));
         return rules;
     }
 
     private void endpoints(String policy, String text) {
-        for (String entry : text.split(" ;; ")) {
+        for (String entry : text.split(" ;; ", -1)) {
             int at = entry.indexOf(" @ ");
             if (at > 0) {
                 atEndpoint

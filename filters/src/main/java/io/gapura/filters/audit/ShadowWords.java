@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Refusals that were only recorded, as words of a line: {@code policy:code:rule}, and behind a blank the place in the
- * request where there is one, such as {@code body /items/*&#47;grams}. Places are names that the contract declares; of a
+ * request where there is one, such as <code>body /items/*&#47;grams</code>. Places are names that the contract declares; of a
  * list all elements are one place.
  */
 final class ShadowWords {
