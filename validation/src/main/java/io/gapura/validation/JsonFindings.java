@@ -12,21 +12,35 @@ import org.jspecify.annotations.Nullable;
 final class JsonFindings {
     private static final int ENOUGH = 20;
 
-    private final List<ContentSchema.Reading> readings;
+    private final @Nullable ShapeWalk shape;
     private final int status;
+    private List<ContentSchema.Reading> trees;
 
-    /** @param status what breaks one of them is answered with */
-    JsonFindings(List<ContentSchema.Reading> readings, int status) {
-        this.readings = List.copyOf(readings);
+    /**
+     * @param shape what a class says of the members; null: nothing
+     * @param schemas what is said elsewhere
+     * @param status what breaks one of them is answered with
+     */
+    JsonFindings(@Nullable ShapeWalk shape, List<ContentSchema> schemas, int status) {
+        this.shape = shape;
+        this.trees = schemas.stream().map(ContentSchema::open).toList();
         this.status = status;
     }
 
     boolean areSought() {
-        return !readings.isEmpty();
+        return shape != null || !trees.isEmpty();
+    }
+
+    /** What is over a bound, and only recorded, is kept in no tree. */
+    void endTrees() {
+        trees = List.of();
     }
 
     void token(JsonPieces.Kind kind, JsonPieces at) {
-        for (ContentSchema.Reading each : readings) {
+        if (shape != null) {
+            shape.token(kind, at);
+        }
+        for (ContentSchema.Reading each : trees) {
             each.token(kind, at);
         }
     }
@@ -35,11 +49,10 @@ final class JsonFindings {
     @Nullable
     Rejection rejection() {
         Map<String, Violation> found = new LinkedHashMap<>(0);
-        for (ContentSchema.Reading each : readings) {
-            for (Violation violation : each.violations()) {
-                found.putIfAbsent(violation.code() + " " + violation.at(), violation);
-            }
+        if (shape != null) {
+            add(shape.violations(), found);
         }
+        trees.forEach(each -> add(each.violations(), found));
         if (found.isEmpty()) {
             return null;
         }
@@ -47,5 +60,9 @@ final class JsonFindings {
         Rejection all =
                 Rejection.of(status, "content-refused", sorted.get(0).code()).violations(sorted);
         return found.size() > ENOUGH ? all.truncated() : all;
+    }
+
+    private static void add(List<Violation> more, Map<String, Violation> found) {
+        more.forEach(each -> found.putIfAbsent(each.code() + " " + each.at(), each));
     }
 }

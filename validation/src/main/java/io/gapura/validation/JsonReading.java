@@ -5,6 +5,10 @@ import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.json.JsonPieceException;
 import io.gapura.filters.json.JsonPieces;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +24,57 @@ final class JsonReading implements BodyGuard {
     private final JsonCount count;
     private final JsonFindings findings;
     private @Nullable JsonPieces pieces;
+    private final boolean records;
+    private final Set<StructureViolation> told = EnumSet.noneOf(StructureViolation.class);
+    private final Deque<Rejection> pending = new ArrayDeque<>(2);
     private int begun;
     private boolean over;
 
-    /** @param findings what the members are held against */
-    JsonReading(JsonLimits limits, JsonPieces.Maker maker, JsonFindings findings) {
+    /** Of a document that is no JSON, or too deep, the bytes alone are looked at further. */
+    private boolean blind;
+
+    /** What stands behind the document is not held against its shape. */
+    private boolean held;
+
+    /**
+     * @param findings what the members are held against
+     * @param records whether it goes on behind what it finds
+     */
+    JsonReading(JsonLimits limits, JsonPieces.Maker maker, JsonFindings findings, boolean records) {
         this.maker = maker;
         this.cut = new JsonCut(Math.max(limits.string(), limits.name()));
-        this.count = new JsonCount(limits);
+        this.count = new JsonCount(
+                limits, records ? Math.max(limits.string(), JsonGuard.WIDE_STRING) : limits.string(), this::found);
         this.findings = findings;
+        this.records = records;
+    }
+
+    /** Each word is told once. */
+    private void found(StructureViolation violation) throws BodyRejectedException {
+        if (told.add(violation)) {
+            findings.endTrees();
+            found(violation.rejection());
+        }
+    }
+
+    private void found(Rejection rejection) throws BodyRejectedException {
+        if (!records) {
+            throw new BodyRejectedException(rejection);
+        }
+        pending.add(rejection);
+    }
+
+    private void tellNext() throws BodyRejectedException {
+        Rejection next = pending.poll();
+        if (next != null) {
+            throw new BodyRejectedException(next);
+        }
+    }
+
+    @Override
+    public boolean resume() throws BodyRejectedException {
+        tellNext();
+        return records;
     }
 
     @Override
@@ -41,12 +87,14 @@ final class JsonReading implements BodyGuard {
             int valid = utf8.scan(piece, offset, begun < 2 ? otherEncoding(piece, offset, to) : to);
             feed(piece, offset, valid);
             if (valid < to) {
-                throw StructureViolation.JSON_ENCODING.refusal();
+                found(StructureViolation.JSON_ENCODING);
+                close();
             }
         } catch (BodyRejectedException refused) {
             close();
             throw refused;
         }
+        tellNext();
     }
 
     /**
@@ -65,6 +113,9 @@ final class JsonReading implements BodyGuard {
     }
 
     private void feed(byte[] piece, int from, int to) throws BodyRejectedException {
+        if (blind) {
+            return;
+        }
         int begin = cut.join(piece, from, to);
         if (cut.isJoined()) {
             parse(cut.held(), 0, cut.length());
@@ -86,8 +137,13 @@ final class JsonReading implements BodyGuard {
             parser.feed(piece, from, to);
             tokens(parser);
         } catch (JsonPieceException refused) {
-            throw refusal(refused.fault());
+            unreadable(refused.fault());
         }
+    }
+
+    private void unreadable(JsonPieceException.Fault fault) throws BodyRejectedException {
+        blind = true;
+        found(violation(fault));
     }
 
     private void tokens(JsonPieces parser) throws JsonPieceException, BodyRejectedException {
@@ -95,6 +151,10 @@ final class JsonReading implements BodyGuard {
         JsonPieces.Kind kind = parser.next();
         while (kind != JsonPieces.Kind.MORE && kind != JsonPieces.Kind.END) {
             count.token(kind, parser, escaped);
+            if (count.isOverCeiling()) {
+                blind = true;
+                return;
+            }
             if (findings.areSought()) {
                 hold(kind, parser);
             }
@@ -104,26 +164,30 @@ final class JsonReading implements BodyGuard {
 
     /** All that is wrong is told at once, with the last token of the document. */
     private void hold(JsonPieces.Kind kind, JsonPieces parser) throws BodyRejectedException {
+        if (held) {
+            return;
+        }
         Rejection rejection;
         try {
             findings.token(kind, parser);
-            rejection = count.isWhole() ? findings.rejection() : null;
+            held = count.isWhole();
+            rejection = held ? findings.rejection() : null;
         } catch (RuntimeException | StackOverflowError failure) {
-            rejection = Rejection.internalError("control.failure")
+            throw new BodyRejectedException(Rejection.internalError("control.failure")
                     .note(failure.getClass().getName())
-                    .asHard();
+                    .asHard());
         }
         if (rejection != null) {
-            throw new BodyRejectedException(rejection);
+            found(rejection);
         }
     }
 
-    private static BodyRejectedException refusal(JsonPieceException.Fault fault) {
+    private static StructureViolation violation(JsonPieceException.Fault fault) {
         return switch (fault) {
-            case SYNTAX -> StructureViolation.JSON_SYNTAX.refusal();
-            case NAME -> StructureViolation.JSON_NAME.refusal();
-            case STRING -> StructureViolation.JSON_STRING.refusal();
-            case NUMBER -> StructureViolation.JSON_NUMBER.refusal();
+            case SYNTAX -> StructureViolation.JSON_SYNTAX;
+            case NAME -> StructureViolation.JSON_NAME;
+            case STRING -> StructureViolation.JSON_STRING;
+            case NUMBER -> StructureViolation.JSON_NUMBER;
         };
     }
 
@@ -134,29 +198,35 @@ final class JsonReading implements BodyGuard {
         }
         try {
             if (!utf8.isWhole()) {
-                throw StructureViolation.JSON_ENCODING.refusal();
+                found(StructureViolation.JSON_ENCODING);
             }
-            if (cut.length() > 0) {
+            if (!blind && cut.length() > 0) {
                 parse(cut.held(), 0, cut.length());
             }
-            finish();
+            if (!blind) {
+                finish();
+            }
         } finally {
             close();
         }
+        tellNext();
     }
 
     private void finish() throws BodyRejectedException {
         JsonPieces parser = pieces;
         if (parser == null) {
-            throw StructureViolation.JSON_SYNTAX.refusal();
+            found(StructureViolation.JSON_SYNTAX);
+            return;
         }
         try {
             parser.end();
             tokens(parser);
         } catch (JsonPieceException refused) {
-            throw refusal(refused.fault());
+            unreadable(refused.fault());
         }
-        count.requireWhole();
+        if (!blind) {
+            count.requireWhole();
+        }
     }
 
     /** Parsers stop at the end of a value; what stands behind it is this guard's to see. */
