@@ -2,7 +2,6 @@ package io.gapura.validation;
 
 import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
-import io.gapura.filters.Rejection;
 import io.gapura.filters.json.JsonPieceException;
 import io.gapura.filters.json.JsonPieces;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,10 @@ final class JsonReading implements BodyGuard {
     private final JsonPieces.Maker maker;
     private final Utf8Scan utf8 = new Utf8Scan();
     private final JsonCut cut;
-    private final JsonCount count;
-    private final @Nullable ShapeWalk shape;
-    private final int status;
+    private final JsonTokens tokens;
     private @Nullable JsonPieces pieces;
     private int begun;
+    private long fed;
     private boolean over;
 
     /**
@@ -31,9 +29,7 @@ final class JsonReading implements BodyGuard {
     JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable ShapeWalk shape, int status) {
         this.maker = maker;
         this.cut = new JsonCut(Math.max(limits.string(), limits.name()));
-        this.count = new JsonCount(limits);
-        this.shape = shape;
-        this.status = status;
+        this.tokens = new JsonTokens(limits, shape, status);
     }
 
     @Override
@@ -42,6 +38,7 @@ final class JsonReading implements BodyGuard {
             return;
         }
         int to = offset + length;
+        fed += length;
         try {
             int valid = utf8.scan(piece, offset, begun < 2 ? otherEncoding(piece, offset, to) : to);
             feed(piece, offset, valid);
@@ -89,30 +86,9 @@ final class JsonReading implements BodyGuard {
         }
         try {
             parser.feed(piece, from, to);
-            tokens(parser);
+            tokens.take(parser, fed, utf8.isEscaped());
         } catch (JsonPieceException refused) {
             throw refusal(refused.fault());
-        }
-    }
-
-    private void tokens(JsonPieces parser) throws JsonPieceException, BodyRejectedException {
-        boolean escaped = utf8.isEscaped();
-        JsonPieces.Kind kind = parser.next();
-        while (kind != JsonPieces.Kind.MORE && kind != JsonPieces.Kind.END) {
-            count.token(kind, parser, escaped);
-            if (shape != null) {
-                hold(shape, kind, parser);
-            }
-            kind = parser.next();
-        }
-    }
-
-    /** All that is wrong is told at once, with the last token of the document. */
-    private void hold(ShapeWalk walk, JsonPieces.Kind kind, JsonPieces parser) throws BodyRejectedException {
-        walk.token(kind, parser);
-        Rejection rejection = walk.isOver() ? walk.rejection(status) : null;
-        if (rejection != null) {
-            throw new BodyRejectedException(rejection);
         }
     }
 
@@ -150,11 +126,11 @@ final class JsonReading implements BodyGuard {
         }
         try {
             parser.end();
-            tokens(parser);
+            tokens.take(parser, fed, utf8.isEscaped());
         } catch (JsonPieceException refused) {
             throw refusal(refused.fault());
         }
-        count.requireWhole();
+        tokens.requireWhole();
     }
 
     /** Parsers stop at the end of a value; what stands behind it is this guard's to see. */
