@@ -33,11 +33,6 @@ final class OpenNames {
         }
     }
 
-    /** How many the innermost object has. */
-    int size() {
-        return top.size;
-    }
-
     /** Whether the innermost object goes on with this name like the one before it: then the name is taken. */
     boolean isRepeated(String name) {
         return top.isRepeated(name);
@@ -84,6 +79,7 @@ final class OpenNames {
         }
 
         boolean add(String name) {
+            names[size] = null;
             if (has(name)) {
                 return false;
             }
