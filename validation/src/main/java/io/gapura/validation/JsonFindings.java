@@ -1,68 +1,61 @@
 package io.gapura.validation;
 
+import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Rejection;
-import io.gapura.filters.Violation;
-import io.gapura.filters.json.JsonPieces;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is held against one document, together: several that say the same of one place say it once. */
+/** What becomes of what is found in one document: the reading ends with it, or it is recorded and the reading goes on. */
 final class JsonFindings {
-    private static final int ENOUGH = 20;
+    private final boolean records;
 
-    private final @Nullable ShapeWalk shape;
-    private final int status;
-    private List<ContentSchema.Reading> trees;
+    /** The words that were told; most documents have none. */
+    private @Nullable Set<StructureViolation> told;
 
-    /**
-     * @param shape what a class says of the members; null: nothing
-     * @param schemas what is said elsewhere
-     * @param status what breaks one of them is answered with
-     */
-    JsonFindings(@Nullable ShapeWalk shape, List<ContentSchema> schemas, int status) {
-        this.shape = shape;
-        this.trees = schemas.stream().map(ContentSchema::open).toList();
-        this.status = status;
+    private @Nullable Deque<Rejection> pending;
+
+    /** @param records whether the reading goes on behind what it finds */
+    JsonFindings(boolean records) {
+        this.records = records;
     }
 
-    boolean areSought() {
-        return shape != null || !trees.isEmpty();
+    /** Whether the structure of the document is broken, or over a bound. */
+    boolean areOfStructure() {
+        return told != null;
     }
 
-    /** What is over a bound, and only recorded, is kept in no tree. */
-    void endTrees() {
-        trees = List.of();
+    boolean records() {
+        return records;
     }
 
-    void token(JsonPieces.Kind kind, JsonPieces at) {
-        if (shape != null) {
-            shape.token(kind, at);
+    /** Each word is told once. */
+    void found(StructureViolation violation) throws BodyRejectedException {
+        if (told == null) {
+            told = EnumSet.noneOf(StructureViolation.class);
         }
-        for (ContentSchema.Reading each : trees) {
-            each.token(kind, at);
+        if (told.add(violation)) {
+            found(violation.rejection());
         }
     }
 
-    /** Of the whole document; null: nothing. */
-    @Nullable
-    Rejection rejection() {
-        Map<String, Violation> found = new LinkedHashMap<>(0);
-        if (shape != null) {
-            add(shape.violations(), found);
+    void found(Rejection rejection) throws BodyRejectedException {
+        if (!records) {
+            throw new BodyRejectedException(rejection);
         }
-        trees.forEach(each -> add(each.violations(), found));
-        if (found.isEmpty()) {
-            return null;
+        if (pending == null) {
+            pending = new ArrayDeque<>(2);
         }
-        List<Violation> sorted = found.values().stream().sorted().limit(ENOUGH).toList();
-        Rejection all =
-                Rejection.of(status, "content-refused", sorted.get(0).code()).violations(sorted);
-        return found.size() > ENOUGH ? all.truncated() : all;
+        pending.add(rejection);
     }
 
-    private static void add(List<Violation> more, Map<String, Violation> found) {
-        more.forEach(each -> found.putIfAbsent(each.code() + " " + each.at(), each));
+    /** Of what was recorded and not told yet, the first. */
+    void tellNext() throws BodyRejectedException {
+        Rejection next = pending == null ? null : pending.poll();
+        if (next != null) {
+            throw new BodyRejectedException(next);
+        }
     }
 }

@@ -63,7 +63,7 @@ public final class JsonGuard {
 
     /** The same, and what schemas say of the members. */
     BodyGuard open(List<ContentSchema> schemas) {
-        return new JsonReading(limits, maker, findings(schemas), false);
+        return new JsonReading(limits, maker, HeldDocument.against(shape, schemas, status), false);
     }
 
     /**
@@ -71,10 +71,6 @@ public final class JsonGuard {
      * strings and numbers than it lets pass, up to 4,096, 1,048,576 and 1,000 characters.
      */
     BodyGuard openToRecord(List<ContentSchema> schemas) {
-        return new JsonReading(limits, wide, findings(schemas), true);
-    }
-
-    private JsonFindings findings(List<ContentSchema> schemas) {
-        return new JsonFindings(shape == null ? null : shape.walk(), schemas, status);
+        return new JsonReading(limits, wide, HeldDocument.against(shape, schemas, status), true);
     }
 }

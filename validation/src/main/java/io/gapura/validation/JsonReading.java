@@ -2,13 +2,8 @@ package io.gapura.validation;
 
 import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
-import io.gapura.filters.Rejection;
 import io.gapura.filters.json.JsonPieceException;
 import io.gapura.filters.json.JsonPieces;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,60 +16,31 @@ final class JsonReading implements BodyGuard {
     private final JsonPieces.Maker maker;
     private final Utf8Scan utf8 = new Utf8Scan();
     private final JsonCut cut;
-    private final JsonCount count;
     private final JsonFindings findings;
+    private final JsonTokens tokens;
     private @Nullable JsonPieces pieces;
-    private final boolean records;
-    private final Set<StructureViolation> told = EnumSet.noneOf(StructureViolation.class);
-    private final Deque<Rejection> pending = new ArrayDeque<>(2);
     private int begun;
+    private long fed;
     private boolean over;
 
     /** Of a document that is no JSON, or too deep, the bytes alone are looked at further. */
     private boolean blind;
 
-    /** What stands behind the document is not held against its shape. */
-    private boolean held;
-
     /**
-     * @param findings what the members are held against
+     * @param document what the members are held against; null: nothing
      * @param records whether it goes on behind what it finds
      */
-    JsonReading(JsonLimits limits, JsonPieces.Maker maker, JsonFindings findings, boolean records) {
+    JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable HeldDocument document, boolean records) {
         this.maker = maker;
         this.cut = new JsonCut(Math.max(limits.string(), limits.name()));
-        this.count = new JsonCount(
-                limits, records ? Math.max(limits.string(), JsonGuard.WIDE_STRING) : limits.string(), this::found);
-        this.findings = findings;
-        this.records = records;
-    }
-
-    /** Each word is told once. */
-    private void found(StructureViolation violation) throws BodyRejectedException {
-        if (told.add(violation)) {
-            findings.endTrees();
-            found(violation.rejection());
-        }
-    }
-
-    private void found(Rejection rejection) throws BodyRejectedException {
-        if (!records) {
-            throw new BodyRejectedException(rejection);
-        }
-        pending.add(rejection);
-    }
-
-    private void tellNext() throws BodyRejectedException {
-        Rejection next = pending.poll();
-        if (next != null) {
-            throw new BodyRejectedException(next);
-        }
+        this.findings = new JsonFindings(records);
+        this.tokens = new JsonTokens(limits, document, findings);
     }
 
     @Override
     public boolean resume() throws BodyRejectedException {
-        tellNext();
-        return records;
+        findings.tellNext();
+        return findings.records();
     }
 
     @Override
@@ -83,18 +49,19 @@ final class JsonReading implements BodyGuard {
             return;
         }
         int to = offset + length;
+        fed += length;
         try {
             int valid = utf8.scan(piece, offset, begun < 2 ? otherEncoding(piece, offset, to) : to);
             feed(piece, offset, valid);
             if (valid < to) {
-                found(StructureViolation.JSON_ENCODING);
+                findings.found(StructureViolation.JSON_ENCODING);
                 close();
             }
         } catch (BodyRejectedException refused) {
             close();
             throw refused;
         }
-        tellNext();
+        findings.tellNext();
     }
 
     /**
@@ -122,7 +89,7 @@ final class JsonReading implements BodyGuard {
             cut.clear();
         }
         int end = cut.hold(piece, begin, to);
-        if (end > begin) {
+        if (end > begin && !blind) {
             parse(piece, begin, end);
         }
     }
@@ -135,7 +102,7 @@ final class JsonReading implements BodyGuard {
         }
         try {
             parser.feed(piece, from, to);
-            tokens(parser);
+            take(parser);
         } catch (JsonPieceException refused) {
             unreadable(refused.fault());
         }
@@ -143,42 +110,12 @@ final class JsonReading implements BodyGuard {
 
     private void unreadable(JsonPieceException.Fault fault) throws BodyRejectedException {
         blind = true;
-        found(violation(fault));
+        findings.found(violation(fault));
     }
 
-    private void tokens(JsonPieces parser) throws JsonPieceException, BodyRejectedException {
-        boolean escaped = utf8.isEscaped();
-        JsonPieces.Kind kind = parser.next();
-        while (kind != JsonPieces.Kind.MORE && kind != JsonPieces.Kind.END) {
-            count.token(kind, parser, escaped);
-            if (count.isOverCeiling()) {
-                blind = true;
-                return;
-            }
-            if (findings.areSought()) {
-                hold(kind, parser);
-            }
-            kind = parser.next();
-        }
-    }
-
-    /** All that is wrong is told at once, with the last token of the document. */
-    private void hold(JsonPieces.Kind kind, JsonPieces parser) throws BodyRejectedException {
-        if (held) {
-            return;
-        }
-        Rejection rejection;
-        try {
-            findings.token(kind, parser);
-            held = count.isWhole();
-            rejection = held ? findings.rejection() : null;
-        } catch (RuntimeException | StackOverflowError failure) {
-            throw new BodyRejectedException(Rejection.internalError("control.failure")
-                    .note(failure.getClass().getName())
-                    .asHard());
-        }
-        if (rejection != null) {
-            found(rejection);
+    private void take(JsonPieces parser) throws JsonPieceException, BodyRejectedException {
+        if (!tokens.take(parser, fed, utf8.isEscaped())) {
+            blind = true;
         }
     }
 
@@ -198,7 +135,7 @@ final class JsonReading implements BodyGuard {
         }
         try {
             if (!utf8.isWhole()) {
-                found(StructureViolation.JSON_ENCODING);
+                findings.found(StructureViolation.JSON_ENCODING);
             }
             if (!blind && cut.length() > 0) {
                 parse(cut.held(), 0, cut.length());
@@ -209,23 +146,23 @@ final class JsonReading implements BodyGuard {
         } finally {
             close();
         }
-        tellNext();
+        findings.tellNext();
     }
 
     private void finish() throws BodyRejectedException {
         JsonPieces parser = pieces;
         if (parser == null) {
-            found(StructureViolation.JSON_SYNTAX);
+            findings.found(StructureViolation.JSON_SYNTAX);
             return;
         }
         try {
             parser.end();
-            tokens(parser);
+            take(parser);
         } catch (JsonPieceException refused) {
             unreadable(refused.fault());
         }
         if (!blind) {
-            count.requireWhole();
+            tokens.requireWhole();
         }
     }
 
