@@ -18,6 +18,7 @@ module io.gapura.filters {
 
     exports io.gapura.filters;
     exports io.gapura.filters.audit;
+    exports io.gapura.filters.audit.tlog;
     exports io.gapura.filters.bearer;
     exports io.gapura.filters.callers;
     exports io.gapura.filters.config;

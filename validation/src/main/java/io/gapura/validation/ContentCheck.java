@@ -58,7 +58,7 @@ final class ContentCheck {
     /** What is known before a byte is read; a locator says nothing of it, what it leads to does. */
     Decision decide(RequestView request, Decision.Proceed left) throws IOException {
         long declared = request.declaredLength();
-        boolean announced = declared > 0 || request.headers().isChunked();
+        boolean announced = isAnnounced(request);
         if (request.isDispatched()) { // its content was looked after for the first endpoint
             return left;
         }
@@ -68,8 +68,7 @@ final class ContentCheck {
         if (rule == null) {
             return announced ? undeclared(declared, left) : left;
         }
-        boolean none = declared == 0 || !announced && request.protocol().startsWith("HTTP/1");
-        if (none) {
+        if (!announced) {
             return rule.isRequired() ? settlement.of(left, REQUIRED) : left;
         }
         if (declared > most) {
@@ -81,6 +80,14 @@ final class ContentCheck {
         }
         boolean watches = most < Long.MAX_VALUE || rule.isRequired();
         return structured(request, watches ? left.bodyGuard(new Count(most, rule.isRequired(), settlement)) : left);
+    }
+
+    /** On HTTP/1 what is not announced does not come (RFC 9112 §6.3); later versions announce nothing. */
+    private static boolean isAnnounced(RequestView request) {
+        long declared = request.declaredLength();
+        return declared > 0
+                || request.headers().isChunked()
+                || declared < 0 && !request.protocol().startsWith("HTTP/1");
     }
 
     private Decision structured(RequestView request, Decision.Proceed left) throws IOException {

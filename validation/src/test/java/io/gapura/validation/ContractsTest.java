@@ -3,6 +3,9 @@ package io.gapura.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapura.filters.Body;
+import io.gapura.filters.BodyGuard;
+import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Endpoint;
@@ -220,6 +223,22 @@ class ContractsTest {
                 .hasMessageContaining("lint.missing-contract");
         assertThat(STRICT.ruling(Endpoint.servlet("GET", "/parcels", Bare.class)))
                 .isEmpty();
+    }
+
+    /** HTTP/2 needs no length and no framing that a header tells: the bytes themselves are looked for. */
+    @Test
+    void contentThatNobodyAnnouncedIsFoundWhenItComes() throws IOException {
+        RequestView request = RequestView.post("/parcels").withBody(Body.from(InputStream::nullInputStream, -1));
+        Decision.Proceed watched = (Decision.Proceed) decide(request.protocol("HTTP/2.0"), Bare.class);
+        BodyGuard guard = watched.bodyGuard().orElseThrow();
+        assertThatThrownBy(() -> guard.bytes(new byte[1], 0, 1))
+                .isInstanceOfSatisfying(
+                        BodyRejectedException.class,
+                        refused -> assertThat(refused.rejection().reason()).isEqualTo("body.unexpected"));
+        assertThat(decide(request.protocol("HTTP/1.1"), Bare.class))
+                .isInstanceOfSatisfying(
+                        Decision.Proceed.class,
+                        left -> assertThat(left.bodyGuard()).isEmpty());
     }
 
     @Test
