@@ -75,7 +75,7 @@ public final class Recording {
                 throw new IllegalArgumentException(
                         setting + " lists names of 1 to 64 letters, digits, dots, dashes and underscores");
             }
-            if (SecretScan.smells(name) || SECRET_HEADERS.contains(name)) {
+            if (SecretScan.smells(name) || SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException(setting + " must not list " + name + ": by its name it is a secret");
             }
         }

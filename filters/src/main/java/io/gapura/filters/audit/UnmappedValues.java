@@ -4,6 +4,7 @@ import io.gapura.filters.ApplicationEvent;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Caller;
 import io.gapura.filters.DataClass;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +12,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What OCSF has no member for: names of {@code [a-z][a-z0-9_]{1,40}}, 32 at most, typed. Shadow 16 entries of 128 code
- * points, each fact and value of the application 1,024, facts 6,000 together and values 4,000; what does not fit is
+ * What OCSF has no member for: names of {@code [a-z][a-z0-9_]{1,40}}, 32 at most, typed. Shadow 16 entries of 320 code
+ * points and 2,048 together, each fact and value of the application 1,024, facts 6,000 together and values 4,000; what does not fit is
  * counted. Serves one event.
  */
 final class UnmappedValues {
     private static final int LONGEST = 1_024;
     private static final int MOST_SHADOWED = 16;
+    private static final int LONGEST_SHADOWED = 320;
+    private static final int MOST_SHADOWED_TEXT = 2_048;
     private static final int MOST = 32;
 
     private final Map<String, Object> values = new TreeMap<>();
@@ -46,18 +49,20 @@ final class UnmappedValues {
         if (shadowed.isEmpty()) {
             return;
         }
-        values.put(
-                "shadow", shadowed.stream().limit(MOST_SHADOWED).map(this::word).toList());
-        if (shadowed.size() > MOST_SHADOWED) {
-            values.put("shadow_dropped", (long) shadowed.size() - MOST_SHADOWED);
+        List<String> words = ShadowWords.of(shadowed);
+        List<String> kept = new ArrayList<>();
+        int room = MOST_SHADOWED_TEXT;
+        for (String word : words) {
+            String written = neutralizer.text(word, LONGEST_SHADOWED);
+            room -= written.length();
+            if (kept.size() < MOST_SHADOWED && room >= 0) {
+                kept.add(written);
+            }
         }
-    }
-
-    private String word(AuditEvent.WouldReject would) {
-        return neutralizer.text(
-                would.policy() + ":" + would.rejection().code() + ":"
-                        + would.rejection().reason(),
-                128);
+        values.put("shadow", kept);
+        if (words.size() > kept.size()) {
+            values.put("shadow_dropped", (long) words.size() - kept.size());
+        }
     }
 
     void facts(Map<String, String> facts) {
