@@ -3,7 +3,6 @@ package io.gapura.validation;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Declarations;
 import io.gapura.filters.Endpoint;
-import io.gapura.filters.EntityCheck;
 import io.gapura.filters.PerEndpoint;
 import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
@@ -35,6 +34,7 @@ final class ContractBook {
 
     private static final Set<String> ANSWERS = Set.of("answer.type", "answer.header", "answer.members");
 
+    private final ValidatorSetup setup;
     private final Validator validator;
     private final ValidationSettings settings;
     private final Set<String> observed;
@@ -47,12 +47,13 @@ final class ContractBook {
     private final PerEndpoint<EndpointInput> known;
 
     ContractBook(
-            Validator validator,
+            ValidatorSetup setup,
             ValidationSettings settings,
             Set<String> observed,
             List<EndpointContract> named,
             List<ContractSource> sources) {
-        this.validator = validator;
+        this.setup = setup;
+        this.validator = setup.standard();
         this.settings = settings;
         this.observed = Set.copyOf(observed);
         this.named = named.stream().collect(Collectors.toUnmodifiableMap(EndpointContract::name, each -> each));
@@ -132,7 +133,7 @@ final class ContractBook {
     private EndpointInput resource(Endpoint endpoint, Class<?> type, Method method) {
         Optional<Class<?>[]> declared = GROUPS.of(endpoint).found().map(ValidateWith::value);
         Class<?>[] groups = declared.orElse(DEFAULT);
-        InputReader.Derived derived = InputReader.read(validator, groups, endpoint, type, method);
+        InputReader.Derived derived = InputReader.read(setup, groups, endpoint, type, method);
         EndpointContract contract = narrowed(withContent(derived, type, method), endpoint);
         boolean locator = endpoint.httpMethod().equals(Endpoint.LOCATOR);
         if (locator) {
@@ -142,13 +143,15 @@ final class ContractBook {
                 RestAnnotations.isRoot(type) ? Set.<String>of()::contains : locatorNames::contains;
         InputCheck inputs = new InputCheck(contract, elsewhere);
         MethodCheck check = new MethodCheck(validator, groups, derived, method, inputs);
-        EntityStructure structure = EntityStructure.of(contract, derived.entity(), settings.memberNames());
+        EntityStructure structure =
+                EntityStructure.of(contract, derived.entity(), settings.memberNames(), setup.texts());
         List<Finding> findings = new ArrayList<>(derived.findings());
         findings.addAll(structure.findings(contract));
         findings.addAll(ContractLint.of(contract, endpoint.template(), judged(derived)));
-        EntityCheck entity = locator
+        EntityConstraints entity = locator
                 ? null
-                : new EntityConstraints(validator, settings.contentStatus(), settlement(contract), groups);
+                : new EntityConstraints(
+                        setup, settings.contentStatus(), settlement(contract), parameter(derived, method), groups);
         return new EndpointInput(
                 contract,
                 findings,
@@ -157,6 +160,11 @@ final class ContractBook {
                 check.isNeeded() ? check : null,
                 entity,
                 null);
+    }
+
+    private static EntityConstraints.@Nullable Parameter parameter(InputReader.Derived derived, Method method) {
+        InputReader.@Nullable Entity entity = derived.entity();
+        return entity == null || !entity.executed() ? null : new EntityConstraints.Parameter(method, entity.index());
     }
 
     private Settlement settlement(EndpointContract contract) {
@@ -211,7 +219,7 @@ final class ContractBook {
                 .or(() -> written)
                 .orElseGet(() -> EndpointContract.of(endpoint.id()).closed());
         EndpointContract contract = byName(declared, endpoint);
-        EntityStructure structure = EntityStructure.of(contract, null, settings.memberNames());
+        EntityStructure structure = EntityStructure.of(contract, null, settings.memberNames(), setup.texts());
         List<Finding> findings = new ArrayList<>(ContractLint.of(contract, endpoint.template(), Set.of()));
         findings.addAll(structure.findings(contract));
         if (written.isEmpty() && documented.isEmpty() && BODIED.contains(endpoint.httpMethod())) {
@@ -228,7 +236,7 @@ final class ContractBook {
                 new InputCheck(contract, Set.<String>of()::contains),
                 null,
                 null,
-                new EntityConstraints(validator, settings.contentStatus(), settlement(contract)));
+                new EntityConstraints(setup, settings.contentStatus(), settlement(contract), null));
     }
 
     /** With what is written beside the code of a resource, what documents say of it, and what was made for it by name. */
