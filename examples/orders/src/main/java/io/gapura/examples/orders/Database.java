@@ -32,6 +32,10 @@ final class Database implements AutoCloseable {
               owner VARCHAR(300) NOT NULL)""", """
             ALTER TABLE customers ALTER COLUMN name SET DATA TYPE VARCHAR(160)""", """
             ALTER TABLE customers ALTER COLUMN city SET DATA TYPE VARCHAR(160)""", """
+            CREATE TABLE IF NOT EXISTS notes (
+              id VARCHAR(36) PRIMARY KEY, customer VARCHAR(36) NOT NULL REFERENCES customers,
+              title VARCHAR(160) NOT NULL, text VARCHAR(20000) NOT NULL, author VARCHAR(300) NOT NULL,
+              created BIGINT NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS documents (
               id VARCHAR(32) PRIMARY KEY, customer VARCHAR(36) NOT NULL REFERENCES customers,
               created BIGINT NOT NULL)""", """

@@ -130,6 +130,7 @@ public final class Orders implements AutoCloseable {
                         customers,
                         new CustomerImport(customers, documents),
                         new DocumentBook(database, documents, clock),
+                        new NoteBook(database, clock),
                         tokens,
                         people,
                         codes,
