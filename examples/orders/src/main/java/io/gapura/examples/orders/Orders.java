@@ -43,7 +43,7 @@ public final class Orders implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         quietLog();
         try {
-            Settings settings = Settings.of(System.getenv());
+            Settings settings = Settings.of(EnvFile.addedTo(System.getenv()));
             if (arguments.length == 1 && arguments[0].equals("reseal")) {
                 System.exit(reseal(settings) ? 0 : 1);
             }

@@ -41,6 +41,8 @@ final class DemoProcess implements AutoCloseable {
         builder.environment().putAll(Map.of("PORT", Integer.toString(port), "DATA_DIR", data.toString()));
         builder.environment().remove("DATABASE_URL");
         builder.environment().remove("ON_UNCOVERED");
+        builder.environment().remove("ENV_FILE");
+        builder.environment().remove("DEMO");
         builder.environment().putAll(more);
         return new DemoProcess(builder.start(), out, err);
     }
