@@ -187,7 +187,7 @@ final class ContractBook {
     }
 
     private EndpointInput servlet(Endpoint endpoint) {
-        Optional<EndpointContract> written = WrittenContract.of(endpoint);
+        Optional<EndpointContract> written = WrittenContract.of(endpoint, settings.memberNames());
         boolean ours = endpoint.type().filter(ServerClasses::isOfTheServer).isEmpty();
         if (written.isEmpty() && !ours) {
             return open;
@@ -217,7 +217,9 @@ final class ContractBook {
     /** With what is written beside the code of a resource, and what was made for it by name. */
     private EndpointContract narrowed(EndpointContract derived, Endpoint endpoint) {
         EndpointContract contract = endpoint.method().isPresent()
-                ? WrittenContract.of(endpoint).map(derived::and).orElse(derived)
+                ? WrittenContract.of(endpoint, settings.memberNames())
+                        .map(derived::and)
+                        .orElse(derived)
                 : derived;
         Optional<String> name = NAMED.of(endpoint).found().map(ValidatedBy::value);
         if (name.isEmpty()) {
