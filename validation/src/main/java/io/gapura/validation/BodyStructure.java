@@ -37,6 +37,11 @@ record BodyStructure(JsonGuard json, XmlGuard xml, boolean records) {
         return type.isPresent() && type.get().isXml() ? xml(request, otherwise) : otherwise;
     }
 
+    /** Whether an empty document would be none. */
+    boolean isJson(RequestView request) {
+        return type(request).filter(MediaType::isJson).isPresent();
+    }
+
     private static Optional<MediaType> type(RequestView request) {
         return request.declaredLength() == 0 ? Optional.empty() : MediaType.of(request);
     }
