@@ -119,6 +119,8 @@ class PagesTest {
             settings.put("signing.keys", "file:" + signingKeys(settings.getOrDefault("signing.response-key", "k")));
         }
         settings.replace("audit.directory", folder.resolve("audit").toString());
+        settings.computeIfPresent("audit.hash-keys", (key, value) -> protectionKeys("hashes"));
+        settings.computeIfPresent("audit.subject-keys", (key, value) -> protectionKeys("values"));
         settings.replace("uploads.store", folder.resolve("files").toString());
         if (settings.containsKey("uploads.store")) {
             ownedFolder("files");
@@ -147,6 +149,13 @@ class PagesTest {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private String protectionKeys(String use) {
+        Path keys = folder.resolve(use + ".json");
+        PrintWriter quiet = new PrintWriter(new StringWriter());
+        Gapura.run(quiet, quiet, "protection-key", "--kid", "k", "--for", use, "--out", keys.toString());
+        return "file:" + keys;
     }
 
     /** What senders of webhooks hand out. */
