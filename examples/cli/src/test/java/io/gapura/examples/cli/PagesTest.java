@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,7 @@ class PagesTest {
             ownedFolder("files");
         }
         settings.replaceAll((key, value) -> key.endsWith(".secrets") ? secrets() : value);
+        settings.computeIfPresent("validation.common-passwords", (key, value) -> commonPasswords());
         Configuration.of(place, settings, application(files)).pipeline(PolicyCatalog.installed(), Set.of("endpoints"));
     }
 
@@ -135,6 +137,17 @@ class PagesTest {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** As many as a list has at least. */
+    private String commonPasswords() {
+        List<String> list =
+                IntStream.range(0, 3_000).mapToObj(i -> "password" + i).toList();
+        try {
+            return "file:" + Files.write(folder.resolve("common-passwords"), list);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
