@@ -45,6 +45,11 @@ record BodyStructure(
         return type.isPresent() && type.get().isXml() ? xml(request, otherwise) : otherwise;
     }
 
+    /** Whether an empty document would be none. */
+    boolean isJson(RequestView request) {
+        return type(request).filter(MediaType::isJson).isPresent();
+    }
+
     private BodyGuard json(MediaType type) {
         List<ContentSchema> schemas = rule == null ? List.of() : rule.schemas(type.essence());
         return records ? json.openToRecord(schemas) : json.open(schemas);

@@ -216,7 +216,7 @@ final class ContractBook {
 
     private EndpointInput servlet(Endpoint endpoint) {
         Optional<BodyRule> content = DeclaredContents.of(endpoint);
-        Optional<EndpointContract> written = WrittenContract.of(endpoint)
+        Optional<EndpointContract> written = WrittenContract.of(endpoint, settings.memberNames())
                 .or(() -> content.map(each -> EndpointContract.of(endpoint.id()).closed()))
                 .map(each -> content.map(each::body).orElse(each));
         boolean ours = endpoint.type().filter(ServerClasses::isOfTheServer).isEmpty();
@@ -253,7 +253,7 @@ final class ContractBook {
     /** With what is written beside the code of a resource, what documents say of it, and what was made for it by name. */
     private EndpointContract narrowed(EndpointContract derived, Endpoint endpoint) {
         EndpointContract contract =
-                WrittenContract.of(endpoint).map(derived::and).orElse(derived);
+                WrittenContract.of(endpoint, settings.memberNames()).map(derived::and).orElse(derived);
         boolean locator = endpoint.httpMethod().equals(Endpoint.LOCATOR);
         Optional<EndpointContract> documented = locator ? Optional.empty() : documented(endpoint);
         return byName(documented.map(contract::and).orElse(contract), endpoint);
