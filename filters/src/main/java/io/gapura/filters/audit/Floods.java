@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a flood from burying the log: of the refusals of class BULK the first of its word, endpoint and client network is
- * stored, and those of the next 10 seconds are counted. The count is an event of its own, and exact. At most 10,000
+ * Keeps a flood from burying the log: of the refusals of class BULK the first 100 of one word, endpoint and client network
+ * within 10 seconds are stored, and the others are counted. The count is an event of its own, and exact. At most 10,000
  * windows are open; what would need one more is counted as a gap. Thread-safe.
  *
  * <p>There is no thread: a count is stored with the next event behind its window, or when the log is closed.
@@ -28,8 +28,8 @@ final class Floods {
     static final long WINDOW_MILLIS = Duration.ofSeconds(10).toMillis();
     static final int MOST = 10_000;
 
-    /** So many of a network in a window are no mistyped address any more. */
-    private static final int EXCESS = 20;
+    /** So many are no flood: each is stored. */
+    static final int STORED = 100;
 
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
@@ -47,6 +47,7 @@ final class Floods {
         private final EventKind kind;
         private final int activity;
         private final long opened;
+        private int stored = 1;
         private long first;
         private long last;
         private long count;
@@ -82,6 +83,15 @@ final class Floods {
                 }
                 return !room;
             }
+            if (window.isOver(now) && window.count == 0) {
+                open.remove(key);
+                open.put(key, new Window(kind, window.activity, now));
+                return false;
+            }
+            if (window.stored < STORED) {
+                window.stored++;
+                return false;
+            }
             window.first = window.count == 0 ? now : window.first;
             window.last = now;
             window.count++;
@@ -113,9 +123,9 @@ final class Floods {
         }
     }
 
+    /** So many missing things of one network are no mistyped address. */
     private static EventKind named(Window window) {
-        boolean excess = window.kind.code().equals("gapura_not_found") && window.count >= EXCESS;
-        return excess ? EventCatalog.EXCESS_404 : window.kind;
+        return window.kind.code().equals("gapura_not_found") ? EventCatalog.EXCESS_404 : window.kind;
     }
 
     /** What came in meanwhile is counted on. */
