@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class JsonLinesSink implements AuditSink {
     private final Redaction redaction;
     private final ReentrantLock lock = new ReentrantLock();
     private final Notices notices;
+    private final Floods floods = new Floods();
     private @Nullable LogWriter writer;
     private long looked = Long.MIN_VALUE / 2;
     private volatile boolean healthy;
@@ -180,7 +183,7 @@ public final class JsonLinesSink implements AuditSink {
 
     @Override
     public void append(AuditEvent event) throws AuditUnavailableException {
-        if (!redaction.records(event)) {
+        if (!redaction.records(event) || floods.counts(event, platform.clock.millis())) {
             return;
         }
         EventLine line = redaction.line(event); // the request's accessors are not called under the lock
@@ -231,6 +234,7 @@ public final class JsonLinesSink implements AuditSink {
             return;
         }
         looked = now;
+        sayCounts(open, now, false);
         try {
             for (Notices.Notice notice : notices.waiting()) {
                 open.write(EventLine.ofLog(notice.kind(), notice.time(), redaction.uid(notice.time()), notice.facts()));
@@ -238,6 +242,28 @@ public final class JsonLinesSink implements AuditSink {
             }
         } catch (IOException unreadable) {
             LOG.log(System.Logger.Level.ERROR, "Gapura cannot read what commands did to the audit log", unreadable);
+        }
+    }
+
+    private void sayCounts(LogWriter open, long now, boolean all) throws AuditUnavailableException {
+        for (Floods.Count count : floods.due(now, all)) {
+            Instant last = Instant.ofEpochMilli(count.last());
+            String uid = redaction.uid(last);
+            Floods.Key key = count.key();
+            open.write(
+                    key == null
+                            ? EventLine.ofLog(
+                                    count.kind(), last, uid, Map.of("count", count.count(), "reason", "windows"))
+                            : EventLine.ofCount(count, key, redaction.network(key.network()), uid));
+            floods.said(count);
+        }
+    }
+
+    private void sayLastCounts(LogWriter open) {
+        try {
+            sayCounts(open, platform.clock.millis(), true);
+        } catch (AuditUnavailableException lost) {
+            LOG.log(System.Logger.Level.ERROR, "Gapura cannot store the last counts in the audit log", lost);
         }
     }
 
@@ -262,6 +288,7 @@ public final class JsonLinesSink implements AuditSink {
             LogWriter open = writer;
             if (open != null) {
                 writer = null;
+                sayLastCounts(open);
                 open.close();
             }
         } finally {
