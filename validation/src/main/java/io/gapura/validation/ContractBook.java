@@ -252,8 +252,9 @@ final class ContractBook {
 
     /** With what is written beside the code of a resource, what documents say of it, and what was made for it by name. */
     private EndpointContract narrowed(EndpointContract derived, Endpoint endpoint) {
-        EndpointContract contract =
-                WrittenContract.of(endpoint, settings.memberNames()).map(derived::and).orElse(derived);
+        EndpointContract contract = WrittenContract.of(endpoint, settings.memberNames())
+                .map(derived::and)
+                .orElse(derived);
         boolean locator = endpoint.httpMethod().equals(Endpoint.LOCATOR);
         Optional<EndpointContract> documented = locator ? Optional.empty() : documented(endpoint);
         return byName(documented.map(contract::and).orElse(contract), endpoint);
