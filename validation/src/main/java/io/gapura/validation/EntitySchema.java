@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * UTF-16 units, so that it refuses no text that the shape lets pass. Used by one thread.
  */
 final class EntitySchema {
-    private final Map<ShapeNode, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<ShapeNode, String> names = new IdentityHashMap<>();
     private final Map<String, Object> components = new TreeMap<>();
 
     /** Of all that were asked for, by name. */
@@ -94,7 +94,7 @@ final class EntitySchema {
 
     /** One that may come under another name, too, cannot be demanded by its name. */
     private static boolean hasOneName(ShapeNode.Member member, Collection<ShapeNode.Member> all) {
-        return all.stream().filter(each -> each == member).count() == 1;
+        return all.stream().filter(member::equals).count() == 1;
     }
 
     private void map(ShapeSlot slot, Map<String, Object> schema) {
@@ -144,11 +144,10 @@ final class EntitySchema {
     private static void number(ShapeSlot slot, Map<String, Object> schema) {
         boolean integer = slot.node().form == Form.INTEGER;
         schema.put("type", integer ? "integer" : "number");
-        NumberBounds type = slot.node().range;
+        @Nullable NumberBounds type = integer ? slot.node().range : null;
         NumberBounds said = slot.number();
-        boolean bounded = integer && type != null;
-        end(schema, "Minimum", said.least(), said.leastOpen(), bounded ? type.least() : null);
-        end(schema, "Maximum", said.most(), said.mostOpen(), bounded ? type.most() : null);
+        end(schema, "Minimum", said.least(), said.leastOpen(), type == null ? null : type.least());
+        end(schema, "Maximum", said.most(), said.mostOpen(), type == null ? null : type.most());
     }
 
     private static void end(
