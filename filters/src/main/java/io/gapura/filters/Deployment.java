@@ -317,15 +317,7 @@ public final class Deployment implements AutoCloseable {
     private void appendGateEvent(AuditEvent.Kind kind) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("posture", String.join(", ", posture()));
-        for (Pipeline pipeline : state.pipelines()) {
-            for (Step step : pipeline.steps()) {
-                if (!step.shadowed().isEmpty()) { // what the shadow report counts requests by
-                    facts.put(
-                            "shadow_" + step.policy().name(),
-                            step.policy().name() + ": " + String.join(" ", step.shadowed()));
-                }
-            }
-        }
+        state.pipelines().forEach(pipeline -> pipeline.steps().forEach(step -> facts.putAll(ShadowFacts.of(step))));
         facts.put("endpoints_uncovered", Integer.toString(coverage().uncovered().size()));
         append(kind, facts);
     }

@@ -2,7 +2,6 @@ package io.gapura.validation;
 
 import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
-import io.gapura.filters.Rejection;
 import io.gapura.filters.json.JsonPieceException;
 import io.gapura.filters.json.JsonPieces;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +16,32 @@ final class JsonReading implements BodyGuard {
     private final JsonPieces.Maker maker;
     private final Utf8Scan utf8 = new Utf8Scan();
     private final JsonCut cut;
-    private final JsonCount count;
-    private final @Nullable ShapeWalk shape;
-    private final int status;
+    private final JsonFindings findings;
+    private final JsonTokens tokens;
     private @Nullable JsonPieces pieces;
     private int begun;
+    private long fed;
     private boolean over;
+
+    /** Of a document that is no JSON, or too deep, the bytes alone are looked at further. */
+    private boolean blind;
 
     /**
      * @param shape what the members are held against; null: nothing
      * @param status what breaks it is answered with
+     * @param records whether it goes on behind what it finds
      */
-    JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable ShapeWalk shape, int status) {
+    JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable ShapeWalk shape, int status, boolean records) {
         this.maker = maker;
         this.cut = new JsonCut(Math.max(limits.string(), limits.name()));
-        this.count = new JsonCount(limits);
-        this.shape = shape;
-        this.status = status;
+        this.findings = new JsonFindings(records);
+        this.tokens = new JsonTokens(limits, shape, status, findings);
+    }
+
+    @Override
+    public boolean resume() throws BodyRejectedException {
+        findings.tellNext();
+        return findings.records();
     }
 
     @Override
@@ -42,16 +50,19 @@ final class JsonReading implements BodyGuard {
             return;
         }
         int to = offset + length;
+        fed += length;
         try {
             int valid = utf8.scan(piece, offset, begun < 2 ? otherEncoding(piece, offset, to) : to);
             feed(piece, offset, valid);
             if (valid < to) {
-                throw StructureViolation.JSON_ENCODING.refusal();
+                findings.found(StructureViolation.JSON_ENCODING);
+                close();
             }
         } catch (BodyRejectedException refused) {
             close();
             throw refused;
         }
+        findings.tellNext();
     }
 
     /**
@@ -70,13 +81,16 @@ final class JsonReading implements BodyGuard {
     }
 
     private void feed(byte[] piece, int from, int to) throws BodyRejectedException {
+        if (blind) {
+            return;
+        }
         int begin = cut.join(piece, from, to);
         if (cut.isJoined()) {
             parse(cut.held(), 0, cut.length());
             cut.clear();
         }
         int end = cut.hold(piece, begin, to);
-        if (end > begin) {
+        if (end > begin && !blind) {
             parse(piece, begin, end);
         }
     }
@@ -89,39 +103,29 @@ final class JsonReading implements BodyGuard {
         }
         try {
             parser.feed(piece, from, to);
-            tokens(parser);
+            take(parser);
         } catch (JsonPieceException refused) {
-            throw refusal(refused.fault());
+            unreadable(refused.fault());
         }
     }
 
-    private void tokens(JsonPieces parser) throws JsonPieceException, BodyRejectedException {
-        boolean escaped = utf8.isEscaped();
-        JsonPieces.Kind kind = parser.next();
-        while (kind != JsonPieces.Kind.MORE && kind != JsonPieces.Kind.END) {
-            count.token(kind, parser, escaped);
-            if (shape != null) {
-                hold(shape, kind, parser);
-            }
-            kind = parser.next();
+    private void unreadable(JsonPieceException.Fault fault) throws BodyRejectedException {
+        blind = true;
+        findings.found(violation(fault));
+    }
+
+    private void take(JsonPieces parser) throws JsonPieceException, BodyRejectedException {
+        if (!tokens.take(parser, fed, utf8.isEscaped())) {
+            blind = true;
         }
     }
 
-    /** All that is wrong is told at once, with the last token of the document. */
-    private void hold(ShapeWalk walk, JsonPieces.Kind kind, JsonPieces parser) throws BodyRejectedException {
-        walk.token(kind, parser);
-        Rejection rejection = walk.isOver() ? walk.rejection(status) : null;
-        if (rejection != null) {
-            throw new BodyRejectedException(rejection);
-        }
-    }
-
-    private static BodyRejectedException refusal(JsonPieceException.Fault fault) {
+    private static StructureViolation violation(JsonPieceException.Fault fault) {
         return switch (fault) {
-            case SYNTAX -> StructureViolation.JSON_SYNTAX.refusal();
-            case NAME -> StructureViolation.JSON_NAME.refusal();
-            case STRING -> StructureViolation.JSON_STRING.refusal();
-            case NUMBER -> StructureViolation.JSON_NUMBER.refusal();
+            case SYNTAX -> StructureViolation.JSON_SYNTAX;
+            case NAME -> StructureViolation.JSON_NAME;
+            case STRING -> StructureViolation.JSON_STRING;
+            case NUMBER -> StructureViolation.JSON_NUMBER;
         };
     }
 
@@ -132,29 +136,35 @@ final class JsonReading implements BodyGuard {
         }
         try {
             if (!utf8.isWhole()) {
-                throw StructureViolation.JSON_ENCODING.refusal();
+                findings.found(StructureViolation.JSON_ENCODING);
             }
-            if (cut.length() > 0) {
+            if (!blind && cut.length() > 0) {
                 parse(cut.held(), 0, cut.length());
             }
-            finish();
+            if (!blind) {
+                finish();
+            }
         } finally {
             close();
         }
+        findings.tellNext();
     }
 
     private void finish() throws BodyRejectedException {
         JsonPieces parser = pieces;
         if (parser == null) {
-            throw StructureViolation.JSON_SYNTAX.refusal();
+            findings.found(StructureViolation.JSON_SYNTAX);
+            return;
         }
         try {
             parser.end();
-            tokens(parser);
+            take(parser);
         } catch (JsonPieceException refused) {
-            throw refusal(refused.fault());
+            unreadable(refused.fault());
         }
-        count.requireWhole();
+        if (!blind) {
+            tokens.requireWhole();
+        }
     }
 
     /** Parsers stop at the end of a value; what stands behind it is this guard's to see. */
