@@ -23,8 +23,8 @@ import jakarta.validation.constraints.Size;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -230,7 +230,13 @@ class JsonShapeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0\r\r,,\r\u00ff", "0,\u00ff", "0 \u00ff", "{\"to\":1,\u00ff", "{\"to\":1}\r,\u00ff", "[1,,\u00ff", "1:\u00ff"
+                "0\r\r,,\r\u00ff",
+                "0,\u00ff",
+                "0 \u00ff",
+                "{\"to\":1,\u00ff",
+                "{\"to\":1}\r,\u00ff",
+                "[1,,\u00ff",
+                "1:\u00ff"
             })
     void theVerdictOnContentThatIsNoUtf8DoesNotHangOnThePieces(String document) {
         byte[] bytes = document.getBytes(StandardCharsets.ISO_8859_1);

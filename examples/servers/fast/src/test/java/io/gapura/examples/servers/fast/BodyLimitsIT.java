@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class BodyLimitsIT {
     private static final int LIMIT = 100 * 1_024;
+    /** So much of what nobody wants is read, to keep the connection. */
+    private static final int DRAINED = 64 * 1_024;
+
     private static final String BELOW = "GET /%s/denied HTTP/1.1\r\nHost: %s\r\n\r\n";
 
     static List<Row> rows() {
@@ -146,7 +149,7 @@ final class BodyLimitsIT {
      */
     private static void assertRefused(Run run, Framing framing, int length) {
         RawAnswer answer = run.answers().get(0);
-        boolean reset = length > LIMIT + 65_536 && answer.status() == 0;
+        boolean reset = length > LIMIT + DRAINED && answer.status() == 0;
         if (!reset) {
             assertThat(answer.status()).as(run.name()).isEqualTo(413);
             assertThat(answer.text()).as(run.name()).contains("body-too-large");
@@ -157,6 +160,11 @@ final class BodyLimitsIT {
             assertThat(run.given()).as(run.name() + " did not run").isEmpty();
         }
         List<RawAnswer> behind = run.answers().subList(1, run.answers().size());
-        assertThat(behind).as(run.name()).extracting(RawAnswer::status).isIn(List.of(), List.of(200));
+        boolean closes = reset || answer.all("Connection").contains("close");
+        boolean mayClose = closes || length > LIMIT + DRAINED; // Jetty closes without a word then
+        assertThat(behind)
+                .as(run.name() + " closes: " + closes)
+                .extracting(RawAnswer::status)
+                .isIn(closes ? List.of() : List.of(200), mayClose ? List.of() : List.of(200));
     }
 }
