@@ -2,6 +2,7 @@ package io.gapura.validation;
 
 import io.gapura.validation.constraints.TextConstraints;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +34,8 @@ record EntityStructure(@Nullable JsonShape shape, int most) {
      *
      * @throws io.gapura.filters.ConfigurationException when constraints of the class contradict each other
      */
-    static EntityStructure of(EndpointContract contract, InputReader.@Nullable Entity entity, MemberNames names) {
+    static EntityStructure of(
+            EndpointContract contract, InputReader.@Nullable Entity entity, MemberNames names, TextConstraints texts) {
         Optional<BodyRule> rule = contract.body().filter(EntityStructure::takesJson);
         Optional<Type> type = rule.flatMap(BodyRule::shape).filter(each -> isBound(each, rule.get()));
         Optional<OpenMembers> open = entity == null
@@ -45,7 +47,7 @@ record EntityStructure(@Nullable JsonShape shape, int most) {
         if (type.isEmpty() || open.isPresent()) {
             return new EntityStructure(null, open.map(OpenMembers::max).orElse(Integer.MAX_VALUE));
         }
-        return new EntityStructure(JsonShape.of(type.get(), names, TextConstraints.standard()), Integer.MAX_VALUE);
+        return new EntityStructure(JsonShape.of(type.get(), names, texts), Integer.MAX_VALUE);
     }
 
     private static boolean takesJson(BodyRule rule) {
@@ -60,13 +62,25 @@ record EntityStructure(@Nullable JsonShape shape, int most) {
         return saysJson || !UNBOUND.contains(DeclaredInput.rawOf(type).getTypeName());
     }
 
-    /** What the start-up check says of it. */
-    List<Finding> findings(String endpoint) {
-        return shape == null
-                ? List.of()
-                : shape.findings().stream()
-                        .map(each -> new Finding(each.code(), endpoint, "body " + each.at(), each.fix()))
-                        .toList();
+    /** What the start-up check says of it: of all that holds the content, what nobody of them closes or bounds. */
+    List<Finding> findings(EndpointContract contract) {
+        List<List<JsonShape.Finding>> all = new ArrayList<>();
+        if (shape != null) {
+            all.add(shape.findings());
+        }
+        contract.body().ifPresent(rule -> rule.schemas().forEach(schema -> all.add(schema.findings())));
+        return all.stream()
+                .flatMap(these -> these.stream().filter(found -> all.stream().allMatch(those -> leave(those, found))))
+                .map(each -> new Finding(each.code(), contract.name(), "body " + each.at(), each.fix()))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether there is nothing among these that settles it: they find the same, or end above it. */
+    private static boolean leave(List<JsonShape.Finding> these, JsonShape.Finding found) {
+        return these.stream()
+                .anyMatch(each -> each.at().equals(found.at()) && each.code().equals(found.code())
+                        || each.code().equals("lint.open-object") && (found.at() + "/").startsWith(each.at() + "/"));
     }
 
     /** Structure is bounded by the setting, and tightened by the contract. */

@@ -1,5 +1,6 @@
 package io.gapura.validation;
 
+import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -133,6 +134,14 @@ public final class ParameterRule {
         return with(draft -> draft.bounds = both);
     }
 
+    /** The same, and not this number, such as the open end of a range; else {@code param.range}. */
+    public ParameterRule except(BigDecimal value) {
+        if (!type.isNumber()) {
+            throw new IllegalArgumentException("a range is for numbers");
+        }
+        return check(TextChecks.not(value));
+    }
+
     /** The same with so many characters; else {@code param.length}. */
     public ParameterRule length(int min, int max) {
         int least = Math.max(minLength, min);
@@ -152,7 +161,7 @@ public final class ParameterRule {
     }
 
     /** The same, and only these exact words; else {@code param.enum}. */
-    ParameterRule words(Collection<String> allowed) {
+    public ParameterRule words(Collection<String> allowed) {
         Set<String> both = new TreeSet<>(allowed);
         if (words != null) {
             both.retainAll(words);
@@ -213,7 +222,7 @@ public final class ParameterRule {
 
     /** What one value breaks first, as a word; null when it keeps all. Allocates nothing for a value that is not converted. */
     @Nullable
-    String refusal(String value) {
+    String refusal(String value, Caller caller) {
         if (!type.accepts(value)) {
             return "param.type";
         }
@@ -227,7 +236,7 @@ public final class ParameterRule {
             return "param.length";
         }
         for (int i = 0; i < checks.size(); i++) { // an iterator would be one object more
-            String broken = checks.get(i).refusal(value);
+            String broken = checks.get(i).refusal(value, caller);
             if (broken != null) {
                 return broken.indexOf('.') < 0 ? "param." + broken : broken;
             }

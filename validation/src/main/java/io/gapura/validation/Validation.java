@@ -11,7 +11,7 @@ import io.gapura.filters.Stage;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import io.gapura.filters.config.DataSize;
-import jakarta.validation.Validator;
+import io.gapura.filters.config.Reference;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -41,9 +41,10 @@ public final class Validation implements Policy {
     private static final Set<String> RULES = Set.copyOf(ContractViolation.soft());
 
     private final ValidationSettings settings;
-    private final Validator validator;
+    private final ValidatorSetup setup;
     private final Set<String> observed;
     private final List<EndpointContract> named;
+    private final List<ContractSource> sources;
     private final ContractBook book;
 
     /** What the start-up check does about what it finds. */
@@ -55,16 +56,23 @@ public final class Validation implements Policy {
     }
 
     private Validation(
-            ValidationSettings settings, Validator validator, Set<String> observed, List<EndpointContract> named) {
+            ValidationSettings settings,
+            ValidatorSetup setup,
+            Set<String> observed,
+            List<EndpointContract> named,
+            List<ContractSource> sources) {
         this.settings = settings;
-        this.validator = validator;
+        this.setup = setup;
         this.observed = Set.copyOf(observed);
         this.named = List.copyOf(named);
-        this.book = new ContractBook(validator, settings, this.observed, named);
+        this.sources = List.copyOf(sources);
+        this.book = new ContractBook(setup, settings, this.observed, named, sources);
     }
 
     private static Validation of(ValidationSettings settings) {
-        return new Validation(settings, ValidatorSetup.validator(), Set.of(), List.of());
+        List<ContractSource> sources =
+                settings.document().map(ContractFormats::read).stream().toList();
+        return new Validation(settings, ValidatorSetup.of(settings.texts()), Set.of(), List.of(), sources);
     }
 
     /** Every contract and constraint counts; content that breaks one is refused with 422. */
@@ -107,15 +115,34 @@ public final class Validation implements Policy {
         return with(settings.with(names));
     }
 
+    /**
+     * The same, knowing which new passwords everybody tries: without such a list an application that uses {@link
+     * io.gapura.validation.constraints.NewPassword} does not start.
+     *
+     * @param common one a line, UTF-8, 3,000 at least; read now
+     * @param words of this application that a password must not hold; the caller's names are added with each request
+     */
+    public Validation newPasswords(Reference common, String... words) {
+        ValidationSettings other = settings.with(common, Set.of(words));
+        return new Validation(other, ValidatorSetup.of(other.texts()), observed, named, sources);
+    }
+
     private Validation with(ValidationSettings other) {
-        return new Validation(other, validator, observed, named);
+        return new Validation(other, setup, observed, named, sources);
     }
 
     /** The same with a contract that endpoints name by {@link ValidatedBy}. */
     public Validation contract(EndpointContract made) {
         List<EndpointContract> more = new ArrayList<>(named);
         more.add(made);
-        return new Validation(settings, validator, observed, more);
+        return new Validation(settings, setup, observed, more, sources);
+    }
+
+    /** The same with contracts that stand elsewhere than in code, such as in an OpenAPI document. */
+    public Validation source(ContractSource source) {
+        List<ContractSource> more = new ArrayList<>(sources);
+        more.add(source);
+        return new Validation(settings, setup, observed, named, more);
     }
 
     @Override
@@ -146,7 +173,7 @@ public final class Validation implements Policy {
 
     @Override
     public Validation shadowing(Set<String> names) {
-        return new Validation(settings, validator, Rules.checked(names, RULES), named);
+        return new Validation(settings, setup, Rules.checked(names, RULES), named, sources);
     }
 
     @Override
@@ -186,6 +213,18 @@ public final class Validation implements Policy {
         return remarks;
     }
 
+    /** Some runtimes tell of their endpoints only with the first request: it is too late to refuse the start. */
+    @Override
+    public void opened(List<Endpoint> known) {
+        List<Finding> unused = book.unused();
+        if (!unused.isEmpty()) {
+            String text = unused.stream().map(Finding::toString).collect(Collectors.joining("; "));
+            LOG.log(
+                    settings.lint() == Lint.FAIL ? System.Logger.Level.ERROR : System.Logger.Level.WARNING,
+                    () -> "Gapura validation: " + text);
+        }
+    }
+
     @Override
     public Map<String, Set<String>> observedAt() {
         return book.shadowed();
@@ -197,6 +236,10 @@ public final class Validation implements Policy {
         return endpoint.isEmpty() ? Decision.proceed() : book.of(endpoint.get()).decide(request);
     }
 
+    List<Finding> unused() {
+        return book.unused();
+    }
+
     EndpointInput input(Endpoint endpoint) {
         return book.of(endpoint);
     }
@@ -206,7 +249,8 @@ public final class Validation implements Policy {
         return other instanceof Validation that
                 && settings.equals(that.settings)
                 && observed.equals(that.observed)
-                && named.equals(that.named);
+                && named.equals(that.named)
+                && (settings.document().isPresent() || sources.equals(that.sources));
     }
 
     @Override

@@ -215,13 +215,25 @@ class JsonLinesSinkTest extends AuditSinkContract {
     @Test
     void settingsAreDescribedByTheCatalogueEntry() {
         assertThat(JsonLinesSink.entry().settings().stream().map(CatalogEntry.Setting::key))
-                .containsExactlyInAnyOrder("audit.directory", "audit.origin", "audit.force", "audit.weak-permissions");
+                .containsExactlyInAnyOrder(
+                        "audit.directory",
+                        "audit.origin",
+                        "audit.force",
+                        "audit.weak-permissions",
+                        "audit.headers",
+                        "audit.query-parameters",
+                        "audit.hash-keys",
+                        "audit.subject-keys",
+                        "audit.caller",
+                        "audit.address",
+                        "audit.grants",
+                        "audit.critical");
     }
 
     @Test
     void fluentAndBoundSettingsAreEqual() {
-        JsonLinesSink.Settings bound =
-                new JsonLinesSink.Settings(Optional.of(directory), "log", JsonLinesSink.Force.DISK, true);
+        JsonLinesSink.Settings bound = JsonLinesSink.Settings.of(
+                Optional.of(directory), "log", JsonLinesSink.Force.DISK, true, Recording.standard());
 
         assertThat(JsonLinesSink.to(directory)
                         .origin("log")

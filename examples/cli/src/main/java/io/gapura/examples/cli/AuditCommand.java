@@ -10,7 +10,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Looks at an audit log from outside, also while a server writes it. */
-@Command(name = "audit", description = "Reads audit logs.", mixinStandardHelpOptions = true)
+@Command(
+        name = "audit",
+        description = "Reads audit logs.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            AuditPrivacyCommands.Reveal.class,
+            AuditPrivacyCommands.Erase.class,
+            AuditPrivacyCommands.Hmac.class
+        })
 final class AuditCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
