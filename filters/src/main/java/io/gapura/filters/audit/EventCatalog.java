@@ -13,6 +13,9 @@ import java.util.Map;
 final class EventCatalog {
     static final EventKind RECOVERED = new EventKind("gapura_audit_recovered", 1008, 8, 4, 1, 0, 0);
 
+    static final EventKind HEARTBEAT = new EventKind("gapura_audit_heartbeat", 1008, 99, 1, 1, 0, 0);
+    static final EventKind DEGRADED = new EventKind("gapura_audit_degraded", 1008, 99, 4, 2, 0, 0);
+
     private static final int API = 6003;
     private static final EventKind STARTUP = new EventKind("sys_startup", 6002, 3, 1, 1, 0, 0);
     private static final EventKind SHUTDOWN = new EventKind("sys_shutdown", 6002, 4, 1, 1, 0, 0);

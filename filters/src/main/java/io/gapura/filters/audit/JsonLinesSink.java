@@ -4,13 +4,21 @@ import io.gapura.filters.AuditEvent;
 import io.gapura.filters.AuditSink;
 import io.gapura.filters.AuditUnavailableException;
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.audit.tlog.NoteKey;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
+import io.gapura.filters.config.Grouped;
+import io.gapura.filters.config.Reference;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +36,7 @@ public final class JsonLinesSink implements AuditSink {
     private final Path directory;
     private final Settings settings;
     private final Platform platform;
+    private final Signing signing;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable LogWriter writer;
     private volatile boolean healthy;
@@ -42,7 +51,18 @@ public final class JsonLinesSink implements AuditSink {
     }
 
     /** Section {@code audit}. */
-    record Settings(Optional<Path> directory, String origin, Force force, boolean weakPermissions) {
+    record Settings(
+            Optional<Path> directory,
+            String origin,
+            Force force,
+            boolean weakPermissions,
+            Optional<Reference> key,
+            Duration checkpointEvery,
+            int checkpointEvents,
+            Duration heartbeat,
+            Optional<Path> epochKey,
+            int newIncarnation,
+            @Grouped Map<String, AnchorSettings> anchor) {
         static final Settings DEFAULTS = new Settings(Optional.empty(), "gapura", Force.WRITE, false);
 
         Settings {
@@ -51,6 +71,22 @@ public final class JsonLinesSink implements AuditSink {
                         "origin must be 1 to 128 letters, digits and . _ : / - and begin with a letter or digit");
             }
         }
+
+        /** Without checkpoints. */
+        Settings(Optional<Path> directory, String origin, Force force, boolean weakPermissions) {
+            this(
+                    directory,
+                    origin,
+                    force,
+                    weakPermissions,
+                    Optional.empty(),
+                    Signing.NONE.every(),
+                    Signing.NONE.events(),
+                    Signing.NONE.heartbeat(),
+                    Optional.empty(),
+                    0,
+                    Map.of());
+        }
     }
 
     /** What a log stands on; tests put disks that fail and small segments here. */
@@ -58,11 +94,12 @@ public final class JsonLinesSink implements AuditSink {
         static final Platform REAL = new Platform(SegmentFile::onDisk, InstantSource.system(), 64L << 20);
     }
 
-    private JsonLinesSink(Settings settings, Platform platform) {
+    private JsonLinesSink(Settings settings, Platform platform, Signing signing) {
         this.directory = settings.directory.orElseThrow(
                 () -> ConfigurationException.of("audit.directory must be set: a directory of its own"));
         this.settings = settings;
         this.platform = platform;
+        this.signing = signing;
     }
 
     /** A log in that directory, made when absent; origin {@code gapura}, {@link Force#WRITE}. */
@@ -82,27 +119,60 @@ public final class JsonLinesSink implements AuditSink {
     }
 
     static JsonLinesSink with(Settings settings) {
-        return new JsonLinesSink(settings, Platform.REAL);
+        return new JsonLinesSink(settings, Platform.REAL, AnchorSettings.signing(settings));
     }
 
     /** Names the log in each line, such as {@code orders.example.com/audit/node-1}; unique among your logs. */
     public JsonLinesSink origin(String name) {
         return new JsonLinesSink(
-                new Settings(settings.directory, name, settings.force, settings.weakPermissions), platform);
+                new Settings(settings.directory, name, settings.force, settings.weakPermissions), platform, signing);
     }
 
     public JsonLinesSink force(Force when) {
         return new JsonLinesSink(
-                new Settings(settings.directory, settings.origin, when, settings.weakPermissions), platform);
+                new Settings(settings.directory, settings.origin, when, settings.weakPermissions), platform, signing);
     }
 
     /** Accepts a directory that other accounts may enter, as mounted volumes often are. */
     public JsonLinesSink dangerouslyAllowWeakPermissions() {
-        return new JsonLinesSink(new Settings(settings.directory, settings.origin, settings.force, true), platform);
+        return new JsonLinesSink(
+                new Settings(settings.directory, settings.origin, settings.force, true), platform, signing);
+    }
+
+    /**
+     * Signs a checkpoint over all events each second or after a thousand, and an event when there is none for a minute;
+     * the key has the name of the log. The last checkpoint is in the file {@code checkpoint}, all of them in
+     * {@code checkpoints.log}.
+     */
+    public JsonLinesSink signedBy(NoteKey key) {
+        return with(signing.withKey(key));
+    }
+
+    /** Where checkpoints go as soon as they are signed: outside of this host, or a cut tail never shows. */
+    public JsonLinesSink anchoredTo(Anchor... places) {
+        List<Signing.Named> named = new ArrayList<>();
+        for (Anchor place : places) {
+            named.add(new Signing.Named(String.valueOf(named.size() + 1), place));
+        }
+        return with(signing.withAnchors(named));
+    }
+
+    /** Seals each segment with the key in that file, which is replaced after each. */
+    public JsonLinesSink sealedBy(Path epochKey) {
+        return with(signing.withEpochKey(epochKey));
+    }
+
+    /** Lets a log begin anew, under the next name, where this one was set back behind what was signed. */
+    public JsonLinesSink newIncarnation(int number) {
+        return with(signing.withIncarnation(number));
+    }
+
+    JsonLinesSink with(Signing other) {
+        return new JsonLinesSink(settings, platform, other);
     }
 
     JsonLinesSink on(Platform other) {
-        return new JsonLinesSink(settings, other);
+        return new JsonLinesSink(settings, other, signing);
     }
 
     Settings settings() {
@@ -142,25 +212,68 @@ public final class JsonLinesSink implements AuditSink {
         }
         LogWriter open = writer;
         if (open == null) {
-            open = LogWriter.open(directory, settings, platform, new SecureRandom());
+            AnchorSettings.check(settings.origin, signing);
+            open = LogWriter.open(directory, settings, platform, signing, new OfSink(), new SecureRandom());
             writer = open;
         }
         return open;
     }
 
+    /** How many of the events are under a checkpoint. */
+    public long signed() {
+        lock.lock();
+        try {
+            return writer == null ? 0 : writer.signed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the notary asks for, on its own thread. */
+    private final class OfSink implements Notary.Log {
+        @Override
+        public void record(EventKind kind, Map<String, Object> facts) {
+            lock.lock();
+            try {
+                if (writer != null) {
+                    writer.record(kind, new TreeMap<>(facts));
+                }
+            } catch (AuditUnavailableException unwritable) {
+                healthy = false; // the next request finds out, and is refused or recovers
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void giveUp() {
+            lock.lock();
+            try {
+                healthy = false;
+                if (writer != null) {
+                    writer.giveUp();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Waits until what is stored is signed, when a key was given. */
     @Override
     public void close() {
+        LogWriter open;
         lock.lock();
         try {
             healthy = false;
             closed = true;
-            LogWriter open = writer;
-            if (open != null) {
-                writer = null;
-                open.close();
-            }
+            open = writer;
+            writer = null;
         } finally {
             lock.unlock();
+        }
+        if (open != null) {
+            open.close(); // without the lock, which its notary may wait for
         }
     }
 }

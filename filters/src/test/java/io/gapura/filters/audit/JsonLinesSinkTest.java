@@ -215,7 +215,19 @@ class JsonLinesSinkTest extends AuditSinkContract {
     @Test
     void settingsAreDescribedByTheCatalogueEntry() {
         assertThat(JsonLinesSink.entry().settings().stream().map(CatalogEntry.Setting::key))
-                .containsExactlyInAnyOrder("audit.directory", "audit.origin", "audit.force", "audit.weak-permissions");
+                .contains(
+                        "audit.directory",
+                        "audit.origin",
+                        "audit.force",
+                        "audit.weak-permissions",
+                        "audit.key",
+                        "audit.checkpoint-every",
+                        "audit.checkpoint-events",
+                        "audit.heartbeat",
+                        "audit.epoch-key",
+                        "audit.new-incarnation",
+                        "audit.anchor.<name>.file",
+                        "audit.anchor.<name>.url");
     }
 
     @Test
@@ -235,7 +247,7 @@ class JsonLinesSinkTest extends AuditSinkContract {
         return new JsonLinesSink.Platform(disk, InstantSource.fixed(Events.NOON), segmentBytes);
     }
 
-    private static String mode(Path path) throws IOException {
+    static String mode(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 }
