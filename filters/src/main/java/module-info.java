@@ -4,6 +4,7 @@ module io.gapura.filters {
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
+    requires java.management;
     requires java.naming;
     requires java.net.http;
     requires transitive java.sql; // only who seals columns uses it

@@ -12,6 +12,22 @@ public interface BodyGuard {
     default void end() throws BodyRejectedException {}
 
     /**
+     * Asked when what it has thrown was only recorded: it goes on where it stopped, in the same piece, and throws what it
+     * finds next, each thing once. False: it wants to see no more.
+     */
+    default boolean resume() throws BodyRejectedException {
+        return false;
+    }
+
+    /**
+     * Whether all that it finds is only recorded: then an answer leaves although it has not seen all of the content, and
+     * that is recorded as well.
+     */
+    default boolean observes() {
+        return false;
+    }
+
+    /**
      * Whether a success must not leave yet, because this guard has not seen enough. When the application closes the
      * stream or is done without having read to the end, the gate reads the rest for this guard; where it cannot, because
      * the application answers asynchronously, the answer is 500 {@code body-unread}, or cut off when it had begun to

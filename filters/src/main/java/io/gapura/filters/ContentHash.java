@@ -39,6 +39,11 @@ public record ContentHash(String hex) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The 32 bytes that the digits stand for: a new array each time. */
+    public byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
     /** The first eight digits: enough for people to tell two versions apart, and not for a program. */
     public String brief() {
         return hex.substring(0, BRIEF);

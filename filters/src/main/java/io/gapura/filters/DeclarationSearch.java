@@ -51,7 +51,7 @@ final class DeclarationSearch<R> {
         }
         if (strict) {
             requireNotShadowed(target, own.get());
-            if (source.isPartial(own.get())) {
+            if (isPartial(own.get())) {
                 return added(target, own.get());
             }
         }
@@ -71,7 +71,7 @@ final class DeclarationSearch<R> {
         if (!inherited || believed.isEmpty() || believed.get().equals(own)) {
             return;
         }
-        boolean added = source.isPartial(own) && source.isInherited(believed.get());
+        boolean added = isPartial(own) && source.isInherited(believed.get());
         if (!added) {
             throw ConfigurationException.at(
                     type.getName(),
@@ -96,12 +96,18 @@ final class DeclarationSearch<R> {
                 .orElse(Resolution.own(own, placed.place(), List.of()));
     }
 
-    private Placed<R> both(Placed<R> partial, Placed<R> further) {
-        if (!source.isInherited(further.found()) || further.found().equals(partial.found())) {
-            return partial;
+    private boolean isPartial(R found) {
+        return source.adding(found).isPresent();
+    }
+
+    /** The nearer one alone when it is whole. */
+    private Placed<R> both(Placed<R> nearer, Placed<R> further) {
+        if (!source.isInherited(further.found()) || further.found().equals(nearer.found())) {
+            return nearer;
         }
-        return new Placed<>(
-                source.both(partial.found(), further.found()), partial.place() + " with " + further.place());
+        return source.adding(nearer.found())
+                .map(adding -> new Placed<>(adding.apply(further.found()), nearer.place() + " with " + further.place()))
+                .orElse(nearer);
     }
 
     /** One declaration around what runs counts, several different ones do not; what opens never does. */
@@ -158,7 +164,7 @@ final class DeclarationSearch<R> {
     }
 
     private boolean isWhole(Placed<R> placed) {
-        return !source.isPartial(placed.found());
+        return !isPartial(placed.found());
     }
 
     /** In a line of interfaces the nearest declaration that says something; a partial one with each that it adds to. */

@@ -5,6 +5,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -35,14 +36,12 @@ public final class Declarations<R> {
             return true;
         }
 
-        /** Whether it leaves open who comes in: then it hides nothing that is declared around it, but adds to that. */
-        default boolean isPartial(R found) {
-            return false;
-        }
-
-        /** Both together, admitting nobody whom one of them refuses; asked for a partial one alone. */
-        default R both(R partial, R further) {
-            throw new UnsupportedOperationException("must say how two declarations add up when one can be partial");
+        /**
+         * For one that leaves open who comes in: it hides nothing that is declared around it but adds to that, and this
+         * gives both together, admitting nobody whom one of them refuses. Empty for a whole one, which hides the rest.
+         */
+        default Optional<UnaryOperator<R>> adding(R found) {
+            return Optional.empty();
         }
 
         /** The class that somebody wrote, behind one that a container made of it and that the engine does not know. */

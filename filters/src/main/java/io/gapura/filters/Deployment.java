@@ -137,22 +137,13 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Refuses to start when a policy needs what this kind of deployment cannot give. */
+    /** Refuses to start, and to renew a policy, when one needs what this kind of deployment cannot give. */
     public void requireOnly(Map<Need, String> missing) {
         if (state.proxies().needsPeer() && missing.containsKey(Need.PEER_ADDRESS)) {
             throw ConfigurationException.of(
                     "proxies.trusted needs " + Need.PEER_ADDRESS + ", and " + missing.get(Need.PEER_ADDRESS));
         }
-        for (Pipeline pipeline : state.pipelines()) {
-            for (Step step : pipeline.steps()) {
-                for (Need need : step.policy().needs()) {
-                    if (missing.containsKey(need)) {
-                        throw ConfigurationException.of(
-                                step.policy().name() + " needs " + need + ", and " + missing.get(need));
-                    }
-                }
-            }
-        }
+        successor.requireOnly(missing, state.pipelines());
     }
 
     /**
@@ -326,15 +317,7 @@ public final class Deployment implements AutoCloseable {
     private void appendGateEvent(AuditEvent.Kind kind) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("posture", String.join(", ", posture()));
-        for (Pipeline pipeline : state.pipelines()) {
-            for (Step step : pipeline.steps()) {
-                if (!step.shadowed().isEmpty()) { // what the shadow report counts requests by
-                    facts.put(
-                            "shadow_" + step.policy().name(),
-                            step.policy().name() + ": " + String.join(" ", step.shadowed()));
-                }
-            }
-        }
+        state.pipelines().forEach(pipeline -> pipeline.steps().forEach(step -> facts.putAll(ShadowFacts.of(step))));
         facts.put("endpoints_uncovered", Integer.toString(coverage().uncovered().size()));
         append(kind, facts);
     }

@@ -347,6 +347,11 @@ public final class Exchange extends Failing {
         return walk().passes(entity) ? Optional.empty() : outcome();
     }
 
+    /** Records what a policy would have refused had it been enforced, found when the application asked it for something. */
+    public void observe(Rejection would, String policy) {
+        walk().observed(would, policy);
+    }
+
     /** Records error content of the application that scrubbing would have replaced, where it only observes. */
     public void observeErrorBody(int status) {
         walk().observe(Rejection.of(status, "status-" + status, "error-body"), "errors");

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * throws again, and the walk knows, so that swallowing the exception does not help.
  */
 final class GuardedStream extends FilterInputStream {
+    /** Of one guard, in one piece. */
+    private static final int MOST_RECORDED = 20;
+
     private final Walk walk;
     private final List<Walk.Guarded<BodyGuard>> guards;
     private @Nullable BodyRejectedException stopped;
@@ -36,10 +39,16 @@ final class GuardedStream extends FilterInputStream {
         }
         int count = decoded(target, offset, length);
         if (count > 0) {
-            tell(guard -> guard.bytes(target, offset, count));
+            tell(guard -> {
+                guard.bytes(target, offset, count);
+                return true;
+            });
         } else if (count < 0 && !ended) {
             ended = true;
-            tell(BodyGuard::end);
+            tell(guard -> {
+                guard.end();
+                return true;
+            });
         }
         return count;
     }
@@ -57,32 +66,48 @@ final class GuardedStream extends FilterInputStream {
 
     @FunctionalInterface
     private interface Word {
-        void to(BodyGuard guard) throws BodyRejectedException;
+        /** Whether the guard is heard on. */
+        boolean to(BodyGuard guard) throws BodyRejectedException;
     }
 
     private void tell(Word word) throws BodyRejectedException {
         for (int i = 0; i < guards.size(); i++) {
-            Walk.Guarded<BodyGuard> guarded = guards.get(i);
-            try {
-                word.to(guarded.value());
-            } catch (BodyRejectedException rejected) {
+            if (!isHeardOn(guards.get(i), word)) {
                 guards.remove(i--);
-                if (rejected.isObserved()) {
-                    walk.observe(rejected.rejection(), guarded.step());
-                    continue;
-                }
-                walk.refuse(rejected.rejection(), guarded.step());
-                stopIfRefused(rejected);
+            }
+        }
+    }
+
+    /** A guard whose refusal is only recorded may go on, so that a soft finding never hides a hard one behind it. */
+    private boolean isHeardOn(Walk.Guarded<BodyGuard> guarded, Word word) throws BodyRejectedException {
+        Word next = word;
+        for (int found = 0; found < MOST_RECORDED; found++) {
+            try {
+                return next.to(guarded.value());
+            } catch (BodyRejectedException rejected) {
+                record(rejected, guarded);
+                next = BodyGuard::resume;
             } catch (Throwable broken) { // checked ones too: not every language declares them
                 Rejection failure = Rejection.internalError("control.failure")
                         .note(broken.getClass().getName());
                 walk.refuse(failure, guarded.step());
                 stopIfRefused(new BodyRejectedException(failure));
+                return false;
             }
+        }
+        return false;
+    }
+
+    private void record(BodyRejectedException rejected, Walk.Guarded<BodyGuard> guarded) throws BodyRejectedException {
+        if (rejected.isObserved()) {
+            walk.observe(rejected.rejection(), guarded.step());
+        } else {
+            walk.refuse(rejected.rejection(), guarded.step());
+            stopIfRefused(rejected);
         }
     }
 
-    /** A shadowed guard has recorded its refusal and is heard no more; an enforced one ends the reading. */
+    /** A shadowed guard has recorded its refusal; an enforced one ends the reading. */
     private void stopIfRefused(BodyRejectedException rejected) throws BodyRejectedException {
         if (walk.refusal() != null) {
             stopped = rejected;

@@ -3,6 +3,7 @@ package io.gapura.filters;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -172,6 +173,14 @@ public interface Policy {
     /** Which of its {@link #rules()} only observe. */
     default Set<String> observed() {
         return Set.of();
+    }
+
+    /**
+     * What only observes at single endpoints that are known by now: by {@code METHOD template}, names of its {@link
+     * #rules()}, or {@code *} for all.
+     */
+    default Map<String, Set<String>> observedAt() {
+        return Map.of();
     }
 
     /** What an operator should know of how it is set up, said with the posture: opt-outs, and what is not restricted. */

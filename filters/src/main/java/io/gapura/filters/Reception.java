@@ -55,7 +55,9 @@ final class Reception {
             }
         }
         for (Walk.Guarded<BodyGuard> guarded : walk.guards()) {
-            if (guarded.value().awaitsEnd()) {
+            if (guarded.value().awaitsEnd() && guarded.value().observes()) {
+                walk.observe(BODY_UNREAD, guarded.step());
+            } else if (guarded.value().awaitsEnd()) {
                 walk.refuse(BODY_UNREAD, guarded.step());
                 if (walk.refusal() != null) {
                     walk.late(BODY_UNREAD);

@@ -18,9 +18,32 @@ final class Successor {
     /** Whether somebody asks for the rule before the locator runs. */
     private final Map<Endpoint, Boolean> locators = new ConcurrentHashMap<>();
 
+    /** What this kind of deployment cannot give, and why. */
+    private volatile Map<Need, String> missing = Map.of();
+
     /** A locator of which two runtimes tell is asked for in time if both do so. */
     void tell(Endpoint locator, boolean early) {
         locators.merge(locator, early, Boolean::logicalAnd);
+    }
+
+    /** Refuses policies that need what there is not; those that come later as well, once none did. */
+    void requireOnly(Map<Need, String> lacking, List<Pipeline> pipelines) {
+        requireNone(lacking, pipelines);
+        missing = Map.copyOf(lacking);
+    }
+
+    private static void requireNone(Map<Need, String> lacking, List<Pipeline> pipelines) {
+        pipelines.stream()
+                .flatMap(pipeline -> pipeline.steps().stream())
+                .map(Step::policy)
+                .forEach(policy -> policy.needs().stream()
+                        .filter(lacking::containsKey)
+                        .sorted()
+                        .findFirst()
+                        .ifPresent(need -> {
+                            throw ConfigurationException.of(
+                                    policy.name() + " needs " + need + ", and " + lacking.get(need));
+                        }));
     }
 
     /** Refuses a locator whose rule nobody asks for in time. */
@@ -52,6 +75,7 @@ final class Successor {
      */
     DeploymentState of(DeploymentState state, List<Policy> newer) {
         List<Pipeline> pipelines = pipelines(state, newer);
+        requireNone(missing, pipelines);
         DeploymentState next = state.with(pipelines, state.coverage());
         List<Endpoint> endpoints = endpoints(state).stream()
                 .filter(endpoint -> !locators.containsKey(endpoint) || next.isCovered(endpoint))

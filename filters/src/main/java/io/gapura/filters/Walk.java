@@ -216,6 +216,11 @@ final class Walk {
         return findings == null ? List.of() : findings.responseGuards();
     }
 
+    /** Records what a policy finds by itself, behind its decision. */
+    void observed(Rejection would, String policy) {
+        found().record(would, policy);
+    }
+
     /** Records what a facility would have refused, once. */
     void observe(Rejection rejection, String facility) {
         if (shadowed().stream().noneMatch(would -> would.policy().equals(facility))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ class ContentHashTest {
         assertThat(ContentHash.of("abc").hex()).isEqualTo(ABC);
         assertThat(ContentHash.of("abc".getBytes(StandardCharsets.US_ASCII))).isEqualTo(new ContentHash(ABC));
         assertThat(ContentHash.of("abc").brief()).isEqualTo("ba7816bf");
+        assertThat(ContentHash.of("abc").bytes()).isEqualTo(HexFormat.of().parseHex(ABC));
         assertThat(ContentHash.of("\u00e9")).isEqualTo(ContentHash.of(new byte[] {(byte) 0xC3, (byte) 0xA9}));
     }
 

@@ -62,6 +62,11 @@ class RefusedReloadTest {
         }
 
         @Override
+        public Set<Need> needs() {
+            return words.contains("peer") ? Set.of(Need.PEER_ADDRESS) : Set.of();
+        }
+
+        @Override
         public boolean rulesLate() {
             return words.contains("late");
         }
@@ -114,6 +119,33 @@ class RefusedReloadTest {
     private void assertTaken() {
         assertThat(last().kind()).isEqualTo(AuditEvent.Kind.POLICY_CHANGED);
         assertThat(deployment.posture()).doesNotContain(KEPT);
+    }
+
+    @Test
+    void aPolicyThatNeedsWhatTheStartFoundMissingIsNotTaken() {
+        deployment.requireOnly(Map.of(Need.PEER_ADDRESS, "REST alone has none"));
+
+        comes("second", "peer");
+        assertKept("ruling needs PEER_ADDRESS, and REST alone has none");
+
+        comes("third");
+        assertTaken();
+    }
+
+    @Test
+    void whereNothingIsMissingAPolicyMayNeedMore() {
+        comes("second", "peer");
+        assertTaken();
+    }
+
+    @Test
+    void whatWasMissingAlreadyKeepsNoOldPolicy() {
+        comes("second", "peer");
+        assertThatThrownBy(() -> deployment.requireOnly(Map.of(Need.PEER_ADDRESS, "REST alone has none")))
+                .isInstanceOf(ConfigurationException.class);
+
+        comes("third", "peer");
+        assertTaken();
     }
 
     @Test

@@ -18,8 +18,9 @@ final class DocumentLints {
     private DocumentLints() {}
 
     /**
-     * Logs those as well, once the endpoints are known; the gate is open by then, so that one which must not occur is no
-     * more than an error in the log. Says nothing before the first resource is known: what asks may be still to come.
+     * Logs those as well, once the gate opens, as what is known by then: another REST application may be still to come, and
+     * ask for it. So it is information and no warning, and a warning for one that must not occur; {@code gapura lint} knows
+     * all endpoints. Says nothing before the first resource is known.
      */
     static void tell(EndpointRules rules, Optional<PathTrie> paths, Setup setup, List<Endpoint> endpoints) {
         if (endpoints.stream().noneMatch(endpoint -> endpoint.method().isPresent())) {
@@ -30,14 +31,14 @@ final class DocumentLints {
             new Linting(rules, paths, setup.loaded().document())
                     .of(endpoints).stream()
                             .filter(lint -> OF_CODE_TOO.contains(lint.code()))
-                            .forEach(lint -> LOG.log(level(lint, errors), lint));
+                            .forEach(lint -> LOG.log(level(lint, errors), lint + ", as far as endpoints are known"));
         } catch (ConfigurationException contradiction) {
             // Told of the endpoint itself, which refuses everybody.
         }
     }
 
     private static System.Logger.Level level(Lint lint, Set<Code> errors) {
-        return errors.contains(lint.code()) ? System.Logger.Level.ERROR : System.Logger.Level.WARNING;
+        return errors.contains(lint.code()) ? System.Logger.Level.WARNING : System.Logger.Level.INFO;
     }
 
     /**

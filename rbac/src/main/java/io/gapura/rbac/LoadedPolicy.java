@@ -1,6 +1,7 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.ContentHash;
 import io.gapura.rbac.PolicyDocument.Claimed;
 import io.gapura.rbac.PolicyDocument.ClaimedRoles;
 import io.gapura.rbac.PolicyDocument.PathEntry;
@@ -9,7 +10,6 @@ import io.gapura.rbac.PolicyDocument.Source;
 import io.gapura.rbac.PolicyDocument.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,11 +63,12 @@ record LoadedPolicy(
         EndpointEntries entries = EndpointEntries.of(document.endpoints(), problems);
         Snapshot snapshot = SnapshotCompiler.compile(document, problems);
         problems.throwIfAny();
-        return new LoadedPolicy(document, snapshot, paths, entries, "1-" + digest(content));
-    }
-
-    private static String digest(byte[] content) {
-        return HexFormat.of().formatHex(PolicyText.sha256(content), 0, 4);
+        return new LoadedPolicy(
+                document,
+                snapshot,
+                paths,
+                entries,
+                "1-" + ContentHash.of(content).brief());
     }
 
     /** The same, taking the roles at their word that callers of that mechanism state. */

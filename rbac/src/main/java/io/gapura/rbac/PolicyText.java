@@ -1,9 +1,7 @@
 package io.gapura.rbac;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.gapura.filters.ContentHash;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** The text of a policy as one reading found it, with what its writer said. Immutable. */
@@ -37,19 +35,11 @@ public final class PolicyText {
 
     /** SHA-256, in hexadecimal digits. */
     public String digest() {
-        return HexFormat.of().formatHex(sha256(content));
+        return ContentHash.of(content).hex();
     }
 
     /** Whether both say the same, whoever wrote it. */
     boolean sameAs(PolicyText other) {
         return Arrays.equals(content, other.content);
-    }
-
-    static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.ContentHash;
 import io.gapura.filters.config.Reference;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -86,7 +87,9 @@ final class ProvenFile implements PolicySource {
     private void requireSum(Reference place, byte[] content) {
         Matcher line = SUM.matcher(new String(place.read(LONGEST), StandardCharsets.UTF_8));
         boolean same = line.matches()
-                && MessageDigest.isEqual(HexFormat.of().parseHex(line.group(1)), PolicyText.sha256(content));
+                && MessageDigest.isEqual(
+                        HexFormat.of().parseHex(line.group(1)),
+                        ContentHash.of(content).bytes());
         if (!same) {
             throw ConfigurationException.of(name() + " is not what its .sha256 says");
         }

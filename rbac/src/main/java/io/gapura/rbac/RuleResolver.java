@@ -4,6 +4,7 @@ import io.gapura.filters.Declarations;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Which annotations are access rules, what a policy document says instead, and what they say together; where they count,
@@ -54,13 +55,8 @@ final class RuleResolver implements Declarations.Source<Declared> {
     }
 
     @Override
-    public boolean isPartial(Declared found) {
-        return found.isPartial();
-    }
-
-    @Override
-    public Declared both(Declared partial, Declared further) {
-        return partial.and(further);
+    public Optional<UnaryOperator<Declared>> adding(Declared found) {
+        return found.isPartial() ? Optional.of(found::and) : Optional.empty();
     }
 
     @Override

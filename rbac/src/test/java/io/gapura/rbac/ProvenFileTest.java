@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.ContentHash;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Recording;
@@ -21,7 +22,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +45,7 @@ class ProvenFileTest {
     }
 
     private static String sum(String text) {
-        return HexFormat.of().formatHex(PolicyText.sha256(text.getBytes(UTF_8)));
+        return ContentHash.of(text).hex();
     }
 
     private void beside(String suffix, byte[] content) throws IOException {

@@ -6,21 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.AuditSink;
-import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
-import io.gapura.filters.Decision;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.Pipeline;
-import io.gapura.filters.Recording;
-import io.gapura.filters.RequestView;
-import io.gapura.filters.config.Reference;
-import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,80 +24,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ReloadTest {
+class ReloadTest extends WatchedPolicy {
     /** Enough for a build; the issue's number is run by {@code -Dgapura.reloads=100000}. */
     private static final int RELOADS = Integer.getInteger("gapura.reloads", 500);
 
-    private static final String CLOSED = """
-            version: 1
-            roles:
-              clerk: {}
-              manager: {}
-            assignments:
-              signing: { ann: { roles: [ clerk ] } }
-            """;
-    private static final String OPENED = CLOSED.replace("roles: [ clerk ]", "roles: [ manager ]");
     private static final String WIDER = CLOSED.replace("clerk: {}", "clerk: { includes: [ manager ] }");
-    private static final String WITH_PATHS = OPENED + "paths:\n  - { path: \"/orders\", deny: true }\n";
-
-    @TempDir
-    Path directory;
-
-    private final Recording audit = new Recording();
-    private Path file = Path.of("unset");
-
-    public static class Orders {
-        @RolesAllowed("manager")
-        public void approve() {}
-    }
-
-    private static Endpoint endpoint() {
-        return Decided.method(Orders.class, "approve");
-    }
-
-    @BeforeEach
-    void write() throws IOException {
-        file = directory.resolve("policy.yaml");
-        says(CLOSED);
-    }
-
-    private void says(String text) throws IOException {
-        Files.writeString(file, text);
-    }
-
-    private Rbac watched() {
-        return Rbac.document(file).reloadEvery(Duration.ofDays(1)).settling(Duration.ZERO);
-    }
-
-    private record Gate(Pipeline pipeline, Deployment deployment) {
-        /** Whether ann may. */
-        boolean admits() throws IOException {
-            Exchange exchange = begun();
-            return exchange.arrive(pipeline).isEmpty()
-                    && exchange.enter(endpoint()).isEmpty();
-        }
-
-        Exchange begun() {
-            return deployment.begin(RequestView.get("/orders").withCaller(Caller.of("signing", "ann")));
-        }
-    }
-
-    private Gate gate(Rbac rbac) {
-        Pipeline pipeline = Pipeline.builder().addAll(rbac.policies()).build();
-        Deployment deployment = audit.deployment(pipeline);
-        deployment.cover(endpoint());
-        return new Gate(pipeline, deployment);
-    }
-
-    private AuditEvent last() {
-        List<AuditEvent> all = audit.all();
-        return all.get(all.size() - 1);
-    }
 
     @Test
     void aNewerDocumentDecidesAndTheLogSaysWhatItOpened() throws IOException {
@@ -324,80 +250,6 @@ class ReloadTest {
     }
 
     @Test
-    void aCandidateIsRecordedAndDecidesNothing() throws IOException {
-        Path next = Files.writeString(directory.resolve("next.yaml"), OPENED);
-        Rbac closed = Rbac.document(file).candidate(PolicySource.of(Reference.file(next)));
-        assertThat(gate(closed).admits()).isFalse();
-        assertThat(last().rejection().orElseThrow().note().orElse("")).endsWith("; the candidate admits it");
-        assertThat(closed.candidateOpens()).isEqualTo(1);
-
-        says(OPENED);
-        Files.writeString(next, WITH_PATHS);
-        Rbac opened = Rbac.document(file).candidate(PolicySource.of(Reference.file(next)));
-        Gate gate = gate(opened);
-        Exchange exchange = gate.begun();
-        assertThat(exchange.arrive(gate.pipeline())).isEmpty();
-        assertThat(exchange.enter(endpoint())).isEmpty();
-        exchange.complete(200);
-        assertThat(last().shadowed())
-                .singleElement()
-                .satisfies(would -> assertThat(would.rejection().reason()).isEqualTo("candidate-deny-all"));
-        assertThat(opened.candidateCloses()).isEqualTo(1);
-        assertThat(opened.candidateOpens()).isZero();
-    }
-
-    /** What the policy has found out about the caller on arrival is not what the candidate finds. */
-    @Test
-    void aCandidateDecidesOnTheCallerAsItArrived() throws IOException {
-        String global = OPENED + "paths:\n  - { path: \"/orders\", require: { authenticated: true } }\n";
-        String acme = global.replace("{ roles: [ manager ] }", "{ roles: [ manager ], tenant: acme }");
-        says(acme);
-        Path next = Files.writeString(directory.resolve("next.yaml"), acme.replace("acme", "beta"));
-        Rbac rbac = Rbac.document(file).candidate(PolicySource.of(Reference.file(next)));
-        assertThat(gate(rbac).admits()).isTrue();
-        assertThat(rbac.candidateCloses()).isZero();
-    }
-
-    @Test
-    void theCountersOfACandidateGoOnWhenThePolicyIsRenewed() throws IOException {
-        Path next = Files.writeString(directory.resolve("next.yaml"), OPENED);
-        Rbac rbac = watched().candidate(PolicySource.of(Reference.file(next)));
-        Gate gate = gate(rbac);
-        assertThat(gate.admits()).isFalse();
-        says(CLOSED + "# newer\n");
-        gate.deployment().renew();
-        assertThat(gate.admits()).isFalse();
-        assertThat(rbac.candidateOpens()).isEqualTo(2);
-        assertThat(rbac.candidateCloses()).isZero();
-    }
-
-    /** Fails whoever asks it. */
-    public static final class Failing implements ResourceCheck {
-        @Override
-        public Decision decide(ResourceAccess access) {
-            throw new AssertionError("the store is away");
-        }
-    }
-
-    @Test
-    void aCandidateThatFailsIsRecordedAndIsNeverTheAnswer() throws IOException {
-        says(OPENED);
-        String failing =
-                OPENED + "paths:\n  - { path: \"/orders\", require: { check: " + Failing.class.getName() + " } }\n";
-        Path next = Files.writeString(directory.resolve("next.yaml"), failing);
-        Rbac rbac = Rbac.document(file).candidate(PolicySource.of(Reference.file(next)));
-        Gate gate = gate(rbac);
-        Exchange exchange = gate.begun();
-        assertThat(exchange.arrive(gate.pipeline())).isEmpty();
-        assertThat(exchange.enter(endpoint())).isEmpty();
-        exchange.complete(200);
-        assertThat(last().shadowed())
-                .singleElement()
-                .satisfies(would -> assertThat(would.rejection().reason()).isEqualTo("candidate-failed"));
-        assertThat(rbac.candidateCloses()).isEqualTo(1);
-    }
-
-    @Test
     void intervalsAreBetweenASecondAndADay() {
         Rbac rbac = Rbac.document(file);
         rbac.reloadEvery(Duration.ofSeconds(1));
@@ -463,16 +315,5 @@ class ReloadTest {
         assertThat(judge.changes.sum()).isEqualTo(RELOADS);
         assertThat(judge.decided.sum()).isGreaterThan(RELOADS);
         assertThat(judge.wrong.sum()).isZero();
-    }
-
-    private static @Nullable Void decide(Gate gate, AtomicBoolean running) throws IOException {
-        while (running.get()) {
-            Exchange exchange = gate.begun();
-            if (exchange.arrive(gate.pipeline()).isEmpty()
-                    && exchange.enter(endpoint()).isEmpty()) {
-                exchange.complete(200);
-            }
-        }
-        return null;
     }
 }

@@ -1,35 +1,44 @@
 package io.gapura.validation;
 
 import io.gapura.filters.Decision;
+import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Finds out what the content of a request claims to be, and puts the guard on it that such content needs. */
-record BodyStructure(JsonGuard json, XmlGuard xml) {
-    /**
-     * What the decision becomes once content is looked after. What only claims to be coded is looked at all the same: a
-     * guard that a header can switch off is none.
-     */
-    Decision watch(RequestView request, Decision.Proceed otherwise) throws IOException {
-        if (request.declaredLength() == 0) {
-            return otherwise;
+/**
+ * Finds out what the content of a request claims to be, and puts the guard on it that such content needs.
+ *
+ * @param records whether not everything that is found is refused
+ */
+record BodyStructure(JsonGuard json, XmlGuard xml, boolean records) {
+    /** Why nobody can say what the content is, or read it as it says: a soft refusal. */
+    Optional<Rejection> unreadable(RequestView request) {
+        Optional<MediaType> type = type(request);
+        if (type.isEmpty()) {
+            return Optional.empty();
         }
-        Optional<MediaType> type = MediaType.of(request);
-        return type.isEmpty() ? otherwise : watch(type.get(), request, otherwise);
+        if (!type.get().isReadable()) {
+            return MediaTypes.isAnnounced(request) ? Optional.of(MediaTypes.TYPE.rejection()) : Optional.empty();
+        }
+        boolean structured = type.get().isJson() || type.get().isXml();
+        return structured && !type.get().isUtf8() ? Optional.of(MediaTypes.CHARSET.rejection()) : Optional.empty();
     }
 
-    private Decision watch(MediaType type, RequestView request, Decision.Proceed otherwise) throws IOException {
-        if (!type.isReadable()) {
-            return MediaTypes.isAnnounced(request) ? MediaTypes.TYPE : otherwise;
+    /**
+     * What the decision becomes once content is looked after. What only claims to be coded, or to be of another charset, is
+     * looked at all the same: a guard that a header can switch off is none.
+     */
+    Decision watch(RequestView request, Decision.Proceed otherwise) throws IOException {
+        Optional<MediaType> type = type(request).filter(MediaType::isReadable);
+        if (type.isPresent() && type.get().isJson()) {
+            return otherwise.bodyGuard(records ? json.openToRecord() : json.open());
         }
-        if (!type.isJson() && !type.isXml()) {
-            return otherwise;
-        }
-        if (!type.isUtf8()) {
-            return MediaTypes.CHARSET;
-        }
-        return type.isJson() ? otherwise.bodyGuard(json.open()) : xml(request, otherwise);
+        return type.isPresent() && type.get().isXml() ? xml(request, otherwise) : otherwise;
+    }
+
+    private static Optional<MediaType> type(RequestView request) {
+        return request.declaredLength() == 0 ? Optional.empty() : MediaType.of(request);
     }
 
     /** What is forwarded was read before it was. */

@@ -8,6 +8,7 @@ import io.gapura.filters.RequestView;
 import io.gapura.filters.Violation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,15 +72,24 @@ final class ContentCheck {
         if (!announced) {
             return rule.isRequired() ? settlement.of(left, REQUIRED) : left;
         }
-        if (declared > most) {
-            return settlement.of(left, SIZE);
-        }
+        Decision sized = declared > most ? settlement.of(left, SIZE) : left;
+        return sized instanceof Decision.Proceed goesOn ? typed(request, declared <= most, goesOn) : sized;
+    }
+
+    /** What is only recorded ends nothing: what stands behind it is looked at all the same. */
+    private Decision typed(RequestView request, boolean fits, Decision.Proceed left) throws IOException {
         Decision typed = types == null ? left : types.check(request);
-        if (typed instanceof Decision.Reject refused) {
-            return settlement.of(left, refused.rejection());
+        Decision settled = typed instanceof Decision.Reject refused ? settlement.of(left, refused.rejection()) : left;
+        if (!(settled instanceof Decision.Proceed goesOn)) {
+            return settled;
         }
-        boolean watches = most < Long.MAX_VALUE || rule.isRequired();
-        return structured(request, watches ? left.bodyGuard(new Count(most, rule.isRequired(), settlement)) : left);
+        boolean required = Objects.requireNonNull(rule).isRequired();
+        boolean undeclared = request.declaredLength() < 0;
+        boolean watches = most < Long.MAX_VALUE || required || undeclared;
+        long bound = fits ? most : Long.MAX_VALUE; // what was told is not told again
+        return structured(
+                request,
+                watches ? goesOn.bodyGuard(new Count(bound, required, required || undeclared, settlement)) : goesOn);
     }
 
     /** On HTTP/1 what is not announced does not come (RFC 9112 §6.3); later versions announce nothing. */
@@ -91,17 +101,26 @@ final class ContentCheck {
     }
 
     private Decision structured(RequestView request, Decision.Proceed left) throws IOException {
-        Decision watched = structure.watch(request, left);
+        Decision.Proceed seen = left;
+        Optional<Rejection> soft = structure.unreadable(request);
+        if (soft.isPresent()) {
+            Decision settled = settlement.of(left, soft.get());
+            if (!(settled instanceof Decision.Proceed goesOn)) {
+                return settled;
+            }
+            seen = goesOn;
+        }
+        Decision watched = structure.watch(request, seen);
         if (!(watched instanceof Decision.Proceed proceed)) {
-            return settlement.of(left, ((Decision.Reject) watched).rejection());
+            return settlement.of(seen, ((Decision.Reject) watched).rejection());
         }
         Optional<BodyGuard> watching = proceed.bodyGuard();
-        if (proceed == left || watching.isEmpty()) {
+        if (proceed == seen || watching.isEmpty()) {
             return proceed;
         }
         BodyGuard settled = settlement.isPlain() ? watching.get() : new SettledGuard(watching.get(), settlement);
-        return left.bodyGuard(
-                left.bodyGuard().isPresent() ? new BothGuards(left.bodyGuard().get(), settled) : settled);
+        return seen.bodyGuard(
+                seen.bodyGuard().isPresent() ? new BothGuards(seen.bodyGuard().get(), settled) : settled);
     }
 
     private Decision undeclared(long declared, Decision.Proceed left) {
@@ -113,16 +132,20 @@ final class ContentCheck {
         private final long most;
         private final boolean required;
         private final Settlement settlement;
+        private boolean awaits;
         private long count;
 
-        private Count(long most, boolean required, Settlement settlement) {
+        /** @param awaits whether nobody knows before the first byte whether there is one */
+        private Count(long most, boolean required, boolean awaits, Settlement settlement) {
             this.most = most;
             this.required = required;
+            this.awaits = awaits;
             this.settlement = settlement;
         }
 
         @Override
         public void bytes(byte[] piece, int offset, int length) throws BodyRejectedException {
+            awaits = false;
             count += length;
             if (count > most) {
                 throw settlement.thrown(SIZE);
@@ -131,9 +154,20 @@ final class ContentCheck {
 
         @Override
         public void end() throws BodyRejectedException {
+            awaits = false;
             if (count == 0 && required) {
                 throw settlement.thrown(REQUIRED);
             }
+        }
+
+        @Override
+        public boolean awaitsEnd() {
+            return awaits;
+        }
+
+        @Override
+        public boolean observes() {
+            return settlement.shadowed();
         }
     }
 
@@ -160,6 +194,11 @@ final class ContentCheck {
         @Override
         public boolean awaitsEnd() {
             return awaits;
+        }
+
+        @Override
+        public boolean observes() {
+            return settlement.shadowed();
         }
     }
 }

@@ -46,6 +46,9 @@ public @interface Contract {
     /** Whether it is enforced yet. */
     Adoption mode() default Adoption.ENFORCE;
 
+    /** Words of rules that only record here, such as {@code param.unknown}, while the others are enforced. */
+    String[] shadow() default {};
+
     /** How far a contract is adopted. */
     enum Adoption {
         ENFORCE,

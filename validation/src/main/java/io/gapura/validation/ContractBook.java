@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,13 +33,15 @@ final class ContractBook {
     private static final Declarations<ValidateWith> GROUPS = Declarations.of(ValidateWith.class);
     private static final Set<String> BODIED = Set.of("POST", "PUT", "PATCH", "*");
 
+    private static final Set<String> ANSWERS = Set.of("answer.type", "answer.header", "answer.members");
+
     private final Validator validator;
     private final ValidationSettings settings;
     private final Set<String> observed;
     private final Map<String, EndpointContract> named;
     private final Set<String> locatorNames = ConcurrentHashMap.newKeySet();
     private final Set<String> used = ConcurrentHashMap.newKeySet();
-    private final Set<String> shadowed = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<String>> shadowed = new ConcurrentHashMap<>();
     private final EndpointInput open;
     private final PerEndpoint<EndpointInput> known;
 
@@ -67,9 +71,9 @@ final class ContractBook {
         return known.get(endpoint);
     }
 
-    /** Endpoints whose contract only records, sorted. */
-    List<String> shadowed() {
-        return shadowed.stream().sorted().toList();
+    /** Of endpoints whose contract is not enforced as a whole, what it only records; {@code *}: everything. */
+    Map<String, Set<String>> shadowed() {
+        return new TreeMap<>(shadowed);
     }
 
     /** Contracts that no endpoint has named, sorted. */
@@ -88,13 +92,25 @@ final class ContractBook {
                             endpoint.type().orElseThrow(),
                             endpoint.method().get())
                     : servlet(endpoint);
-            if (made.contract().isShadowed()) {
-                shadowed.add(endpoint.id());
+            Set<String> words = recorded(made.contract());
+            if (!words.isEmpty()) {
+                shadowed.put(endpoint.httpMethod() + " " + endpoint.template(), new TreeSet<>(words));
             }
             return made;
         } catch (ValidationException unsound) {
             throw ConfigurationException.at(endpoint.id(), "constraints cannot be read: " + unsound.getMessage());
         }
+    }
+
+    private static Set<String> recorded(EndpointContract contract) {
+        if (contract.isShadowed()) {
+            return Set.of("*");
+        }
+        Set<String> words = new HashSet<>(contract.observed());
+        if (contract.answers().filter(answers -> !answers.isEnforced()).isPresent()) {
+            words.addAll(ANSWERS);
+        }
+        return words;
     }
 
     private EndpointInput resource(Endpoint endpoint, Class<?> type, Method method) {
@@ -128,13 +144,14 @@ final class ContractBook {
     }
 
     private Settlement settlement(EndpointContract contract) {
-        return new Settlement(contract.isShadowed(), observed);
+        return Settlement.of(contract, observed);
     }
 
     private ContentCheck content(EndpointContract contract, EntityStructure structure) {
         JsonGuard json = structure.guard(contract, settings.json()).contentStatus(settings.contentStatus());
+        Settlement settlement = settlement(contract);
         return new ContentCheck(
-                contract, settlement(contract), new BodyStructure(json, XmlGuard.of(settings.xmlBody())));
+                contract, settlement, new BodyStructure(json, XmlGuard.of(settings.xmlBody()), !settlement.isPlain()));
     }
 
     /** Places whose text a constraint of the application's own looks at. */

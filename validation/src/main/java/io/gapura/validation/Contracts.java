@@ -3,6 +3,7 @@ package io.gapura.validation;
 import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.EntityCheck;
+import io.gapura.filters.Exchange;
 import io.gapura.filters.Query;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.Rejection;
@@ -70,8 +71,13 @@ public final class Contracts {
      */
     public <T> T json(Class<T> type, Binding binding) throws IOException {
         Object bound = bound(type, binding);
-        if (check.check(bound) instanceof Decision.Reject refused) {
+        Decision decision = check.check(bound);
+        if (decision instanceof Decision.Reject refused) {
             throw new RefusedException(refused.rejection());
+        }
+        if (decision instanceof Decision.Proceed proceed
+                && servletRequest.getAttribute(Exchange.ATTRIBUTE) instanceof Exchange exchange) {
+            proceed.observed().forEach(would -> exchange.observe(would, Validation.NAME));
         }
         return type.cast(bound);
     }

@@ -1,10 +1,12 @@
 package io.gapura.validation;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Rules;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +32,7 @@ public final class EndpointContract {
     private final @Nullable ResponseContract answers;
     private final boolean closed;
     private final boolean shadowed;
+    private final Set<String> observed;
 
     private EndpointContract(
             String name,
@@ -37,13 +40,15 @@ public final class EndpointContract {
             @Nullable BodyRule body,
             @Nullable ResponseContract answers,
             boolean closed,
-            boolean shadowed) {
+            boolean shadowed,
+            Set<String> observed) {
         this.name = name;
         this.parameters = parameters;
         this.body = body;
         this.answers = answers;
         this.closed = closed;
         this.shadowed = shadowed;
+        this.observed = observed;
     }
 
     /** One that narrows, and is called so by {@link ValidatedBy}. */
@@ -52,22 +57,33 @@ public final class EndpointContract {
             throw new IllegalArgumentException(
                     "the name of a contract must be 1 to 64 letters, digits, dots and hyphens");
         }
-        return new EndpointContract(name, new EnumMap<>(ParameterPlace.class), null, null, false, false);
+        return new EndpointContract(name, new EnumMap<>(ParameterPlace.class), null, null, false, false, Set.of());
     }
 
     /** The name of an endpoint needs no form. */
     static EndpointContract of(String place) {
-        return new EndpointContract(place, new EnumMap<>(ParameterPlace.class), null, null, false, false);
+        return new EndpointContract(place, new EnumMap<>(ParameterPlace.class), null, null, false, false, Set.of());
     }
 
     /** The same, speaking of all parameters there are: what it does not declare is refused. */
     public EndpointContract closed() {
-        return new EndpointContract(name, parameters, body, answers, true, shadowed);
+        return new EndpointContract(name, parameters, body, answers, true, shadowed, observed);
     }
 
     /** The same, recording what it would refuse and letting it pass, while it is adopted. */
     public EndpointContract shadowed() {
-        return new EndpointContract(name, parameters, body, answers, closed, true);
+        return new EndpointContract(name, parameters, body, answers, closed, true, observed);
+    }
+
+    /**
+     * The same, only recording what goes by these words, while the rest of it is enforced.
+     *
+     * @throws IllegalArgumentException for a word that is no rule, or that is in no mode let pass
+     */
+    public EndpointContract shadowing(Set<String> words) {
+        Set<String> more = new TreeSet<>(observed);
+        more.addAll(Rules.checked(words, ContractViolation.soft()));
+        return new EndpointContract(name, parameters, body, answers, closed, shadowed, Set.copyOf(more));
     }
 
     public EndpointContract path(String parameter, ParameterRule rule) {
@@ -99,7 +115,7 @@ public final class EndpointContract {
         SortedMap<String, ParameterRule> there = more.computeIfAbsent(place, absent -> empty(place));
         ParameterRule known = there.get(parameter);
         there.put(parameter, known == null ? rule : known.and(rule, name + " " + place + " " + parameter));
-        return new EndpointContract(name, more, body, answers, closed, shadowed);
+        return new EndpointContract(name, more, body, answers, closed, shadowed, observed);
     }
 
     /** Fields are found in any case. */
@@ -110,13 +126,13 @@ public final class EndpointContract {
     /** The same with content of this rule. */
     public EndpointContract body(BodyRule rule) {
         BodyRule both = body == null ? rule : body.and(rule, name);
-        return new EndpointContract(name, parameters, both, answers, closed, shadowed);
+        return new EndpointContract(name, parameters, both, answers, closed, shadowed, observed);
     }
 
     /** The same, answering no more than this says. */
     public EndpointContract answers(ResponseContract contract) {
         ResponseContract both = answers == null ? contract : answers.and(contract);
-        return new EndpointContract(name, parameters, body, both, closed, shadowed);
+        return new EndpointContract(name, parameters, body, both, closed, shadowed, observed);
     }
 
     /**
@@ -140,8 +156,16 @@ public final class EndpointContract {
         BodyRule content =
                 body == null || other.body == null ? body == null ? other.body : body : body.and(other.body, name);
         EndpointContract answering = other.answers == null ? this : answers(other.answers);
+        Set<String> words = new TreeSet<>(observed);
+        words.addAll(other.observed);
         return new EndpointContract(
-                name, both.parameters, content, answering.answers, closed || other.closed, shadowed || other.shadowed);
+                name,
+                both.parameters,
+                content,
+                answering.answers,
+                closed || other.closed,
+                shadowed || other.shadowed,
+                Set.copyOf(words));
     }
 
     /** What speaks of all parameters knows those of the other. */
@@ -195,6 +219,11 @@ public final class EndpointContract {
     /** Whether it only records. */
     public boolean isShadowed() {
         return shadowed;
+    }
+
+    /** The words that it only records. */
+    public Set<String> observed() {
+        return observed;
     }
 
     boolean isClosed() {

@@ -4,7 +4,10 @@ import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.json.JsonPieces;
 import java.util.Arrays;
 
-/** Counts the tokens of one document against its limits, and looks at names and strings as they come. */
+/**
+ * Counts the tokens of one document against its limits, and looks at names and strings as they come. Where what it finds is
+ * only recorded it counts on, and keeps no more for that.
+ */
 final class JsonCount {
     private final JsonLimits limits;
     private final OpenNames names = new OpenNames();
@@ -13,12 +16,24 @@ final class JsonCount {
     private int[] counts = new int[8];
 
     private boolean[] arrays = new boolean[8];
+    private final int readable;
+    private final Report report;
+    private boolean unreadable;
     private int depth;
     private int tokens;
     private boolean rooted;
 
-    JsonCount(JsonLimits limits) {
+    /** What becomes of what is found: counting ends by the exception, or goes on. */
+    @FunctionalInterface
+    interface Report {
+        void found(StructureViolation violation) throws BodyRejectedException;
+    }
+
+    /** @param readable how long a string may be to be looked at */
+    JsonCount(JsonLimits limits, int readable, Report report) {
         this.limits = limits;
+        this.readable = readable;
+        this.report = report;
     }
 
     /**
@@ -27,9 +42,7 @@ final class JsonCount {
      * @param escaped whether an escape has come anywhere: without one, bytes of UTF-8 are text without half pairs
      */
     void token(JsonPieces.Kind kind, JsonPieces at, boolean escaped) throws BodyRejectedException {
-        if (++tokens > limits.tokens()) {
-            throw StructureViolation.JSON_TOKENS.refusal();
-        }
+        require(++tokens <= limits.tokens(), StructureViolation.JSON_TOKENS);
         switch (kind) {
             case NAME -> name(at.name());
             case END_OBJECT, END_ARRAY -> leave();
@@ -81,15 +94,20 @@ final class JsonCount {
 
     /** A name of half a surrogate pair is no JSON to the parser: it comes no further. */
     private void name(String name) throws BodyRejectedException {
-        require(++counts[depth - 1] <= limits.members(), StructureViolation.JSON_MEMBERS);
-        require(name.length() <= limits.name(), StructureViolation.JSON_NAME);
-        require(names.add(name), StructureViolation.JSON_DUPLICATE_KEY);
+        boolean counted = ++counts[depth - 1] <= limits.members();
+        boolean fits = name.length() <= limits.name();
+        require(counted, StructureViolation.JSON_MEMBERS);
+        require(fits, StructureViolation.JSON_NAME);
+        if (counted && fits) { // where what is over a bound is only recorded, it is not kept
+            require(names.add(name), StructureViolation.JSON_DUPLICATE_KEY);
+        }
     }
 
     private void string(JsonPieces at, boolean escaped) throws BodyRejectedException {
         int length = at.length();
         require(length <= limits.string(), StructureViolation.JSON_STRING);
-        if (escaped) {
+        unreadable = length > readable;
+        if (escaped && !unreadable) {
             require(!Surrogates.isBroken(at.text(), at.offset(), length), StructureViolation.TEXT_SURROGATE);
         }
     }
@@ -99,9 +117,14 @@ final class JsonCount {
         require(rooted && depth == 0, StructureViolation.JSON_SYNTAX);
     }
 
-    private static void require(boolean kept, StructureViolation otherwise) throws BodyRejectedException {
+    private void require(boolean kept, StructureViolation otherwise) throws BodyRejectedException {
         if (!kept) {
-            throw otherwise.refusal();
+            report.found(otherwise);
         }
+    }
+
+    /** Whether it is deeper than any reader should go, or came to a string that is kept nowhere, whatever is only recorded. */
+    boolean isOverCeiling() {
+        return depth > JsonLimits.DEEPEST || unreadable;
     }
 }

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class JsonGuard {
     private static final int UNPROCESSABLE = 422;
 
+    /** How long a token may be where it is only recorded that it is too long. */
+    private static final int WIDE_NAME = 4_096;
+
+    static final int WIDE_STRING = 1 << 20;
+    private static final int WIDE_NUMBER = 1_000;
+
     private final JsonLimits limits;
     private final JsonPieces.Maker maker;
-
+    private final JsonPieces.Maker wide;
     private final @Nullable JsonShape shape;
     private final int status;
 
@@ -28,6 +34,10 @@ public final class JsonGuard {
         this.shape = shape;
         this.status = status;
         this.maker = JsonPieces.within(limits.name(), limits.string(), limits.number());
+        this.wide = JsonPieces.within(
+                Math.max(WIDE_NAME, limits.name()),
+                Math.max(WIDE_STRING, limits.string()),
+                Math.max(WIDE_NUMBER, limits.number()));
     }
 
     /** For the structure alone. */
@@ -45,8 +55,16 @@ public final class JsonGuard {
         return new JsonGuard(limits, shape, answered);
     }
 
-    /** Watches one body. */
+    /** Watches one body, and ends with what it finds first. */
     public BodyGuard open() {
-        return new JsonReading(limits, maker, shape == null ? null : shape.walk(), status);
+        return new JsonReading(limits, maker, shape == null ? null : shape.walk(), status, false);
+    }
+
+    /**
+     * Watches one body of which not everything is enforced: goes on behind what is only recorded, and reads longer names,
+     * strings and numbers than it lets pass, up to 4,096, 1,048,576 and 1,000 characters.
+     */
+    BodyGuard openToRecord() {
+        return new JsonReading(limits, wide, shape == null ? null : shape.walk(), status, true);
     }
 }

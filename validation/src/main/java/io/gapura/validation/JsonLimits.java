@@ -13,7 +13,7 @@ package io.gapura.validation;
  * @param number characters of a number
  */
 public record JsonLimits(int depth, int tokens, int members, int items, int name, int string, int number) {
-    private static final int DEEPEST = 1_000;
+    static final int DEEPEST = 1_000;
 
     /** 32 deep, 20,000 tokens, 1,000 members, 10,000 items, names of 128, strings of 65,536, numbers of 100. */
     public static final JsonLimits DEFAULTS = new JsonLimits(32, 20_000, 1_000, 10_000, 128, 65_536, 100);

@@ -5,6 +5,10 @@ import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.json.JsonPieceException;
 import io.gapura.filters.json.JsonPieces;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +25,58 @@ final class JsonReading implements BodyGuard {
     private final @Nullable ShapeWalk shape;
     private final int status;
     private @Nullable JsonPieces pieces;
+    private final boolean records;
+    private final Set<StructureViolation> told = EnumSet.noneOf(StructureViolation.class);
+    private final Deque<Rejection> pending = new ArrayDeque<>(2);
     private int begun;
     private boolean over;
+
+    /** Of a document that is no JSON, or too deep, the bytes alone are looked at further. */
+    private boolean blind;
+
+    /** What stands behind the document is not held against its shape. */
+    private boolean held;
 
     /**
      * @param shape what the members are held against; null: nothing
      * @param status what breaks it is answered with
+     * @param records whether it goes on behind what it finds
      */
-    JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable ShapeWalk shape, int status) {
+    JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable ShapeWalk shape, int status, boolean records) {
         this.maker = maker;
         this.cut = new JsonCut(Math.max(limits.string(), limits.name()));
-        this.count = new JsonCount(limits);
+        this.count = new JsonCount(
+                limits, records ? Math.max(limits.string(), JsonGuard.WIDE_STRING) : limits.string(), this::found);
         this.shape = shape;
         this.status = status;
+        this.records = records;
+    }
+
+    /** Each word is told once. */
+    private void found(StructureViolation violation) throws BodyRejectedException {
+        if (told.add(violation)) {
+            found(violation.rejection());
+        }
+    }
+
+    private void found(Rejection rejection) throws BodyRejectedException {
+        if (!records) {
+            throw new BodyRejectedException(rejection);
+        }
+        pending.add(rejection);
+    }
+
+    private void tellNext() throws BodyRejectedException {
+        Rejection next = pending.poll();
+        if (next != null) {
+            throw new BodyRejectedException(next);
+        }
+    }
+
+    @Override
+    public boolean resume() throws BodyRejectedException {
+        tellNext();
+        return records;
     }
 
     @Override
@@ -46,12 +89,14 @@ final class JsonReading implements BodyGuard {
             int valid = utf8.scan(piece, offset, begun < 2 ? otherEncoding(piece, offset, to) : to);
             feed(piece, offset, valid);
             if (valid < to) {
-                throw StructureViolation.JSON_ENCODING.refusal();
+                found(StructureViolation.JSON_ENCODING);
+                close();
             }
         } catch (BodyRejectedException refused) {
             close();
             throw refused;
         }
+        tellNext();
     }
 
     /**
@@ -70,6 +115,9 @@ final class JsonReading implements BodyGuard {
     }
 
     private void feed(byte[] piece, int from, int to) throws BodyRejectedException {
+        if (blind) {
+            return;
+        }
         int begin = cut.join(piece, from, to);
         if (cut.isJoined()) {
             parse(cut.held(), 0, cut.length());
@@ -91,8 +139,13 @@ final class JsonReading implements BodyGuard {
             parser.feed(piece, from, to);
             tokens(parser);
         } catch (JsonPieceException refused) {
-            throw refusal(refused.fault());
+            unreadable(refused.fault());
         }
+    }
+
+    private void unreadable(JsonPieceException.Fault fault) throws BodyRejectedException {
+        blind = true;
+        found(violation(fault));
     }
 
     private void tokens(JsonPieces parser) throws JsonPieceException, BodyRejectedException {
@@ -100,6 +153,10 @@ final class JsonReading implements BodyGuard {
         JsonPieces.Kind kind = parser.next();
         while (kind != JsonPieces.Kind.MORE && kind != JsonPieces.Kind.END) {
             count.token(kind, parser, escaped);
+            if (count.isOverCeiling()) {
+                blind = true;
+                return;
+            }
             if (shape != null) {
                 hold(shape, kind, parser);
             }
@@ -109,19 +166,23 @@ final class JsonReading implements BodyGuard {
 
     /** All that is wrong is told at once, with the last token of the document. */
     private void hold(ShapeWalk walk, JsonPieces.Kind kind, JsonPieces parser) throws BodyRejectedException {
+        if (held) {
+            return;
+        }
         walk.token(kind, parser);
-        Rejection rejection = walk.isOver() ? walk.rejection(status) : null;
+        held = walk.isOver();
+        Rejection rejection = held ? walk.rejection(status) : null;
         if (rejection != null) {
-            throw new BodyRejectedException(rejection);
+            found(rejection);
         }
     }
 
-    private static BodyRejectedException refusal(JsonPieceException.Fault fault) {
+    private static StructureViolation violation(JsonPieceException.Fault fault) {
         return switch (fault) {
-            case SYNTAX -> StructureViolation.JSON_SYNTAX.refusal();
-            case NAME -> StructureViolation.JSON_NAME.refusal();
-            case STRING -> StructureViolation.JSON_STRING.refusal();
-            case NUMBER -> StructureViolation.JSON_NUMBER.refusal();
+            case SYNTAX -> StructureViolation.JSON_SYNTAX;
+            case NAME -> StructureViolation.JSON_NAME;
+            case STRING -> StructureViolation.JSON_STRING;
+            case NUMBER -> StructureViolation.JSON_NUMBER;
         };
     }
 
@@ -132,29 +193,35 @@ final class JsonReading implements BodyGuard {
         }
         try {
             if (!utf8.isWhole()) {
-                throw StructureViolation.JSON_ENCODING.refusal();
+                found(StructureViolation.JSON_ENCODING);
             }
-            if (cut.length() > 0) {
+            if (!blind && cut.length() > 0) {
                 parse(cut.held(), 0, cut.length());
             }
-            finish();
+            if (!blind) {
+                finish();
+            }
         } finally {
             close();
         }
+        tellNext();
     }
 
     private void finish() throws BodyRejectedException {
         JsonPieces parser = pieces;
         if (parser == null) {
-            throw StructureViolation.JSON_SYNTAX.refusal();
+            found(StructureViolation.JSON_SYNTAX);
+            return;
         }
         try {
             parser.end();
             tokens(parser);
         } catch (JsonPieceException refused) {
-            throw refusal(refused.fault());
+            unreadable(refused.fault());
         }
-        count.requireWhole();
+        if (!blind) {
+            count.requireWhole();
+        }
     }
 
     /** Parsers stop at the end of a value; what stands behind it is this guard's to see. */

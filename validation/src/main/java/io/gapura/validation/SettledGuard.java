@@ -32,6 +32,20 @@ final class SettledGuard implements BodyGuard {
     }
 
     @Override
+    public boolean resume() throws BodyRejectedException {
+        try {
+            return guard.resume();
+        } catch (BodyRejectedException rejected) {
+            throw settlement.thrown(rejected.rejection());
+        }
+    }
+
+    @Override
+    public boolean observes() {
+        return settlement.shadowed();
+    }
+
+    @Override
     public boolean awaitsEnd() {
         return guard.awaitsEnd();
     }

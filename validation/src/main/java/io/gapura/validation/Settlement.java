@@ -6,6 +6,7 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.Violation;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  */
 record Settlement(boolean shadowed, Set<String> observed) {
     private static final int ENOUGH = 20;
+    private static final Set<String> SOFT = Set.copyOf(ContractViolation.soft());
 
     /** Goes on with what was left, or refuses for what is enforced of it. */
     Decision of(Decision.Proceed left, Rejection found) {
@@ -33,11 +35,8 @@ record Settlement(boolean shadowed, Set<String> observed) {
         List<Violation> others = found.violations().stream()
                 .filter(each -> observed.contains(each.code()))
                 .collect(Collectors.toList());
-        Rejection refused = Rejection.of(
-                        found.status(), found.code(), enforced.get(0).code())
-                .violations(enforced);
-        Rejection would =
-                Rejection.of(found.status(), found.code(), others.get(0).code()).violations(others);
+        Rejection refused = of(found, enforced);
+        Rejection would = of(found, others);
         return new Decision.Reject(refused, left.observing(would).observed());
     }
 
@@ -53,6 +52,13 @@ record Settlement(boolean shadowed, Set<String> observed) {
                 : enforced(found).isEmpty();
     }
 
+    /** What of a contract is only recorded. */
+    static Settlement of(EndpointContract contract, Set<String> observed) {
+        Set<String> words = new TreeSet<>(observed);
+        words.addAll(contract.observed());
+        return new Settlement(contract.isShadowed() || words.containsAll(SOFT), Set.copyOf(words));
+    }
+
     /** Whether everything that is found is refused. */
     boolean isPlain() {
         return !shadowed && observed.isEmpty();
@@ -60,8 +66,19 @@ record Settlement(boolean shadowed, Set<String> observed) {
 
     /** The same for a guard, which tells by what it throws. */
     BodyRejectedException thrown(Rejection found) {
-        boolean records = !found.hard() && (shadowed || isObserved(found));
-        return records ? BodyRejectedException.observing(found) : new BodyRejectedException(found);
+        if (!found.hard() && (shadowed || isObserved(found))) {
+            return BodyRejectedException.observing(found);
+        }
+        List<Violation> enforced = enforced(found);
+        boolean all = found.hard() || enforced.size() == found.violations().size();
+        return new BodyRejectedException(all ? found : of(found, enforced));
+    }
+
+    /** That part of it. */
+    private static Rejection of(Rejection found, List<Violation> part) {
+        Rejection some =
+                Rejection.of(found.status(), found.code(), part.get(0).code()).violations(part);
+        return found.isTruncated() ? some.truncated() : some;
     }
 
     static Rejection parameters(List<Violation> found) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,26 +34,11 @@ import java.util.stream.Collectors;
  * internal-error}, reason {@code control.failure}.
  */
 public final class Validation implements Policy {
+    static final String NAME = "validation";
+
     private static final System.Logger LOG = System.getLogger("io.gapura");
 
-    private static final Set<String> RULES = Set.of(
-            "param.unknown",
-            "param.repeated",
-            "param.count",
-            "param.required",
-            "param.type",
-            "param.range",
-            "param.length",
-            "param.pattern",
-            "param.enum",
-            "param.constraint",
-            "cookie.repeated",
-            "body.unexpected",
-            "body.required",
-            "body.size",
-            "answer.type",
-            "answer.header",
-            "answer.members");
+    private static final Set<String> RULES = Set.copyOf(ContractViolation.soft());
 
     private final ValidationSettings settings;
     private final Validator validator;
@@ -134,7 +120,7 @@ public final class Validation implements Policy {
 
     @Override
     public String name() {
-        return "validation";
+        return NAME;
     }
 
     @Override
@@ -191,11 +177,18 @@ public final class Validation implements Policy {
         if (settings.lint() == Lint.WARN) {
             remarks.add("unconstrained input is only reported");
         }
-        List<String> shadowed = book.shadowed();
+        Map<String, Set<String>> shadowed = book.shadowed();
         if (!shadowed.isEmpty()) {
-            remarks.add("contracts that only record: " + String.join(", ", shadowed));
+            remarks.add(shadowed.entrySet().stream()
+                    .map(each -> each.getKey() + ": " + String.join(" ", each.getValue()))
+                    .collect(Collectors.joining(", ", "contracts that only record: ", "")));
         }
         return remarks;
+    }
+
+    @Override
+    public Map<String, Set<String>> observedAt() {
+        return book.shadowed();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@link Contract} where it is written: on the method that runs, else on its class. */
 final class WrittenContract {
@@ -66,7 +67,7 @@ final class WrittenContract {
             for (Contract.Input input : written.inputs()) {
                 contract = contract.parameter(input.in(), input.name(), rule(input, place));
             }
-            contract = content(written, contract);
+            contract = content(written, contract).shadowing(Set.of(written.shadow()));
             return written.mode() == Contract.Adoption.SHADOW ? contract.shadowed() : contract;
         } catch (IllegalArgumentException impossible) {
             throw ConfigurationException.at(place, "@Contract: " + impossible.getMessage());

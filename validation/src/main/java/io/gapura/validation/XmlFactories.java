@@ -2,16 +2,12 @@ package io.gapura.validation;
 
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.transform.TransformerConfigurationException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.xpath.XPathFactory;
-import javax.xml.xpath.XPathFactoryConfigurationException;
-import org.xml.sax.SAXException;
 
 /**
  * Factories for whoever reads XML: no document type (CWE-611, CWE-776), nothing fetched from a file or the network, the
@@ -30,18 +26,31 @@ public final class XmlFactories {
 
     private XmlFactories() {}
 
+    /** A switch of a factory: those of the JDK share no type, and each refuses in its own words. */
+    private interface Switch<V> {
+        void set(String name, V value) throws Exception;
+    }
+
+    private static <V> void set(Switch<V> factory, String name, V value) {
+        try {
+            factory.set(name, value);
+        } catch (Exception weak) {
+            throw new IllegalStateException(weak);
+        }
+    }
+
+    private static void withoutDocumentType(Switch<Boolean> factory) {
+        set(factory, XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        set(factory, NO_DOCTYPE, true);
+        set(factory, GENERAL_ENTITIES, false);
+        set(factory, PARAMETER_ENTITIES, false);
+        set(factory, EXTERNAL_DTD, false);
+    }
+
     /** For trees; aware of namespaces. */
     public static DocumentBuilderFactory documents() {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-        try {
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature(NO_DOCTYPE, true);
-            factory.setFeature(GENERAL_ENTITIES, false);
-            factory.setFeature(PARAMETER_ENTITIES, false);
-            factory.setFeature(EXTERNAL_DTD, false);
-        } catch (ParserConfigurationException weak) {
-            throw new IllegalStateException(weak);
-        }
+        withoutDocumentType(factory::setFeature);
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
         factory.setNamespaceAware(true);
@@ -53,15 +62,7 @@ public final class XmlFactories {
     /** For handlers of events; aware of namespaces. */
     public static SAXParserFactory sax() {
         SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
-        try {
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature(NO_DOCTYPE, true);
-            factory.setFeature(GENERAL_ENTITIES, false);
-            factory.setFeature(PARAMETER_ENTITIES, false);
-            factory.setFeature(EXTERNAL_DTD, false);
-        } catch (ParserConfigurationException | SAXException weak) {
-            throw new IllegalStateException(weak);
-        }
+        withoutDocumentType(factory::setFeature);
         factory.setNamespaceAware(true);
         factory.setXIncludeAware(false);
         return factory;
@@ -82,11 +83,7 @@ public final class XmlFactories {
     /** For transformations; a style sheet cannot call Java or fetch another. */
     public static TransformerFactory transformers() {
         TransformerFactory factory = TransformerFactory.newDefaultInstance();
-        try {
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        } catch (TransformerConfigurationException weak) {
-            throw new IllegalStateException(weak);
-        }
+        set(factory::setFeature, XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_STYLESHEET, "");
         return factory;
@@ -95,25 +92,17 @@ public final class XmlFactories {
     /** For W3C XML Schema; a schema cannot fetch another. */
     public static SchemaFactory schemas() {
         SchemaFactory factory = SchemaFactory.newDefaultInstance();
-        try {
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature(NO_DOCTYPE, true);
-            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-        } catch (SAXException weak) {
-            throw new IllegalStateException(weak);
-        }
+        set(factory::setFeature, XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        set(factory::setFeature, NO_DOCTYPE, true);
+        set(factory::setProperty, XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        set(factory::setProperty, XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
         return factory;
     }
 
     /** For XPath over a tree, without functions of Java. Values are bound as variables, never joined into a path. */
     public static XPathFactory paths() {
         XPathFactory factory = XPathFactory.newDefaultInstance();
-        try {
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        } catch (XPathFactoryConfigurationException weak) {
-            throw new IllegalStateException(weak);
-        }
+        set(factory::setFeature, XMLConstants.FEATURE_SECURE_PROCESSING, true);
         return factory;
     }
 }

@@ -4,6 +4,7 @@ import io.gapura.filters.Body;
 import io.gapura.filters.BodyRejectedException;
 import io.gapura.filters.ContentDecoder;
 import io.gapura.filters.Decision;
+import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.config.DataSize;
 import java.io.ByteArrayInputStream;
@@ -46,8 +47,25 @@ public final class XmlGuard {
     /** What the decision becomes once the content was read. */
     Decision check(RequestView request, Decision.Proceed otherwise) throws IOException {
         byte[] content = content(request);
-        Optional<StructureViolation> found = violation(content);
-        return found.isPresent() ? Decision.reject(found.get().rejection()) : otherwise;
+        Found found = find(content);
+        if (found == null) {
+            return otherwise;
+        }
+        Rejection rejection = found.violation().rejection();
+        return Decision.reject(found.recoded() ? rejection.asHard() : rejection);
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @param recoded whether it may be read in another encoding: then there could be a document type that nobody has seen
+     */
+    private record Found(StructureViolation violation, boolean recoded) {}
+
+    private static boolean isUtf8(byte[] document) {
+        Utf8Scan utf8 = new Utf8Scan();
+        boolean other = document.length > 1 && (document[0] == 0 || document[1] == 0);
+        return !other && utf8.scan(document, 0, document.length) == document.length && utf8.isWhole();
     }
 
     private byte[] content(RequestView request) throws IOException {
@@ -69,20 +87,25 @@ public final class XmlGuard {
 
     /** What is wrong with a document, if something is. */
     public static Optional<StructureViolation> violation(byte[] document) {
-        Utf8Scan utf8 = new Utf8Scan();
-        if (utf8.scan(document, 0, document.length) < document.length || !utf8.isWhole()) {
-            return Optional.of(StructureViolation.XML_SYNTAX);
+        return Optional.ofNullable(find(document)).map(Found::violation);
+    }
+
+    private static @Nullable Found find(byte[] document) {
+        if (!isUtf8(document)) {
+            return new Found(StructureViolation.XML_SYNTAX, true);
         }
         try {
             XMLStreamReader reader =
                     XmlFactories.streams().createXMLStreamReader(new ByteArrayInputStream(document), "UTF-8");
             try {
-                return Optional.ofNullable(new Walk(reader).run());
+                Walk walk = new Walk(reader);
+                StructureViolation violation = walk.run();
+                return violation == null ? null : new Found(violation, walk.recoded);
             } finally {
                 reader.close();
             }
         } catch (XMLStreamException malformed) {
-            return Optional.of(StructureViolation.XML_SYNTAX);
+            return new Found(StructureViolation.XML_SYNTAX, false);
         }
     }
 
@@ -92,16 +115,22 @@ public final class XmlGuard {
         private int depth;
         private int elements;
         private long text;
+        private boolean recoded;
 
         Walk(XMLStreamReader reader) {
             this.reader = reader;
         }
 
+        /** A document type stands before the root alone: until then nothing that is found ends the walk. */
         @Nullable
         StructureViolation run() throws XMLStreamException {
             StructureViolation found = declaration();
-            while (found == null && reader.hasNext()) {
-                found = event(reader.next());
+            while ((found == null || elements == 0) && reader.hasNext()) {
+                StructureViolation next = event(reader.next());
+                if (next != null && next.hard()) {
+                    return next;
+                }
+                found = found == null ? next : found;
             }
             return found;
         }
@@ -110,8 +139,8 @@ public final class XmlGuard {
         private @Nullable StructureViolation declaration() {
             String encoding = reader.getCharacterEncodingScheme();
             String version = reader.getVersion();
-            boolean plain = (encoding == null || encoding.equalsIgnoreCase("UTF-8"))
-                    && (version == null || version.equals("1.0"));
+            recoded = encoding != null && !encoding.equalsIgnoreCase("UTF-8");
+            boolean plain = !recoded && (version == null || version.equals("1.0"));
             return plain ? null : StructureViolation.XML_SYNTAX;
         }
 

@@ -6,6 +6,7 @@ import io.gapura.filters.Caller;
 import io.gapura.filters.Client;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +19,13 @@ import java.util.TreeMap;
  * no path parameter, which may carry a session id: so there is no secret to redact.
  *
  * <p>Bounds in code points: method 32, user agent and caller 256, issuer, endpoint and proof 512, reason and address 64, shadow
- * 16 entries of 128, facts 6,000 together, path and note 1,024. A line is therefore under 32 KiB.
+ * 16 entries of 320 and 2,048 together, facts 6,000 together, path and note 1,024. A line is therefore under 32 KiB.
  */
 final class EventValues {
     private static final int LONGEST = 1_024;
     private static final int MOST_SHADOWED = 16;
+    private static final int LONGEST_SHADOWED = 320;
+    private static final int MOST_SHADOWED_TEXT = 2_048;
     private static final int MOST_FACTS = 32;
 
     final boolean ofRequest;
@@ -126,18 +129,20 @@ final class EventValues {
         if (shadowed.isEmpty()) {
             return;
         }
-        unmapped.put(
-                "shadow", shadowed.stream().limit(MOST_SHADOWED).map(this::word).toList());
-        if (shadowed.size() > MOST_SHADOWED) {
-            unmapped.put("shadow_dropped", (long) shadowed.size() - MOST_SHADOWED);
+        List<String> words = ShadowWords.of(shadowed);
+        List<String> kept = new ArrayList<>();
+        int room = MOST_SHADOWED_TEXT;
+        for (String word : words) {
+            String written = text(word, LONGEST_SHADOWED);
+            room -= written.length();
+            if (kept.size() < MOST_SHADOWED && room >= 0) {
+                kept.add(written);
+            }
         }
-    }
-
-    private String word(AuditEvent.WouldReject would) {
-        return text(
-                would.policy() + ":" + would.rejection().code() + ":"
-                        + would.rejection().reason(),
-                128);
+        unmapped.put("shadow", kept);
+        if (words.size() > kept.size()) {
+            unmapped.put("shadow_dropped", (long) words.size() - kept.size());
+        }
     }
 
     private void facts(Map<String, String> facts) {

@@ -3,9 +3,9 @@ package io.gapura.filters.audit;
 import io.gapura.filters.json.StrictObject;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,28 +15,18 @@ import java.util.TreeSet;
 
 /**
  * Counts the events of a log for a {@link ShadowReport}, one line at a time. Bounded: 1,000 rules, 10,000 pairs of rule
- * and endpoint.
+ * and endpoint, 10,000 places.
  */
 final class ShadowCount {
     private static final int MOST_RULES = 1_000;
-    private static final int MOST_PAIRS = 10_000;
 
-    private final Map<String, Count> counts = new TreeMap<>();
-    private int pairs;
+    /** By what is shadowed: {@code policy:rule}, and {@code policy:rule @ endpoint} where it is at one endpoint alone. */
+    private final Map<String, ShadowTally> tallies = new TreeMap<>();
+
+    private final ShadowTally.Room room = new ShadowTally.Room();
+    private final Set<String> everywhere = new HashSet<>();
+    private final Map<String, Set<String>> atEndpoint = new HashMap<>();
     private long unreadable;
-
-    private static final class Count {
-        private final Instant since;
-        private Instant until;
-        private long requests;
-        private long refused;
-        private final Map<String, long[]> endpoints = new LinkedHashMap<>();
-
-        Count(Instant since) {
-            this.since = since;
-            this.until = since;
-        }
-    }
 
     void line(byte[] line) {
         try {
@@ -63,91 +53,105 @@ final class ShadowCount {
 
     /** A start or stop of the gate: what is in shadow from here on. */
     private void posture(Instant time, Map<?, ?> facts) {
-        Set<String> now = new TreeSet<>();
+        everywhere.clear();
+        atEndpoint.clear();
         facts.forEach((key, value) -> {
-            if (key instanceof String name && name.startsWith("shadow_") && value instanceof String text) {
-                String policy = text.substring(0, text.indexOf(':'));
-                Arrays.stream(text.substring(policy.length() + 1).strip().split(" "))
-                        .forEach(rule -> now.add(policy + ":" + rule));
+            if (key instanceof String name && value instanceof String text) {
+                if (name.startsWith("shadow_")) {
+                    String policy = text.substring(0, text.indexOf(':'));
+                    everywhere.addAll(rules(policy, text.substring(policy.length() + 1)));
+                } else if (name.startsWith("shadowed_at_")) {
+                    String policy = text.substring(0, text.indexOf(':'));
+                    endpoints(policy, text.substring(policy.length() + 1).strip());
+                }
             }
         });
-        counts.keySet().removeIf(rule -> !isCovered(rule, now));
-        now.forEach(rule -> counts.computeIfAbsent(rule, absent -> new Count(time)));
+        tallies.entrySet().removeIf(each -> !isShadowed(each.getValue()));
+        everywhere.forEach(rule -> tallies.computeIfAbsent(rule, absent -> ShadowTally.of(rule, "", time)));
+        atEndpoint.forEach((endpoint, rules) -> rules.forEach(rule ->
+                tallies.computeIfAbsent(rule + " @ " + endpoint, absent -> ShadowTally.of(rule, endpoint, time))));
     }
 
-    private static boolean isCovered(String rule, Set<String> now) {
-        return now.contains(rule) || now.contains(whole(rule));
+    private static Set<String> rules(String policy, String names) {
+        Set<String> rules = new TreeSet<>();
+        Arrays.stream(names.strip().split(" ", -1)).forEach(name -> rules.add(policy + ":" + name));
+        return rules;
+    }
+
+    private void endpoints(String policy, String text) {
+        for (String entry : text.split(" ;; ", -1)) {
+            int at = entry.indexOf(" @ ");
+            if (at > 0) {
+                atEndpoint
+                        .computeIfAbsent(entry.substring(at + 3), absent -> new TreeSet<>())
+                        .addAll(rules(policy, entry.substring(0, at)));
+            }
+        }
+    }
+
+    private boolean isShadowed(ShadowTally tally) {
+        Set<String> among =
+                tally.endpoint().isEmpty() ? everywhere : atEndpoint.getOrDefault(tally.endpoint(), Set.of());
+        return among.contains(tally.rule()) || among.contains(ShadowTally.whole(tally.rule()));
     }
 
     private void request(Instant time, String operation, Map<?, ?> unmapped) {
-        Set<String> refusing = new TreeSet<>();
-        if (unmapped.get("shadow") instanceof List<?> words) {
-            words.forEach(word -> refusing.add(rule((String) word)));
-            List.copyOf(refusing).forEach(rule -> refusing.add(whole(rule)));
+        Map<String, Set<String>> refusing = refusing(operation, unmapped);
+        tallies.forEach((key, tally) -> {
+            if (tally.endpoint().isEmpty() || tally.endpoint().equals(operation)) {
+                tally.count(time, operation, refusing.get(key), room);
+            }
+        });
+    }
+
+    /** What would have refused it, each with the places; what was not known to be in shadow is begun. */
+    private Map<String, Set<String>> refusing(String operation, Map<?, ?> unmapped) {
+        Map<String, Set<String>> refusing = new LinkedHashMap<>();
+        if (!(unmapped.get("shadow") instanceof List<?> words)) {
+            return refusing;
         }
-        refusing.stream()
-                .filter(rule -> !rule.endsWith(":*") && !counts.containsKey(rule))
-                .limit(MOST_RULES - Math.min(MOST_RULES, counts.size()))
-                .forEach(rule -> begin(rule, time));
-        counts.forEach((rule, count) -> count(count, time, operation, refusing.contains(rule)));
+        for (Object word : words) {
+            String rule = rule((String) word);
+            String whole = ShadowTally.whole(rule);
+            String suffix = suffix(rule, whole, operation);
+            refusing.computeIfAbsent(rule + suffix, absent -> new TreeSet<>()).add(place((String) word));
+            refusing.putIfAbsent(whole + suffix, Set.of());
+            if (!tallies.containsKey(rule + suffix) && tallies.size() < MOST_RULES) {
+                tallies.put(rule + suffix, begun(rule, suffix, operation));
+            }
+        }
+        return refusing;
+    }
+
+    private String suffix(String rule, String whole, String operation) {
+        boolean isEverywhere = everywhere.contains(rule) || everywhere.contains(whole);
+        Set<String> here = atEndpoint.getOrDefault(operation, Set.of());
+        return !isEverywhere && (here.contains(rule) || here.contains(whole)) ? " @ " + operation : "";
     }
 
     /** A rule of a policy that is shadowed whole has been watched since the policy was. */
-    private void begin(String rule, Instant time) {
-        Count whole = counts.get(whole(rule));
-        Count count = new Count(whole == null ? time : whole.since);
-        count.requests = whole == null ? 0 : whole.requests;
-        if (whole != null) {
-            whole.endpoints.forEach((at, seen) -> count.endpoints.put(at, new long[] {0, seen[1]}));
-        }
-        counts.put(rule, count);
+    private ShadowTally begun(String rule, String suffix, String operation) {
+        ShadowTally whole = tallies.get(ShadowTally.whole(rule) + suffix);
+        String endpoint = suffix.isEmpty() ? "" : operation;
+        return whole == null ? ShadowTally.unwatched(rule, endpoint) : whole.partOf(rule);
     }
 
-    private void count(Count count, Instant time, String operation, boolean refuses) {
-        count.until = time;
-        count.requests++;
-        String at = operation;
-        if (!count.endpoints.containsKey(at) && ++pairs > MOST_PAIRS) {
-            at = "(others)";
-        }
-        long[] seen = count.endpoints.computeIfAbsent(at, absent -> new long[2]);
-        seen[1]++;
-        if (refuses) {
-            count.refused++;
-            seen[0]++;
-        }
-    }
-
-    private static String whole(String rule) {
-        return rule.substring(0, rule.indexOf(':')) + ":*";
-    }
-
-    /** Of {@code policy:code:reason} the policy and the reason, which is the rule's name. */
+    /** Of {@code policy:code:rule place} the policy and the rule. */
     private static String rule(String word) {
         int code = word.indexOf(':');
-        return word.substring(0, code) + word.substring(word.indexOf(':', code + 1));
+        int rule = word.indexOf(':', code + 1);
+        int place = word.indexOf(' ', rule);
+        return word.substring(0, code) + word.substring(rule, place < 0 ? word.length() : place);
+    }
+
+    private static String place(String word) {
+        int rule = word.indexOf(':', word.indexOf(':') + 1);
+        int place = word.indexOf(' ', rule);
+        return place < 0 ? "" : word.substring(place + 1);
     }
 
     ShadowReport report() {
-        List<ShadowReport.Observed> rules = new ArrayList<>();
-        counts.forEach((name, count) -> {
-            int colon = name.indexOf(':');
-            List<ShadowReport.At> endpoints = count.endpoints.entrySet().stream()
-                    .filter(at -> at.getValue()[0] > 0)
-                    .map(at -> new ShadowReport.At(at.getKey(), at.getValue()[0], at.getValue()[1]))
-                    .sorted(Comparator.comparingLong(ShadowReport.At::refused)
-                            .reversed()
-                            .thenComparing(ShadowReport.At::endpoint))
-                    .toList();
-            rules.add(new ShadowReport.Observed(
-                    name.substring(0, colon),
-                    name.substring(colon + 1),
-                    count.since,
-                    count.until,
-                    count.refused,
-                    count.requests,
-                    endpoints));
-        });
-        return new ShadowReport(rules, unreadable);
+        return new ShadowReport(
+                tallies.values().stream().map(ShadowTally::observed).toList(), unreadable);
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  *
  * <p>Counting begins with the start-up event that first names the rule as shadowed, and begins anew when a later one no
  * longer does. A line that is no event is counted, not believed: {@link LogVerifier} says whether the log is whole.
- * At most 10,000 pairs of rule and endpoint are told apart; what comes later is under the endpoint {@code (others)}.
+ * At most 10,000 pairs of rule and endpoint, and 10,000 places, are told apart; what comes later is under {@code (others)}.
+ * Places are names that contracts declare, never values.
  *
  * @param rules in order of policy and rule
  * @param unreadable lines that are no events
@@ -27,12 +28,20 @@ public record ShadowReport(List<Observed> rules, long unreadable) {
      *
      * @param policy as configured
      * @param rule the name of the rule; {@code *} is a policy that is shadowed as a whole, all its rules together
+     * @param only the one endpoint that it is shadowed at; empty: everywhere
      * @param endpoints most refusals first; only those where there is one
      * @param refused requests that it would have refused
      * @param requests all that were seen meanwhile
      */
     public record Observed(
-            String policy, String rule, Instant since, Instant until, long refused, long requests, List<At> endpoints) {
+            String policy,
+            String rule,
+            String only,
+            Instant since,
+            Instant until,
+            long refused,
+            long requests,
+            List<At> endpoints) {
         public Observed {
             endpoints = List.copyOf(endpoints);
         }
@@ -45,8 +54,24 @@ public record ShadowReport(List<Observed> rules, long unreadable) {
         }
     }
 
-    /** One endpoint: method and template, or {@code unmatched}. */
-    public record At(String endpoint, long refused, long requests) {}
+    /**
+     * One endpoint.
+     *
+     * @param endpoint method and template, or {@code unmatched}
+     * @param places most refusals first; where refusals named one
+     */
+    public record At(String endpoint, long refused, long requests, List<Place> places) {
+        public At {
+            places = List.copyOf(places);
+        }
+    }
+
+    /**
+     * One place in requests.
+     *
+     * @param name the part, and the declared name or pointer in it, such as {@code query page} or <code>body /items/*&#47;grams</code>
+     */
+    public record Place(String name, long refused) {}
 
     /**
      * When a rule may be enforced.

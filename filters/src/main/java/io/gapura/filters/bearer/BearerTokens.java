@@ -3,6 +3,7 @@ package io.gapura.filters.bearer;
 import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
+import io.gapura.filters.Endpoint;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Headers;
 import io.gapura.filters.Need;
@@ -13,6 +14,7 @@ import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import io.gapura.filters.lent.Pool;
 import java.lang.invoke.MethodHandles;
+import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class BearerTokens implements Policy {
     private final @Nullable TokenCache cache;
     private final Decision noticed;
     private final Pool<TokenDigest> digests;
+    private final OperatedKeys operated;
 
     private BearerTokens(BearerSetup setup) {
         this.setup = setup;
@@ -48,6 +51,7 @@ public final class BearerTokens implements Policy {
         this.cache = setup.entries() == 0 ? null : TokenCache.holding(setup.entries(), setup.clock());
         long[] key = TokenDigest.newKey();
         this.digests = new Pool<>(() -> new TokenDigest(key));
+        this.operated = new OperatedKeys(setup.issuers(), ManagementFactory.getPlatformMBeanServer());
         this.noticed = Decision.proceed().observing(answers.inQuery().rejection());
         if (setup.revocation() != null && cache != null) {
             setup.revocation().onRevocation(cache::forget);
@@ -283,8 +287,15 @@ public final class BearerTokens implements Policy {
         return remarks;
     }
 
+    /** From now on operators find the keys of each issuer over JMX: {@link IssuerKeysMXBean}. */
+    @Override
+    public void opened(List<Endpoint> known) {
+        operated.open();
+    }
+
     @Override
     public void close() {
+        operated.close();
         setup.issuers().forEach(issuer -> issuer.keys().close());
         setup.proofs().close();
         if (setup.revocation() != null) {

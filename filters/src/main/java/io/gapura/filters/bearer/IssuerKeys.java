@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the keys of an issuer are: published by it at an https URL, or in a file of our own. Kept up to date; a key that is
- * withdrawn is trusted for five minutes more at most, or until {@link #purge()}.
+ * withdrawn is trusted for five minutes more at most, or until {@link #purge()}, which operators reach over JMX while
+ * the gate is open ({@link IssuerKeysMXBean}).
  *
  * <p>Bounds of a URL: 2 seconds for the connection and 4 in all, 256 KiB, no redirects; a set is used for 5 minutes and
  * renewed 30 seconds ahead, an outage is bridged for 4 hours. An unknown key id has the set fetched out of turn once in 10

@@ -1,9 +1,10 @@
 package io.gapura.filters.protect;
 
+import io.gapura.filters.ContentHash;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
@@ -53,18 +54,16 @@ public final class FieldContext {
 
     /** Each part behind its length: no other list of parts gives the same bytes. */
     private static String digest(List<String> parts) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = Texts.utf8(part);
-                sha256.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                sha256.update(bytes);
-            }
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest());
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (String part : parts) {
+            byte[] bytes = Texts.utf8(part);
+            all.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            all.writeBytes(bytes);
         }
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(ContentHash.of(all.toByteArray()).bytes());
     }
 
     /** SHA-256 of the parts, base64url: always 43 characters. */

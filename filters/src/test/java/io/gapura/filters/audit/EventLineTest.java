@@ -14,6 +14,7 @@ import io.gapura.filters.RequestSource;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.TrustedProxies;
+import io.gapura.filters.Violation;
 import io.gapura.filters.json.StrictObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +22,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Assumptions;
@@ -180,16 +182,56 @@ class EventLineTest {
 
     @Test
     void theShadowListIsBounded() {
-        AuditEvent.WouldReject would =
-                new AuditEvent.WouldReject("rbac", Rejection.of(403, "forbidden", "role-missing"));
+        List<AuditEvent.WouldReject> many = IntStream.range(0, 19)
+                .mapToObj(i -> new AuditEvent.WouldReject("rbac", Rejection.of(403, "forbidden", "role-" + i)))
+                .toList();
 
-        Map<String, Object> full = Events.parsed(Events.completed("/").shadowed(Collections.nCopies(16, would)));
-        Map<String, Object> over = Events.parsed(Events.completed("/").shadowed(Collections.nCopies(19, would)));
+        Map<String, Object> full = Events.parsed(Events.completed("/").shadowed(many.subList(0, 16)));
+        Map<String, Object> over = Events.parsed(Events.completed("/").shadowed(many));
 
         assertThat((List<?>) Events.at(full, "unmapped", "shadow")).hasSize(16);
         assertThat(Events.at(full, "unmapped", "shadow_dropped")).isEqualTo("(absent)");
         assertThat((List<?>) Events.at(over, "unmapped", "shadow")).hasSize(16);
         assertThat(Events.at(over, "unmapped", "shadow_dropped")).isEqualTo(3L);
+    }
+
+    /** A report counts by rule and place: none is lost behind the first, and no index makes a place of its own. */
+    @Test
+    void whatShadowWouldHaveRefusedIsListedWithEachRuleAndPlace() {
+        Rejection would = Rejection.of(422, "content-refused", "body.range")
+                .violations(List.of(
+                        new Violation(Violation.Place.BODY, "/items/0/grams", "body.range"),
+                        new Violation(Violation.Place.BODY, "/items/1/grams", "body.range"),
+                        new Violation(Violation.Place.BODY, "/grams", "body.range"),
+                        new Violation(Violation.Place.QUERY, "page", "param.type"),
+                        new Violation(Violation.Place.QUERY, "", "param.unknown")));
+        AuditEvent shadowed = Events.completed("/").shadowed(List.of(new AuditEvent.WouldReject("validation", would)));
+
+        assertThat(Events.at(Events.parsed(shadowed), "unmapped", "shadow"))
+                .isEqualTo(List.of(
+                        "validation:content-refused:param.unknown query",
+                        "validation:content-refused:param.type query page",
+                        "validation:content-refused:body.range body /grams",
+                        "validation:content-refused:body.range body /items/*/grams"));
+    }
+
+    /** With places alone cut off, every rule is still counted. */
+    @Test
+    void aCutShadowListLosesPlacesBeforeRules() {
+        List<Violation> violations = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            violations.add(new Violation(Violation.Place.BODY, "/a" + i, "body.range"));
+        }
+        violations.add(new Violation(Violation.Place.BODY, "/z", "body.type"));
+        Rejection would = Rejection.of(422, "content-refused", "body.range").violations(violations);
+        Map<String, Object> event =
+                Events.parsed(Events.completed("/").shadowed(List.of(new AuditEvent.WouldReject("validation", would))));
+
+        assertThat((List<?>) Events.at(event, "unmapped", "shadow"))
+                .hasSize(16)
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(String.class))
+                .contains("validation:content-refused:body.type body /z");
+        assertThat(Events.at(event, "unmapped", "shadow_dropped")).isEqualTo(5L);
     }
 
     @Test
@@ -262,11 +304,13 @@ class EventLineTest {
                 .withCaller(
                         Caller.of("m" + wide, wide, "\uD83D\uDE00".repeat(128)).withProof((Attested) () -> wide))
                 .withEndpoint(Endpoint.unknown("GET", wide, wide));
-        AuditEvent.WouldReject would =
-                new AuditEvent.WouldReject(wide, Rejection.of(403, "forbidden", "\uD83D\uDE00".repeat(32)));
+        List<AuditEvent.WouldReject> would = IntStream.range(0, 20)
+                .mapToObj(i ->
+                        new AuditEvent.WouldReject(wide, Rejection.of(403, "forbidden", i + "\uD83D\uDE00".repeat(30))))
+                .toList();
         AuditEvent event = AuditEvent.ofRequest(
                         AuditEvent.Kind.REFUSED, Events.NOON, Events.INCIDENT, wide, request, 401)
-                .shadowed(Collections.nCopies(20, would))
+                .shadowed(would)
                 .refused(
                         Rejection.of(401, "token-refused", "\uD83D\uDE00".repeat(32))
                                 .note(wide),

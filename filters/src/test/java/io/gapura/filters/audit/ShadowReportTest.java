@@ -10,8 +10,11 @@ import io.gapura.filters.Exchange;
 import io.gapura.filters.Mode;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
+import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Rules;
+import io.gapura.filters.Stage;
+import io.gapura.filters.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +23,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +66,31 @@ class ShadowReportTest {
             return view.query().all(name).isEmpty()
                     ? Decision.proceed()
                     : Decision.reject(403, "forbidden", "rule." + name);
+        }
+    }
+
+    /** Shadows one rule at one endpoint alone, and tells where it has found it. */
+    private record Adopting(Map<String, Set<String>> observedAt) implements Policy {
+        @Override
+        public String name() {
+            return "contract";
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.ENDPOINT;
+        }
+
+        @Override
+        public Decision decide(RequestView request) {
+            List<Violation> found = request.query().asMap().keySet().stream()
+                    .map(name -> new Violation(Violation.Place.QUERY, name, "param.type"))
+                    .toList();
+            return found.isEmpty()
+                    ? Decision.proceed()
+                    : Decision.proceed()
+                            .observing(Rejection.of(400, "parameters-refused", "param.type")
+                                    .violations(found));
         }
     }
 
@@ -111,11 +141,14 @@ class ShadowReportTest {
                 .containsExactly(new ShadowReport.Observed(
                         "gate",
                         "rule.one",
+                        "",
                         START,
                         START.plusSeconds(24),
                         4,
                         24,
-                        List.of(new ShadowReport.At("GET /orders", 3, 23), new ShadowReport.At("GET /people", 1, 1))));
+                        List.of(
+                                new ShadowReport.At("GET /orders", 3, 23, List.of()),
+                                new ShadowReport.At("GET /people", 1, 1, List.of()))));
     }
 
     @Test
@@ -138,6 +171,73 @@ class ShadowReportTest {
         assertThat(report().rules())
                 .extracting(rule -> rule.rule() + " " + rule.refused() + "/" + rule.requests())
                 .containsExactly("* 4/10", "rule.one 3/10", "rule.two 1/10");
+    }
+
+    @Test
+    void aRuleInShadowAtOneEndpointIsCountedByTheRequestsThereAlone() throws IOException {
+        Policy adopting = new Adopting(Map.of("GET /orders", Set.of("param.type", "param.range")));
+        for (int i = 0; i < 2; i++) {
+            try (Run run = new Run(adopting, Mode.ENFORCE)) {
+                run.ask("/orders", ORDERS, 7).ask("/people", PEOPLE, 50).ask("/orders?page=x", ORDERS, 2);
+            }
+        }
+        assertThat(report().rules())
+                .extracting(rule -> rule.rule() + " at " + rule.only() + " " + rule.refused() + "/" + rule.requests())
+                .containsExactly("param.range at GET /orders 0/18", "param.type at GET /orders 4/18");
+        assertThat(report().rules()).allSatisfy(rule -> assertThat(rule.since()).isEqualTo(START));
+    }
+
+    @Test
+    void aContractInShadowAsAWholeIsCountedWholeAndByRule() throws IOException {
+        try (Run run = new Run(new Adopting(Map.of("GET /orders", Set.of("*"))), Mode.ENFORCE)) {
+            run.ask("/orders", ORDERS, 3).ask("/people", PEOPLE, 5).ask("/orders?page=x", ORDERS, 1);
+        }
+        assertThat(report().rules())
+                .extracting(rule -> rule.rule() + " at " + rule.only() + " " + rule.refused() + "/" + rule.requests())
+                .containsExactly("* at GET /orders 1/4", "param.type at GET /orders 1/4");
+    }
+
+    @Test
+    void aContractThatIsEnforcedSinceIsNoLongerReported() throws IOException {
+        try (Run run = new Run(new Adopting(Map.of("GET /orders", Set.of("*"))), Mode.ENFORCE)) {
+            run.ask("/orders?page=x", ORDERS, 1);
+        }
+        try (Run run = new Run(new Adopting(Map.of()), Mode.ENFORCE)) {
+            run.ask("/people", PEOPLE, 1);
+        }
+        assertThat(report().rules()).isEmpty();
+    }
+
+    @Test
+    void whatIsFoundIsCountedByItsPlace() throws IOException {
+        try (Run run = new Run(new Adopting(Map.of("GET /orders", Set.of("param.type"))), Mode.ENFORCE)) {
+            run.ask("/orders?page=x", ORDERS, 3).ask("/orders?size=y&page=x", ORDERS, 1);
+        }
+        assertThat(report().rules())
+                .singleElement()
+                .extracting(ShadowReport.Observed::endpoints)
+                .isEqualTo(List.of(new ShadowReport.At(
+                        "GET /orders",
+                        4,
+                        4,
+                        List.of(new ShadowReport.Place("query page", 4), new ShadowReport.Place("query size", 1)))));
+    }
+
+    /** As many as there is room for are named by the start; the others are counted all the same. */
+    @Test
+    void manyContractsInShadowAreNamedInSeveralFacts() throws IOException {
+        Map<String, Set<String>> all = new TreeMap<>();
+        for (int i = 0; i < 60; i++) {
+            all.put("GET /orders/{id: [0-9]+}/" + "x".repeat(20) + i, Set.of("param.type", "param.unknown"));
+        }
+        try (Run run = new Run(new Adopting(all), Mode.ENFORCE)) {
+            run.ask("/people", PEOPLE, 1);
+        }
+        assertThat(report().rules()).hasSizeBetween(60, 120).allSatisfy(rule -> {
+            assertThat(all).containsKey(rule.only());
+            assertThat(rule.requests()).isZero();
+        });
+        assertThat(report().unreadable()).isZero();
     }
 
     @Test
@@ -197,6 +297,6 @@ class ShadowReportTest {
     }
 
     private static ShadowReport.Observed observed(Duration watched, long refused, long requests) {
-        return new ShadowReport.Observed("gate", "rule", START, START.plus(watched), refused, requests, List.of());
+        return new ShadowReport.Observed("gate", "rule", "", START, START.plus(watched), refused, requests, List.of());
     }
 }

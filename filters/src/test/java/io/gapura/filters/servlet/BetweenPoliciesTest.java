@@ -55,15 +55,13 @@ class BetweenPoliciesTest {
     }
 
     /** Answers 404 by a page of the application. */
-    private static Reply page(SecurityHeaders headers, OnTomcatTest.Work work) throws Exception {
+    private static Reply page(SecurityHeaders headers, TomcatWork.Work work) throws Exception {
         try (TomcatServer server = new TomcatServer()) {
             server.recording().rules(rules("X-Request-Id"));
-            HttpServlet failing = OnTomcatTest.does((request, answer) -> answer.sendError(404, "canary"));
+            HttpServlet failing = TomcatWork.does((request, answer) -> answer.sendError(404, "canary"));
             Pipeline pipeline =
                     Pipeline.builder().add(headers).add(Cors.allowing(ORIGIN)).build();
-            server.gate("gapura", pipeline)
-                    .servlet("s", "/s", failing)
-                    .servlet("page", "/page", OnTomcatTest.does(work));
+            server.gate("gapura", pipeline).servlet("s", "/s", failing).servlet("page", "/page", TomcatWork.does(work));
             ErrorPage page = new ErrorPage();
             page.setLocation("/page");
             server.context().addErrorPage(page);
@@ -132,7 +130,7 @@ class BetweenPoliciesTest {
         try (TomcatServer server = new TomcatServer()) {
             server.connector().setProperty("allowedTrailerHeaders", "x-remote-user,x-sum");
             server.gate("gapura", Pipeline.builder().add(Limits.defaults()).build())
-                    .servlet("s", "/s", OnTomcatTest.does((request, answer) -> {
+                    .servlet("s", "/s", TomcatWork.does((request, answer) -> {
                         request.getInputStream().readAllBytes();
                         answer.getWriter().print(request.getTrailerFields());
                     }));
@@ -149,7 +147,7 @@ class BetweenPoliciesTest {
             server.gate(
                             "gapura",
                             Pipeline.builder().add(SecurityHeaders.strict()).build())
-                    .servlet("s", "/s", OnTomcatTest.does((request, answer) -> {
+                    .servlet("s", "/s", TomcatWork.does((request, answer) -> {
                         answer.getWriter().print("begun");
                         answer.setDateHeader("Content-Security-Policy", 0);
                         answer.addDateHeader("X-Frame-Options", 0);
@@ -248,8 +246,8 @@ class BetweenPoliciesTest {
             server.connector().setEncodedSolidusHandling(handling);
             Firewall firewall = Firewall.strict().allow(UriViolation.ENCODED_SLASH, "/files/");
             server.gate("gapura", Pipeline.builder().add(firewall).build())
-                    .servlet("files", "/files/*", OnTomcatTest.does((request, answer) -> {}))
-                    .servlet("priv", "/files/priv/*", OnTomcatTest.does((request, answer) -> answer.setStatus(202)));
+                    .servlet("files", "/files/*", TomcatWork.does((request, answer) -> {}))
+                    .servlet("priv", "/files/priv/*", TomcatWork.does((request, answer) -> answer.setStatus(202)));
             assertThat(server.start().get("/app" + path).status()).isEqualTo(status);
         }
     }

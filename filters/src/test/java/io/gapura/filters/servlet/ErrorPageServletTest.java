@@ -1,6 +1,6 @@
 package io.gapura.filters.servlet;
 
-import static io.gapura.filters.servlet.OnTomcatTest.does;
+import static io.gapura.filters.servlet.TomcatWork.does;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.AuditEvent;

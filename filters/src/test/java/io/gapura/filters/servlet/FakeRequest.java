@@ -2,7 +2,6 @@ package io.gapura.filters.servlet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
@@ -11,7 +10,6 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.MappingMatch;
 import jakarta.servlet.http.Part;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -45,7 +43,7 @@ public final class FakeRequest extends BareRequest {
     private boolean secure;
     private String peer = "192.0.2.1";
     private int peerPort = 4711;
-    private @Nullable Wire wire;
+    private @Nullable FakeWire wire;
     private int opened;
 
     private FakeRequest(String method, String target) {
@@ -383,40 +381,7 @@ public final class FakeRequest extends BareRequest {
     @Override
     public ServletInputStream getInputStream() {
         opened++;
-        wire = wire == null ? new Wire(new ByteArrayInputStream(content), gone) : wire;
+        wire = wire == null ? new FakeWire(new ByteArrayInputStream(content), gone) : wire;
         return wire;
-    }
-
-    private static final class Wire extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-        private final boolean gone;
-
-        Wire(ByteArrayInputStream bytes, boolean gone) {
-            this.bytes = bytes;
-            this.gone = gone;
-        }
-
-        @Override
-        public int read() throws IOException {
-            if (gone) {
-                throw new IOException("connection reset");
-            }
-            return bytes.read();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("the wire's own listener");
-        }
     }
 }

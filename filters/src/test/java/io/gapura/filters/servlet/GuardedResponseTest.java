@@ -7,8 +7,6 @@ import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Rejection;
-import io.gapura.filters.servlet.FakeApplication.Work;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
@@ -16,13 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GuardedResponseTest {
-    private final FakeApplication application = FakeApplication.of(Rules.pipeline(Rules.mark("Mark")));
-
-    private FakeResponse run(Work work) throws Exception {
-        return application.run(FakeRequest.get("/app/orders"), work);
-    }
-
+class GuardedResponseTest extends GuardedAnswers {
     @ParameterizedTest
     @CsvSource({"404, not-found", "405, method-not-allowed", "400, status-400", "503, status-503", "599, status-599"})
     void aStatusOfTheApplicationIsRenderedByItsCode(int status, String code) throws Exception {
@@ -239,106 +231,6 @@ class GuardedResponseTest {
         assertThat(response.getStatus()).isEqualTo(303);
         assertThat(response.getHeader("Location")).isEqualTo("/elsewhere");
         assertThat(response.content()).isEmpty();
-    }
-
-    private static final Work[] WAYS_OUT = {
-        (request, answer) -> answer.getWriter().print("secret"),
-        (request, answer) -> answer.getOutputStream().print("secret"),
-        (request, answer) -> answer.getOutputStream().write('s'),
-        (request, answer) -> answer.getOutputStream().flush(),
-        (request, answer) -> answer.getWriter().flush(),
-        (request, answer) -> answer.flushBuffer(),
-        (request, answer) -> answer.sendRedirect("/secret"),
-        (request, answer) -> ((GuardedResponse) answer).sendRedirect("/secret", 301, false),
-        (request, answer) -> answer.setStatus(204),
-        (request, answer) -> {}
-    };
-
-    @Test
-    void noSuccessLeavesWhileAStageIsDue() throws Exception {
-        for (int i = 0; i < WAYS_OUT.length; i++) {
-            Work way = WAYS_OUT[i];
-            FakeApplication skipped =
-                    FakeApplication.of(Rules.pipeline(Rules.mark("A")), Rules.pipeline(Rules.mark("B")));
-            skipped.foreign(
-                    1,
-                    (request, answer, chain) ->
-                            way.run((jakarta.servlet.http.HttpServletRequest) request, (HttpServletResponse) answer));
-            FakeResponse response = skipped.run(FakeRequest.get("/app/orders"), (request, answer) -> {
-                throw new AssertionError("the application was called");
-            });
-            assertThat(response.getStatus()).as("way out %d", i).isEqualTo(500);
-            assertThat(response.content())
-                    .as("way out %d", i)
-                    .contains("stage-skipped")
-                    .doesNotContain("secret");
-            assertThat(response.getHeader("Location")).isNull();
-            assertThat(skipped.recording().requests()).hasSize(1);
-        }
-    }
-
-    @Test
-    void aForeignFiltersOwnRefusalIsStillARefusal() throws Exception {
-        FakeApplication skipped = FakeApplication.of(Rules.pipeline(Rules.mark("A")), Rules.pipeline(Rules.mark("B")));
-        skipped.foreign(1, (request, answer, chain) -> ((HttpServletResponse) answer).sendError(403));
-        FakeResponse response = skipped.run(FakeRequest.get("/app/orders"), (request, answer) -> {});
-        assertThat(response.getStatus()).isEqualTo(403);
-    }
-
-    @Test
-    void aLateRejectionStopsAnAnswerThatHadBegun() throws Exception {
-        FakeApplication guarded = FakeApplication.of(Rules.pipeline(Rules.guard()));
-        FakeResponse response =
-                guarded.run(FakeRequest.post("/app/orders", "text/plain", "bad!"), (request, answer) -> {
-                    answer.getWriter().print("begun");
-                    try {
-                        request.getInputStream().readAllBytes();
-                    } catch (java.io.IOException swallowed) {
-                        answer.getWriter().print("swallowed");
-                        answer.getWriter().flush();
-                    }
-                });
-        assertThat(response.getStatus()).isEqualTo(422);
-        assertThat(response.content())
-                .contains("content-refused")
-                .doesNotContain("begun")
-                .doesNotContain("swallowed");
-        assertThat(guarded.recording().only().rejection())
-                .map(Rejection::reason)
-                .contains("exclamation");
-    }
-
-    @Test
-    void aLateRejectionOutranksTheStatusThatTheApplicationMadeOfIt() throws Exception {
-        FakeApplication guarded = FakeApplication.of(Rules.pipeline(Rules.guard()));
-        FakeResponse response =
-                guarded.run(FakeRequest.post("/app/orders", "text/plain", "bad!"), (request, answer) -> {
-                    try {
-                        request.getInputStream().readAllBytes();
-                    } catch (java.io.IOException swallowed) {
-                        answer.sendError(400, "cannot parse");
-                    }
-                });
-        assertThat(response.getStatus()).isEqualTo(422);
-    }
-
-    @Test
-    void aLateRejectionAfterCommitCutsTheAnswerOff() {
-        FakeApplication guarded = FakeApplication.of(Rules.pipeline(Rules.guard()));
-        FakeResponse response = new FakeResponse();
-        assertThatThrownBy(() -> guarded.run(
-                        FakeRequest.post("/app/orders", "text/plain", "bad!"), response, (request, answer) -> {
-                            answer.getWriter().print("begun");
-                            answer.flushBuffer();
-                            try {
-                                request.getInputStream().readAllBytes();
-                            } catch (java.io.IOException swallowed) {
-                                answer.getWriter().print("swallowed");
-                            }
-                        }))
-                .isInstanceOf(CutOffException.class);
-        assertThat(response.left()).isEqualTo("begun");
-        assertThat(guarded.recording().only().kind()).isEqualTo(AuditEvent.Kind.FAILED);
     }
 
     @Test

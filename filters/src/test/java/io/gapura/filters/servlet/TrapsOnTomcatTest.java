@@ -1,6 +1,6 @@
 package io.gapura.filters.servlet;
 
-import static io.gapura.filters.servlet.OnTomcatTest.does;
+import static io.gapura.filters.servlet.TomcatWork.does;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.AuditEvent;
@@ -47,8 +47,8 @@ class TrapsOnTomcatTest {
 
     private static Reply front(String query, DispatcherType... dispatchers) throws Exception {
         try (TomcatServer server = new TomcatServer()
-                .gate("gapura", opens(OnTomcatTest.Front.class, Starter.class), dispatchers)
-                .servlet("front", "/front", new OnTomcatTest.Front())
+                .gate("gapura", opens(DispatchesOnTomcatTest.Front.class, Starter.class), dispatchers)
+                .servlet("front", "/front", new DispatchesOnTomcatTest.Front())
                 .servlet("starter", "/starter", new Starter())
                 .servlet("closed", "/closed", SECRET)
                 .start()) {
@@ -144,8 +144,8 @@ class TrapsOnTomcatTest {
     void aDispatchThatTheLastRegistrationDoesNotSeeIsNotServed(String way) throws Exception {
         try (TomcatServer server = new TomcatServer()
                 .gate("marks", MARKING)
-                .gate("access", opens(OnTomcatTest.Front.class, Starter.class), DispatcherType.REQUEST)
-                .servlet("front", "/front", new OnTomcatTest.Front())
+                .gate("access", opens(DispatchesOnTomcatTest.Front.class, Starter.class), DispatcherType.REQUEST)
+                .servlet("front", "/front", new DispatchesOnTomcatTest.Front())
                 .servlet("starter", "/starter", new Starter())
                 .servlet("closed", "/closed", SECRET)
                 .start()) {

@@ -16,10 +16,6 @@ final class Digests {
         }
     }
 
-    static byte[] sha256(byte[] content) {
-        return sha256().digest(content);
-    }
-
     static String hex(byte[] digest) {
         return HexFormat.of().formatHex(digest);
     }

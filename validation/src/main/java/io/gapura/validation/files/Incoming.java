@@ -1,10 +1,10 @@
 package io.gapura.validation.files;
 
 import io.gapura.filters.Caller;
+import io.gapura.filters.ContentHash;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.Violation;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ public record Incoming(
             return "anonymous";
         }
         String name = caller.issuer() + " " + caller.id();
-        return isOwner(name) ? name : "sha256 " + Digests.hex(Digests.sha256(name.getBytes(StandardCharsets.UTF_8)));
+        return isOwner(name) ? name : "sha256 " + ContentHash.of(name).hex();
     }
 
     /** The same refusal, pointing at the part. */

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Makes policies of those of others: what cannot be said exactly is left out, and told on the error stream. */
@@ -21,8 +22,11 @@ import picocli.CommandLine.Spec;
         name = "import",
         description =
                 "Makes a policy of one of another framework. Never wider: what cannot be said exactly is left out and told.",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
-        exitCodeOnInvalidInput = AccessCommand.USAGE)
+        exitCodeOnInvalidInput = AccessCommand.USAGE,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all of it", "1:something was left out", "2:not readable", "64:usage"})
 final class ImportCommand {
     private static final int LEFT_OUT = 1;
 
@@ -34,13 +38,7 @@ final class ImportCommand {
         Imported read() throws IOException;
     }
 
-    @Command(
-            name = "shiro",
-            description = "From shiro.ini: [roles], [users] without passwords, [urls] as proposals.",
-            mixinStandardHelpOptions = true,
-            exitCodeOnInvalidInput = AccessCommand.USAGE,
-            exitCodeListHeading = "Exit codes:%n",
-            exitCodeList = {"0:all of it", "1:something was left out", "2:not readable", "64:usage"})
+    @Command(name = "shiro", description = "From shiro.ini: [roles], [users] without passwords, [urls] as proposals.")
     int shiro(
             @Parameters(paramLabel = "INI") Path ini,
             @Option(
@@ -51,13 +49,7 @@ final class ImportCommand {
         return print(() -> ShiroIni.read(Files.readString(ini), mechanism));
     }
 
-    @Command(
-            name = "casbin",
-            description = "From policy.csv of the RBAC model.",
-            mixinStandardHelpOptions = true,
-            exitCodeOnInvalidInput = AccessCommand.USAGE,
-            exitCodeListHeading = "Exit codes:%n",
-            exitCodeList = {"0:all of it", "1:something was left out", "2:not readable", "64:usage"})
+    @Command(name = "casbin", description = "From policy.csv of the RBAC model.")
     int casbin(
             @Parameters(index = "0", paramLabel = "CSV") Path csv,
             @Parameters(index = "1", paramLabel = "MODEL") Path model,
@@ -72,13 +64,7 @@ final class ImportCommand {
         });
     }
 
-    @Command(
-            name = "keycloak",
-            description = "From an exported realm: realm and client roles with their composites.",
-            mixinStandardHelpOptions = true,
-            exitCodeOnInvalidInput = AccessCommand.USAGE,
-            exitCodeListHeading = "Exit codes:%n",
-            exitCodeList = {"0:all of it", "1:something was left out", "2:not readable", "64:usage"})
+    @Command(name = "keycloak", description = "From an exported realm: realm and client roles with their composites.")
     int keycloak(
             @Parameters(paramLabel = "JSON") Path json,
             @Option(names = "--issuer", required = true, description = "As its tokens say: https://host/realms/NAME.")

@@ -48,20 +48,30 @@ final class ShadowCommand implements Callable<Integer> {
         }
         for (ShadowReport.Observed rule : report.rules()) {
             out.println(line(rule, rule.meets(promotion)));
-            rule.endpoints()
-                    .forEach(at -> out.println("    " + at.refused() + " of " + at.requests() + "  " + at.endpoint()));
+            rule.endpoints().forEach(at -> print(at, rule.only().isEmpty(), out));
         }
         if (report.unreadable() > 0) {
             out.println(report.unreadable() + " lines are no events: gapura audit verify says more");
         }
     }
 
+    private static void print(ShadowReport.At at, boolean named, PrintWriter out) {
+        if (named) {
+            out.println("    " + at.refused() + " of " + at.requests() + "  " + at.endpoint());
+        }
+        boolean several = at.places().size() > 1;
+        at.places().stream()
+                .filter(place -> several || place.name().indexOf(' ') >= 0) // one part as a whole says nothing more
+                .forEach(place -> out.println("        " + place.refused() + "  " + place.name()));
+    }
+
     private static String line(ShadowReport.Observed rule, boolean enforceable) {
         return String.format(
                 Locale.ROOT,
-                "%s %s: would have refused %d of %d requests since %s: %s",
+                "%s %s%s: would have refused %d of %d requests since %s: %s",
                 rule.policy(),
                 rule.rule(),
+                rule.only().isEmpty() ? "" : " at " + rule.only(),
                 rule.refused(),
                 rule.requests(),
                 rule.since(),

@@ -2,16 +2,23 @@ package io.gapura.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapura.filters.Decision;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.Pipeline;
+import io.gapura.filters.Policy;
+import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.Violation;
 import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.limits.Limits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +29,12 @@ class ShadowCommandTest {
     private final StringWriter out = new StringWriter();
 
     private void writeALog(String... targets) throws IOException {
+        writeALog(Limits.defaults().maxQueryParameters(1), targets);
+    }
+
+    private void writeALog(Policy policy, String... targets) throws IOException {
         Pipeline pipeline = Pipeline.builder()
-                .shadow(Limits.defaults().maxQueryParameters(1))
+                .shadow(policy)
                 .audit(JsonLinesSink.to(folder.resolve("audit")))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
@@ -52,6 +63,56 @@ class ShadowCommandTest {
                 .anyMatch(line -> line.matches(
                         "limits param\\.count: would have refused 1 of 3 requests since .*: keep" + " watching"))
                 .contains("    1 of 3  unmatched");
+    }
+
+    /** What is refused at one place alone is mended there; the value that was sent is nowhere. */
+    @Test
+    void whereARuleWouldHaveRefusedIsPrintedBelowTheEndpoint() throws IOException {
+        Policy policy = Policy.of("gate", request -> {
+            List<Violation> found = request.query().asMap().keySet().stream()
+                    .map(name -> new Violation(Violation.Place.QUERY, name, "param.type"))
+                    .toList();
+            return found.isEmpty()
+                    ? Decision.proceed()
+                    : Decision.reject(Rejection.of(400, "parameters-refused", "param.type")
+                            .violations(found));
+        });
+        writeALog(policy, "/a?page=canary", "/a?page=canary&size=canary", "/a");
+        assertThat(shadow()).isZero();
+        assertThat(out.toString().lines())
+                .containsSubsequence("    2 of 3  unmatched", "        2  query page", "        1  query size");
+        assertThat(out.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void aRuleInShadowAtOneEndpointIsPrintedWithIt() throws IOException {
+        Policy policy = new Policy() {
+            @Override
+            public String name() {
+                return "contract";
+            }
+
+            @Override
+            public Map<String, Set<String>> observedAt() {
+                return Map.of("GET /orders", Set.of("param.type"));
+            }
+
+            @Override
+            public Decision decide(RequestView request) {
+                return Decision.proceed();
+            }
+        };
+        Pipeline pipeline = Pipeline.builder()
+                .add(policy)
+                .audit(JsonLinesSink.to(folder.resolve("audit")))
+                .build();
+        try (Deployment deployment = Deployment.of(pipeline)) {
+            deployment.open();
+        }
+        assertThat(shadow()).isZero();
+        assertThat(out.toString())
+                .matches("contract param\\.type at GET /orders: would have refused 0 of 0 requests since .*:"
+                        + " keep watching\\s+");
     }
 
     @Test

@@ -12,6 +12,7 @@ final class Api extends ResourceConfig {
     record Stores(
             OrderBook book,
             CustomerBook customers,
+            CustomerImport imported,
             DocumentBook documents,
             Tokens tokens,
             People people,
@@ -27,6 +28,7 @@ final class Api extends ResourceConfig {
         register(PartnerOrdersResource.class);
         register(TenantOrdersResource.class);
         register(CustomersResource.class);
+        register(CustomerImportResource.class);
         register(DocumentsResource.class);
         register(SessionsResource.class);
         register(RecoveryResource.class);
@@ -37,6 +39,7 @@ final class Api extends ResourceConfig {
             protected void configure() {
                 bind(stores.book()).to(OrderBook.class);
                 bind(stores.customers()).to(CustomerBook.class);
+                bind(stores.imported()).to(CustomerImport.class);
                 bind(stores.documents()).to(DocumentBook.class);
                 bind(stores.tokens()).to(Tokens.class);
                 bind(stores.people()).to(People.class);

@@ -13,6 +13,11 @@ final class CustomerBook {
     /** As many as a page of a search shows. */
     static final int PAGE = 20;
 
+    /** As many as a page of a list that is taken away. */
+    static final int EXPORTED = 1_000;
+
+    private static final String INSERT = "INSERT INTO customers (id, name, city, owner) VALUES (?, ?, ?, ?)";
+
     private final Database database;
 
     CustomerBook(Database database) {
@@ -20,18 +25,38 @@ final class CustomerBook {
     }
 
     Customer add(NewCustomer customer, String owner) {
-        Customer added = new Customer(UUID.randomUUID().toString(), customer.name(), customer.city(), owner);
+        Customer added = fresh(customer, owner);
         database.run(connection -> {
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO customers (id, name, city, owner) VALUES (?, ?, ?, ?)")) {
-                insert.setString(1, added.id());
-                insert.setString(2, added.name());
-                insert.setString(3, added.city());
-                insert.setString(4, added.owner());
+            try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+                fill(insert, added);
                 return insert.executeUpdate();
             }
         });
         return added;
+    }
+
+    /** All of them, or none; how many they are. */
+    int addAll(List<NewCustomer> customers, String owner) {
+        return database.inOneStep(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+                for (NewCustomer customer : customers) {
+                    fill(insert, fresh(customer, owner));
+                    insert.addBatch();
+                }
+                return insert.executeBatch().length;
+            }
+        });
+    }
+
+    private static Customer fresh(NewCustomer customer, String owner) {
+        return new Customer(UUID.randomUUID().toString(), customer.name(), customer.city(), owner);
+    }
+
+    private static void fill(PreparedStatement insert, Customer customer) throws SQLException {
+        insert.setString(1, customer.id());
+        insert.setString(2, customer.name());
+        insert.setString(3, customer.city());
+        insert.setString(4, customer.owner());
     }
 
     /**
@@ -41,17 +66,27 @@ final class CustomerBook {
      * @param page from 1
      */
     List<Customer> search(String text, Optional<String> owner, int page) {
+        return search(text, owner, page, PAGE);
+    }
+
+    /** One page of all of them, {@value #EXPORTED} long. */
+    List<Customer> export(Optional<String> owner, int page) {
+        return search("", owner, page, EXPORTED);
+    }
+
+    private List<Customer> search(String text, Optional<String> owner, int page, int most) {
         return database.run(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT id, name, city, owner FROM customers WHERE LOWER(name) LIKE LOWER(?) ESCAPE '!' "
                             + (owner.isPresent() ? "AND owner = ? " : "")
-                            + "ORDER BY name, id LIMIT " + PAGE + " OFFSET ?")) {
+                            + "ORDER BY name, id LIMIT ? OFFSET ?")) {
                 int last = 1;
                 select.setString(last++, '%' + literal(text) + '%');
                 if (owner.isPresent()) {
                     select.setString(last++, owner.get());
                 }
-                select.setLong(last, (page - 1L) * PAGE);
+                select.setInt(last++, most);
+                select.setLong(last, (page - 1L) * most);
                 return read(select);
             }
         });

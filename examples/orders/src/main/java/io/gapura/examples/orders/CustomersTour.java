@@ -8,6 +8,9 @@ final class CustomersTour {
     /** The smallest PDF, as {@code printf} writes it. */
     private static final String PDF = "'%%PDF-1.7\\n1 0 obj << /Type /Catalog >> endobj\\nstartxref\\n9\\n%%%%EOF\\n'";
 
+    /** A table with a name that a spreadsheet would run. */
+    private static final String LIST = "'name,city\\r\\nKopi Asli,Medan\\r\\n=1+1,Bogor\\r\\n'";
+
     private final String customers;
     private final DataFolder data;
 
@@ -27,6 +30,17 @@ final class CustomersTour {
                         send("; printf 'PK\\003\\004' >>\"$file\"")));
     }
 
+    List<Stop> lists() {
+        return List.of(
+                new Stop("import", true, "answers 200", "a clerk brings a list of customers", take("")),
+                new Stop(
+                        "import",
+                        false,
+                        "answers 422",
+                        "one row of it is wrong, and none is taken",
+                        take("; printf ',Jakarta\\r\\n' >>\"$file\"")));
+    }
+
     List<Stop> search() {
         return List.of(
                 new Stop("search", true, "answers 200", "a clerk looks for a customer", search("name=maju")),
@@ -37,6 +51,11 @@ final class CustomersTour {
         String made = AccessTour.id(AccessTour.post(Tour.user("rani", data), customers, AccessTour.CUSTOMER));
         return made + "file=$(mktemp); printf " + PDF + " >\"$file\"" + more + "; curl -si " + Tour.user("rani", data)
                 + " -F \"file=@$file;filename=scan.pdf;type=application/pdf\" " + customers + "/$id/documents";
+    }
+
+    private String take(String more) {
+        return "file=$(mktemp); printf " + LIST + " >\"$file\"" + more + "; curl -si " + Tour.user("rani", data)
+                + " -F \"file=@$file;filename=customers.csv;type=text/csv\" " + customers + "/import";
     }
 
     private String search(String query) {

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
  * <p>Values reach a statement by parameter only, so that no text of a request ever becomes SQL (CWE-89).
  */
 final class Database implements AutoCloseable {
+    /** Texts of clients have twice their bound: H2 counts UTF-16 units where constraints count code points. */
     private static final List<String> TABLES = List.of("""
             CREATE TABLE IF NOT EXISTS people (
               name VARCHAR(32) PRIMARY KEY, role VARCHAR(32) NOT NULL, password VARCHAR(200) NOT NULL)""", """
@@ -25,9 +26,12 @@ final class Database implements AutoCloseable {
               id VARCHAR(36) PRIMARY KEY, item VARCHAR(80) NOT NULL, quantity INT NOT NULL, cents BIGINT NOT NULL,
               status VARCHAR(10) NOT NULL, maker VARCHAR(300) NOT NULL, approver VARCHAR(300), created BIGINT NOT NULL)""", """
             ALTER TABLE purchase_orders ADD COLUMN IF NOT EXISTS tenant VARCHAR(128)""", """
+            ALTER TABLE purchase_orders ALTER COLUMN item SET DATA TYPE VARCHAR(160)""", """
             CREATE TABLE IF NOT EXISTS customers (
               id VARCHAR(36) PRIMARY KEY, name VARCHAR(80) NOT NULL, city VARCHAR(80) NOT NULL,
               owner VARCHAR(300) NOT NULL)""", """
+            ALTER TABLE customers ALTER COLUMN name SET DATA TYPE VARCHAR(160)""", """
+            ALTER TABLE customers ALTER COLUMN city SET DATA TYPE VARCHAR(160)""", """
             CREATE TABLE IF NOT EXISTS documents (
               id VARCHAR(32) PRIMARY KEY, customer VARCHAR(36) NOT NULL REFERENCES customers,
               created BIGINT NOT NULL)""", """

@@ -126,7 +126,14 @@ public final class Orders implements AutoCloseable {
         Deployment deployment = Deployment.create();
         Api api = new Api(
                 new Api.Stores(
-                        book, customers, new DocumentBook(database, documents, clock), tokens, people, codes, attempts),
+                        book,
+                        customers,
+                        new CustomerImport(customers, documents),
+                        new DocumentBook(database, documents, clock),
+                        tokens,
+                        people,
+                        codes,
+                        attempts),
                 GapuraFeature.in(deployment, pipeline));
         Server server = new Server(settings.port(), data.server(), deployment)
                 .gate(new GapuraFilter(pipeline, Endpoints.JAXRS))

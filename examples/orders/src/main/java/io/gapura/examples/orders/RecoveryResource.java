@@ -4,6 +4,7 @@ import io.gapura.filters.Caller;
 import io.gapura.filters.passwords.HashingBusyException;
 import io.gapura.rbac.Authenticated;
 import io.gapura.rbac.PublicEndpoint;
+import io.gapura.validation.Contract;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -62,6 +63,7 @@ public final class RecoveryResource {
     /** A code for a password. An unknown name, a wrong code and one that was used look the same. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Contract(maxBody = "4KiB")
     @PublicEndpoint(reason = "who has forgotten the password cannot log in first")
     public void recover(@Valid @NotNull Recovery recovery) {
         if (!attempts.take(recovery.name())) {

@@ -1,5 +1,6 @@
 package io.gapura.examples.orders;
 
+import io.gapura.validation.encode.CsvRow;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The newest orders as comma-separated values: a plain servlet beside Jakarta REST, behind the same gate. */
 @RolesAllowed("auditor")
@@ -28,22 +28,16 @@ public final class ReportServlet extends HttpServlet {
         response.getWriter().write("id,item,quantity,cents,status,maker,approver\r\n" + lines);
     }
 
-    private static String line(Order order) {
-        return Stream.of(
-                        order.id(),
-                        order.item(),
-                        order.quantity(),
-                        order.cents(),
-                        order.status(),
-                        order.maker(),
-                        order.approver() == null ? "" : order.approver())
-                .map(value -> cell(value.toString()))
-                .collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    /** Quoted, and never a formula to a spreadsheet that opens it (CWE-1236). */
-    static String cell(String value) {
-        boolean formula = !value.isEmpty() && "=+-@\t\r\n".indexOf(value.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + value.replace("\"", "\"\"") + '"';
+    /** Texts are never a formula to a spreadsheet that opens it (CWE-1236). */
+    static String line(Order order) {
+        return CsvRow.of()
+                .text(order.id())
+                .text(order.item())
+                .number(order.quantity())
+                .number(order.cents())
+                .text(order.status().name())
+                .text(order.maker())
+                .text(order.approver() == null ? "" : order.approver())
+                .toString();
     }
 }

@@ -2,6 +2,7 @@ package io.gapura.examples.orders;
 
 import io.gapura.filters.signing.webhook.WebhookFrom;
 import io.gapura.rbac.RequiresPermission;
+import io.gapura.validation.Contract;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -34,6 +35,7 @@ public final class ShopResource {
     @WebhookFrom("shop")
     @RequiresPermission("order:create")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Contract(maxBody = "64KiB")
     public Response sold(Sold event, @Context SecurityContext security) {
         book.add(event.order(), Callers.of(security));
         return Response.noContent().build();

@@ -58,6 +58,7 @@ final class Tour {
                         access.duties(),
                         access.objects(),
                         customers.files(),
+                        customers.lists(),
                         customers.search(),
                         access.tenants(),
                         access.tokens(),

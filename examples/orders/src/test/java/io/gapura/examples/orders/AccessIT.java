@@ -7,47 +7,22 @@ import static io.gapura.examples.orders.DemoClient.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what in the demo, over HTTP: duties, objects, tenants, scopes, step-up, and the page that shows it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AccessIT {
+class AccessIT extends RunningDemo {
     private static final String TOKO = "{\"name\":\"Toko Maju\",\"city\":\"Bandung\"}";
     private static final String ACME = "/api/tenants/acme/orders";
     private static final String GLOBEX = "/api/tenants/globex/orders";
     private static final String[] ADMIN = {"ops", "--role", "orders-admin", "--scope", "sessions.end"};
-
-    @TempDir
-    private static Path data;
-
-    private DemoProcess demo;
-    private DemoClient client;
-
-    @BeforeAll
-    void start() throws Exception {
-        int port = DemoProcess.freePort();
-        client = new DemoClient(port, data);
-        demo = DemoProcess.start(port, data);
-        demo.untilReady(port);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        demo.close();
-    }
 
     private static List<String> challenges(HttpResponse<String> answer) {
         return answer.headers().allValues("WWW-Authenticate");

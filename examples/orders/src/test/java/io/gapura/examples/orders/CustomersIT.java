@@ -15,42 +15,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents of customers and the search for customers, over HTTP. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CustomersIT {
+class CustomersIT extends RunningDemo {
     private static final String PDF = "%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\nstartxref\n9\n%%EOF\n";
 
-    @TempDir
-    private static Path data;
-
-    private DemoProcess demo;
-    private DemoClient client;
     private String documents;
-
-    @BeforeAll
-    void start() throws Exception {
-        int port = DemoProcess.freePort();
-        client = new DemoClient(port, data);
-        demo = DemoProcess.start(port, data);
-        demo.untilReady(port);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        demo.close();
-    }
 
     @BeforeEach
     void makeACustomer() throws Exception {
@@ -62,27 +38,8 @@ class CustomersIT {
         return idOf(client.post("/api/customers", body, client.person(owner)));
     }
 
-    private static List<Path> kept() throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve("documents"))) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith("lock"))
-                    .toList();
-        }
-    }
-
     private HttpResponse<String> send(String name, String type, byte[] content, String person) throws Exception {
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        form.writeBytes(("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                        + "\"\r\nContent-Type: " + type + "\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        form.writeBytes(content);
-        form.writeBytes("\r\n--cut--\r\n".getBytes(StandardCharsets.UTF_8));
-        Map<String, String> fields = Map.of(
-                "Authorization",
-                client.person(person).get("Authorization"),
-                "Content-Type",
-                "multipart/form-data; boundary=cut");
-        return client.send("POST", documents, form.toByteArray(), fields);
+        return client.upload(documents, name, type, content, person);
     }
 
     private HttpResponse<String> sendPdf(String content, String person) throws Exception {

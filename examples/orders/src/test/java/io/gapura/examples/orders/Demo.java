@@ -36,13 +36,7 @@ final class Demo implements AutoCloseable {
 
     /** As a user of the demo finds it. */
     String password(String name) {
-        return DataFolder.readOrWrite(data.people(), () -> "")
-                .lines()
-                .map(line -> line.split(" "))
-                .filter(words -> words[0].equals(name))
-                .map(words -> words[2])
-                .findFirst()
-                .orElseThrow();
+        return DemoClient.password(data.folder(), name);
     }
 
     @Override

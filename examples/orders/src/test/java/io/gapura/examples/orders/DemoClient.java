@@ -2,7 +2,9 @@ package io.gapura.examples.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,20 +54,45 @@ final class DemoClient {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** A form with one file. */
+    HttpResponse<String> upload(String path, String name, String type, byte[] content, String person) throws Exception {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\nContent-Type: " + type + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(content);
+        form.writeBytes("\r\n--cut--\r\n".getBytes(StandardCharsets.UTF_8));
+        Map<String, String> fields = new HashMap<>(person.isEmpty() ? Map.of() : person(person));
+        fields.put("Content-Type", "multipart/form-data; boundary=cut");
+        return send("POST", path, form.toByteArray(), fields);
+    }
+
     /** A person with its password. */
-    Map<String, String> person(String name) throws IOException {
-        String password = Files.readAllLines(data.resolve("people.txt")).stream()
-                .map(line -> line.split(" ", -1))
-                .filter(words -> words[0].equals(name))
-                .map(words -> words[2])
-                .findFirst()
-                .orElseThrow();
+    Map<String, String> person(String name) {
+        return Map.of("Authorization", basic(name, password(data, name)));
+    }
+
+    static String basic(String name, String password) {
         byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** The first password of a person, as a user of the demo finds it in the data folder. */
+    static String password(Path data, String name) {
+        try {
+            return Files.readAllLines(data.resolve("people.txt")).stream()
+                    .map(line -> line.split(" ", -1))
+                    .filter(words -> words[0].equals(name))
+                    .map(words -> words[2])
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The same, acting so. */
-    Map<String, String> person(String name, String hat) throws IOException {
+    Map<String, String> person(String name, String hat) {
         return Map.of("Authorization", person(name).get("Authorization"), "Acting-As", hat);
     }
 

@@ -9,50 +9,26 @@ import io.gapura.filters.testkit.doctor.Severity;
 import io.gapura.filters.testkit.doctor.Source;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The attack kit finds no leak in the demo; what it notes is what Tomcat answers before any filter, or repairs. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DoctorIT {
-    @TempDir
-    private static Path data;
-
-    private DemoProcess demo;
-    private String origin;
-
-    @BeforeAll
-    void start() throws Exception {
-        int port = DemoProcess.freePort();
-        origin = "http://localhost:" + port;
-        demo = DemoProcess.start(port, data);
-        demo.untilReady(port);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        demo.close();
-    }
-
+class DoctorIT extends RunningDemo {
     @ParameterizedTest
     @CsvSource({"/api/health, '', 200", "/api/orders, rani, 200", "/report, '', 401"})
     void theDemoLeaksNothing(String path, String person, int status) throws Exception {
         Options options =
                 Options.standard().perSecond(1_000).parameter("/api/orders/{}").parameter("/api/orders?page=");
-        options = person.isEmpty() ? options : options.header("Authorization: " + basic(person));
+        options = person.isEmpty()
+                ? options
+                : options.header("Authorization: " + client.person(person).get("Authorization"));
         Diagnosis diagnosis = Doctor.examine(URI.create(origin + path), options);
 
         assertThat(diagnosis.finished()).isTrue();
@@ -106,16 +82,5 @@ class DoctorIT {
                 .matcher(Files.readString(folder.resolve("examples/docs/doctor.md")));
         assertThat(block.find()).isTrue();
         return block.group(1);
-    }
-
-    private static String basic(String name) throws IOException {
-        String password = Files.readAllLines(data.resolve("people.txt")).stream()
-                .map(line -> line.split(" ", -1))
-                .filter(words -> words[0].equals(name))
-                .map(words -> words[2])
-                .findFirst()
-                .orElseThrow();
-        byte[] both = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 }

@@ -1,5 +1,7 @@
 package io.gapura.examples.orders;
 
+import static io.gapura.examples.orders.DemoClient.TEA;
+import static io.gapura.examples.orders.DemoClient.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.HeaderLine;
@@ -8,50 +10,19 @@ import io.gapura.filters.signing.KeyRing;
 import io.gapura.filters.signing.RequestSigner;
 import io.gapura.filters.signing.SignatureProfile;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo over HTTP: every rule from both sides. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OrdersIT {
-    private static final String TEA = "{\"item\":\"tea\",\"quantity\":3,\"cents\":450}";
-
-    @TempDir
-    private static Path data;
-
-    private final HttpClient client = HttpClient.newHttpClient();
-    private DemoProcess demo;
-    private String origin;
-
-    @BeforeAll
-    void start() throws Exception {
-        int port = DemoProcess.freePort();
-        origin = "http://localhost:" + port;
-        demo = DemoProcess.start(port, data);
-        demo.untilReady(port);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        demo.close();
-    }
-
+class OrdersIT extends RunningDemo {
     @Test
     void everybodyMayAskForHealth() throws Exception {
         HttpResponse<String> answer = send("GET", "/api/health", "");
@@ -177,6 +148,16 @@ class OrdersIT {
                 .containsOnlyOnce("only once");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 204", "1, 413"})
+    void aDeliveryHasSixtyFourKibibytesAtMost(int more, int status) throws Exception {
+        String event = sold("evt_d" + more);
+        String padded = event + " ".repeat(65_536 - event.length() + more);
+        String signature = stripe(java.time.Instant.now().getEpochSecond(), padded);
+
+        assertThat(deliver(padded, signature).statusCode()).isEqualTo(status);
+    }
+
     private static String sold(String id) {
         return "{\"id\":\"" + id + "\",\"order\":" + TEA + "}";
     }
@@ -185,7 +166,7 @@ class OrdersIT {
         return send("POST", "/api/hooks/shop", event, "Stripe-Signature", signature);
     }
 
-    private static String stripe(long time, String event) throws Exception {
+    private String stripe(long time, String event) throws Exception {
         javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
         byte[] secret = Files.readAllBytes(data.resolve("shop-secret.txt"));
         mac.init(new javax.crypto.spec.SecretKeySpec(secret, "HmacSHA256"));
@@ -304,36 +285,16 @@ class OrdersIT {
 
     private HttpResponse<String> send(String method, String path, String body, Map<String, String> fields)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
-            request.setHeader("Content-Type", "application/json");
-        }
-        fields.forEach(request::setHeader);
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(method, path, body, fields);
     }
 
     private String basic(String name) throws Exception {
-        String password = Files.readAllLines(data.resolve("people.txt")).stream()
-                .map(line -> line.split(" "))
-                .filter(words -> words[0].equals(name))
-                .map(words -> words[2])
-                .findFirst()
-                .orElseThrow();
-        String pair = name + ":" + password;
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return client.person(name).get("Authorization");
     }
 
     private static String idOf(HttpResponse<String> created) {
-        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-        String id = created.body().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+        String id = DemoClient.idOf(created);
         assertThat(created.headers().firstValue("Location").orElseThrow()).endsWith("/api/orders/" + id);
         return id;
-    }
-
-    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
     }
 }

@@ -1,68 +1,29 @@
 package io.gapura.examples.orders;
 
+import static io.gapura.examples.orders.DemoClient.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Somebody forgets a password, over HTTP. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RecoveryIT {
-    @TempDir
-    private static Path data;
-
-    private final HttpClient client = HttpClient.newHttpClient();
-    private DemoProcess demo;
-    private String origin;
-
-    @BeforeAll
-    void start() throws Exception {
-        int port = DemoProcess.freePort();
-        origin = "http://localhost:" + port;
-        demo = DemoProcess.start(port, data);
-        demo.untilReady(port);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        demo.close();
-    }
-
+class RecoveryIT extends RunningDemo {
     private HttpResponse<String> post(String path, String body, String authorization) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json");
+        Map<String, String> fields = new HashMap<>(Map.of("Content-Type", "application/json"));
         if (!authorization.isEmpty()) {
-            request.header("Authorization", authorization);
+            fields.put("Authorization", authorization);
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return client.post(path, body, fields);
     }
 
-    private static String basic(String name, String password) {
-        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String password(String name) throws Exception {
-        return Files.readString(data.resolve("people.txt"))
-                .lines()
-                .map(line -> line.split(" "))
-                .filter(words -> words[0].equals(name))
-                .map(words -> words[2])
-                .findFirst()
-                .orElseThrow();
+    private String password(String name) {
+        return DemoClient.password(data, name);
     }
 
     private String code(String name) throws Exception {
@@ -106,6 +67,16 @@ class RecoveryIT {
         assertThat(post("/api/recovery", recovery("dewi", wrong, "a new one of hers"), "")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 403", "1, 413"})
+    void whatIsSaidHasFourKibibytesAtMost(int more, int status) throws Exception {
+        String said = recovery("dewi", "AAAA-AAAA-AAAA-AAAA", "a new one of hers");
+
+        assertThat(post("/api/recovery", said + " ".repeat(4_096 - said.length() + more), "")
+                        .statusCode())
+                .isEqualTo(status);
     }
 
     @Test

@@ -6,36 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The policy document is edited while the demo runs. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReloadIT {
+class ReloadIT extends RunningDemo {
     private static final String CLERKS = "\"customer:create\", ";
     private static final String CURIOUS_CLERKS = "\"customer:create\", \"access:read\", ";
-
-    @TempDir
-    private static Path data;
-
-    private DemoProcess demo;
-    private DemoClient client;
-
-    @BeforeAll
-    void start() throws Exception {
-        int port = DemoProcess.freePort();
-        client = new DemoClient(port, data);
-        demo = DemoProcess.start(port, data);
-        demo.untilReady(port);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        demo.close();
-    }
 
     private void edit(String from, String to) throws Exception {
         Path policy = data.resolve("policy.yaml");

@@ -23,6 +23,8 @@ class ReportServletTest {
                 "1-1|\"1-1\""
             })
     void aCellIsTextAndNeverAFormula(String value, String cell) {
-        assertThat(ReportServlet.cell(value)).isEqualTo(cell);
+        Order order = new Order("1", value, 3, -450, Order.Status.OPEN, "people:rani", null, null, 0);
+
+        assertThat(ReportServlet.line(order)).isEqualTo("\"1\"," + cell + ",3,-450,\"OPEN\",\"people:rani\",\"\"\r\n");
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,6 +69,44 @@ class StoresTest {
                 .asString()
                 .hasSize(64)
                 .doesNotContain(token);
+    }
+
+    @Test
+    void customersComeTogetherOrNotAtAll() {
+        NewCustomer good = new NewCustomer("Kopi Asli", "Medan");
+        NewCustomer tooLong = new NewCustomer("x".repeat(1_000), "Medan");
+
+        assertThatExceptionOfType(Database.UnavailableException.class)
+                .isThrownBy(() -> demo.customers.addAll(List.of(good, tooLong, good), "people:rani"));
+        assertThat(all("SELECT name FROM customers")).isEmpty();
+        assertThat(demo.customers.addAll(List.of(good, good), "people:rani")).isEqualTo(2);
+        assertThat(all("SELECT name FROM customers")).containsExactly("Kopi Asli", "Kopi Asli");
+    }
+
+    @Test
+    void whatTheConstraintsLetInTheDatabaseTakes() {
+        String widest = "\uD83C\uDF75".repeat(80);
+
+        assertThat(demo.book
+                        .add(new NewOrder(widest, 1, 1), "people:rani", null)
+                        .item())
+                .isEqualTo(widest);
+        assertThat(demo.customers
+                        .add(new NewCustomer(widest, widest), "people:rani")
+                        .city())
+                .isEqualTo(widest);
+    }
+
+    @Test
+    void aPageOfAnExportIsOfOneOwner() {
+        demo.customers.add(new NewCustomer("Kopi Asli", "Medan"), "people:rani");
+        demo.customers.add(new NewCustomer("Toko Maju", "Bandung"), "people:dewi");
+
+        assertThat(demo.customers.export(Optional.of("people:dewi"), 1))
+                .extracting(Customer::name)
+                .containsExactly("Toko Maju");
+        assertThat(demo.customers.export(Optional.empty(), 1)).hasSize(2);
+        assertThat(demo.customers.export(Optional.empty(), 2)).isEmpty();
     }
 
     @Test

@@ -9,25 +9,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Takes the commands out of the start-up text and pastes them into a shell, as its reader does. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TourIT {
+class TourIT extends RunningDemo {
     private static final Pattern STOP = Pattern.compile(
             "^(\\[[a-z]+] (?:allowed|refused), (answers|exits) ([0-9]+): .*)\n(.+)$", Pattern.MULTILINE);
-
-    @TempDir
-    private static Path folder;
-
-    private DemoProcess demo;
-    private String text;
 
     /** One command of the text. */
     record Promise(String says, boolean ofHttp, int outcome, String command) {
@@ -37,21 +26,14 @@ class TourIT {
         }
     }
 
-    @BeforeAll
-    void start() throws Exception {
-        int port = DemoProcess.freePort();
-        demo = DemoProcess.start(port, folder.resolve("a folder's data"));
-        text = demo.untilReady(port);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        demo.close();
+    @Override
+    Path dataFolder(Path temporary) {
+        return temporary.resolve("a folder's data");
     }
 
     List<Promise> promises() {
         List<Promise> found = new ArrayList<>();
-        Matcher stops = STOP.matcher(text);
+        Matcher stops = STOP.matcher(printed);
         while (stops.find()) {
             found.add(new Promise(
                     stops.group(1),
@@ -64,7 +46,7 @@ class TourIT {
 
     @Test
     void thereIsOneAllowedAndOneRefusedCommandForEachPillar() {
-        assertThat(promises()).hasSize(38);
+        assertThat(promises()).hasSize(40);
     }
 
     @ParameterizedTest

@@ -31,6 +31,7 @@ class TourTest {
                         "duties",
                         "objects",
                         "files",
+                        "import",
                         "search",
                         "tenants",
                         "tokens",

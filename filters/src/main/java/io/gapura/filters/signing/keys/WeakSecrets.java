@@ -1,10 +1,8 @@
 package io.gapura.filters.signing.keys;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.ContentHash;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 
 /** Refuses secrets that anybody could guess: short, of one byte or a short pattern; and any key that is printed in an RFC. */
@@ -63,16 +61,8 @@ public final class WeakSecrets {
     }
 
     private static void refusePublished(String keyId, byte[] key) {
-        if (PUBLISHED.contains(HexFormat.of().formatHex(sha256(key)))) {
+        if (PUBLISHED.contains(ContentHash.of(key).hex())) {
             throw ConfigurationException.of("the key " + keyId + " is printed in an RFC; make a random one");
-        }
-    }
-
-    private static byte[] sha256(byte[] key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
         }
     }
 

@@ -2,22 +2,13 @@ package io.gapura.filters.signing.sigv4;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** SHA-256 and HMAC-SHA256 as SigV4 writes them. */
+/** HMAC-SHA256 as SigV4 writes it. */
 final class Hashes {
     private Hashes() {}
-
-    static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
-        }
-    }
 
     static byte[] hmac(byte[] key, String text) {
         try {

@@ -1,5 +1,6 @@
 package io.gapura.filters.signing.sigv4;
 
+import io.gapura.filters.ContentHash;
 import io.gapura.filters.HeaderLine;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ public final class SigV4Signer {
      */
     public List<HeaderLine> sign(String method, URI uri, List<HeaderLine> headers, byte[] content) {
         String stamp = STAMP.format(clock.instant());
-        String hash = Hashes.hex(Hashes.sha256(content));
+        String hash = ContentHash.of(content).hex();
         List<HeaderLine> made = new ArrayList<>(4);
         made.add(new HeaderLine("X-Amz-Date", stamp));
         if (service.equals("s3")) {
@@ -89,7 +90,13 @@ public final class SigV4Signer {
         String day = stamp.substring(0, 8);
         String scope = day + '/' + region + '/' + service + "/aws4_request";
         byte[] canonical = call.text(hash).getBytes(StandardCharsets.UTF_8);
-        String toSign = ALGORITHM + '\n' + stamp + '\n' + scope + '\n' + Hashes.hex(Hashes.sha256(canonical));
+        String toSign = ALGORITHM
+                + '\n'
+                + stamp
+                + '\n'
+                + scope
+                + '\n'
+                + ContentHash.of(canonical).hex();
         byte[] key = Hashes.hmac(credentials.seed(), day);
         for (String part : List.of(region, service, "aws4_request")) {
             key = Hashes.hmac(key, part);

@@ -150,7 +150,7 @@ class PrintedExamplesTest {
     void adyenStandard() {
         String notification = Sender.notification("1130", "coqCmt/IZ4E3CzPvMY8zTjQVL5hYJUiBRg8UU+iCWo0=")
                 .replace("TestPayment-1", "TestPayment-1407325143704");
-        assertThatCode(() -> prove("adyen-standard", Sender.KeysOf.HEX_ONE, "", Delivery.of(notification)))
+        assertThatCode(() -> prove("adyen-standard", SenderKeys.HEX_ONE, "", Delivery.of(notification)))
                 .doesNotThrowAnyException();
     }
 

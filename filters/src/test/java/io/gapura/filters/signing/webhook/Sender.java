@@ -2,11 +2,7 @@ package io.gapura.filters.signing.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -142,14 +138,14 @@ enum Sender {
                     .to(Delivery.PATH + query);
         }
     },
-    SENDGRID("sendgrid", KeysOf.P256_ONE, KeysOf.P256_TWO) {
+    SENDGRID("sendgrid", SenderKeys.P256_ONE, SenderKeys.P256_TWO) {
         @Override
         Delivery sign(String secret, Instant now, String body) {
             long t = now.getEpochSecond();
             return Delivery.of(
                     body,
                     "X-Twilio-Email-Event-Webhook-Signature",
-                    base64(KeysOf.sign("SHA256withECDSA", secret, t + body)),
+                    base64(SenderKeys.sign("SHA256withECDSA", secret, t + body)),
                     "X-Twilio-Email-Event-Webhook-Timestamp",
                     "" + t);
         }
@@ -177,14 +173,14 @@ enum Sender {
                     .to(Delivery.PATH + "?a=b%40c%2F%20&d=%26");
         }
     },
-    DISCORD("discord", KeysOf.ED_HEX_ONE, KeysOf.ED_HEX_TWO) {
+    DISCORD("discord", SenderKeys.ED_HEX_ONE, SenderKeys.ED_HEX_TWO) {
         @Override
         Delivery sign(String secret, Instant now, String body) {
             long t = now.getEpochSecond();
             return Delivery.of(
                     body,
                     "X-Signature-Ed25519",
-                    hex(KeysOf.sign("Ed25519", secret, t + body)),
+                    hex(SenderKeys.sign("Ed25519", secret, t + body)),
                     "X-Signature-Timestamp",
                     "" + t);
         }
@@ -259,7 +255,7 @@ enum Sender {
             return Delivery.of(body, "x-vercel-signature", hex(hmac("HmacSHA1", text(secret), body)));
         }
     },
-    ADYEN_PLATFORM("adyen-platform", KeysOf.HEX_ONE, KeysOf.HEX_TWO) {
+    ADYEN_PLATFORM("adyen-platform", SenderKeys.HEX_ONE, SenderKeys.HEX_TWO) {
         @Override
         Delivery sign(String secret, Instant now, String body) {
             byte[] key = HexFormat.of().parseHex(secret);
@@ -267,7 +263,7 @@ enum Sender {
         }
     },
     /** The content is the amount; the rest is around it. */
-    ADYEN_STANDARD("adyen-standard", KeysOf.HEX_ONE, KeysOf.HEX_TWO) {
+    ADYEN_STANDARD("adyen-standard", SenderKeys.HEX_ONE, SenderKeys.HEX_TWO) {
         @Override
         Delivery sign(String secret, Instant now, String body) {
             String signed = "7914073381342284::TestMerchant:TestPayment-1:" + body + ":EUR:AUTHORISATION:true";
@@ -385,58 +381,5 @@ enum Sender {
 
     static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    /** Key pairs, made once; what an operator gets is the public half. */
-    static final class KeysOf {
-        static final String HEX_ONE = "44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056";
-        static final String HEX_TWO = "54782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056";
-        private static final KeyPair[] EC = {ec(), ec()};
-        private static final KeyPair[] ED = {ed(), ed()};
-        static final String P256_ONE = base64(EC[0].getPublic().getEncoded());
-        static final String P256_TWO = base64(EC[1].getPublic().getEncoded());
-        static final String ED_HEX_ONE = hex(raw(ED[0]));
-        static final String ED_HEX_TWO = hex(raw(ED[1]));
-        static final String WHPK_ONE = "whpk_" + base64(raw(ED[0]));
-
-        private KeysOf() {}
-
-        /** With the private half that belongs to the public one. */
-        static byte[] sign(String algorithm, String publicHalf, String message) {
-            KeyPair pair = List.of(P256_ONE, ED_HEX_ONE, WHPK_ONE).contains(publicHalf)
-                    ? (algorithm.equals("Ed25519") ? ED[0] : EC[0])
-                    : (algorithm.equals("Ed25519") ? ED[1] : EC[1]);
-            try {
-                Signature signature = Signature.getInstance(algorithm);
-                signature.initSign(pair.getPrivate());
-                signature.update(text(message));
-                return signature.sign();
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
-
-        private static byte[] raw(KeyPair pair) {
-            byte[] encoded = pair.getPublic().getEncoded();
-            return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
-        }
-
-        private static KeyPair ec() {
-            try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-                generator.initialize(new ECGenParameterSpec("secp256r1"));
-                return generator.generateKeyPair();
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
-
-        private static KeyPair ed() {
-            try {
-                return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
     }
 }

@@ -178,6 +178,6 @@ class WebhookSecretsTest {
         assertThat(Webhooks.serving(Webhooks.from("github", secrets).on("/a")).toString())
                 .doesNotContain(OLD);
         assertThat(keys("github", OLD).toString()).isEqualTo("[MacKey[HmacSHA256]]");
-        assertThat(keys("discord", Sender.KeysOf.ED_HEX_ONE).toString()).isEqualTo("[ProvingKey[Ed25519]]");
+        assertThat(keys("discord", SenderKeys.ED_HEX_ONE).toString()).isEqualTo("[ProvingKey[Ed25519]]");
     }
 }

@@ -68,7 +68,7 @@ class WebhooksTest {
 
     @Test
     void adyenProvesNotAllOfItsContent() {
-        WebhookDelivery delivery = (WebhookDelivery) new Hooks(Sender.ADYEN_STANDARD.source(Sender.KeysOf.HEX_ONE))
+        WebhookDelivery delivery = (WebhookDelivery) new Hooks(Sender.ADYEN_STANDARD.source(SenderKeys.HEX_ONE))
                 .decide(Sender.ADYEN_STANDARD.delivery())
                 .attributes()
                 .get(WebhookDelivery.ATTRIBUTE);
@@ -201,10 +201,10 @@ class WebhooksTest {
 
     @Test
     void standardWebhooksAreProvenByEitherVersion() {
-        WebhookSource both = Sender.STANDARD.source(Sender.STANDARD.secrets().get(0), Sender.KeysOf.WHPK_ONE);
+        WebhookSource both = Sender.STANDARD.source(Sender.STANDARD.secrets().get(0), SenderKeys.WHPK_ONE);
         Delivery v1 = Sender.STANDARD.delivery();
         String signed = v1.fields().get("webhook-id") + "." + v1.fields().get("webhook-timestamp") + "." + v1.content();
-        String v1a = "v1a," + Sender.base64(Sender.KeysOf.sign("Ed25519", Sender.KeysOf.WHPK_ONE, signed));
+        String v1a = "v1a," + Sender.base64(SenderKeys.sign("Ed25519", SenderKeys.WHPK_ONE, signed));
         assertThat(new Hooks(both).outcome(v1)).isEqualTo("proceeds");
         assertThat(new Hooks(both).outcome(v1.field("webhook-signature", v1a))).isEqualTo("proceeds");
         assertThat(new Hooks(both).outcome(v1.field("webhook-signature", "v9,AAAA " + v1a)))
@@ -217,11 +217,11 @@ class WebhooksTest {
     void aPublicKeyIsNoSecret() {
         String id = "msg_1";
         long t = Sender.NOON.getEpochSecond();
-        byte[] point = java.util.Base64.getDecoder().decode(Sender.KeysOf.WHPK_ONE.substring(5));
+        byte[] point = java.util.Base64.getDecoder().decode(SenderKeys.WHPK_ONE.substring(5));
         String forged = "v1," + Sender.base64(Sender.hmac("HmacSHA256", point, id + "." + t + ".{}"));
         Delivery delivery =
                 Delivery.of("{}", "webhook-id", id, "webhook-timestamp", "" + t, "webhook-signature", forged);
-        assertThat(new Hooks(Sender.STANDARD.source(Sender.KeysOf.WHPK_ONE)).outcome(delivery))
+        assertThat(new Hooks(Sender.STANDARD.source(SenderKeys.WHPK_ONE)).outcome(delivery))
                 .isEqualTo("401 signature-refused (signature)");
     }
 

@@ -1,17 +1,14 @@
 package io.gapura.rbac.jdbc;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.ContentHash;
 import io.gapura.rbac.PolicyStore;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
@@ -100,7 +97,7 @@ public final class JdbcPolicyStore implements PolicyStore {
         if (text.length() > LONGEST) {
             throw ConfigurationException.of(name() + " is larger than " + LONGEST + " bytes");
         }
-        if (!digest(text).equals(digest.strip())) {
+        if (!ContentHash.of(text).hex().equals(digest.strip())) {
             throw ConfigurationException.of(name() + " was changed in place: its digest is of another text");
         }
     }
@@ -129,7 +126,7 @@ public final class JdbcPolicyStore implements PolicyStore {
             insert.setString(1, policy);
             insert.setLong(2, version);
             insert.setString(3, text);
-            insert.setString(4, digest(text));
+            insert.setString(4, ContentHash.of(text).hex());
             insert.setString(5, reason);
             insert.executeUpdate();
             return Optional.of(Long.toString(version));
@@ -149,14 +146,5 @@ public final class JdbcPolicyStore implements PolicyStore {
     /** The state alone: a driver's words may hold addresses and values. */
     private ConfigurationException unreachable(SQLException failed) {
         return ConfigurationException.of(name() + " cannot be reached: SQLSTATE " + failed.getSQLState());
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
-        }
     }
 }
