@@ -118,6 +118,7 @@ class PagesTest {
             settings.put("signing.keys", "file:" + signingKeys(settings.getOrDefault("signing.response-key", "k")));
         }
         settings.replace("audit.directory", folder.resolve("audit").toString());
+        settings.computeIfPresent("audit.key", (key, reference) -> "file:" + auditKey(settings.get("audit.origin")));
         settings.replace("uploads.store", folder.resolve("files").toString());
         if (settings.containsKey("uploads.store")) {
             ownedFolder("files");
@@ -143,6 +144,13 @@ class PagesTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private Path auditKey(String origin) {
+        Path key = folder.resolve("audit.key");
+        PrintWriter quiet = new PrintWriter(new StringWriter());
+        Gapura.run(quiet, quiet, "audit", "keygen", "--origin", origin, "--out", key.toString());
+        return key;
     }
 
     private Path signingKeys(String kid) {
