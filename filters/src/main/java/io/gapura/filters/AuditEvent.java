@@ -20,14 +20,32 @@ public final class AuditEvent {
     private final int status;
     private final Rest rest;
 
-    /** What the event of an admitted request has not: one shared constant for it, instead of five fields in each. */
+    /** What the event of an admitted request has not: one shared constant for it, instead of seven fields in each. */
     private record Rest(
             @Nullable RequestLine unread,
             @Nullable Rejection rejection,
             @Nullable String policy,
             List<WouldReject> shadowed,
-            Map<String, String> facts) {
-        static final Rest NOTHING = new Rest(null, null, null, List.of(), Map.of());
+            Map<String, String> facts,
+            @Nullable ApplicationEvent application,
+            boolean critical) {
+        static final Rest NOTHING = new Rest(null, null, null, List.of(), Map.of(), null, false);
+
+        static Rest of(@Nullable RequestLine unread, Map<String, String> facts) {
+            return new Rest(unread, null, null, List.of(), facts, null, false);
+        }
+
+        Rest refused(Rejection by, String policyName) {
+            return new Rest(unread, by, policyName, shadowed, facts, application, critical);
+        }
+
+        Rest shadowed(List<WouldReject> would) {
+            return new Rest(unread, rejection, policy, would, facts, application, critical);
+        }
+
+        Rest raised() {
+            return critical ? this : new Rest(unread, rejection, policy, shadowed, facts, application, true);
+        }
     }
 
     /** What happened. */
@@ -44,6 +62,16 @@ public final class AuditEvent {
         POLICY_WRITTEN,
         /** An administrator wanted to, and nothing was written; the facts say why. */
         POLICY_UNWRITTEN,
+        /** The text of a key set was replaced while the gate is open; the facts say which, and how it is known. */
+        KEYS_CHANGED,
+        /** A key set was to be replaced and is not: the last good one stays. */
+        KEYS_KEPT,
+        /** The caller was proven by a credential that was not seen before. */
+        PROVEN,
+        /** A request was admitted to a critical endpoint, which runs once this is stored. */
+        INTENT,
+        /** The application has recorded something: {@link AuditEvent#application}. */
+        APPLICATION,
         /** A request was refused, or the gate answered it. */
         REFUSED,
         /** An admitted request has its answer. */
@@ -80,7 +108,7 @@ public final class AuditEvent {
     /** An event of the gate itself. */
     public static AuditEvent ofGate(
             Kind kind, Instant time, IncidentId incident, String version, Map<String, String> facts) {
-        Rest rest = new Rest(null, null, null, List.of(), Map.copyOf(facts));
+        Rest rest = Rest.of(null, Map.copyOf(facts));
         return new AuditEvent(kind, time.toEpochMilli(), incident, version, null, null, 0, rest);
     }
 
@@ -113,25 +141,36 @@ public final class AuditEvent {
             Rejection by,
             String policyName,
             List<WouldReject> shadowed) {
-        Rest rest = new Rest(null, by, policyName, shadowed, Map.of());
+        Rest rest = new Rest(null, by, policyName, shadowed, Map.of(), null, false);
         return new AuditEvent(Kind.REFUSED, epochMillis, incident, version, request, endpoint, status, rest);
     }
 
     /** An event of a request that could not be read into a view. */
     public static AuditEvent ofUnread(
             Kind kind, Instant time, IncidentId incident, String version, RequestLine line, int status) {
-        Rest rest = new Rest(line, null, null, List.of(), Map.of());
+        Rest rest = Rest.of(line, Map.of());
         return new AuditEvent(kind, time.toEpochMilli(), incident, version, null, null, status, rest);
     }
 
     /** The same with the refusal and the policy that decided it. */
     public AuditEvent refused(Rejection by, String policyName) {
-        return with(new Rest(rest.unread, by, policyName, rest.shadowed, rest.facts));
+        return with(rest.refused(by, policyName));
     }
 
     /** The same with the refusals that were only recorded. */
     public AuditEvent shadowed(List<WouldReject> wouldReject) {
-        return with(new Rest(rest.unread, rest.rejection, rest.policy, wouldReject, rest.facts));
+        return with(rest.shadowed(wouldReject));
+    }
+
+    /** The same, to be on the disk before anything goes on. */
+    public AuditEvent critical() {
+        return rest.critical ? this : with(rest.raised());
+    }
+
+    /** The same with what the application recorded. */
+    public AuditEvent application(ApplicationEvent recorded) {
+        boolean critical = rest.critical || recorded.auditClass() == AuditClass.CRITICAL;
+        return with(new Rest(rest.unread, rest.rejection, rest.policy, rest.shadowed, rest.facts, recorded, critical));
     }
 
     private AuditEvent with(Rest other) {
@@ -196,5 +235,15 @@ public final class AuditEvent {
     /** Private words about the gate; empty for requests. */
     public Map<String, String> facts() {
         return rest.facts;
+    }
+
+    /** What the application recorded; present for {@link Kind#APPLICATION} alone. */
+    public Optional<ApplicationEvent> application() {
+        return Optional.ofNullable(rest.application);
+    }
+
+    /** Whether endpoint or application raised it to {@link AuditClass#CRITICAL}; the catalogue may do so too. */
+    public boolean isCritical() {
+        return rest.critical;
     }
 }

@@ -1,5 +1,7 @@
 package io.gapura.filters;
 
+import java.util.List;
+
 /**
  * Where audit events go. Called by the engine for every request, whatever the policies. Thread-safe. A sink that cannot
  * store refuses; it never drops in silence.
@@ -13,6 +15,14 @@ public interface AuditSink extends AutoCloseable {
      * sink that failed tries to recover here.
      */
     default void check() throws AuditUnavailableException {}
+
+    /** Whether the settings of the sink raise an endpoint to {@link AuditClass#CRITICAL}; {@link Audited} does so too. */
+    default boolean isCritical(Endpoint endpoint) {
+        return false;
+    }
+
+    /** Told once, when the gate opens, of the endpoints that are known then. */
+    default void opened(List<Endpoint> endpoints) {}
 
     @Override
     default void close() {}

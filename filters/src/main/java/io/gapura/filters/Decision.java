@@ -96,6 +96,11 @@ public sealed interface Decision {
             return with(rest.handing(name, value));
         }
 
+        /** The same, saying that the caller was proven by a credential that was not seen before: an event of its own. */
+        public Proceed newCredential() {
+            return with(rest.proving());
+        }
+
         /** The same with these rules for what the application answers. */
         public Proceed answerRules(AnswerRules rules) {
             return with(rest.ruling(rules));
@@ -197,6 +202,10 @@ public sealed interface Decision {
         /** What the application is handed, by name. */
         public Map<String, Object> attributes() {
             return rest.attributes();
+        }
+
+        boolean isNewCredential() {
+            return rest.newCredential();
         }
 
         public AnswerRules answerRules() {

@@ -52,7 +52,8 @@ public final class Deployment implements AutoCloseable {
                 "0",
                 new FailureLog(),
                 new LineJoins(),
-                new Demands());
+                new Demands(),
+                new Criticals());
     }
 
     private static boolean tracesAnybody(ErrorRenderer errors) {
@@ -107,7 +108,8 @@ public final class Deployment implements AutoCloseable {
                     state.pipelines().isEmpty() ? pipeline.version() : state.version() + "+" + pipeline.version(),
                     state.log(),
                     state.joins(),
-                    state.demands());
+                    state.demands(),
+                    state.criticals());
             LOG.log(System.Logger.Level.INFO, () -> "Gapura " + place + ": " + withFacilities(pipeline));
         } finally {
             starting.unlock();
@@ -287,6 +289,7 @@ public final class Deployment implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "Gapura: " + NO_ACCESS_POLICY);
         }
         appendGateEvent(AuditEvent.Kind.START);
+        state.audit().opened(coverage().endpoints());
         policies().forEach(policy -> policy.opened(coverage().endpoints()));
         renewals.start(() -> state.pipelines(), this::renew);
     }

@@ -16,7 +16,8 @@ record DeploymentState(
         String version,
         FailureLog log,
         LineJoins joins,
-        Demands demands) {
+        Demands demands,
+        Criticals criticals) {
     /** What became of a pipeline since the application started: adapters hold the first one. */
     Pipeline current(Pipeline known) {
         for (int i = 0; i < pipelines.size(); i++) {
@@ -39,7 +40,8 @@ record DeploymentState(
                 others.stream().map(Pipeline::version).collect(Collectors.joining("+")),
                 log,
                 joins,
-                demands);
+                demands,
+                criticals);
     }
 
     List<Step> running() {
@@ -63,6 +65,12 @@ record DeploymentState(
     void requireServed(Endpoint endpoint) {
         Challenges.require(endpoint, pipelines);
         demands.requireServed(endpoint, pipelines);
+        isCritical(endpoint);
+    }
+
+    /** Whether its intent is recorded before it runs. */
+    boolean isCritical(Endpoint endpoint) {
+        return criticals.contains(endpoint, audit);
     }
 
     boolean isAccessRuled() {

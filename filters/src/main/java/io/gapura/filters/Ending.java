@@ -171,6 +171,26 @@ abstract class Ending extends Rendering {
         return shown;
     }
 
+    /** Stores an event beside the one that ends the walk; present is what to answer when it cannot be. */
+    final Optional<GateAnswer> noted(AuditEvent.Kind kind) {
+        try {
+            Evidence.append(state, event(kind, 0));
+            return Optional.empty();
+        } catch (AuditUnavailableException unavailable) {
+            return Optional.of(auditUnavailable(unavailable));
+        }
+    }
+
+    /** The same for the application, which is told by a throwable. */
+    final void store(AuditEvent event) {
+        try {
+            Evidence.append(state, event);
+        } catch (AuditUnavailableException unavailable) {
+            state.log().failed(incident, "audit cannot write", unavailable);
+            throw new RefusedException(AUDIT_UNAVAILABLE);
+        }
+    }
+
     final GateAnswer auditUnavailable(AuditUnavailableException unavailable) {
         settled = 1;
         state.log().failed(incident, "audit cannot write", unavailable);

@@ -22,7 +22,8 @@ final class Evidence {
         }
         AuditEvent event = AuditEvent.ofRequest(
                 kind, state.clock().millis(), incident, state.version(), walk.view(), entered, status);
-        return walk.shadowed().isEmpty() ? event : event.shadowed(walk.shadowed());
+        AuditEvent raised = entered != null && state.isCritical(entered) ? event.critical() : event;
+        return walk.shadowed().isEmpty() ? raised : raised.shadowed(walk.shadowed());
     }
 
     /** The same for a refusal. */
@@ -39,7 +40,7 @@ final class Evidence {
             return event(state, incident, AuditEvent.Kind.REFUSED, status, null, unread, entered)
                     .refused(by, policy);
         }
-        return AuditEvent.ofRefusal(
+        AuditEvent event = AuditEvent.ofRefusal(
                 state.clock().millis(),
                 incident,
                 state.version(),
@@ -49,6 +50,7 @@ final class Evidence {
                 by,
                 policy,
                 walk.shadowed());
+        return entered != null && state.isCritical(entered) ? event.critical() : event;
     }
 
     /** Whether the next event could be stored. */

@@ -199,7 +199,8 @@ public final class Exchange extends Failing {
         entered = endpoint;
         enteredBy = path;
         endpointAwaited = false;
-        return outcome();
+        Optional<GateAnswer> outcome = outcome();
+        return outcome.isEmpty() && state.isCritical(endpoint) ? noted(AuditEvent.Kind.INTENT) : outcome;
     }
 
     /** Whether some policy has a rule for that endpoint, rather than refusing it for want of one. */
@@ -245,6 +246,12 @@ public final class Exchange extends Failing {
     }
 
     private Optional<GateAnswer> outcome() {
+        if (walk().takeProven()) {
+            Optional<GateAnswer> unavailable = noted(AuditEvent.Kind.PROVEN);
+            if (unavailable.isPresent()) {
+                return unavailable;
+            }
+        }
         Rejection refusal = walk().refusal();
         if (refusal != null) {
             return Optional.of(settle(refusal, walk().decider(), walk().failure()));
@@ -365,6 +372,15 @@ public final class Exchange extends Failing {
     /** Whether an answer has begun to leave, as far as the adapter in front can see. */
     public boolean hasLeft() {
         return outlet.getAsBoolean();
+    }
+
+    /**
+     * Stores what the application has to say about this request; a critical event is on the disk when this returns.
+     *
+     * @throws RefusedException when it cannot be stored: 503 {@code audit-unavailable}
+     */
+    public void audit(ApplicationEvent recorded) {
+        store(event(AuditEvent.Kind.APPLICATION, 0).application(recorded));
     }
 
     GateAnswer refuseUnread(Rejection rejection) {

@@ -35,6 +35,7 @@ final class Findings {
     private @Nullable Throwable failure;
     private Decision.@Nullable Answer answer;
     private @Nullable Rejection late;
+    private boolean proven;
     private @Nullable GuardedStream stream;
 
     /** How many guards watch what the application was given; -1 while it has not asked. */
@@ -103,6 +104,7 @@ final class Findings {
         for (Rejection would : proceed.observed()) {
             record(would, step);
         }
+        proven |= proceed.isNewCredential();
         if (!proceed.attributes().isEmpty()) {
             addAttributes(proceed.attributes(), step);
         }
@@ -123,6 +125,12 @@ final class Findings {
         } else if (!taken) {
             record(Rejection.internalError("body-taker-clash"), another.step());
         }
+    }
+
+    boolean takeProven() {
+        boolean taken = proven;
+        proven = false;
+        return taken;
     }
 
     /** Who takes the content; null once it was taken. */

@@ -4,21 +4,22 @@ import java.security.SecureRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Makes incident ids. Random bits come in refills of 4 KiB: one draw per request would cost more than the whole refusal.
- * Striped, so that threads seldom meet.
+ * Makes ids of incidents, and of whatever else wants a UUID of version 7. Random bits come in refills of 4 KiB: one draw per request would cost more than the whole refusal.
+ * Striped, so that threads seldom meet. Thread-safe.
  */
-final class IncidentIds {
+public final class IncidentIds {
     private static final int STRIPES = 8;
 
     private final Stripe[] stripes = new Stripe[STRIPES];
 
-    IncidentIds(SecureRandom random) {
+    public IncidentIds(SecureRandom random) {
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new Stripe(random);
         }
     }
 
-    IncidentId next(long epochMillis) {
+    /** The next one of that time. */
+    public IncidentId next(long epochMillis) {
         return stripes[(int) (Thread.currentThread().getId() & STRIPES - 1)].next(epochMillis);
     }
 

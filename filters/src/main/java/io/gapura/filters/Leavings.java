@@ -15,9 +15,10 @@ record Leavings(
         List<OnCompletion> onCompletion,
         List<Rejection> observed,
         Map<String, Object> attributes,
-        AnswerRules answerRules) {
+        AnswerRules answerRules,
+        boolean newCredential) {
     static final Leavings NOTHING =
-            new Leavings(null, null, null, null, List.of(), List.of(), Map.of(), AnswerRules.none());
+            new Leavings(null, null, null, null, List.of(), List.of(), Map.of(), AnswerRules.none(), false);
 
     boolean isNothing() {
         return isLinesAlone() && answerRules == AnswerRules.none();
@@ -30,26 +31,60 @@ record Leavings(
                 && bodyTaker == null
                 && onCompletion.isEmpty()
                 && observed.isEmpty()
-                && attributes.isEmpty();
+                && attributes.isEmpty()
+                && !newCredential;
     }
 
     Leavings guarding(BodyGuard guard) {
         return new Leavings(
-                guard, entityCheck, responseGuard, bodyTaker, onCompletion, observed, attributes, answerRules);
+                guard,
+                entityCheck,
+                responseGuard,
+                bodyTaker,
+                onCompletion,
+                observed,
+                attributes,
+                answerRules,
+                newCredential);
     }
 
     Leavings checking(EntityCheck check) {
         return new Leavings(
-                bodyGuard, check, responseGuard, bodyTaker, onCompletion, observed, attributes, answerRules);
+                bodyGuard,
+                check,
+                responseGuard,
+                bodyTaker,
+                onCompletion,
+                observed,
+                attributes,
+                answerRules,
+                newCredential);
     }
 
     Leavings guardingAnswer(ResponseGuard guard) {
-        return new Leavings(bodyGuard, entityCheck, guard, bodyTaker, onCompletion, observed, attributes, answerRules);
+        return new Leavings(
+                bodyGuard,
+                entityCheck,
+                guard,
+                bodyTaker,
+                onCompletion,
+                observed,
+                attributes,
+                answerRules,
+                newCredential);
     }
 
     Leavings taking(BodyTaker taker) {
         return new Leavings(
-                bodyGuard, entityCheck, responseGuard, taker, onCompletion, observed, attributes, answerRules);
+                bodyGuard,
+                entityCheck,
+                responseGuard,
+                taker,
+                onCompletion,
+                observed,
+                attributes,
+                answerRules,
+                newCredential);
     }
 
     Leavings telling(OnCompletion told) {
@@ -61,7 +96,8 @@ record Leavings(
                 plus(onCompletion, told),
                 observed,
                 attributes,
-                answerRules);
+                answerRules,
+                newCredential);
     }
 
     Leavings observing(Rejection would) {
@@ -73,7 +109,8 @@ record Leavings(
                 onCompletion,
                 plus(observed, would),
                 attributes,
-                answerRules);
+                answerRules,
+                newCredential);
     }
 
     Leavings handing(String name, Object value) {
@@ -87,12 +124,34 @@ record Leavings(
                 onCompletion,
                 observed,
                 Map.copyOf(more),
-                answerRules);
+                answerRules,
+                newCredential);
     }
 
     Leavings ruling(AnswerRules rules) {
         return new Leavings(
-                bodyGuard, entityCheck, responseGuard, bodyTaker, onCompletion, observed, attributes, rules);
+                bodyGuard,
+                entityCheck,
+                responseGuard,
+                bodyTaker,
+                onCompletion,
+                observed,
+                attributes,
+                rules,
+                newCredential);
+    }
+
+    Leavings proving() {
+        return new Leavings(
+                bodyGuard,
+                entityCheck,
+                responseGuard,
+                bodyTaker,
+                onCompletion,
+                observed,
+                attributes,
+                answerRules,
+                true);
     }
 
     /** These, then those of a later rule of the same policy. */
@@ -116,7 +175,8 @@ record Leavings(
                 joined(onCompletion, later.onCompletion),
                 joined(observed, later.observed),
                 Map.copyOf(all),
-                answerRules.and(later.answerRules));
+                answerRules.and(later.answerRules),
+                newCredential || later.newCredential);
     }
 
     private static <T> List<T> plus(List<T> list, T more) {

@@ -311,6 +311,11 @@ final class Walk {
         view = view.calling(endpoint, parameters, path);
     }
 
+    /** Whether a credential that was not seen before has proven the caller since this was asked last. */
+    boolean takeProven() {
+        return findings != null && findings.takeProven();
+    }
+
     /** Whether the mode of a policy enforces it for this request. */
     boolean enforces(Step step) {
         return step.mode().runs() && sampler.enforced(step, view);

@@ -2,10 +2,12 @@ package io.gapura.rbac;
 
 /** Sets of small numbers as words of 64 bits; all sets of one snapshot have the same length. */
 final class Bits {
+    private static final long[] NONE = {};
+
     private Bits() {}
 
     static long[] empty(int size) {
-        return new long[(size + 63) >>> 6];
+        return size == 0 ? NONE : new long[(size + 63) >>> 6];
     }
 
     static void add(long[] set, int element) {
@@ -53,6 +55,16 @@ final class Bits {
             rest = set[word];
         }
         return (word << 6) + Long.numberOfTrailingZeros(rest);
+    }
+
+    /** The elements, sorted. */
+    static int[] numbers(long[] set) {
+        int[] numbers = new int[common(set, set)];
+        int count = 0;
+        for (int element = next(set, 0); element >= 0; element = next(set, element + 1)) {
+            numbers[count++] = element;
+        }
+        return numbers;
     }
 
     static void keep(long[] set, long[] other) {

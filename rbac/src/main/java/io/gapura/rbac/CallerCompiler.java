@@ -8,6 +8,7 @@ import io.gapura.rbac.PolicyDocument.Mapping;
 import io.gapura.rbac.PolicyDocument.Source;
 import io.gapura.rbac.PolicyDocument.Word;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,9 @@ final class CallerCompiler {
         String how = claim == null
                 ? "stated by " + claimed.source().word().text()
                 : "claim " + claim + " of " + claimed.source().word().text();
-        return new ClaimRules(claim, Map.copyOf(become), accepted.refuseUnmapped(), tenant, how);
+        // not a copy: JDK's own small maps divide for each look-up and compare texts where this one compares hashes
+        Map<String, Integer> stated = Collections.unmodifiableMap(become);
+        return new ClaimRules(claim, stated, accepted.refuseUnmapped(), tenant, how);
     }
 
     private void become(String stated, Word role, Map<String, Integer> become) {

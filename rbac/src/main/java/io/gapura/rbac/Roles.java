@@ -12,10 +12,15 @@ import java.util.Set;
 
 /** The declared roles as numbers, and what each includes. Immutable. */
 final class Roles {
+    private static final int[] NONE = {};
+
     private final Map<String, Integer> ids;
     private final List<String> names;
     private final List<List<Integer>> juniors;
     private final long[][] closure;
+
+    /** The same as numbers where that is shorter, else nothing: most roles include few others, or none. */
+    private final int[][] few;
 
     /**
      * From checked parts.
@@ -28,11 +33,16 @@ final class Roles {
         this.names = List.copyOf(names);
         this.juniors = List.copyOf(juniors);
         this.closure = closure;
+        this.few = Arrays.stream(closure).map(Roles::few).toArray(int[][]::new);
         Map<String, Integer> numbers = new HashMap<>();
         for (String name : names) {
             numbers.put(name, numbers.size());
         }
         this.ids = Map.copyOf(numbers);
+    }
+
+    private static int[] few(long[] set) {
+        return Bits.common(set, set) > set.length ? NONE : Bits.numbers(set);
     }
 
     int size() {
@@ -61,9 +71,19 @@ final class Roles {
     long[] closure(int[] of) {
         long[] all = Bits.empty(size());
         for (int role : of) {
-            Bits.addAll(all, closure[role]);
+            add(role, all);
         }
         return all;
+    }
+
+    private void add(int role, long[] all) {
+        int[] numbers = few[role];
+        if (numbers.length == 0) {
+            Bits.addAll(all, closure[role]);
+        }
+        for (int each : numbers) {
+            Bits.add(all, each);
+        }
     }
 
     Set<String> names(long[] set) {

@@ -37,9 +37,9 @@ public final class BeanConstraints {
      * @param groups none: the default group
      */
     public List<Violation> broken(Object bean, String at, Class<?>... groups) {
-        return validator.validate(bean, groups).stream()
+        List<Violation> found = validator.validate(bean, groups).stream()
                 .map(violation -> Codes.at(Pointers.below(at, violation.getPropertyPath()), violation))
-                .sorted()
                 .toList();
+        return Codes.published("body", found).stream().sorted().toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.gapura.validation;
 
+import io.gapura.filters.Rejection;
 import io.gapura.filters.Violation;
 import io.gapura.validation.constraints.OneOf;
 import jakarta.validation.ConstraintViolation;
@@ -27,6 +28,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import jakarta.validation.metadata.ConstraintDescriptor;
 import java.lang.annotation.Annotation;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * {@code constraint}.
  */
 final class Codes {
+    /** For who is asked inside: a match was given up. Outside it is a pattern that was broken; the audit record says more. */
+    static final String GIVEN_UP = "control.failure";
+
     private static final Map<String, Set<Class<? extends Annotation>>> TABLE = Map.of(
             "missing", Set.of(NotNull.class, NotBlank.class, NotEmpty.class),
             "not-null", Set.of(Null.class),
@@ -69,6 +74,27 @@ final class Codes {
     private static final Set<String> LENGTHS = Set.of("text.length", "list.size", "password.length");
 
     private Codes() {}
+
+    /** A refusal for these; that a control has failed is its private reason alone. */
+    static Rejection refusal(int status, String code, String family, List<Violation> found) {
+        boolean failed = found.stream().anyMatch(each -> each.code().equals(GIVEN_UP));
+        List<Violation> told = failed ? published(family, found) : found;
+        Rejection refused = Rejection.of(
+                        status, code, failed ? GIVEN_UP : told.get(0).code())
+                .violations(told);
+        return failed
+                ? refused.note("the budget of a pattern was spent, and the text taken for one that differs")
+                : refused;
+    }
+
+    /** With public words alone. */
+    static List<Violation> published(String family, List<Violation> found) {
+        return found.stream()
+                .map(each -> each.code().equals(GIVEN_UP)
+                        ? new Violation(each.place(), each.at(), family + ".pattern")
+                        : each)
+                .toList();
+    }
 
     /** With the limits of the contract where the text names them; an open end is none. */
     static Violation at(String pointer, ConstraintViolation<?> violation) {

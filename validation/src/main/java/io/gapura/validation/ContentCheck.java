@@ -84,12 +84,12 @@ final class ContentCheck {
             return settled;
         }
         boolean required = Objects.requireNonNull(rule).isRequired();
-        boolean undeclared = request.declaredLength() < 0;
-        boolean watches = most < Long.MAX_VALUE || required || undeclared;
+        boolean chunked = request.headers().isChunked();
+        boolean watches = most < Long.MAX_VALUE || required || chunked;
         long bound = fits ? most : Long.MAX_VALUE; // what was told is not told again
         return structured(
                 request,
-                watches ? goesOn.bodyGuard(new Count(bound, required, required || undeclared, settlement)) : goesOn);
+                watches ? goesOn.bodyGuard(new Count(bound, required, required || chunked, settlement)) : goesOn);
     }
 
     /** On HTTP/1 what is not announced does not come (RFC 9112 §6.3); later versions announce nothing. */

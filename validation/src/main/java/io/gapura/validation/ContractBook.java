@@ -3,7 +3,6 @@ package io.gapura.validation;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Declarations;
 import io.gapura.filters.Endpoint;
-import io.gapura.filters.EntityCheck;
 import io.gapura.filters.PerEndpoint;
 import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
@@ -35,6 +34,7 @@ final class ContractBook {
 
     private static final Set<String> ANSWERS = Set.of("answer.type", "answer.header", "answer.members");
 
+    private final ValidatorSetup setup;
     private final Validator validator;
     private final ValidationSettings settings;
     private final Set<String> observed;
@@ -45,8 +45,10 @@ final class ContractBook {
     private final EndpointInput open;
     private final PerEndpoint<EndpointInput> known;
 
-    ContractBook(Validator validator, ValidationSettings settings, Set<String> observed, List<EndpointContract> named) {
-        this.validator = validator;
+    ContractBook(
+            ValidatorSetup setup, ValidationSettings settings, Set<String> observed, List<EndpointContract> named) {
+        this.setup = setup;
+        this.validator = setup.standard();
         this.settings = settings;
         this.observed = Set.copyOf(observed);
         this.named = named.stream().collect(Collectors.toUnmodifiableMap(EndpointContract::name, each -> each));
@@ -116,7 +118,7 @@ final class ContractBook {
     private EndpointInput resource(Endpoint endpoint, Class<?> type, Method method) {
         Optional<Class<?>[]> declared = GROUPS.of(endpoint).found().map(ValidateWith::value);
         Class<?>[] groups = declared.orElse(DEFAULT);
-        InputReader.Derived derived = InputReader.read(validator, groups, endpoint, type, method);
+        InputReader.Derived derived = InputReader.read(setup, groups, endpoint, type, method);
         EndpointContract contract = narrowed(withContent(derived, type, method), endpoint);
         boolean locator = endpoint.httpMethod().equals(Endpoint.LOCATOR);
         if (locator) {
@@ -126,13 +128,15 @@ final class ContractBook {
                 RestAnnotations.isRoot(type) ? Set.<String>of()::contains : locatorNames::contains;
         InputCheck inputs = new InputCheck(contract, elsewhere);
         MethodCheck check = new MethodCheck(validator, groups, derived, method, inputs);
-        EntityStructure structure = EntityStructure.of(contract, derived.entity(), settings.memberNames());
+        EntityStructure structure =
+                EntityStructure.of(contract, derived.entity(), settings.memberNames(), setup.texts());
         List<Finding> findings = new ArrayList<>(derived.findings());
         findings.addAll(structure.findings(contract.name()));
         findings.addAll(ContractLint.of(contract, endpoint.template(), judged(derived)));
-        EntityCheck entity = locator
+        EntityConstraints entity = locator
                 ? null
-                : new EntityConstraints(validator, settings.contentStatus(), settlement(contract), groups);
+                : new EntityConstraints(
+                        setup, settings.contentStatus(), settlement(contract), parameter(derived, method), groups);
         return new EndpointInput(
                 contract,
                 findings,
@@ -141,6 +145,11 @@ final class ContractBook {
                 check.isNeeded() ? check : null,
                 entity,
                 null);
+    }
+
+    private static EntityConstraints.@Nullable Parameter parameter(InputReader.Derived derived, Method method) {
+        InputReader.@Nullable Entity entity = derived.entity();
+        return entity == null || !entity.executed() ? null : new EntityConstraints.Parameter(method, entity.index());
     }
 
     private Settlement settlement(EndpointContract contract) {
@@ -185,7 +194,7 @@ final class ContractBook {
         }
         EndpointContract contract = narrowed(
                 written.orElseGet(() -> EndpointContract.of(endpoint.id()).closed()), endpoint);
-        EntityStructure structure = EntityStructure.of(contract, null, settings.memberNames());
+        EntityStructure structure = EntityStructure.of(contract, null, settings.memberNames(), setup.texts());
         List<Finding> findings = new ArrayList<>(ContractLint.of(contract, endpoint.template(), Set.of()));
         findings.addAll(structure.findings(contract.name()));
         if (written.isEmpty() && BODIED.contains(endpoint.httpMethod())) {
@@ -202,7 +211,7 @@ final class ContractBook {
                 new InputCheck(contract, Set.<String>of()::contains),
                 null,
                 null,
-                new EntityConstraints(validator, settings.contentStatus(), settlement(contract)));
+                new EntityConstraints(setup, settings.contentStatus(), settlement(contract), null));
     }
 
     /** With what is written beside the code of a resource, and what was made for it by name. */

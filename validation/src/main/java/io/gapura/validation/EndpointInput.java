@@ -1,7 +1,6 @@
 package io.gapura.validation;
 
 import io.gapura.filters.Decision;
-import io.gapura.filters.EntityCheck;
 import io.gapura.filters.Query;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
@@ -29,9 +28,9 @@ final class EndpointInput {
     private final ContentCheck content;
     private final InputCheck inputs;
     private final @Nullable MethodCheck method;
-    private final @Nullable EntityCheck entity;
+    private final @Nullable EntityConstraints entity;
     private final @Nullable ResponseGuard answers;
-    private final @Nullable EntityCheck forServlet;
+    private final @Nullable EntityConstraints forServlet;
     private final Decision.Proceed passing;
 
     /**
@@ -46,8 +45,8 @@ final class EndpointInput {
             ContentCheck content,
             InputCheck inputs,
             @Nullable MethodCheck method,
-            @Nullable EntityCheck entity,
-            @Nullable EntityCheck forServlet) {
+            @Nullable EntityConstraints entity,
+            @Nullable EntityConstraints forServlet) {
         this.forServlet = forServlet;
         this.contract = contract;
         this.findings = List.copyOf(findings);
@@ -59,7 +58,7 @@ final class EndpointInput {
         this.answers = contract.answers()
                 .map(each -> new AnswerCheck(each, settlement))
                 .orElse(null);
-        this.passing = checking(Decision.proceed());
+        this.passing = checking(Decision.proceed(), entity);
     }
 
     EndpointContract contract() {
@@ -70,13 +69,21 @@ final class EndpointInput {
         return findings;
     }
 
-    private Decision.Proceed checking(Decision.Proceed left) {
-        Decision.Proceed checked = entity == null ? left : left.entityCheck(entity);
+    private Decision.Proceed checking(Decision.Proceed left, @Nullable EntityConstraints check) {
+        Decision.Proceed checked = check == null ? left : left.entityCheck(check);
         return answers == null ? checked : checked.responseGuard(answers);
     }
 
     Decision decide(RequestView request) throws IOException {
-        Decision decided = content.decide(request, passing);
+        EntityConstraints check = entity == null ? null : entity.of(request.caller());
+        if (check != null && check.needsInstance()) {
+            Optional<Object> called = request.pathParameters().handler();
+            if (called.isEmpty()) {
+                return Decision.reject(NO_INSTANCE);
+            }
+            check = check.on(called.get());
+        }
+        Decision decided = content.decide(request, check == entity ? passing : checking(Decision.proceed(), check));
         RequestView view = request;
         if (decided instanceof Decision.Proceed
                 && inputs.readsForm()
@@ -84,7 +91,7 @@ final class EndpointInput {
             Optional<Query> form = form(request);
             if (form.isPresent()) {
                 view = request.withForm(form.get());
-                decided = content.decide(view, checking(Decision.proceed(view)));
+                decided = content.decide(view, checking(Decision.proceed(view), check));
             }
         }
         return decided instanceof Decision.Proceed left ? parameters(view, left) : decided;
@@ -106,7 +113,7 @@ final class EndpointInput {
         }
         Decision.Proceed handing = forServlet == null
                 ? left
-                : left.attribute(Contracts.ATTRIBUTE, new Contracts.Held(view, contract, forServlet));
+                : left.attribute(Contracts.ATTRIBUTE, new Contracts.Held(view, contract, forServlet.of(view.caller())));
         return found == null ? handing : settlement.of(handing, Settlement.parameters(found));
     }
 

@@ -33,7 +33,8 @@ record EntityStructure(@Nullable JsonShape shape, int most) {
      *
      * @throws io.gapura.filters.ConfigurationException when constraints of the class contradict each other
      */
-    static EntityStructure of(EndpointContract contract, InputReader.@Nullable Entity entity, MemberNames names) {
+    static EntityStructure of(
+            EndpointContract contract, InputReader.@Nullable Entity entity, MemberNames names, TextConstraints texts) {
         Optional<BodyRule> rule = contract.body().filter(EntityStructure::takesJson);
         Optional<Type> type = rule.flatMap(BodyRule::shape).filter(each -> isBound(each, rule.get()));
         Optional<OpenMembers> open = entity == null
@@ -45,7 +46,7 @@ record EntityStructure(@Nullable JsonShape shape, int most) {
         if (type.isEmpty() || open.isPresent()) {
             return new EntityStructure(null, open.map(OpenMembers::max).orElse(Integer.MAX_VALUE));
         }
-        return new EntityStructure(JsonShape.of(type.get(), names, TextConstraints.standard()), Integer.MAX_VALUE);
+        return new EntityStructure(JsonShape.of(type.get(), names, texts), Integer.MAX_VALUE);
     }
 
     private static boolean takesJson(BodyRule rule) {

@@ -1,5 +1,6 @@
 package io.gapura.validation;
 
+import io.gapura.filters.Caller;
 import io.gapura.filters.Headers;
 import io.gapura.filters.Query;
 import io.gapura.filters.RequestView;
@@ -51,7 +52,12 @@ final class InputCheck {
 
     /** What was found; made for the first one. */
     private static final class Findings {
+        private final Caller caller;
         private @Nullable List<Violation> found;
+
+        private Findings(Caller caller) {
+            this.caller = caller;
+        }
 
         private void add(Violation violation) {
             List<Violation> all = found == null ? new ArrayList<>() : found;
@@ -105,7 +111,7 @@ final class InputCheck {
     /** What is wrong, at most 20; null: nothing. */
     @Nullable
     List<Violation> violations(RequestView request, Query fields) {
-        Findings findings = new Findings();
+        Findings findings = new Findings(request.caller());
         if (request.target().rawQuery().isPresent() || !query.required().isEmpty()) {
             among(request.query(), query, request, findings);
         }
@@ -155,7 +161,7 @@ final class InputCheck {
             return;
         }
         for (int i = 0; i < values.size(); i++) {
-            String broken = rule.refusal(values.get(i));
+            String broken = rule.refusal(values.get(i), findings.caller);
             if (broken != null) {
                 findings.add(declared.violation(name, broken));
                 return;
@@ -180,7 +186,7 @@ final class InputCheck {
                 continue;
             }
             String value = given.isOpaque() ? given.text(name).orElse(sole) : sole;
-            String broken = headers.rule(name).refusal(value);
+            String broken = headers.rule(name).refusal(value, findings.caller);
             if (broken != null) {
                 findings.add(headers.violation(name, broken));
             }

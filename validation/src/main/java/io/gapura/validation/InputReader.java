@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * of parameters, and its entity. Used once per endpoint, by one thread.
  */
 final class InputReader {
+    private final ValidatorSetup setup;
     private final Validator validator;
     private final Class<?>[] groups;
     private final Endpoint endpoint;
@@ -53,8 +54,14 @@ final class InputReader {
      * What the content becomes.
      *
      * @param index of the parameter
+     * @param executed whether the parameter, or what it holds, has constraints that only the validator can run
      */
-    record Entity(int index, Type type, Set<ConstraintDescriptor<?>> constraints, List<Annotation> annotations) {}
+    record Entity(
+            int index,
+            Type type,
+            Set<ConstraintDescriptor<?>> constraints,
+            List<Annotation> annotations,
+            boolean executed) {}
 
     /**
      * What was read.
@@ -72,8 +79,9 @@ final class InputReader {
             boolean onMethod,
             @Nullable Entity entity) {}
 
-    private InputReader(Validator validator, Class<?>[] groups, Endpoint endpoint, Class<?> type, Method method) {
-        this.validator = validator;
+    private InputReader(ValidatorSetup setup, Class<?>[] groups, Endpoint endpoint, Class<?> type, Method method) {
+        this.setup = setup;
+        this.validator = setup.standard();
         this.groups = groups.clone();
         this.endpoint = endpoint;
         this.type = type;
@@ -81,8 +89,8 @@ final class InputReader {
         this.contract = EndpointContract.of(endpoint.id());
     }
 
-    static Derived read(Validator validator, Class<?>[] groups, Endpoint endpoint, Class<?> type, Method method) {
-        InputReader reader = new InputReader(validator, groups, endpoint, type, method);
+    static Derived read(ValidatorSetup setup, Class<?>[] groups, Endpoint endpoint, Class<?> type, Method method) {
+        InputReader reader = new InputReader(setup, groups, endpoint, type, method);
         reader.readMethod();
         reader.readBean(type, false);
         reader.readConstructor();
@@ -146,8 +154,17 @@ final class InputReader {
         } else if (RestAnnotations.isBean(annotations)) {
             readBean(raw, true);
         } else if (!RestAnnotations.isOfTheRuntime(annotations)) {
-            entity = new Entity(index, generic, constraints(described), annotations);
+            Set<ConstraintDescriptor<?>> own = constraints(described);
+            boolean executed = own.stream().anyMatch(each -> !(each.getAnnotation() instanceof NotNull))
+                    || described != null && holdsConstraints(described);
+            entity = new Entity(index, generic, own, annotations, executed);
         }
+    }
+
+    /** Whether elements of a container have constraints, or those of a container in it. */
+    private boolean holdsConstraints(ContainerDescriptor described) {
+        return described.getConstrainedContainerElementTypes().stream()
+                .anyMatch(each -> !constraints(each).isEmpty() || holdsConstraints(each));
     }
 
     private void requireConvertible(DeclaredInput input) {
@@ -202,7 +219,7 @@ final class InputReader {
     private List<ConstraintDescriptor<?>> add(DeclaredInput input) {
         RestAnnotations.Named named = input.named();
         String place = place(named);
-        NativeConstraints.Read read = NativeConstraints.of(input, endpoint.id() + " " + place);
+        NativeConstraints.Read read = NativeConstraints.of(input, endpoint.id() + " " + place, setup);
         contract = contract.parameter(named.place(), named.name(), read.rule());
         return read.left();
     }

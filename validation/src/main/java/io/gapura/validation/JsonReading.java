@@ -2,13 +2,8 @@ package io.gapura.validation;
 
 import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
-import io.gapura.filters.Rejection;
 import io.gapura.filters.json.JsonPieceException;
 import io.gapura.filters.json.JsonPieces;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +16,15 @@ final class JsonReading implements BodyGuard {
     private final JsonPieces.Maker maker;
     private final Utf8Scan utf8 = new Utf8Scan();
     private final JsonCut cut;
-    private final JsonCount count;
-    private final @Nullable ShapeWalk shape;
-    private final int status;
+    private final JsonFindings findings;
+    private final JsonTokens tokens;
     private @Nullable JsonPieces pieces;
-    private final boolean records;
-    private final Set<StructureViolation> told = EnumSet.noneOf(StructureViolation.class);
-    private final Deque<Rejection> pending = new ArrayDeque<>(2);
     private int begun;
+    private long fed;
     private boolean over;
 
     /** Of a document that is no JSON, or too deep, the bytes alone are looked at further. */
     private boolean blind;
-
-    /** What stands behind the document is not held against its shape. */
-    private boolean held;
 
     /**
      * @param shape what the members are held against; null: nothing
@@ -45,38 +34,14 @@ final class JsonReading implements BodyGuard {
     JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable ShapeWalk shape, int status, boolean records) {
         this.maker = maker;
         this.cut = new JsonCut(Math.max(limits.string(), limits.name()));
-        this.count = new JsonCount(
-                limits, records ? Math.max(limits.string(), JsonGuard.WIDE_STRING) : limits.string(), this::found);
-        this.shape = shape;
-        this.status = status;
-        this.records = records;
-    }
-
-    /** Each word is told once. */
-    private void found(StructureViolation violation) throws BodyRejectedException {
-        if (told.add(violation)) {
-            found(violation.rejection());
-        }
-    }
-
-    private void found(Rejection rejection) throws BodyRejectedException {
-        if (!records) {
-            throw new BodyRejectedException(rejection);
-        }
-        pending.add(rejection);
-    }
-
-    private void tellNext() throws BodyRejectedException {
-        Rejection next = pending.poll();
-        if (next != null) {
-            throw new BodyRejectedException(next);
-        }
+        this.findings = new JsonFindings(records);
+        this.tokens = new JsonTokens(limits, shape, status, findings);
     }
 
     @Override
     public boolean resume() throws BodyRejectedException {
-        tellNext();
-        return records;
+        findings.tellNext();
+        return findings.records();
     }
 
     @Override
@@ -85,18 +50,19 @@ final class JsonReading implements BodyGuard {
             return;
         }
         int to = offset + length;
+        fed += length;
         try {
             int valid = utf8.scan(piece, offset, begun < 2 ? otherEncoding(piece, offset, to) : to);
             feed(piece, offset, valid);
             if (valid < to) {
-                found(StructureViolation.JSON_ENCODING);
+                findings.found(StructureViolation.JSON_ENCODING);
                 close();
             }
         } catch (BodyRejectedException refused) {
             close();
             throw refused;
         }
-        tellNext();
+        findings.tellNext();
     }
 
     /**
@@ -124,7 +90,7 @@ final class JsonReading implements BodyGuard {
             cut.clear();
         }
         int end = cut.hold(piece, begin, to);
-        if (end > begin) {
+        if (end > begin && !blind) {
             parse(piece, begin, end);
         }
     }
@@ -137,7 +103,7 @@ final class JsonReading implements BodyGuard {
         }
         try {
             parser.feed(piece, from, to);
-            tokens(parser);
+            take(parser);
         } catch (JsonPieceException refused) {
             unreadable(refused.fault());
         }
@@ -145,35 +111,12 @@ final class JsonReading implements BodyGuard {
 
     private void unreadable(JsonPieceException.Fault fault) throws BodyRejectedException {
         blind = true;
-        found(violation(fault));
+        findings.found(violation(fault));
     }
 
-    private void tokens(JsonPieces parser) throws JsonPieceException, BodyRejectedException {
-        boolean escaped = utf8.isEscaped();
-        JsonPieces.Kind kind = parser.next();
-        while (kind != JsonPieces.Kind.MORE && kind != JsonPieces.Kind.END) {
-            count.token(kind, parser, escaped);
-            if (count.isOverCeiling()) {
-                blind = true;
-                return;
-            }
-            if (shape != null) {
-                hold(shape, kind, parser);
-            }
-            kind = parser.next();
-        }
-    }
-
-    /** All that is wrong is told at once, with the last token of the document. */
-    private void hold(ShapeWalk walk, JsonPieces.Kind kind, JsonPieces parser) throws BodyRejectedException {
-        if (held) {
-            return;
-        }
-        walk.token(kind, parser);
-        held = walk.isOver();
-        Rejection rejection = held ? walk.rejection(status) : null;
-        if (rejection != null) {
-            found(rejection);
+    private void take(JsonPieces parser) throws JsonPieceException, BodyRejectedException {
+        if (!tokens.take(parser, fed, utf8.isEscaped())) {
+            blind = true;
         }
     }
 
@@ -193,7 +136,7 @@ final class JsonReading implements BodyGuard {
         }
         try {
             if (!utf8.isWhole()) {
-                found(StructureViolation.JSON_ENCODING);
+                findings.found(StructureViolation.JSON_ENCODING);
             }
             if (!blind && cut.length() > 0) {
                 parse(cut.held(), 0, cut.length());
@@ -204,23 +147,23 @@ final class JsonReading implements BodyGuard {
         } finally {
             close();
         }
-        tellNext();
+        findings.tellNext();
     }
 
     private void finish() throws BodyRejectedException {
         JsonPieces parser = pieces;
         if (parser == null) {
-            found(StructureViolation.JSON_SYNTAX);
+            findings.found(StructureViolation.JSON_SYNTAX);
             return;
         }
         try {
             parser.end();
-            tokens(parser);
+            take(parser);
         } catch (JsonPieceException refused) {
             unreadable(refused.fault());
         }
         if (!blind) {
-            count.requireWhole();
+            tokens.requireWhole();
         }
     }
 

@@ -90,7 +90,7 @@ final class MethodCheck {
     }
 
     /** Of the parameter; -1: across all of them. */
-    private static int index(Path path) {
+    static int index(Path path) {
         Iterator<Path.Node> nodes = path.iterator();
         while (nodes.hasNext()) {
             Path.Node node = nodes.next();

@@ -30,9 +30,11 @@ final class NativeConstraints {
     private ParameterRule rule;
     private final boolean several;
     private final String place;
+    private final ValidatorSetup setup;
     private final List<ConstraintDescriptor<?>> left = new ArrayList<>();
 
-    private NativeConstraints(ParameterRule rule, boolean several, String place) {
+    private NativeConstraints(ParameterRule rule, boolean several, String place, ValidatorSetup setup) {
+        this.setup = setup;
         this.rule = rule;
         this.several = several;
         this.place = place;
@@ -41,8 +43,8 @@ final class NativeConstraints {
     /** @param left what only the validator can run */
     record Read(ParameterRule rule, List<ConstraintDescriptor<?>> left) {}
 
-    static Read of(DeclaredInput input, String place) {
-        NativeConstraints read = new NativeConstraints(begun(input), input.isSeveral(), place);
+    static Read of(DeclaredInput input, String place, ValidatorSetup setup) {
+        NativeConstraints read = new NativeConstraints(begun(input), input.isSeveral(), place, setup);
         input.own().forEach(each -> read.add(each, input.isSeveral()));
         input.ofElements().forEach(each -> read.add(each, false));
         ParameterRule rule = input.fallback() == null ? read.rule : read.rule.optional();
@@ -83,8 +85,8 @@ final class NativeConstraints {
         }
     }
 
-    private static boolean isOurs(Annotation annotation) {
-        return TextChecks.of(annotation) != null;
+    private boolean isOurs(Annotation annotation) {
+        return TextChecks.of(annotation, setup) != null;
     }
 
     /** On a list as a whole. */
@@ -111,7 +113,7 @@ final class NativeConstraints {
             rule = rule.check(TextChecks.pattern(pattern, place));
             return true;
         }
-        TextCheck text = rule.type() == ParameterType.TEXT ? TextChecks.of(annotation) : null;
+        TextCheck text = rule.type() == ParameterType.TEXT ? TextChecks.of(annotation, setup) : null;
         if (text != null) {
             rule = rule.check(text);
             return true;

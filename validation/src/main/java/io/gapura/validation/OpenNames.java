@@ -8,69 +8,110 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names that stand in each open object so far: no object has one twice. Compared unescaped, code unit by code unit;
  * two spellings that Unicode calls equivalent are two names.
+ *
+ * <p>The objects of a list mostly say the same names in the same order, and a parser hands out the same instance for a
+ * name that it knows. As long as an object goes on like the one before it on its level, what was found out there holds.
  */
 final class OpenNames {
-    /** Up to here, looking at each is cheaper than a set. */
-    private static final int FEW = 12;
-
-    private @Nullable String[] names = new String[32];
-
-    /** Of the names: two that differ are told apart without a look at them. */
-    private int[] hashes = new int[32];
-
-    private int size;
-
-    /** Where each open object begins, and the set of those that have many names. */
-    private int[] starts = new int[8];
-
-    private @Nullable Set<String>[] many = sets(8);
-    private int depth;
+    /** Of the innermost object. */
+    private Level top = new Level(null, 0);
 
     void enter() {
-        if (depth == starts.length) {
-            starts = Arrays.copyOf(starts, 2 * depth);
-            many = Arrays.copyOf(many, 2 * depth);
+        Level opened = top.inner;
+        if (opened == null) {
+            opened = new Level(top, 8);
+            top.inner = opened;
         }
-        starts[depth++] = size;
+        opened.open();
+        top = opened;
     }
 
     void leave() {
-        depth--;
-        many[depth] = null;
-        size = starts[depth];
+        Level outer = top.outer;
+        if (outer != null) {
+            top = outer;
+        }
     }
 
-    /** False when the innermost object has it already. */
+    /** Whether the innermost object goes on with this name like the one before it: then the name is taken. */
+    boolean isRepeated(String name) {
+        return top.isRepeated(name);
+    }
+
+    /** Takes a name that is not repeated; false when the innermost object has it already. */
     boolean add(String name) {
-        Set<String> set = many[depth - 1];
-        if (set != null) {
-            return set.add(name);
+        return top.add(name);
+    }
+
+    /** One object, and the one before it as far as this one has not gone another way. */
+    private static final class Level {
+        /** Up to here, looking at each is cheaper than a set. */
+        private static final int FEW = 12;
+
+        private final @Nullable Level outer;
+        private @Nullable Level inner;
+
+        /** Those of this object; behind them what the one before it went on with, or null once this one went another way. */
+        private @Nullable String[] names;
+
+        private int size;
+
+        /** The same once they are many; none while the object repeats another. */
+        private @Nullable Set<String> many;
+
+        Level(@Nullable Level outer, int room) {
+            this.outer = outer;
+            this.names = new String[room];
         }
-        int start = starts[depth - 1];
-        int hash = name.hashCode();
-        for (int i = start; i < size; i++) {
-            if (hashes[i] == hash && name.equals(names[i])) {
+
+        void open() {
+            size = 0;
+            many = null;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // another instance of the same name is looked at as if it were new
+        boolean isRepeated(String name) {
+            if (names[size] != name) {
                 return false;
             }
+            size++;
+            return true;
         }
-        keep(name, hash);
-        if (size - start > FEW) {
-            many[depth - 1] = new HashSet<>(Arrays.asList(names).subList(start, size));
-        }
-        return true;
-    }
 
-    private void keep(String name, int hash) {
-        if (size == names.length) {
-            names = Arrays.copyOf(names, 2 * size);
-            hashes = Arrays.copyOf(hashes, 2 * size);
+        boolean add(String name) {
+            names[size] = null;
+            if (has(name)) {
+                return false;
+            }
+            if (size + 1 == names.length) {
+                names = Arrays.copyOf(names, 2 * names.length);
+            }
+            names[size++] = name;
+            names[size] = null;
+            return true;
         }
-        hashes[size] = hash;
-        names[size++] = name;
-    }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type has no other maker
-    private static @Nullable Set<String>[] sets(int length) {
-        return new Set[length];
+        private boolean has(String name) {
+            if (size > FEW) {
+                return !set().add(name);
+            }
+            int hash = name.hashCode();
+            for (int i = 0; i < size; i++) {
+                String known = names[i];
+                if (known != null && known.hashCode() == hash && known.equals(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private Set<String> set() {
+            Set<String> set = many;
+            if (set == null) {
+                set = new HashSet<>(Arrays.asList(names).subList(0, size));
+                many = set;
+            }
+            return set;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.gapura.validation;
 
+import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -213,7 +214,7 @@ public final class ParameterRule {
 
     /** What one value breaks first, as a word; null when it keeps all. Allocates nothing for a value that is not converted. */
     @Nullable
-    String refusal(String value) {
+    String refusal(String value, Caller caller) {
         if (!type.accepts(value)) {
             return "param.type";
         }
@@ -227,7 +228,7 @@ public final class ParameterRule {
             return "param.length";
         }
         for (int i = 0; i < checks.size(); i++) { // an iterator would be one object more
-            String broken = checks.get(i).refusal(value);
+            String broken = checks.get(i).refusal(value, caller);
             if (broken != null) {
                 return broken.indexOf('.') < 0 ? "param." + broken : broken;
             }

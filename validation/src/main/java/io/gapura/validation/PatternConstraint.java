@@ -33,11 +33,12 @@ public final class PatternConstraint implements ConstraintValidator<Pattern, Cha
         if (pattern == null) {
             throw new IllegalStateException("initialize was not called");
         }
-        if (pattern.matches(text)) {
+        SafePattern.Outcome outcome = pattern.match(text);
+        if (outcome == SafePattern.Outcome.MATCHES) {
             return true;
         }
         if (context instanceof HibernateConstraintValidatorContext hibernate) {
-            hibernate.withDynamicPayload("pattern");
+            hibernate.withDynamicPayload(outcome == SafePattern.Outcome.DIFFERS ? "pattern" : Codes.GIVEN_UP);
         }
         return false;
     }

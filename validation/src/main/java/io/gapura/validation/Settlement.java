@@ -76,14 +76,17 @@ record Settlement(boolean shadowed, Set<String> observed) {
 
     /** That part of it. */
     private static Rejection of(Rejection found, List<Violation> part) {
-        Rejection some =
-                Rejection.of(found.status(), found.code(), part.get(0).code()).violations(part);
+        boolean failed = found.reason().equals(Codes.GIVEN_UP);
+        Rejection some = Rejection.of(
+                        found.status(),
+                        found.code(),
+                        failed ? found.reason() : part.get(0).code())
+                .violations(part);
         return found.isTruncated() ? some.truncated() : some;
     }
 
     static Rejection parameters(List<Violation> found) {
-        Rejection rejection =
-                Rejection.of(400, "parameters-refused", found.get(0).code()).violations(found);
+        Rejection rejection = Codes.refusal(400, "parameters-refused", "param", found);
         return found.size() >= ENOUGH ? rejection.truncated() : rejection;
     }
 }

@@ -1,7 +1,6 @@
 package io.gapura.validation;
 
 import io.gapura.filters.ConfigurationException;
-import io.gapura.validation.constraints.NewPassword;
 import io.gapura.validation.constraints.OneOf;
 import io.gapura.validation.constraints.TextConstraints;
 import io.gapura.validation.constraints.TextRule;
@@ -133,11 +132,8 @@ record ShapeSlot(
         return new ShapeSlot(node, notNull, primitive, notEmpty, notBlank, sizes, bounds, texts);
     }
 
-    /** A password is left to the validator, which alone knows the list of those that everybody tries. */
+    /** That a password does not hold the caller's name is left to the validator, which is told who calls. */
     private ShapeSlot text(Annotation annotation, TextConstraints known) {
-        if (annotation instanceof NewPassword) {
-            return this;
-        }
         Optional<TextRule> rule = known.rule(annotation);
         if (rule.isEmpty()) {
             return this;

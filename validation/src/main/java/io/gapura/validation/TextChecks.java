@@ -1,6 +1,8 @@
 package io.gapura.validation;
 
+import io.gapura.filters.Caller;
 import io.gapura.filters.ConfigurationException;
+import io.gapura.validation.constraints.NewPassword;
 import io.gapura.validation.constraints.TextConstraints;
 import io.gapura.validation.constraints.TextRule;
 import io.gapura.validation.constraints.TextViolation;
@@ -39,16 +41,41 @@ final class TextChecks {
     private record Matched(String title, SafePattern pattern) implements TextCheck {
         @Override
         public @Nullable String refusal(String text) {
-            return pattern.matches(text) ? null : "pattern";
+            return switch (pattern.match(text)) {
+                case MATCHES -> null;
+                case DIFFERS -> "pattern";
+                case GIVEN_UP -> Codes.GIVEN_UP;
+            };
+        }
+    }
+
+    /** Of a password: who sends it must not be called so. */
+    private record Password(String title, TextRule rule, NewPassword declared, ValidatorSetup setup)
+            implements TextCheck {
+        @Override
+        public @Nullable String refusal(String text) {
+            TextViolation broken = rule.refusal(text);
+            return broken == null ? null : broken.word();
+        }
+
+        @Override
+        public @Nullable String refusal(String text, Caller caller) {
+            TextConstraints own = setup.texts(caller);
+            TextRule asked = own == setup.texts() ? rule : own.rule(declared).orElseThrow();
+            TextViolation broken = asked.refusal(text);
+            return broken == null ? null : broken.word();
         }
     }
 
     /** Null when it is none of this library. */
-    static @Nullable TextCheck of(Annotation annotation) {
-        return TextConstraints.standard()
-                .rule(annotation)
-                .map(rule -> new Ruled(title(annotation), rule))
-                .orElse(null);
+    static @Nullable TextCheck of(Annotation annotation, ValidatorSetup setup) {
+        TextRule rule = setup.texts().rule(annotation).orElse(null);
+        if (rule == null) {
+            return null;
+        }
+        return annotation instanceof NewPassword password
+                ? new Password(title(annotation), rule, password, setup)
+                : new Ruled(title(annotation), rule);
     }
 
     /** As it is written, without what every constraint has. */

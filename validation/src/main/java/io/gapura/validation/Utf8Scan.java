@@ -11,9 +11,8 @@ import java.nio.ByteOrder;
  * <p>Belongs to one reading.
  */
 final class Utf8Scan {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-    private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long BACKSLASHES = 0x5C5C_5C5C_5C5C_5C5CL;
 
     /** Any byte that may begin a sequence leads to a state that says which bytes may follow. */
@@ -49,19 +48,27 @@ final class Utf8Scan {
         return to;
     }
 
-    /** Skips eight bytes of ASCII at a time. */
+    /**
+     * Skips ASCII, eight bytes at a time. A byte that is no backslash gets its high bit by the addition, so that a
+     * backslash anywhere leaves a gap in what all words have in common. Carries go upwards alone: what stands before the
+     * first byte that is not ASCII is not touched by it.
+     */
     private int plain(byte[] piece, int from, int to) {
+        long others = HIGH_BITS;
+        long high = 0;
         int at = from;
-        while (at + Long.BYTES <= to) {
+        for (int last = to - Long.BYTES; at <= last; at += Long.BYTES) {
             long word = (long) LONGS.get(piece, at);
-            if ((word & HIGH_BITS) != 0) {
-                return at;
+            long sums = (word ^ BACKSLASHES) + ~HIGH_BITS;
+            high = word & HIGH_BITS;
+            if (high != 0) {
+                others &= sums | high | -high;
+                break;
             }
-            long other = word ^ BACKSLASHES;
-            escaped |= ((other - ONES) & ~other & HIGH_BITS) != 0;
-            at += Long.BYTES;
+            others &= sums;
         }
-        return at;
+        escaped |= others != HIGH_BITS;
+        return at + (high == 0 ? 0 : Long.numberOfTrailingZeros(high) / Byte.SIZE);
     }
 
     private boolean step(byte octet) {

@@ -11,7 +11,7 @@ import io.gapura.filters.Stage;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import io.gapura.filters.config.DataSize;
-import jakarta.validation.Validator;
+import io.gapura.filters.config.Reference;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class Validation implements Policy {
     private static final Set<String> RULES = Set.copyOf(ContractViolation.soft());
 
     private final ValidationSettings settings;
-    private final Validator validator;
+    private final ValidatorSetup setup;
     private final Set<String> observed;
     private final List<EndpointContract> named;
     private final ContractBook book;
@@ -55,16 +55,16 @@ public final class Validation implements Policy {
     }
 
     private Validation(
-            ValidationSettings settings, Validator validator, Set<String> observed, List<EndpointContract> named) {
+            ValidationSettings settings, ValidatorSetup setup, Set<String> observed, List<EndpointContract> named) {
         this.settings = settings;
-        this.validator = validator;
+        this.setup = setup;
         this.observed = Set.copyOf(observed);
         this.named = List.copyOf(named);
-        this.book = new ContractBook(validator, settings, this.observed, named);
+        this.book = new ContractBook(setup, settings, this.observed, named);
     }
 
     private static Validation of(ValidationSettings settings) {
-        return new Validation(settings, ValidatorSetup.validator(), Set.of(), List.of());
+        return new Validation(settings, ValidatorSetup.of(settings.texts()), Set.of(), List.of());
     }
 
     /** Every contract and constraint counts; content that breaks one is refused with 422. */
@@ -107,15 +107,27 @@ public final class Validation implements Policy {
         return with(settings.with(names));
     }
 
+    /**
+     * The same, knowing which new passwords everybody tries: without such a list an application that uses {@link
+     * io.gapura.validation.constraints.NewPassword} does not start.
+     *
+     * @param common one a line, UTF-8, 3,000 at least; read now
+     * @param words of this application that a password must not hold; the caller's names are added with each request
+     */
+    public Validation newPasswords(Reference common, String... words) {
+        ValidationSettings other = settings.with(common, Set.of(words));
+        return new Validation(other, ValidatorSetup.of(other.texts()), observed, named);
+    }
+
     private Validation with(ValidationSettings other) {
-        return new Validation(other, validator, observed, named);
+        return new Validation(other, setup, observed, named);
     }
 
     /** The same with a contract that endpoints name by {@link ValidatedBy}. */
     public Validation contract(EndpointContract made) {
         List<EndpointContract> more = new ArrayList<>(named);
         more.add(made);
-        return new Validation(settings, validator, observed, more);
+        return new Validation(settings, setup, observed, more);
     }
 
     @Override
@@ -146,7 +158,7 @@ public final class Validation implements Policy {
 
     @Override
     public Validation shadowing(Set<String> names) {
-        return new Validation(settings, validator, Rules.checked(names, RULES), named);
+        return new Validation(settings, setup, Rules.checked(names, RULES), named);
     }
 
     @Override

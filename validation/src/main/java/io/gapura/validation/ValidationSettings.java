@@ -1,6 +1,11 @@
 package io.gapura.validation;
 
 import io.gapura.filters.config.DataSize;
+import io.gapura.filters.config.Reference;
+import io.gapura.validation.constraints.PasswordRules;
+import io.gapura.validation.constraints.TextConstraints;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keys of {@code validation}.
@@ -9,6 +14,8 @@ import io.gapura.filters.config.DataSize;
  * @param lint what becomes of open or unconstrained input
  * @param memberNames how the application's JSON library names members
  * @param jsonDepth and the others: see {@link JsonLimits}
+ * @param commonPasswords one a line, UTF-8, 3,000 at least: what {@code @NewPassword} refuses; without it none can be used
+ * @param contextWords of this application, which a new password must not hold: 100 at most, of 64 characters at most
  * @param xmlBody how large XML may be, decoded: it is read whole before the application sees it
  */
 record ValidationSettings(
@@ -22,9 +29,19 @@ record ValidationSettings(
         int jsonName,
         int jsonString,
         int jsonNumber,
-        DataSize xmlBody) {
-    static final ValidationSettings DEFAULTS =
-            of(422, Validation.Lint.FAIL, MemberNames.AS_DECLARED, JsonLimits.DEFAULTS, DataSize.of("64KiB"));
+        DataSize xmlBody,
+        Optional<Reference> commonPasswords,
+        Set<String> contextWords) {
+    static final ValidationSettings DEFAULTS = of(
+            422, Validation.Lint.FAIL, MemberNames.AS_DECLARED, JsonLimits.DEFAULTS, DataSize.of("64KiB"), Words.NONE);
+
+    private static final int MOST_WORDS = 100;
+    private static final int LONGEST_WORD = 64;
+
+    /** What a new password must not be. */
+    private record Words(Optional<Reference> common, Set<String> ofContext) {
+        private static final Words NONE = new Words(Optional.empty(), Set.of());
+    }
 
     private static final long LARGEST = 16L << 20;
 
@@ -35,11 +52,24 @@ record ValidationSettings(
         if (xmlBody.toBytes() < 1 || xmlBody.toBytes() > LARGEST) {
             throw new IllegalArgumentException("xml-body must be at least 1B and at most 16MiB");
         }
+        contextWords = Set.copyOf(contextWords);
+        boolean fit = contextWords.stream().allMatch(word -> !word.isBlank() && word.length() <= LONGEST_WORD);
+        if (!fit || contextWords.size() > MOST_WORDS) {
+            throw new IllegalArgumentException("context-words must be at most 100 words of 1 to 64 characters");
+        }
+        if (commonPasswords.isEmpty() && !contextWords.isEmpty()) {
+            throw new IllegalArgumentException("context-words is for new passwords: set common-passwords as well");
+        }
         JsonLimits.requireValid(jsonDepth, jsonTokens, jsonMembers, jsonItems, jsonName, jsonString, jsonNumber);
     }
 
     private static ValidationSettings of(
-            int contentStatus, Validation.Lint lint, MemberNames names, JsonLimits json, DataSize xmlBody) {
+            int contentStatus,
+            Validation.Lint lint,
+            MemberNames names,
+            JsonLimits json,
+            DataSize xmlBody,
+            Words words) {
         return new ValidationSettings(
                 contentStatus,
                 lint,
@@ -51,27 +81,45 @@ record ValidationSettings(
                 json.name(),
                 json.string(),
                 json.number(),
-                xmlBody);
+                xmlBody,
+                words.common(),
+                words.ofContext());
+    }
+
+    private Words words() {
+        return new Words(commonPasswords, contextWords);
     }
 
     ValidationSettings with(int status) {
-        return of(status, lint, memberNames, json(), xmlBody);
+        return of(status, lint, memberNames, json(), xmlBody, words());
     }
 
     ValidationSettings with(Validation.Lint word) {
-        return of(contentStatus, word, memberNames, json(), xmlBody);
+        return of(contentStatus, word, memberNames, json(), xmlBody, words());
     }
 
     ValidationSettings with(JsonLimits json) {
-        return of(contentStatus, lint, memberNames, json, xmlBody);
+        return of(contentStatus, lint, memberNames, json, xmlBody, words());
     }
 
     ValidationSettings with(MemberNames names) {
-        return of(contentStatus, lint, names, json(), xmlBody);
+        return of(contentStatus, lint, names, json(), xmlBody, words());
     }
 
     ValidationSettings with(DataSize xml) {
-        return of(contentStatus, lint, memberNames, json(), xml);
+        return of(contentStatus, lint, memberNames, json(), xml, words());
+    }
+
+    ValidationSettings with(Reference common, Set<String> context) {
+        return of(contentStatus, lint, memberNames, json(), xmlBody, new Words(Optional.of(common), context));
+    }
+
+    /** What the annotations mean: reads the list. */
+    TextConstraints texts() {
+        TextConstraints standard = TextConstraints.standard();
+        return commonPasswords
+                .map(list -> standard.passwords(PasswordRules.of(list, contextWords)))
+                .orElse(standard);
     }
 
     JsonLimits json() {

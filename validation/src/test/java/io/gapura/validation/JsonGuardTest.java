@@ -125,6 +125,52 @@ class JsonGuardTest {
         assertThat(word("{\"a\":{\"b\":1},\"d\":[{\"a\":1}],\"a\":1}")).contains("json.duplicate-key");
     }
 
+    /** What was found out about the names of one object counts for the next as long as it is the same, and no longer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{'a':1,'b':1},{'a':1,'b':1},{'a':1,'b':1}]   | accepted",
+                "[{'a':1,'b':1},{'a':1},{'a':1,'b':1,'c':1}]   | accepted",
+                "[{'a':1,'b':1},{'b':1,'a':1},{'b':1,'a':1}]   | accepted",
+                "[{'a':1,'b':1},{'a':1,'b':1,'a':1}]           | json.duplicate-key",
+                "[{'a':1,'b':1},{'a':1,'a':1}]                 | json.duplicate-key",
+                "[{'a':1,'b':1,'x':1},{'x':1},{'x':1,'b':1,'x':1}] | json.duplicate-key",
+                "[{'a':1,'b':1,'x':1},{'x':1,'b':1,'x':1}]     | json.duplicate-key",
+                "{'a':1,'b':{'a':1},'a':1}                     | json.duplicate-key",
+                "[{'a':{'b':1,'c':1}},{'a':{'b':1},'b':1,'c':1}] | accepted",
+                "[{'a':{'b':1,'c':1}},{'a':{'b':1},'b':1,'a':1}] | json.duplicate-key",
+            })
+    void anObjectMayRepeatTheNamesOfTheOneBeforeIt(String document, String expected) {
+        String json = document.replace('\'', '"');
+        assertThat(word(json).orElse("accepted")).isEqualTo(expected);
+        assertThat(Watched.byteByByte(DEFAULT.open(), json.getBytes(StandardCharsets.UTF_8))
+                        .map(Rejection::reason)
+                        .orElse("accepted"))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 11, 12, 13, 14, 200})
+    void anObjectThatGoesAnotherWayAfterManyNamesIsLookedAtAgain(int members) {
+        String names =
+                IntStream.range(0, members).mapToObj(i -> "\"m" + i + "\":1").collect(Collectors.joining(","));
+        assertThat(word("[{" + names + "},{" + names + ",\"n\":1,\"o\":1}]")).isEmpty();
+        assertThat(word("[{" + names + "},{" + names + ",\"m0\":1}]")).contains("json.duplicate-key");
+        assertThat(word("[{" + names + "},{" + names + ",\"n\":1,\"n\":1}]")).contains("json.duplicate-key");
+    }
+
+    @Test
+    void halfOfAPairIsFoundWhereverItsEscapeStandsBesideOtherLetters() {
+        for (int shift = 0; shift < 20; shift++) {
+            String before = "[\"" + "a".repeat(shift);
+            assertThat(word(before + "\\ud83d\u00e9aaaaaaaaa\"]")).contains("text.surrogate");
+            assertThat(word(before + "\u00e9\\ud83daaaaaaaaa\"]")).contains("text.surrogate");
+            assertThat(word(before + "\\ud83d\"]")).contains("text.surrogate");
+            assertThat(word(before + "\u00e9\\\\aaaaaaaaa\"]")).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "UTF-16"})
     void onlyUtf8IsRead(String charset) {

@@ -316,7 +316,7 @@ class SafePatternTest {
         assertThat(payload(new Plate(null))).isEmpty();
         assertThat(payload(new Plate("b 1234"))).isEqualTo("pattern");
         assertThat(payload(new Folded("ÉÉ"))).isEmpty();
-        assertThat(payload(new Slow("a".repeat(60)))).isEqualTo("pattern");
+        assertThat(payload(new Slow("a".repeat(60)))).isEqualTo("control.failure");
         assertThatThrownBy(() -> validator().validate(new Refused("a")))
                 .isInstanceOf(ValidationException.class)
                 .hasRootCauseInstanceOf(IllegalArgumentException.class);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * <p>Depth at most 8. Not thread-safe.
  */
 final class CanonicalLine {
-    private static final long LARGEST = (1L << 53) - 1;
+    static final long LARGEST = (1L << 53) - 1;
     private static final int DEEPEST = 8;
     private static final String HEX = "0123456789abcdef";
 

@@ -1,5 +1,7 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.ApplicationEvent;
+import io.gapura.filters.AuditClass;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Rejection;
 import java.util.Locale;
@@ -11,29 +13,37 @@ import java.util.Map;
  * falls back to its status, so that no refusal is without a word.
  */
 final class EventCatalog {
-    static final EventKind RECOVERED = new EventKind("gapura_audit_recovered", 1008, 8, 4, 1, 0, 0);
-
-    static final EventKind HEARTBEAT = new EventKind("gapura_audit_heartbeat", 1008, 99, 1, 1, 0, 0);
-    static final EventKind DEGRADED = new EventKind("gapura_audit_degraded", 1008, 99, 4, 2, 0, 0);
+    static final EventKind ERASED = gate("gapura_audit_erased", 1008, 99, 3, 1, 0, 0);
+    static final EventKind REVEALED = gate("gapura_audit_revealed", 1008, 99, 3, 1, 0, 0);
+    static final EventKind RECOVERED = gate("gapura_audit_recovered", 1008, 8, 4, 1, 0, 0);
+    static final EventKind HEARTBEAT = gate("gapura_audit_heartbeat", 1008, 99, 1, 1, 0, 0);
+    static final EventKind DEGRADED = gate("gapura_audit_degraded", 1008, 99, 4, 2, 0, 0);
 
     private static final int API = 6003;
-    private static final EventKind STARTUP = new EventKind("sys_startup", 6002, 3, 1, 1, 0, 0);
-    private static final EventKind SHUTDOWN = new EventKind("sys_shutdown", 6002, 4, 1, 1, 0, 0);
-    private static final EventKind CHANGED = new EventKind("authz_admin", 6002, 8, 3, 1, 0, 0);
-    private static final EventKind ACCESS = new EventKind("gapura_access", API, 0, 1, 1, 1, 1);
-    private static final EventKind ERROR = new EventKind("gapura_unexpected_error", 6008, 1, 4, 2, 0, 27);
-    private static final EventKind CREDENTIAL = new EventKind("authn_login_fail", 3002, 1, 3, 2, 2, 25);
-    private static final EventKind REUSE = new EventKind("authn_token_reuse", 3002, 1, 4, 2, 2, 25);
-    private static final EventKind EXPIRED = new EventKind("session_use_after_expire", 3002, 1, 3, 2, 2, 25);
-    private static final EventKind DENIED = new EventKind("authz_fail", API, 0, 3, 2, 2, 26);
-    private static final EventKind DIRECT = new EventKind("malicious_direct_reference", API, 0, 4, 2, 2, 26);
-    private static final EventKind MALFORMED = new EventKind("malicious_extraneous", API, 0, 3, 2, 2, 25);
-    private static final EventKind INPUT = new EventKind("input_validation_fail", API, 0, 2, 2, 2, 25);
-    private static final EventKind DISCRETE = new EventKind("input_validation_discrete_fail", API, 0, 4, 2, 2, 25);
-    private static final EventKind CSRF = new EventKind("malicious_csrf", API, 0, 3, 2, 2, 2);
-    private static final EventKind CORS = new EventKind("malicious_cors", API, 0, 3, 2, 2, 2);
-    private static final EventKind RATE = new EventKind("excess_rate_limit_exceeded", API, 0, 2, 2, 2, 2);
-    private static final EventKind MISSING = new EventKind("gapura_not_found", API, 0, 2, 2, 2, 2);
+    private static final EventKind STARTUP = gate("sys_startup", 6002, 3, 1, 1, 0, 0);
+    private static final EventKind SHUTDOWN = gate("sys_shutdown", 6002, 4, 1, 1, 0, 0);
+    private static final EventKind CHANGED = gate("authz_admin", 6002, 8, 3, 1, 0, 0);
+    private static final EventKind ACCESS = EventKind.of("gapura_access", API, 0, 1, 1, 1, 1);
+    private static final EventKind ERROR = EventKind.of("gapura_unexpected_error", 6008, 1, 4, 2, 0, 27);
+    private static final EventKind CREDENTIAL = EventKind.of("authn_login_fail", 3002, 1, 3, 2, 2, 25);
+    private static final EventKind REUSE = EventKind.of("authn_token_reuse", 3002, 1, 4, 2, 2, 25);
+    private static final EventKind EXPIRED = EventKind.of("session_use_after_expire", 3002, 1, 3, 2, 2, 25);
+    private static final EventKind DENIED = EventKind.of("authz_fail", API, 0, 3, 2, 2, 26);
+    private static final EventKind DIRECT = EventKind.of("malicious_direct_reference", API, 0, 4, 2, 2, 26);
+    private static final EventKind MALFORMED = EventKind.of("malicious_extraneous", API, 0, 3, 2, 2, 25);
+    private static final EventKind INPUT = EventKind.of("input_validation_fail", API, 0, 2, 2, 2, 25);
+    private static final EventKind DISCRETE = EventKind.of("input_validation_discrete_fail", API, 0, 4, 2, 2, 25);
+    private static final EventKind CSRF = EventKind.of("malicious_csrf", API, 0, 3, 2, 2, 2);
+    private static final EventKind CORS = EventKind.of("malicious_cors", API, 0, 3, 2, 2, 2);
+    private static final EventKind RATE =
+            EventKind.of("excess_rate_limit_exceeded", API, 0, 2, 2, 2, 2).as(AuditClass.BULK);
+    private static final EventKind MISSING =
+            EventKind.of("gapura_not_found", API, 0, 2, 2, 2, 2).as(AuditClass.BULK);
+
+    private static final EventKind PROVEN = EventKind.of("authn_login_success", 3002, 1, 1, 1, 1, 1);
+    private static final EventKind INTENT =
+            EventKind.of("gapura_intent", API, 0, 1, 1, 1, 1).as(AuditClass.CRITICAL);
+    private static final EventKind UPLOAD = EventKind.of("upload_validation", API, 0, 3, 2, 2, 25);
 
     private static final Map<String, EventKind> BY_CODE = Map.ofEntries(
             Map.entry("authentication-required", CREDENTIAL),
@@ -60,13 +70,32 @@ final class EventCatalog {
 
     private EventCatalog() {}
 
+    private static EventKind gate(
+            String code, int classUid, int activity, int severity, int status, int action, int disposition) {
+        return EventKind.of(code, classUid, activity, severity, status, action, disposition)
+                .as(AuditClass.CRITICAL);
+    }
+
+    private static EventKind said(ApplicationEvent event) {
+        EventKind kind = ApplicationKinds.of(event.word());
+        return event.isFailed() ? kind.failed() : kind;
+    }
+
+    /** What happens when an event cannot be stored: the catalogue's word, or more where the endpoint was raised. */
+    static AuditClass classOf(AuditEvent event, EventKind kind) {
+        return event.isCritical() ? AuditClass.CRITICAL : kind.auditClass();
+    }
+
     /** The word of the event itself; of its first would-be refusal when it passed in shadow only. */
     static EventKind of(AuditEvent event) {
         return switch (event.kind()) {
             case START -> STARTUP;
             case STOP -> SHUTDOWN;
-            case POLICY_CHANGED, POLICY_WRITTEN -> CHANGED;
-            case POLICY_KEPT, POLICY_UNWRITTEN -> CHANGED.failed();
+            case POLICY_CHANGED, POLICY_WRITTEN, KEYS_CHANGED -> CHANGED;
+            case POLICY_KEPT, POLICY_UNWRITTEN, KEYS_KEPT -> CHANGED.failed();
+            case PROVEN -> PROVEN;
+            case INTENT -> INTENT;
+            case APPLICATION -> event.application().map(EventCatalog::said).orElse(ACCESS);
             case FAILED -> event.rejection().map(by -> refusal(event, by)).orElse(ERROR);
             case REFUSED -> event.rejection().map(by -> refusal(event, by)).orElse(ACCESS);
             case COMPLETED -> completed(event);
@@ -96,7 +125,10 @@ final class EventCatalog {
         if (kind.equals(CSRF) && policy.equals("cors")) {
             return CORS;
         }
-        return kind.equals(INPUT) && isDiscrete(by) ? DISCRETE : kind;
+        if (kind.equals(INPUT)) {
+            return isUpload(by) ? UPLOAD : isDiscrete(by) ? DISCRETE : INPUT;
+        }
+        return kind;
     }
 
     private static EventKind credential(String reason) {
@@ -110,6 +142,12 @@ final class EventCatalog {
     /** A value outside a closed list, or a member nobody declared: typed by a program, seldom by a person. */
     private static boolean isDiscrete(Rejection by) {
         return isDiscrete(by.reason()) || by.violations().stream().anyMatch(violation -> isDiscrete(violation.code()));
+    }
+
+    private static boolean isUpload(Rejection by) {
+        return by.reason().startsWith("upload.")
+                || by.violations().stream()
+                        .anyMatch(violation -> violation.code().startsWith("upload."));
     }
 
     private static boolean isDiscrete(String word) {

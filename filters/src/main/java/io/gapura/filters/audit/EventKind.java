@@ -1,5 +1,7 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.AuditClass;
+
 /**
  * One row of the {@link EventCatalog}: the vocabulary word and the OCSF numbers.
  *
@@ -10,15 +12,34 @@ package io.gapura.filters.audit;
  * @param status 1 success, 2 failure
  * @param action 1 allowed, 2 denied, 3 observed; 0 when none applies
  * @param disposition 1 allowed, 2 blocked, 17 logged, 25 rejected, 26 unauthorized, 27 error; 0 when none applies
+ * @param auditClass what happens when it cannot be stored; an event may raise it
  */
-record EventKind(String code, int classUid, int activity, int severity, int status, int action, int disposition) {
+record EventKind(
+        String code,
+        int classUid,
+        int activity,
+        int severity,
+        int status,
+        int action,
+        int disposition,
+        AuditClass auditClass) {
+    /** Of a request, as most are. */
+    static EventKind of(
+            String code, int classUid, int activity, int severity, int status, int action, int disposition) {
+        return new EventKind(code, classUid, activity, severity, status, action, disposition, AuditClass.STANDARD);
+    }
+
     /** A refusal that was only recorded keeps its word and class: severity 1, observed, logged. */
     EventKind observed() {
-        return new EventKind(code, classUid, activity, 1, 1, 3, 17);
+        return of(code, classUid, activity, 1, 1, 3, 17);
     }
 
     EventKind failed() {
-        return new EventKind(code, classUid, activity, severity, 2, action, disposition);
+        return new EventKind(code, classUid, activity, severity, 2, action, disposition, auditClass);
+    }
+
+    EventKind as(AuditClass other) {
+        return new EventKind(code, classUid, activity, severity, status, action, disposition, other);
     }
 
     int activityOf(String method) {

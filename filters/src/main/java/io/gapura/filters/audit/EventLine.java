@@ -1,11 +1,14 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.ApplicationEvent;
+import io.gapura.filters.AuditClass;
 import io.gapura.filters.AuditEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One event in canonical form, all but what only the writer knows: the place in the chain, the sequence, the time of
@@ -15,21 +18,46 @@ final class EventLine {
     private static final String LOG = "gapura";
     private static final String OCSF = "1.9.0";
 
+    /** Leaves room for metadata and attestation below 32 KiB. */
+    private static final int MOST_BYTES = 31 * 1_024;
+
     private final int typeUid;
     private final byte[] canonical;
     private final int attestationGap;
     private final int metadataGap;
+    private final String uid;
+    private final AuditClass auditClass;
+    private final String tenant;
+    private final long untruncated;
 
-    private EventLine(int typeUid, byte[] canonical, int attestationGap, int metadataGap) {
+    private EventLine(
+            int typeUid,
+            byte[] canonical,
+            int attestationGap,
+            int metadataGap,
+            String uid,
+            AuditClass auditClass,
+            String tenant,
+            long untruncated) {
         this.typeUid = typeUid;
         this.canonical = canonical;
         this.attestationGap = attestationGap;
         this.metadataGap = metadataGap;
+        this.uid = uid;
+        this.auditClass = auditClass;
+        this.tenant = tenant;
+        this.untruncated = untruncated;
     }
 
-    static EventLine of(AuditEvent event) {
+    /** At most 32 KiB with its attestation: what would be longer keeps what is required, and says so. */
+    static EventLine of(AuditEvent event, Redaction redaction, String uid) {
+        EventValues values = EventValues.of(event, redaction, uid);
+        EventLine whole = of(event, values, uid, 0);
+        return whole.canonical.length <= MOST_BYTES ? whole : of(event, values, uid, whole.canonical.length);
+    }
+
+    private static EventLine of(AuditEvent event, EventValues values, String uid, int tooLong) {
         EventKind kind = EventCatalog.of(event);
-        EventValues values = EventValues.of(event);
         int activity = kind.activityOf(values.method);
         CanonicalLine line = new CanonicalLine().object();
         if (kind.action() > 0) {
@@ -38,58 +66,106 @@ final class EventLine {
         line.member("activity_id").number(activity);
         actor(line, values);
         if (values.ofRequest) {
-            line.member("api")
-                    .object()
-                    .member("operation")
-                    .string(values.operation)
-                    .endObject();
+            named(line, "api", "operation", values.operation);
         }
         if (kind.classUid() == 6002) {
-            line.member("app").object().member("name").string(LOG).endObject();
+            named(line, "app", "name", LOG);
         }
         int attestation = line.length();
         numbers(line, kind);
         if (!values.rule.isEmpty()) {
-            line.member("firewall_rule")
-                    .object()
-                    .member("uid")
-                    .string(values.rule)
-                    .endObject();
+            named(line, "firewall_rule", "uid", values.rule);
         }
-        http(line, event, values);
-        int metadata = metadata(line, kind, event.incident().toString(), values.truncated);
-        policy(line, values);
+        http(line, event, values, tooLong > 0);
+        line.member("metadata").object();
+        line.member("correlation_uid").string(event.incident().toString());
+        line.member("event_code").string(kind.code());
+        if (values.dropped > 0 || tooLong > 0) {
+            line.member("is_truncated").bool(true);
+        }
+        int metadata = logName(line);
+        named(line, "policy", "name", values.policy, "version", values.version);
+        ofApplication(line, kind, event.application());
         line.member("severity_id").number(kind.severity());
         if (values.ofRequest) {
-            source(line, values.address);
+            line.member("src_endpoint").value(values.source);
         }
         if (!values.detail.isEmpty()) {
             line.member("status_detail").string(values.detail);
         }
         line.member("status_id").number(kind.status());
-        int typeUid = end(line, kind, activity, event.time(), values.trace, values.unmapped);
-        if (kind.classUid() == 3002) {
-            line.member("user").value(values.user);
+        if (kind.classUid() == 6005) {
+            named(line, "table", "name", resourceType(event.application()));
         }
-        return new EventLine(typeUid, line.endObject().toBytes(), attestation, metadata);
+        Map<String, Object> unmapped = tooLong > 0 ? Map.of("values_left_out", true) : values.unmapped;
+        int typeUid = end(line, kind, activity, event.time(), values.trace, unmapped);
+        if (kind.classUid() / 1_000 == 3) {
+            line.member("user").value(values.target);
+        }
+        byte[] canonical = line.endObject().toBytes();
+        long size = values.dropped == 0 && tooLong == 0 ? 0 : Math.max(canonical.length, tooLong) + values.dropped;
+        return new EventLine(
+                typeUid, canonical, attestation, metadata, uid, EventCatalog.classOf(event, kind), values.tenant, size);
+    }
+
+    /** {@code {"name":…}} and the like. */
+    private static void named(CanonicalLine line, String member, String... namesAndValues) {
+        line.member(member).object();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            line.member(namesAndValues[i]).string(namesAndValues[i + 1]);
+        }
+        line.endObject();
+    }
+
+    /** What the class of an application's event demands: privileges, resources, a service. */
+    private static void ofApplication(CanonicalLine line, EventKind kind, Optional<ApplicationEvent> said) {
+        Optional<ApplicationEvent.Resource> resource = said.flatMap(ApplicationEvent::resource);
+        if (kind.classUid() == 3005) {
+            line.member("privileges").array().string(kind.code()).endArray();
+        }
+        if (resource.isPresent()) {
+            Neutralizer neutralizer = new Neutralizer();
+            line.member("resources").array().object();
+            line.member("type").string(neutralizer.text(resource.get().type(), 64));
+            line.member("uid")
+                    .string(SecretScan.ofFreeText(
+                            neutralizer.text(resource.get().id(), 256)));
+            line.endObject().endArray();
+        }
+        if (kind.classUid() == 3002) {
+            named(line, "service", "name", LOG);
+        }
+    }
+
+    private static String resourceType(Optional<ApplicationEvent> said) {
+        return said.flatMap(ApplicationEvent::resource)
+                .map(resource -> new Neutralizer().text(resource.type(), 64))
+                .orElse("unspecified");
     }
 
     /** An event of the log itself. */
-    static EventLine ofLog(EventKind kind, Instant time, String correlation, Map<String, Object> facts) {
+    static EventLine ofLog(EventKind kind, Instant time, String uid, Map<String, Object> facts) {
         CanonicalLine line = new CanonicalLine().object();
         line.member("activity_id").number(kind.activity());
         line.member("actor").object().member("app_name").string(LOG).endObject();
         int attestation = line.length();
         numbers(line, kind);
-        int metadata = metadata(line, kind, correlation, false);
+        line.member("metadata").object();
+        line.member("correlation_uid").string(uid);
+        line.member("event_code").string(kind.code());
+        int metadata = logName(line);
         line.member("severity_id").number(kind.severity());
         line.member("status_id").number(kind.status());
         int typeUid = end(line, kind, kind.activity(), time, Map.of(), facts);
-        return new EventLine(typeUid, line.endObject().toBytes(), attestation, metadata);
+        byte[] canonical = line.endObject().toBytes();
+        return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.CRITICAL, "", 0);
     }
 
     private static void actor(CanonicalLine line, EventValues values) {
         line.member("actor").object();
+        if (!values.session.isEmpty()) {
+            named(line, "session", "uid", values.session);
+        }
         if (values.ofRequest) {
             line.member("user").value(values.user);
         } else {
@@ -106,49 +182,37 @@ final class EventLine {
         }
     }
 
-    private static void http(CanonicalLine line, AuditEvent event, EventValues values) {
+    private static void http(CanonicalLine line, AuditEvent event, EventValues values, boolean bare) {
         if (!values.method.isEmpty()) {
-            line.member("http_request").object().member("http_method").string(values.method);
-            if (!values.path.isEmpty()) {
-                line.member("url").object().member("path").string(values.path).endObject();
+            line.member("http_request").object();
+            if (!values.listed.headers().isEmpty() && !bare) {
+                line.member("http_headers").value(values.listed.headers());
             }
-            if (!values.userAgent.isEmpty()) {
+            line.member("http_method").string(values.method);
+            if (!values.path.isEmpty() && !bare) {
+                line.member("url").object().member("path").string(values.path);
+                if (!values.listed.query().isEmpty()) {
+                    line.member("query_string").string(values.listed.query());
+                }
+                line.endObject();
+            }
+            if (!values.userAgent.isEmpty() && !bare) {
                 line.member("user_agent").string(values.userAgent);
             }
             line.endObject();
         }
         if (event.status() > 0) {
-            line.member("http_response")
-                    .object()
-                    .member("code")
-                    .number(event.status())
-                    .endObject();
+            line.member("http_response").object();
+            line.member("code").number(event.status()).endObject();
         }
     }
 
     /** Returns where the writer's members go. */
-    private static int metadata(CanonicalLine line, EventKind kind, String correlation, boolean truncated) {
-        line.member("metadata").object();
-        line.member("correlation_uid").string(correlation);
-        line.member("event_code").string(kind.code());
-        if (truncated) {
-            line.member("is_truncated").bool(true);
-        }
+    private static int logName(CanonicalLine line) {
         line.member("log_name").string(LOG);
         int gap = line.length();
         line.endObject();
         return gap;
-    }
-
-    private static void policy(CanonicalLine line, EventValues values) {
-        line.member("policy").object();
-        line.member("name").string(values.policy);
-        line.member("version").string(values.version).endObject();
-    }
-
-    private static void source(CanonicalLine line, String address) {
-        line.member("src_endpoint").object();
-        line.member(address.equals("unknown") ? "name" : "ip").string(address).endObject();
     }
 
     /** Returns the type number. */
@@ -176,8 +240,17 @@ final class EventLine {
         return typeUid;
     }
 
+    /** UUIDv7, drawn when the event was encoded: values that are sealed are bound to it. */
+    String uid() {
+        return uid;
+    }
+
+    AuditClass auditClass() {
+        return auditClass;
+    }
+
     /** The line without a chain, for sinks that have none. */
-    byte[] unchained(Instant logged, String uid) {
+    byte[] unchained(Instant logged) {
         return filled("", metadata(logged, uid, -1, List.of("security_control")));
     }
 
@@ -186,26 +259,33 @@ final class EventLine {
         return filled(attestation, metadata(logged, uid, sequence, List.of("record_integrity", "security_control")));
     }
 
-    private static String metadata(Instant logged, String uid, long sequence, List<String> profiles) {
+    private String metadata(Instant logged, String uid, long sequence, List<String> profiles) {
         return ",\"logged_time\":" + logged.toEpochMilli()
                 + ",\"product\":{\"name\":\"Gapura\",\"vendor_name\":\"Gapura\"},\"profiles\":[\""
                 + String.join("\",\"", profiles)
                 + (sequence < 0 ? "\"]" : "\"],\"sequence\":" + sequence)
-                + ",\"uid\":\"" + uid + "\",\"version\":\"" + OCSF + "\"";
+                + (tenant.isEmpty() ? "" : ",\"tenant_uid\":" + quoted(tenant))
+                + ",\"uid\":\"" + uid
+                + (untruncated == 0 ? "\"" : "\",\"untruncated_size\":" + untruncated)
+                + ",\"version\":\"" + OCSF + "\"";
+    }
+
+    private static String quoted(String text) {
+        return new String(new CanonicalLine().string(text).toBytes(), StandardCharsets.UTF_8);
     }
 
     private byte[] filled(String attestation, String metadata) {
         ByteArrayOutputStream line = new ByteArrayOutputStream(canonical.length + attestation.length() + 256);
         line.write(canonical, 0, attestationGap);
-        ascii(line, attestation);
+        write(line, attestation);
         line.write(canonical, attestationGap, metadataGap - attestationGap);
-        ascii(line, metadata);
+        write(line, metadata);
         line.write(canonical, metadataGap, canonical.length - metadataGap);
         return line.toByteArray();
     }
 
-    private static void ascii(ByteArrayOutputStream line, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    private static void write(ByteArrayOutputStream line, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         line.write(bytes, 0, bytes.length);
     }
 }

@@ -1,110 +1,140 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.ApplicationEvent;
 import io.gapura.filters.Attested;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Caller;
 import io.gapura.filters.Client;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is taken of an event: a closed list, neutralised and cut. Of a request that is method, canonical path and user
- * agent, and of a trusted proxy's request the id and the trace that it was given. No other header, no query, no body, and
- * no path parameter, which may carry a session id: so there is no secret to redact.
+ * What is taken of an event: a closed list, neutralised, redacted and cut. Of a request that is method, canonical path and
+ * user agent, of a trusted proxy's request the id and the trace that it was given, and of headers and query parameters
+ * those that are listed. No body, and no path parameter, which may carry a session id.
  *
- * <p>Bounds in code points: method 32, user agent and caller 256, issuer, endpoint and proof 512, reason and address 64, shadow
- * 16 entries of 320 and 2,048 together, facts 6,000 together, path and note 1,024. A line is therefore under 32 KiB.
+ * <p>Bounds in code points: method 32, user agent, caller and listed values 256, issuer, endpoint and proof 512, reason and
+ * address 64, path and note 1,024; of all else see {@link UnmappedValues}. A line is therefore under 32 KiB.
  */
 final class EventValues {
     private static final int LONGEST = 1_024;
-    private static final int MOST_SHADOWED = 16;
-    private static final int LONGEST_SHADOWED = 320;
-    private static final int MOST_SHADOWED_TEXT = 2_048;
-    private static final int MOST_FACTS = 32;
 
     final boolean ofRequest;
     final String method;
     final String path;
     final String operation;
+    final ListedValues listed;
     final String userAgent;
-    final String address;
+    final Map<String, Object> source;
     final Map<String, Object> user;
+    final Map<String, Object> target;
+    final String session;
+    final String tenant;
     final String policy;
     final String version;
     final String rule;
     final String detail;
     final Map<String, Object> trace;
-    final Map<String, Object> unmapped = new TreeMap<>();
-    final boolean truncated;
+    final Map<String, Object> unmapped;
+    final long dropped;
 
+    private final Redaction redaction;
+    private final String uid;
     private final Neutralizer neutralizer = new Neutralizer();
 
-    private EventValues(AuditEvent event, boolean readable) {
+    private EventValues(AuditEvent event, Redaction redaction, String uid, boolean readable) {
+        this.redaction = redaction;
+        this.uid = uid;
         Optional<RequestView> request = readable ? event.request() : Optional.empty();
+        UnmappedValues more = new UnmappedValues(neutralizer, redaction, uid);
         ofRequest = event.request().isPresent() || event.unread().isPresent();
         method = text(
                 request.map(RequestView::method)
                         .or(() -> event.unread().map(AuditEvent.RequestLine::method))
                         .orElse(""),
                 32);
-        path = text(request.map(view -> view.target().path()).orElse(""), LONGEST);
+        path = free(request.map(view -> view.target().path()).orElse(""), LONGEST);
         operation = text(
                 event.endpoint()
                         .map(endpoint -> endpoint.httpMethod() + " " + endpoint.template())
                         .orElse("unmatched"),
                 512);
-        userAgent = text(request.map(this::userAgent).orElse(""), 256);
-        address = text(
-                request.map(RequestView::client)
-                        .or(() -> event.unread().map(AuditEvent.RequestLine::client))
-                        .map(Client::address)
-                        .orElse("unknown"),
-                64);
-        user = user(request.map(RequestView::caller).orElse(Caller.anonymous()));
+        listed = request.map(view -> ListedValues.of(view, redaction, neutralizer))
+                .orElse(ListedValues.NONE);
+        userAgent = request.map(view -> userAgent(view, more)).orElse("");
+        Caller caller = request.map(RequestView::caller).orElse(Caller.anonymous());
+        source = source(event, request, caller);
+        user = user(caller);
+        target = event.application()
+                .flatMap(ApplicationEvent::subject)
+                .map(id -> Map.<String, Object>of("type_id", 99L, "uid", person(id, "user.uid")))
+                .orElse(user);
+        session = caller.claims()
+                .flatMap(claims -> claims.texts("jti"))
+                .filter(tokens -> tokens.size() == 1)
+                .map(tokens -> redaction.token("session", tokens.get(0)))
+                .orElse("");
+        tenant = text(caller.tenant().orElse(""), 128);
         policy = text(event.policy().orElse("pipeline"), 64);
         version = text(event.version(), 256);
         rule = text(event.rejection().map(Rejection::code).orElse(""), 64);
         detail = text(event.rejection().map(Rejection::reason).orElse(""), 64);
         request.flatMap(view -> view.caller().proof(Attested.class))
-                .ifPresent(proof -> unmapped.put("proof", text(proof.attestation(), 512)));
-        event.rejection().flatMap(Rejection::note).ifPresent(note -> unmapped.put("note", text(note, LONGEST)));
-        request.flatMap(RequestView::claimedId).ifPresent(id -> unmapped.put("claimed_request_id", text(id, 64)));
+                .ifPresent(proof -> more.put("proof", SecretScan.ofValue(text(proof.attestation(), 512))));
+        event.rejection().flatMap(Rejection::note).ifPresent(note -> more.put("note", free(note, LONGEST)));
+        request.flatMap(RequestView::claimedId).ifPresent(id -> more.put("claimed_request_id", free(id, 64)));
         trace = request.flatMap(RequestView::trace)
                 .<Map<String, Object>>map(
                         known -> Map.of("span", Map.of("uid", known.parentId()), "uid", known.traceId()))
                 .orElse(Map.of());
-        shadow(event.shadowed());
-        facts(event.facts());
+        more.shadow(event.shadowed());
+        more.facts(event.facts());
+        more.application(event.application(), caller);
         if (!readable) {
-            unmapped.put("encoding_failed", true);
+            more.put("encoding_failed", true);
         }
-        if (neutralizer.changed()) {
-            unmapped.put("neutralized", true);
+        if (event.kind() == AuditEvent.Kind.COMPLETED && redaction.grantsPercent() < 100) {
+            more.put("grants_percent", (long) redaction.grantsPercent());
         }
-        truncated = neutralizer.cut();
+        unmapped = more.finished();
+        dropped = neutralizer.dropped();
     }
 
     /** Never throws: a request whose own accessors fail is recorded without its values and marked. */
-    static EventValues of(AuditEvent event) {
+    static EventValues of(AuditEvent event, Redaction redaction, String uid) {
         try {
-            return new EventValues(event, true);
+            return new EventValues(event, redaction, uid, true);
         } catch (RuntimeException unreadable) {
-            return new EventValues(event, false);
+            return new EventValues(event, redaction, uid, false);
         }
     }
 
-    private String userAgent(RequestView request) {
+    private String userAgent(RequestView request, UnmappedValues more) {
         List<String> lines = request.headers().all("user-agent");
         if (lines.size() > 1) {
-            unmapped.put("user_agent_lines", (long) lines.size());
+            more.put("user_agent_lines", (long) lines.size());
         }
-        return lines.size() == 1 ? lines.get(0) : "";
+        return lines.size() == 1 ? free(lines.get(0), 256) : "";
+    }
+
+    /** No address known: a name that says so. An address that is not clear is no {@code ip} any more. */
+    private Map<String, Object> source(AuditEvent event, Optional<RequestView> request, Caller caller) {
+        String address = request.map(RequestView::client)
+                .or(() -> event.unread().map(AuditEvent.RequestLine::client))
+                .map(Client::address)
+                .orElse("unknown");
+        if (address.equals("unknown")) {
+            return Map.of("name", address);
+        }
+        if (redaction.isAddressClear()) {
+            return Map.of("ip", text(address, 64));
+        }
+        Optional<String> subject = caller.isAnonymous() ? Optional.empty() : Optional.of(caller.id());
+        return Map.of("uid", redaction.address(subject, address, uid));
     }
 
     private Map<String, Object> user(Caller caller) {
@@ -115,55 +145,21 @@ final class EventValues {
         if (!caller.issuer().isEmpty()) {
             members.put("domain", text(caller.issuer(), 512));
         }
-        caller.claims()
-                .flatMap(claims -> claims.texts("jti"))
-                .filter(ids -> ids.size() == 1)
-                .ifPresent(ids -> members.put("credential_uid", text(ids.get(0), 256)));
         members.put("type", text(caller.mechanism(), 64));
         members.put("type_id", 99L);
-        members.put("uid", text(caller.id(), 256));
+        members.put("uid", person(caller.id(), "actor.user.uid"));
         return members;
     }
 
-    private void shadow(List<AuditEvent.WouldReject> shadowed) {
-        if (shadowed.isEmpty()) {
-            return;
-        }
-        List<String> words = ShadowWords.of(shadowed);
-        List<String> kept = new ArrayList<>();
-        int room = MOST_SHADOWED_TEXT;
-        for (String word : words) {
-            String written = text(word, LONGEST_SHADOWED);
-            room -= written.length();
-            if (kept.size() < MOST_SHADOWED && room >= 0) {
-                kept.add(written);
-            }
-        }
-        unmapped.put("shadow", kept);
-        if (words.size() > kept.size()) {
-            unmapped.put("shadow_dropped", (long) words.size() - kept.size());
-        }
-    }
-
-    private void facts(Map<String, String> facts) {
-        long dropped = 0;
-        int room = 6_000;
-        for (Map.Entry<String, String> fact : new TreeMap<>(facts).entrySet()) {
-            String key = fact.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
-            String value = text(fact.getValue(), Math.min(room, LONGEST));
-            boolean fits = unmapped.size() < MOST_FACTS && key.matches("[a-z][a-z0-9_]{1,40}");
-            if (!fits || unmapped.putIfAbsent(key, value) != null) {
-                dropped++;
-            } else {
-                room -= value.length();
-            }
-        }
-        if (dropped > 0) {
-            unmapped.put("facts_dropped", dropped);
-        }
+    private String person(String id, String field) {
+        return redaction.isCallerClear() ? free(id, 256) : redaction.person(id, field, uid);
     }
 
     private String text(String raw, int bound) {
         return neutralizer.text(raw, bound);
+    }
+
+    private String free(String raw, int bound) {
+        return SecretScan.ofFreeText(neutralizer.text(raw, bound));
     }
 }

@@ -4,11 +4,13 @@ import io.gapura.filters.AuditEvent;
 import io.gapura.filters.AuditSink;
 import io.gapura.filters.AuditUnavailableException;
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Endpoint;
 import io.gapura.filters.audit.tlog.NoteKey;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import io.gapura.filters.config.Grouped;
 import io.gapura.filters.config.Reference;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,12 +35,19 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; writers wait for each other, without pinning a virtual thread.
  */
 public final class JsonLinesSink implements AuditSink {
+    private static final System.Logger LOG = System.getLogger("io.gapura");
+
+    private static final long NOTICE_MILLIS = 1_000;
+
     private final Path directory;
     private final Settings settings;
     private final Platform platform;
+    private final Redaction redaction;
     private final Signing signing;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Notices notices;
     private @Nullable LogWriter writer;
+    private long looked = Long.MIN_VALUE / 2;
     private volatile boolean healthy;
     private boolean closed;
 
@@ -56,6 +65,14 @@ public final class JsonLinesSink implements AuditSink {
             String origin,
             Force force,
             boolean weakPermissions,
+            List<String> headers,
+            List<String> queryParameters,
+            Optional<Reference> hashKeys,
+            Optional<Reference> subjectKeys,
+            Personal caller,
+            Personal address,
+            String grants,
+            List<String> critical,
             Optional<Reference> key,
             Duration checkpointEvery,
             int checkpointEvents,
@@ -63,22 +80,34 @@ public final class JsonLinesSink implements AuditSink {
             Optional<Path> epochKey,
             int newIncarnation,
             @Grouped Map<String, AnchorSettings> anchor) {
-        static final Settings DEFAULTS = new Settings(Optional.empty(), "gapura", Force.WRITE, false);
+        static final Settings DEFAULTS = of(Optional.empty(), "gapura", Force.WRITE, false, Recording.standard());
 
         Settings {
             if (!HashChain.isOrigin(origin)) {
                 throw new IllegalArgumentException(
                         "origin must be 1 to 128 letters, digits and . _ : / - and begin with a letter or digit");
             }
+            headers = List.copyOf(headers);
+            queryParameters = List.copyOf(queryParameters);
+            critical = List.copyOf(critical);
+            recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical);
         }
 
-        /** Without checkpoints. */
-        Settings(Optional<Path> directory, String origin, Force force, boolean weakPermissions) {
-            this(
+        static Settings of(
+                Optional<Path> directory, String origin, Force force, boolean weakPermissions, Recording recording) {
+            return new Settings(
                     directory,
                     origin,
                     force,
                     weakPermissions,
+                    recording.headers(),
+                    recording.queryParameters(),
+                    recording.hashKeys(),
+                    recording.subjectKeys(),
+                    recording.caller(),
+                    recording.address(),
+                    recording.grants(),
+                    recording.critical(),
                     Optional.empty(),
                     Signing.NONE.every(),
                     Signing.NONE.events(),
@@ -86,6 +115,22 @@ public final class JsonLinesSink implements AuditSink {
                     Optional.empty(),
                     0,
                     Map.of());
+        }
+
+        private static Recording recording(
+                List<String> headers,
+                List<String> queryParameters,
+                Optional<Reference> hashKeys,
+                Optional<Reference> subjectKeys,
+                Personal caller,
+                Personal address,
+                String grants,
+                List<String> critical) {
+            return new Recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical);
+        }
+
+        Recording recording() {
+            return recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical);
         }
     }
 
@@ -100,11 +145,13 @@ public final class JsonLinesSink implements AuditSink {
         this.settings = settings;
         this.platform = platform;
         this.signing = signing;
+        this.notices = Notices.under(directory);
+        this.redaction = Redaction.of(settings.recording(), directory, settings.origin, new SecureRandom());
     }
 
     /** A log in that directory, made when absent; origin {@code gapura}, {@link Force#WRITE}. */
     public static JsonLinesSink to(Path directory) {
-        return with(new Settings(Optional.of(directory), "gapura", Force.WRITE, false));
+        return with(Settings.of(Optional.of(directory), "gapura", Force.WRITE, false, Recording.standard()));
     }
 
     /** Facility {@code audit}. */
@@ -124,19 +171,25 @@ public final class JsonLinesSink implements AuditSink {
 
     /** Names the log in each line, such as {@code orders.example.com/audit/node-1}; unique among your logs. */
     public JsonLinesSink origin(String name) {
-        return new JsonLinesSink(
-                new Settings(settings.directory, name, settings.force, settings.weakPermissions), platform, signing);
+        return refined(name, settings.force, settings.weakPermissions, settings.recording());
     }
 
     public JsonLinesSink force(Force when) {
-        return new JsonLinesSink(
-                new Settings(settings.directory, settings.origin, when, settings.weakPermissions), platform, signing);
+        return refined(settings.origin, when, settings.weakPermissions, settings.recording());
     }
 
     /** Accepts a directory that other accounts may enter, as mounted volumes often are. */
     public JsonLinesSink dangerouslyAllowWeakPermissions() {
-        return new JsonLinesSink(
-                new Settings(settings.directory, settings.origin, settings.force, true), platform, signing);
+        return refined(settings.origin, settings.force, true, settings.recording());
+    }
+
+    /** What is recorded of each request, and how what names a person is stored. */
+    public JsonLinesSink recording(Recording what) {
+        return refined(settings.origin, settings.force, settings.weakPermissions, what);
+    }
+
+    private JsonLinesSink refined(String origin, Force force, boolean weakPermissions, Recording recording) {
+        return new JsonLinesSink(Settings.of(settings.directory, origin, force, weakPermissions, recording), platform, signing);
     }
 
     /**
@@ -181,14 +234,31 @@ public final class JsonLinesSink implements AuditSink {
 
     @Override
     public void append(AuditEvent event) throws AuditUnavailableException {
-        EventLine line = EventLine.of(event); // the request's accessors are not called under the lock
+        if (!redaction.records(event)) {
+            return;
+        }
+        EventLine line = redaction.line(event); // the request's accessors are not called under the lock
         lock.lock();
         try {
             healthy = false;
-            opened().write(line);
+            LogWriter open = opened();
+            record(open);
+            open.write(line);
             healthy = true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isCritical(Endpoint endpoint) {
+        return redaction.critical().contains(endpoint);
+    }
+
+    @Override
+    public void opened(List<Endpoint> endpoints) {
+        for (String unknown : redaction.critical().unknownTo(endpoints)) {
+            LOG.log(System.Logger.Level.WARNING, "Gapura audit.critical: there is no endpoint {0}", unknown);
         }
     }
 
@@ -199,10 +269,29 @@ public final class JsonLinesSink implements AuditSink {
         }
         lock.lock();
         try {
-            opened().recover();
+            LogWriter open = opened();
+            open.recover();
+            record(open);
             healthy = true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What commands did to the log since the last look, a second ago at least. */
+    private void record(LogWriter open) throws AuditUnavailableException {
+        long now = platform.clock.millis();
+        if (Math.abs(now - looked) < NOTICE_MILLIS) {
+            return;
+        }
+        looked = now;
+        try {
+            for (Notices.Notice notice : notices.waiting()) {
+                open.write(EventLine.ofLog(notice.kind(), notice.time(), redaction.uid(notice.time()), notice.facts()));
+                notices.done(notice);
+            }
+        } catch (IOException unreadable) {
+            LOG.log(System.Logger.Level.ERROR, "Gapura cannot read what commands did to the audit log", unreadable);
         }
     }
 

@@ -87,7 +87,7 @@ final class LogDirectory implements AutoCloseable {
                 + process.info().startInstant().map(Object::toString).orElse(UNKNOWN);
     }
 
-    private static Path create(Path directory) throws IOException {
+    static Path create(Path directory) throws IOException {
         Path parent = directory.getParent();
         if (parent != null && !Files.isDirectory(directory)) {
             Files.createDirectories(parent);
@@ -106,7 +106,7 @@ final class LogDirectory implements AutoCloseable {
         return Files.getFileStore(path).supportsFileAttributeView("posix");
     }
 
-    private static FileAttribute<?>[] mode(Path near, String permissions) throws IOException {
+    static FileAttribute<?>[] mode(Path near, String permissions) throws IOException {
         Set<PosixFilePermission> granted = PosixFilePermissions.fromString(permissions);
         return isPosix(near)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(granted)}

@@ -1,5 +1,6 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.AuditClass;
 import io.gapura.filters.AuditUnavailableException;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.audit.tlog.NoteKey;
@@ -191,11 +192,11 @@ final class LogWriter {
         try {
             open = rotated(open);
             Instant now = platform.clock().instant();
-            byte[] line = chain.seal(event, now, ids.next(now));
+            byte[] line = chain.seal(event, now, event.uid());
             byte[] terminated = Arrays.copyOf(line, line.length + 1);
             terminated[line.length] = '\n';
             open.append(terminated);
-            if (settings.force() == JsonLinesSink.Force.DISK) {
+            if (settings.force() == JsonLinesSink.Force.DISK || event.auditClass() == AuditClass.CRITICAL) {
                 open.force();
             }
             chain.advance();

@@ -6,7 +6,6 @@ import io.gapura.filters.AuditUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.UUID;
 
 /**
  * Audit events as lines of the {@link System.Logger} {@code io.gapura.audit}: the same form as {@link JsonLinesSink}
@@ -18,7 +17,7 @@ import java.util.UUID;
 public final class LoggerSink implements AuditSink {
     private final System.Logger logger;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
+    private final Redaction redaction = Redaction.standard(new SecureRandom());
 
     private LoggerSink(System.Logger logger, InstantSource clock) {
         this.logger = logger;
@@ -37,8 +36,7 @@ public final class LoggerSink implements AuditSink {
     @Override
     public void append(AuditEvent event) throws AuditUnavailableException {
         try {
-            String uid = new UUID(random.nextLong() & ~0xF000L | 0x4000, random.nextLong() >>> 2 | 1L << 63).toString();
-            byte[] line = EventLine.of(event).unchained(clock.instant(), uid);
+            byte[] line = redaction.line(event).unchained(clock.instant());
             logger.log(level(EventCatalog.of(event)), new String(line, StandardCharsets.UTF_8));
         } catch (RuntimeException refused) {
             throw new AuditUnavailableException("logger", refused);

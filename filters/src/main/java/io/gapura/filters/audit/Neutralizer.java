@@ -11,16 +11,16 @@ import java.util.Locale;
  */
 final class Neutralizer {
     private boolean changed;
-    private boolean cut;
+    private long dropped;
 
     /** Whether a character was made visible since this instance exists. */
     boolean changed() {
         return changed;
     }
 
-    /** Whether a text was longer than its bound. */
-    boolean cut() {
-        return cut;
+    /** How many bytes of UTF-8 were cut off because a text was longer than its bound. */
+    long dropped() {
+        return dropped;
     }
 
     String text(String raw, int bound) {
@@ -46,7 +46,7 @@ final class Neutralizer {
             String shown = hostile ? String.format(Locale.ROOT, "<U+%04X>", c) : "";
             room -= hostile ? shown.length() : 1;
             if (room < 0) {
-                cut = true;
+                dropped += octets(raw, i);
                 return text.toString();
             }
             if (hostile) {
@@ -58,6 +58,17 @@ final class Neutralizer {
             i += Character.charCount(c);
         }
         return text.toString();
+    }
+
+    /** A lone surrogate counts as three. */
+    private static long octets(String raw, int from) {
+        long count = 0;
+        for (int i = from; i < raw.length(); ) {
+            int c = raw.codePointAt(i);
+            count += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+            i += Character.charCount(c);
+        }
+        return count;
     }
 
     static boolean isHostile(int c) {

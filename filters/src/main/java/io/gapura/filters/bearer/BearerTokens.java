@@ -201,8 +201,9 @@ public final class BearerTokens implements Policy {
         }
         Accepted accepted = (Accepted) outcome;
         Decision decision = standing(request, accepted, scheme, now);
-        if (cache != null && hash != null && decision instanceof Decision.Proceed) {
+        if (cache != null && hash != null && decision instanceof Decision.Proceed proceed) {
             cache.keep(hash, accepted);
+            return cache.isNew(hash) ? proceed.newCredential() : proceed;
         }
         return decision;
     }

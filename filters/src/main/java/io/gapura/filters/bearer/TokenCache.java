@@ -17,20 +17,34 @@ final class TokenCache {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private final Cache<TokenHash, Accepted> known;
+    /** How long a token that comes again is none that its caller logs in with. */
+    private static final Duration SEEN = Duration.ofHours(1);
 
-    private TokenCache(Cache<TokenHash, Accepted> known) {
+    private final Cache<TokenHash, Accepted> known;
+    private final Cache<TokenHash, Boolean> seen;
+
+    private TokenCache(Cache<TokenHash, Accepted> known, Cache<TokenHash, Boolean> seen) {
         this.known = known;
+        this.seen = seen;
     }
 
     /** Of so many tokens; of none, it forgets at once. */
     static TokenCache holding(int entries, InstantSource clock) {
-        return new TokenCache(Caffeine.newBuilder()
+        return new TokenCache(
+                bounded(entries, clock).expireAfterWrite(LONGEST).build(),
+                bounded(entries, clock).expireAfterAccess(SEEN).build());
+    }
+
+    private static Caffeine<Object, Object> bounded(int entries, InstantSource clock) {
+        return Caffeine.newBuilder()
                 .maximumSize(entries)
-                .expireAfterWrite(LONGEST)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .executor(Runnable::run)
-                .build());
+                .executor(Runnable::run);
+    }
+
+    /** Whether a token that was verified is one that was not verified for an hour; says so once. */
+    boolean isNew(TokenHash hash) {
+        return seen.asMap().put(hash, true) == null;
     }
 
     @Nullable

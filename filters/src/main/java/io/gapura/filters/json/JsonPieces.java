@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON document piece by piece, as it comes, for whoever only watches it: tokens, and no tree. UTF-8 alone.
@@ -15,8 +15,6 @@ import java.util.Arrays;
  * <p>Belongs to one reading; calls come one after the other. {@link #close} hands its buffers back.
  */
 public final class JsonPieces {
-    private static final Kind[] KINDS = kinds();
-
     /** What comes next. */
     public enum Kind {
         /** Nothing before the next piece. */
@@ -77,23 +75,6 @@ public final class JsonPieces {
         return new Maker(new PieceBounds(name, string, number));
     }
 
-    private static Kind[] kinds() {
-        Kind[] kinds = new Kind[JsonToken.values().length + 1];
-        Arrays.fill(kinds, Kind.MORE);
-        kinds[JsonToken.START_OBJECT.id()] = Kind.START_OBJECT;
-        kinds[JsonToken.END_OBJECT.id()] = Kind.END_OBJECT;
-        kinds[JsonToken.START_ARRAY.id()] = Kind.START_ARRAY;
-        kinds[JsonToken.END_ARRAY.id()] = Kind.END_ARRAY;
-        kinds[JsonToken.FIELD_NAME.id()] = Kind.NAME;
-        kinds[JsonToken.VALUE_STRING.id()] = Kind.STRING;
-        kinds[JsonToken.VALUE_NUMBER_INT.id()] = Kind.INTEGER;
-        kinds[JsonToken.VALUE_NUMBER_FLOAT.id()] = Kind.DECIMAL;
-        kinds[JsonToken.VALUE_TRUE.id()] = Kind.TRUE;
-        kinds[JsonToken.VALUE_FALSE.id()] = Kind.FALSE;
-        kinds[JsonToken.VALUE_NULL.id()] = Kind.NULL;
-        return kinds;
-    }
-
     /** The next piece, once {@link #next} has answered {@link Kind#MORE}; the array is not kept after that. */
     public void feed(byte[] piece, int from, int to) throws JsonPieceException {
         try {
@@ -115,16 +96,38 @@ public final class JsonPieces {
      */
     public Kind next() throws JsonPieceException {
         try {
-            JsonToken token = parser.nextToken();
-            if (token == JsonToken.NOT_AVAILABLE) {
-                return Kind.MORE;
-            }
-            return token == null ? Kind.END : KINDS[token.id()];
+            return kind(parser.nextToken());
         } catch (StreamConstraintsException over) {
             throw new JsonPieceException(PieceBounds.faultOf(over), over);
         } catch (IOException malformed) {
             throw new JsonPieceException(JsonPieceException.Fault.SYNTAX, malformed);
         }
+    }
+
+    /** By comparisons, the frequent ones first: what is asked for so often is not to wait for memory. */
+    private static Kind kind(@Nullable JsonToken token) {
+        if (token == JsonToken.FIELD_NAME) {
+            return Kind.NAME;
+        }
+        if (token == JsonToken.VALUE_STRING) {
+            return Kind.STRING;
+        }
+        return token == null ? Kind.END : rarer(token);
+    }
+
+    private static Kind rarer(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> Kind.START_OBJECT;
+            case END_OBJECT -> Kind.END_OBJECT;
+            case START_ARRAY -> Kind.START_ARRAY;
+            case END_ARRAY -> Kind.END_ARRAY;
+            case VALUE_NUMBER_INT -> Kind.INTEGER;
+            case VALUE_NUMBER_FLOAT -> Kind.DECIMAL;
+            case VALUE_TRUE -> Kind.TRUE;
+            case VALUE_FALSE -> Kind.FALSE;
+            case VALUE_NULL -> Kind.NULL;
+            default -> Kind.MORE;
+        };
     }
 
     /** The name of the member that the reading is in, unescaped. */

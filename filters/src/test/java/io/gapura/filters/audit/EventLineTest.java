@@ -316,14 +316,14 @@ class EventLineTest {
                                 .note(wide),
                         wide);
 
-        assertThat(EventLine.of(event).unchained(Events.NOON, "uid")).hasSizeLessThan(31 * 1_024);
+        assertThat(Events.bytes(event)).hasSizeLessThan(31 * 1_024);
     }
 
     @Property
     void anyTextGivesOneLineThatReadsBack(@ForAll String text) throws IOException {
         String userAgent = "a" + text;
         RequestView request = RequestView.get("/").header("User-Agent", userAgent);
-        byte[] line = EventLine.of(Events.completed(request)).unchained(Events.NOON, "uid");
+        byte[] line = Events.bytes(Events.completed(request));
 
         assertThat(new String(line, StandardCharsets.UTF_8)).doesNotContain("\n", "\r", "\u2028", "\u2029", "\u0085");
         assertThat(Events.at(StrictObject.read(line), "http_request", "user_agent"))
@@ -337,7 +337,7 @@ class EventLineTest {
         if (parsed.hardViolation().isPresent()) {
             return; // no view exists, so no event of one
         }
-        byte[] line = EventLine.of(Events.completed(target)).unchained(Events.NOON, "uid");
+        byte[] line = Events.bytes(Events.completed(target));
 
         assertThat(Events.at(StrictObject.read(line), "http_request", "url", "path"))
                 .isEqualTo(new Neutralizer().text(parsed.path(), 1_024));
@@ -355,8 +355,7 @@ class EventLineTest {
         assertThat(rows).hasSizeGreaterThan(300);
         for (Object row : rows) {
             String text = new String(Base64.getDecoder().decode((String) row), StandardCharsets.UTF_8);
-            byte[] line = EventLine.of(Events.completed(RequestView.get("/").header("User-Agent", "a" + text)))
-                    .unchained(Events.NOON, "uid");
+            byte[] line = Events.bytes(Events.completed(RequestView.get("/").header("User-Agent", "a" + text)));
             assertThat(Events.at(StrictObject.read(line), "http_request", "user_agent"))
                     .isEqualTo(new Neutralizer().text("a" + text, 256));
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Map;
 final class Events {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123Z");
     static final IncidentId INCIDENT = IncidentId.of(0x0198c1f2_0000_7000L, 0x8000_0000_0000_0001L);
+
+    private static final Redaction STANDARD = Redaction.standard(new SecureRandom());
 
     private Events() {}
 
@@ -40,12 +43,21 @@ final class Events {
                 .refused(rejection, policy);
     }
 
+    /** As a log without settings encodes it. */
+    static EventLine line(AuditEvent event) {
+        return STANDARD.line(event);
+    }
+
+    static byte[] bytes(AuditEvent event) {
+        return line(event).unchained(NOON);
+    }
+
     static Map<String, Object> parsed(EventLine line) {
-        return read(line.unchained(NOON, "uid"));
+        return read(line.unchained(NOON));
     }
 
     static Map<String, Object> parsed(AuditEvent event) {
-        return parsed(EventLine.of(event));
+        return parsed(line(event));
     }
 
     static Map<String, Object> read(byte[] line) {

@@ -215,11 +215,19 @@ class JsonLinesSinkTest extends AuditSinkContract {
     @Test
     void settingsAreDescribedByTheCatalogueEntry() {
         assertThat(JsonLinesSink.entry().settings().stream().map(CatalogEntry.Setting::key))
-                .contains(
+                .containsExactlyInAnyOrder(
                         "audit.directory",
                         "audit.origin",
                         "audit.force",
                         "audit.weak-permissions",
+                        "audit.headers",
+                        "audit.query-parameters",
+                        "audit.hash-keys",
+                        "audit.subject-keys",
+                        "audit.caller",
+                        "audit.address",
+                        "audit.grants",
+                        "audit.critical",
                         "audit.key",
                         "audit.checkpoint-every",
                         "audit.checkpoint-events",
@@ -232,8 +240,8 @@ class JsonLinesSinkTest extends AuditSinkContract {
 
     @Test
     void fluentAndBoundSettingsAreEqual() {
-        JsonLinesSink.Settings bound =
-                new JsonLinesSink.Settings(Optional.of(directory), "log", JsonLinesSink.Force.DISK, true);
+        JsonLinesSink.Settings bound = JsonLinesSink.Settings.of(
+                Optional.of(directory), "log", JsonLinesSink.Force.DISK, true, Recording.standard());
 
         assertThat(JsonLinesSink.to(directory)
                         .origin("log")

@@ -36,8 +36,12 @@ class SettingsTest {
     @Test
     void theStandardIsWriteAndAStrictDirectory() {
         assertThat(bind(Map.of("directory", "/var/log/gapura")))
-                .isEqualTo(new JsonLinesSink.Settings(
-                        Optional.of(Path.of("/var/log/gapura")), "gapura", JsonLinesSink.Force.WRITE, false));
+                .isEqualTo(JsonLinesSink.Settings.of(
+                        Optional.of(Path.of("/var/log/gapura")),
+                        "gapura",
+                        JsonLinesSink.Force.WRITE,
+                        false,
+                        Recording.standard()));
     }
 
     @Test

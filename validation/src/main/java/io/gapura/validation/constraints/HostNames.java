@@ -12,9 +12,33 @@ import org.jspecify.annotations.Nullable;
 final class HostNames {
     private static final int LONGEST = 253;
     private static final int LONGEST_LABEL = 63;
+    private static final String PLAIN = "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final long PLAIN_LOW = Ascii.low(PLAIN);
+    private static final long PLAIN_HIGH = Ascii.high(PLAIN);
     private static final String[] INSIDE = {"localhost", "local", "internal", "intranet", "home.arpa", "onion"};
 
+    /** The letters that those end with, so that most names need not be compared. */
+    private static final long INSIDE_ENDS = lastLetters();
+
     private HostNames() {}
+
+    private static long lastLetters() {
+        StringBuilder letters = new StringBuilder();
+        for (String name : INSIDE) {
+            char last = name.charAt(name.length() - 1);
+            letters.append(last).append(Character.toUpperCase(last));
+        }
+        return Ascii.high(letters.toString());
+    }
+
+    /** Where something stands first that is no letter, digit, hyphen or dot in ASCII, or {@code to}. */
+    static int endOfPlain(CharSequence text, int from, int to) {
+        int i = from;
+        while (i < to && Ascii.isIn(text.charAt(i), PLAIN_LOW, PLAIN_HIGH)) {
+            i++;
+        }
+        return i;
+    }
 
     /** Whether the part is such a name in ASCII; punycode has to decode, and to encode back to itself. */
     static boolean isName(CharSequence text, int from, int to) {
@@ -76,6 +100,9 @@ final class HostNames {
 
     /** Names that mean something else inside than outside (RFC 6761, RFC 6762, RFC 7686, RFC 8375). */
     static boolean isInside(CharSequence text, int from, int to) {
+        if (from == to || !Ascii.isIn(text.charAt(to - 1), 0, INSIDE_ENDS)) {
+            return false;
+        }
         for (String name : INSIDE) {
             int start = to - name.length();
             if (start >= from

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class PasswordRules {
     /** The same with further words, such as the name of the caller: {@link NewPassword} on its own cannot know them. */
     public PasswordRules and(String... more) {
         Set<String> all = new HashSet<>(words);
-        all.addAll(lower(Set.of(more)));
+        all.addAll(lower(List.of(more)));
         return new PasswordRules(common, Set.copyOf(all));
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PersonNames {
     /** Punctuation of names: apostrophes, hyphens, initials, second names in brackets, Hebrew, Indic and Tibetan marks. */
-    private static final String MARKS = "'’‘´ʼ՚֊-‐‑־.,،/()（）·・׳״॰་_";
+    static final String MARKS = "'’‘´ʼ՚֊-‐‑־.,،/()（）·・׳״॰་_";
 
     private static final int MOST_JOINERS = 2;
 
@@ -20,9 +20,10 @@ final class PersonNames {
     }
 
     private static @Nullable TextViolation ofWords(CharSequence text, String also) {
-        boolean letter = false;
+        int seen = 0;
         int joiners = 0;
         int word = Scripts.NONE;
+        int last = Scripts.NONE;
         for (int i = 0; i < text.length(); i++) {
             int c = text.charAt(i);
             if (Character.isHighSurrogate((char) c)) {
@@ -31,8 +32,12 @@ final class PersonNames {
             int traits = Traits.of(c);
             if ((traits & Traits.PART) != 0) {
                 joiners = 0;
-                letter |= (traits & Traits.LETTER) != 0;
-                word = Scripts.with(word, traits, false);
+                seen |= traits;
+                int script = traits & Traits.SCRIPT;
+                if (script != last) { // most are of the script before them, which adds nothing
+                    word = Scripts.with(word, traits, false);
+                    last = script;
+                }
                 if (word == Scripts.MIXED) {
                     return TextViolation.NAME_MIXED_SCRIPT;
                 }
@@ -41,14 +46,15 @@ final class PersonNames {
                     return TextViolation.TEXT_CLASS;
                 }
             } else {
-                if ((traits & Traits.BLANK) == 0 && MARKS.indexOf(c) < 0 && also.indexOf(c) < 0) {
+                if ((traits & (Traits.BLANK | Traits.NAME_MARK)) == 0 && also.indexOf(c) < 0) {
                     return TextViolation.TEXT_CLASS;
                 }
                 joiners = 0;
                 word = Scripts.NONE;
+                last = Scripts.NONE;
             }
         }
-        return letter ? null : TextViolation.TEXT_CLASS;
+        return (seen & Traits.LETTER) != 0 ? null : TextViolation.TEXT_CLASS;
     }
 
     /** ZWSP, ZWNJ, ZWJ, LRM, RLM: shape a word or end it, and are nothing by themselves. */

@@ -21,7 +21,7 @@ final class PlainText {
                 return TextViolation.TEXT_LENGTH;
             }
             char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7F) {
+            if (c >= ' ' && c < 0x7F || isOrdinary(c)) {
                 continue;
             }
             if (Character.isSurrogate(c)) {
@@ -48,6 +48,11 @@ final class PlainText {
             }
         }
         return open == BidiNesting.NONE ? null : TextViolation.TEXT_BIDI;
+    }
+
+    /** Beyond ASCII, the blocks in which nothing is refused and nothing opens or ends: most of what people write. */
+    private static boolean isOrdinary(char c) {
+        return c >= 0xA0 && c < 0x2000 || c >= 0x3000 && c < Character.MIN_SURROGATE;
     }
 
     private static @Nullable TextViolation pair(CharSequence text, int at) {

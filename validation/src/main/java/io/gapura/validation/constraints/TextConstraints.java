@@ -35,9 +35,14 @@ public final class TextConstraints {
         return new TextConstraints(rules);
     }
 
-    /** The same where a password must not hold the caller's name either. */
-    public TextConstraints caller(String name) {
-        return passwords == null ? this : new TextConstraints(passwords.and(name));
+    /** The same where a password must not hold any of the caller's names either. */
+    public TextConstraints caller(String... names) {
+        return passwords == null ? this : new TextConstraints(passwords.and(names));
+    }
+
+    /** Whether {@link NewPassword} can be used. */
+    public boolean knowsPasswords() {
+        return passwords != null;
     }
 
     /**
@@ -50,7 +55,7 @@ public final class TextConstraints {
         if (annotation instanceof NewPassword declared) {
             if (passwords == null) {
                 throw ConfigurationException.of(
-                        "@NewPassword needs a list of common passwords: TextConstraints.passwords");
+                        "@NewPassword needs a list of common passwords: set validation.common-passwords to file:PATH");
             }
             PasswordRules rules = passwords;
             atLeast(declared.min(), 8, "min of @NewPassword");

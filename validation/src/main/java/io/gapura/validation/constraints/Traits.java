@@ -3,7 +3,7 @@ package io.gapura.validation.constraints;
 import java.lang.Character.UnicodeScript;
 
 /**
- * What a character is, in one number: letter, part of a word or blank, and its script. The JDK searches for a script each
+ * What a character is, in one number: letter, part of a word, blank or mark of names, and its script. The JDK searches for a script each
  * time; names are read character by character, so the answers for the basic plane are kept (128 KB).
  */
 final class Traits {
@@ -15,6 +15,8 @@ final class Traits {
     static final int PART = 1 << 10;
 
     static final int BLANK = 1 << 11;
+    /** Punctuation that names have. */
+    static final int NAME_MARK = 1 << 12;
 
     private static final int LETTERS = 1 << Character.UPPERCASE_LETTER
             | 1 << Character.LOWERCASE_LETTER
@@ -50,7 +52,8 @@ final class Traits {
         return (ofAll ? 0 : number(script))
                 | ((kind & LETTERS) != 0 ? LETTER | PART : 0)
                 | ((kind & OTHER_PARTS) != 0 ? PART : 0)
-                | (kind == 1 << Character.SPACE_SEPARATOR ? BLANK : 0);
+                | (kind == 1 << Character.SPACE_SEPARATOR ? BLANK : 0)
+                | (PersonNames.MARKS.indexOf(codePoint) >= 0 ? NAME_MARK : 0);
     }
 
     @SuppressWarnings("EnumOrdinal")

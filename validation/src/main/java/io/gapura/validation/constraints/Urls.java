@@ -33,8 +33,13 @@ final class Urls {
             return TextViolation.URL_SCHEME;
         }
         int from = colon + 3;
-        int end = endOfAuthority(text, from, length);
-        TextViolation authority = authority(text, from, end, scheme, rules);
+        int end = HostNames.endOfPlain(text, from, length);
+        boolean plain = end == length || endsAuthority(text.charAt(end));
+        if (!plain) {
+            end = endOfAuthority(text, end, length);
+        }
+        TextViolation authority =
+                plain ? plain(text, from, end, scheme, rules) : authority(text, from, end, scheme, rules);
         if (authority != null) {
             return authority;
         }
@@ -56,12 +61,24 @@ final class Urls {
 
     private static int endOfAuthority(CharSequence text, int from, int length) {
         for (int i = from; i < length; i++) {
-            char c = text.charAt(i);
-            if (c == '/' || c == '?' || c == '#') {
+            if (endsAuthority(text.charAt(i))) {
                 return i;
             }
         }
         return length;
+    }
+
+    private static boolean endsAuthority(char c) {
+        return c == '/' || c == '?' || c == '#';
+    }
+
+    /** Of letters, digits, hyphens and dots alone, as nearly all are: no user, no port, no bracket, nothing to convert. */
+    private static @Nullable TextViolation plain(CharSequence text, int from, int to, String scheme, UrlRules rules) {
+        TextViolation host = nameOrNumber(text, from, to, rules);
+        if (host != null) {
+            return host;
+        }
+        return isPort(text, -1, to, scheme, rules) ? null : TextViolation.URL_PORT;
     }
 
     private static @Nullable TextViolation authority(
@@ -87,6 +104,9 @@ final class Urls {
     }
 
     private static boolean isPort(CharSequence text, int colon, int end, String scheme, UrlRules rules) {
+        if (colon < 0 && rules.ports().isEmpty()) {
+            return true;
+        }
         OptionalInt own = rules.defaultPort(scheme);
         int port = own.orElse(0);
         if (colon >= 0) {
@@ -96,7 +116,7 @@ final class Urls {
             }
         }
         if (rules.ports().isEmpty()) {
-            return own.isPresent() ? port == own.getAsInt() : colon < 0;
+            return own.isPresent() && port == own.getAsInt();
         }
         return rules.ports().contains(port);
     }
@@ -124,10 +144,11 @@ final class Urls {
             }
         }
         boolean bracket = from < to && text.charAt(from) == '[';
-        if (bracket || HostNames.endsInNumber(text, from, to)) {
-            return address(text, from, to, rules);
-        }
-        return name(text, from, to, rules);
+        return bracket ? address(text, from, to, rules) : nameOrNumber(text, from, to, rules);
+    }
+
+    private static @Nullable TextViolation nameOrNumber(CharSequence text, int from, int to, UrlRules rules) {
+        return HostNames.endsInNumber(text, from, to) ? address(text, from, to, rules) : name(text, from, to, rules);
     }
 
     private static @Nullable TextViolation name(CharSequence text, int from, int to, UrlRules rules) {

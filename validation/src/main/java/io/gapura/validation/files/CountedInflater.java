@@ -18,7 +18,7 @@ final class CountedInflater extends InputStream {
     private final long length;
     private final ArchiveLimits limits;
     private final Inflater inflater;
-    private final byte[] input = new byte[4_096];
+    private final byte[] input;
     private long fed;
     private long produced;
     private long consumed;
@@ -34,6 +34,7 @@ final class CountedInflater extends InputStream {
         this.length = length;
         this.limits = limits;
         this.inflater = new Inflater(raw);
+        this.input = new byte[(int) Math.max(1, Math.min(4_096, length))];
     }
 
     @Override

@@ -81,7 +81,7 @@ public enum FileType {
         for (FileType candidate : List.of(DOCX, XLSX, PPTX, ODT, ODS, ODP)) {
             if (Magic.mayBe(content, candidate)) {
                 try {
-                    candidate.format.read(content);
+                    candidate.format.glance(content);
                     return candidate;
                 } catch (BrokenFormatException | RefusedException another) {
                     return ZIP;

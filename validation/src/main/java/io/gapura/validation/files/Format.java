@@ -25,4 +25,14 @@ interface Format {
      * @throws io.gapura.filters.RefusedException when it is whole and forbidden
      */
     Facts read(Window content) throws IOException;
+
+    /**
+     * Only so far as the type can be told: of an archive the directory, and nothing is unpacked.
+     *
+     * @throws BrokenFormatException when it is of another type
+     * @throws io.gapura.filters.RefusedException when it is forbidden
+     */
+    default void glance(Window content) throws IOException {
+        read(content);
+    }
 }

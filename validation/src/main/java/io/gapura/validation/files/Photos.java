@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Photos {
     private static final int MOST_IMAGES = 16;
 
+    /** Of all images of one file, and bytes of filling between them: what each costs is not bounded by what it holds. */
+    private static final int MOST_SEGMENTS = 10_000;
+
     private Photos() {}
 
     /**
@@ -17,24 +20,35 @@ final class Photos {
      * say so in it (CIPA DC-007, multi-picture format).
      */
     static Format.Facts jpeg(Window content) throws IOException {
-        Jpeg first = Jpeg.at(content, 0);
+        Steps steps = new Steps();
+        Jpeg first = Jpeg.at(content, 0, steps);
         ImageHeader images = first.image();
         long end = first.end();
         for (int i = 1; first.several() && end < content.length(); i++) {
             require(i < MOST_IMAGES && content.matches(end, "\u00FF\u00D8"), "further images");
-            Jpeg next = Jpeg.at(content, end);
+            Jpeg next = Jpeg.at(content, end, steps);
             images = images.and(next.image());
             end = next.end();
         }
         return new Format.Facts(end, images);
     }
 
+    /** How much was walked. */
+    private static final class Steps {
+        private int taken;
+
+        private void next() throws BrokenFormatException {
+            require(++taken <= MOST_SEGMENTS, "segments");
+        }
+    }
+
     private record Jpeg(ImageHeader image, boolean several, long end) {
-        static Jpeg at(Window content, long begin) throws IOException {
+        static Jpeg at(Window content, long begin, Steps steps) throws IOException {
             @Nullable ImageHeader image = null;
             boolean several = false;
             long at = begin + 2;
             while (true) {
+                steps.next();
                 require(content.u8(at) == 0xFF, "marker");
                 int marker = content.u8(at + 1);
                 if (marker == 0xFF) {
@@ -61,17 +75,10 @@ final class Photos {
             return marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
         }
 
-        /** In a scan a marker is what is neither stuffed nor a restart. */
         private static long pastScan(Window content, long from) throws IOException {
-            long at = content.indexOf(0xFF, from);
-            while (at >= 0) {
-                int next = content.u8(at + 1);
-                if (next != 0 && (next < 0xD0 || next > 0xD7) && next != 0xFF) {
-                    return at;
-                }
-                at = content.indexOf(0xFF, next == 0xFF ? at + 1 : at + 2);
-            }
-            throw new BrokenFormatException("cut");
+            long marker = content.jpegMarker(from);
+            require(marker >= 0, "cut");
+            return marker;
         }
     }
 

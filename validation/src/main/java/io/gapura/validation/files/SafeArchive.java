@@ -107,9 +107,10 @@ public final class SafeArchive implements Closeable {
      * @throws RefusedException with a word {@code archive.*}; what was read before it is not to be kept
      */
     public void forEach(Reader reader) throws IOException {
+        byte[] rest = new byte[8_192];
         for (ArchiveEntry entry : entries) {
             if (!entry.isDirectory()) {
-                read(entry, reader);
+                read(entry, reader, rest);
             }
         }
     }
@@ -153,10 +154,10 @@ public final class SafeArchive implements Closeable {
         }
     }
 
-    private void read(ArchiveEntry entry, Reader reader) throws IOException {
+    private void read(ArchiveEntry entry, Reader reader, byte[] rest) throws IOException {
         try (EntryStream stream = new EntryStream(content, entry, limits.without(unpacked))) {
             reader.read(entry, stream);
-            stream.finish();
+            stream.finish(rest);
             unpacked += stream.length();
         } catch (BrokenFormatException broken) {
             throw refused(FileViolation.ARCHIVE_HEADER, broken);
@@ -208,8 +209,8 @@ public final class SafeArchive implements Closeable {
             return length;
         }
 
-        void finish() throws IOException {
-            byte[] rest = new byte[8_192];
+        /** @param rest where to what the reader left is unpacked, for nobody */
+        void finish(byte[] rest) throws IOException {
             int count = 0;
             while (count >= 0) {
                 count = read(rest, 0, rest.length);

@@ -134,6 +134,23 @@ final class Window {
         return -1;
     }
 
+    /** Where a marker of JPEG is found next that is neither stuffed, nor a restart, nor filling; -1 when none is. */
+    long jpegMarker(long from) throws IOException {
+        boolean begun = false;
+        long at = from;
+        while (at < length) {
+            for (int j = reach(at); j < filled; j++) {
+                int octet = piece[j] & 0xFF;
+                if (begun && octet != 0 && octet != 0xFF && (octet < 0xD0 || octet > 0xD7)) {
+                    return start + j - 1;
+                }
+                begun = octet == 0xFF;
+            }
+            at = start + filled;
+        }
+        return -1;
+    }
+
     /** Copies as many as there are in one go: at least one. */
     int read(long at, byte[] target, int offset, int most) throws IOException {
         int i = reach(at);

@@ -94,6 +94,16 @@ class FileTypeTest {
         assertThat(FileType.detect(SAMPLES.get(type))).contains(expected);
     }
 
+    @Test
+    void anOfficeDocumentIsDetectedByTheNamesOfItsPartsAndNothingIsUnpacked() {
+        byte[] document = SAMPLES.get(FileType.DOCX).clone();
+        document[30 + "[Content_Types].xml".length()] ^= 0x40; // the first part is compressed no more
+        assertThat(FileType.detect(document)).contains(FileType.DOCX);
+        assertThat(refusal(FileType.DOCX, document).status()).isEqualTo(422);
+        assertThat(FileType.detect(Samples.office("word/document.xml", "word/vbaProject.bin")))
+                .contains(FileType.ZIP);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -21,6 +21,54 @@ class FormatsTest {
         assertThat(FileTypeTest.refusal(type, content).note()).contains(note);
     }
 
+    /** As many segments before the first scan as a walk meets, the end marker among them. */
+    private static int segments(byte[] jpeg) {
+        int at = 2;
+        int count = 2;
+        while ((jpeg[at + 1] & 0xFF) != 0xDA) {
+            at += 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF);
+            count++;
+        }
+        return count;
+    }
+
+    private static byte[] withSegments(byte[] jpeg, byte[] segment, int times) {
+        ByteBuffer many = ByteBuffer.allocate(segment.length * times);
+        for (int i = 0; i < times; i++) {
+            many.put(segment);
+        }
+        return Samples.concat(Samples.first(jpeg, 2), many.array(), java.util.Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    }
+
+    /** What a walk costs is bounded by its steps, whatever the size of the file is. */
+    @Test
+    void aJpegOfMoreSegmentsThanAnybodyWritesIsRefused() {
+        byte[] jpeg = Samples.image("jpg", 10, 10);
+        byte[] comment = {(byte) 0xFF, (byte) 0xFE, 0, 2};
+        byte[] filling = {(byte) 0xFF};
+        int room = 10_000 - segments(jpeg);
+        for (byte[] each : new byte[][] {comment, filling}) {
+            accepted(FileType.JPEG, withSegments(jpeg, each, room));
+            refused(FileType.JPEG, withSegments(jpeg, each, room + 1), "segments");
+        }
+    }
+
+    /** Stuffed bytes, restarts and filling are data of a scan, however many there are. */
+    @Test
+    void aScanMayHoldWhatLooksLikeMarkers() {
+        byte[] jpeg = Samples.image("jpg", 10, 10);
+        byte[] looks = {(byte) 0xFF, 0, (byte) 0xFF, (byte) 0xD3, (byte) 0xFF, (byte) 0xFF, 0, 7};
+        ByteBuffer many = ByteBuffer.allocate(looks.length * 20_000);
+        for (int i = 0; i < 20_000; i++) {
+            many.put(looks);
+        }
+        byte[] whole = Samples.concat(
+                Samples.first(jpeg, jpeg.length - 2), many.array(), new byte[] {(byte) 0xFF, (byte) 0xD9});
+        accepted(FileType.JPEG, whole);
+        refused(FileType.JPEG, Samples.first(whole, whole.length - 1), "cut");
+        refused(FileType.JPEG, Samples.first(whole, whole.length - 2), "cut");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

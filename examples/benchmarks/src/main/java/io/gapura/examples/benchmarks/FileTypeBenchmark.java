@@ -35,12 +35,27 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class FileTypeBenchmark {
-    @Param({"PNG", "JPEG", "GIF", "BMP", "TIFF", "PDF", "ZIP", "TEXT"})
+    @Param({"PNG", "JPEG", "GIF", "BMP", "TIFF", "PDF", "ZIP", "DOCX", "TEXT"})
     FileType type;
 
     private byte[] content;
     private FileRules rules;
     private String name;
+
+    /** What a text processor writes into an empty document. */
+    private static final String[] WORD_PARTS = {
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/app.xml",
+        "docProps/core.xml",
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+        "word/theme/theme1.xml",
+        "word/webSettings.xml"
+    };
 
     /** Makes one file. */
     @Setup
@@ -56,16 +71,19 @@ public class FileTypeBenchmark {
                 ("%PDF-1.7\n" + "1 0 obj << /Type /Page >> endobj\n".repeat(60) + "startxref\n9\n%%EOF\n")
                         .getBytes(StandardCharsets.US_ASCII);
             case TEXT -> "Prose of somebody, line by line.\n".repeat(60).getBytes(StandardCharsets.US_ASCII);
-            case ZIP -> zip();
+            case ZIP -> zip("notes.txt");
+            case DOCX -> zip(WORD_PARTS);
             default -> image();
         };
     }
 
-    private static byte[] zip() throws IOException {
+    private static byte[] zip(String... names) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            zip.putNextEntry(new ZipEntry("notes.txt"));
-            zip.write("a line of notes\n".repeat(60).getBytes(StandardCharsets.US_ASCII));
+            for (String name : names) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write("a line of notes\n".repeat(60).getBytes(StandardCharsets.US_ASCII));
+            }
         }
         return out.toByteArray();
     }

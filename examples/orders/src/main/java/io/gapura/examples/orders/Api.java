@@ -14,6 +14,7 @@ final class Api extends ResourceConfig {
             CustomerBook customers,
             CustomerImport imported,
             DocumentBook documents,
+            NoteBook notes,
             Tokens tokens,
             People people,
             RecoveryCodes codes,
@@ -30,6 +31,7 @@ final class Api extends ResourceConfig {
         register(CustomersResource.class);
         register(CustomerImportResource.class);
         register(DocumentsResource.class);
+        register(NotesResource.class);
         register(SessionsResource.class);
         register(RecoveryResource.class);
         register(ShopResource.class);
@@ -41,6 +43,7 @@ final class Api extends ResourceConfig {
                 bind(stores.customers()).to(CustomerBook.class);
                 bind(stores.imported()).to(CustomerImport.class);
                 bind(stores.documents()).to(DocumentBook.class);
+                bind(stores.notes()).to(NoteBook.class);
                 bind(stores.tokens()).to(Tokens.class);
                 bind(stores.people()).to(People.class);
                 bind(stores.codes()).to(RecoveryCodes.class);

@@ -11,6 +11,8 @@ final class CustomersTour {
     /** A table with a name that a spreadsheet would run. */
     private static final String LIST = "'name,city\\r\\nKopi Asli,Medan\\r\\n=1+1,Bogor\\r\\n'";
 
+    private static final String NOTE = "{\"title\":\"Boxes\",\"text\":\"Wants *three* <b>boxes</b>.\"}";
+
     private final String customers;
     private final DataFolder data;
 
@@ -41,6 +43,12 @@ final class CustomersTour {
                         take("; printf ',Jakarta\\r\\n' >>\"$file\"")));
     }
 
+    List<Stop> notes() {
+        return List.of(
+                new Stop("notes", true, "answers 201", "a clerk notes something in Markdown", note("rani")),
+                new Stop("notes", false, "answers 404", "on another clerk's customer", note("dewi")));
+    }
+
     List<Stop> search() {
         return List.of(
                 new Stop("search", true, "answers 200", "a clerk looks for a customer", search("name=maju")),
@@ -51,6 +59,11 @@ final class CustomersTour {
         String made = AccessTour.id(AccessTour.post(Tour.user("rani", data), customers, AccessTour.CUSTOMER));
         return made + "file=$(mktemp); printf " + PDF + " >\"$file\"" + more + "; curl -si " + Tour.user("rani", data)
                 + " -F \"file=@$file;filename=scan.pdf;type=application/pdf\" " + customers + "/$id/documents";
+    }
+
+    private String note(String author) {
+        String made = AccessTour.id(AccessTour.post(Tour.user("rani", data), customers, AccessTour.CUSTOMER));
+        return made + AccessTour.post(Tour.user(author, data), customers + "/$id/notes", NOTE);
     }
 
     private String take(String more) {

@@ -21,7 +21,8 @@ import org.glassfish.jersey.servlet.ServletContainer;
 
 /**
  * Starts the demo: reads the environment, prints what to try, and serves until it is told to stop. With {@code token} and
- * what it should say, it prints an access token instead; with {@code reseal} it brings stored secrets under the key of today.
+ * what it should say, it prints an access token instead; with {@code reseal} it brings stored secrets under the key of today;
+ * with {@code schema} and a role of PostgreSQL it makes the tables, and lets that role work with them and no more.
  */
 public final class Orders implements AutoCloseable {
     private static final int BATCH = 100;
@@ -42,9 +43,13 @@ public final class Orders implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         quietLog();
         try {
-            Settings settings = Settings.of(System.getenv());
+            Settings settings = Settings.of(EnvFile.addedTo(System.getenv()));
             if (arguments.length == 1 && arguments[0].equals("reseal")) {
                 System.exit(reseal(settings) ? 0 : 1);
+            }
+            if (arguments.length == 2 && arguments[0].equals("schema")) {
+                makeSchema(settings, arguments[1]);
+                return;
             }
             if (arguments.length > 0) {
                 System.out.println(token(List.of(arguments), settings));
@@ -65,10 +70,19 @@ public final class Orders implements AutoCloseable {
 
     private static String token(List<String> arguments, Settings settings) {
         if (!arguments.get(0).equals("token")) {
-            throw ConfigurationException.of("orders takes no argument but token and reseal");
+            throw ConfigurationException.of("orders takes no argument but token, reseal and schema ROLE");
         }
         return TokenCommand.of(arguments.subList(1, arguments.size()))
                 .token(DataFolder.at(settings.dataDir()), InstantSource.system());
+    }
+
+    private static void makeSchema(Settings settings, String role) {
+        try (Database database = Database.open(settings, DataFolder.at(settings.dataDir()))) {
+            boolean ignored = database.inOneStep(connection -> Schema.grant(connection, role));
+            System.out.println("the tables are there, and " + role + " may work with them");
+        } catch (Database.UnavailableException refused) {
+            throw ConfigurationException.of("the role cannot be granted anything: does it exist, are the tables ours?");
+        }
     }
 
     private static boolean reseal(Settings settings) {
@@ -130,6 +144,7 @@ public final class Orders implements AutoCloseable {
                         customers,
                         new CustomerImport(customers, documents),
                         new DocumentBook(database, documents, clock),
+                        new NoteBook(database, clock),
                         tokens,
                         people,
                         codes,

@@ -59,6 +59,7 @@ final class Tour {
                         access.objects(),
                         customers.files(),
                         customers.lists(),
+                        customers.notes(),
                         customers.search(),
                         access.tenants(),
                         access.tokens(),

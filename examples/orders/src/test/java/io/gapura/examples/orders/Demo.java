@@ -14,6 +14,7 @@ final class Demo implements AutoCloseable {
     final Tokens tokens;
     final OrderBook book;
     final CustomerBook customers;
+    final NoteBook notes;
     final RecoveryCodes codes;
 
     private Demo(Path folder, String url) {
@@ -23,6 +24,7 @@ final class Demo implements AutoCloseable {
         this.tokens = new Tokens(database, clock);
         this.book = new OrderBook(database, clock);
         this.customers = new CustomerBook(database);
+        this.notes = new NoteBook(database, clock);
         this.codes = new RecoveryCodes(database, Secrets.cipher(data));
     }
 

@@ -31,14 +31,18 @@ final class DemoProcess implements AutoCloseable {
         return start(port, data, Map.of());
     }
 
-    static DemoProcess start(int port, Path data, Map<String, String> more) throws IOException {
+    static DemoProcess start(int port, Path data, Map<String, String> more, String... arguments) throws IOException {
         Path out = Files.createTempFile("orders", ".out");
         Path err = Files.createTempFile("orders", ".err");
+        List<String> command = command();
+        command.addAll(List.of(arguments));
         ProcessBuilder builder =
-                new ProcessBuilder(command()).redirectOutput(out.toFile()).redirectError(err.toFile());
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().putAll(Map.of("PORT", Integer.toString(port), "DATA_DIR", data.toString()));
         builder.environment().remove("DATABASE_URL");
         builder.environment().remove("ON_UNCOVERED");
+        builder.environment().remove("ENV_FILE");
+        builder.environment().remove("DEMO");
         builder.environment().putAll(more);
         return new DemoProcess(builder.start(), out, err);
     }

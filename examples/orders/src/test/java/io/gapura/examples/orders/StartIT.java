@@ -7,6 +7,7 @@ import io.gapura.filters.audit.LogVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,23 @@ class StartIT {
             assertThat(demo.output() + demo.errors())
                     .contains("GET /orders/export", "endpoint-uncovered")
                     .doesNotContain("ready");
+        }
+    }
+
+    @Test
+    void aFileMaySaySettingsOfADemoAndOfNothingElse() throws Exception {
+        Path file = Files.createFile(
+                folder.resolve(".env"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, "ON_UNCOVERED=fail\nDATABASE_URL=mysql:c2VjcmV0\n");
+
+        try (DemoProcess demo = DemoProcess.start(port, data, Map.of("ENV_FILE", file.toString(), "DEMO", "true"))) {
+            assertThat(demo.exitCode()).isEqualTo(1);
+            assertThat(demo.errors()).contains("DATABASE_URL must begin with").doesNotContain("c2VjcmV0");
+        }
+        try (DemoProcess demo = DemoProcess.start(port, data, Map.of("ENV_FILE", file.toString()))) {
+            assertThat(demo.exitCode()).isEqualTo(1);
+            assertThat(demo.errors()).contains("ENV_FILE is for demos").doesNotContain("c2VjcmV0");
         }
     }
 

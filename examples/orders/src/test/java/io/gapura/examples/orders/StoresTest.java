@@ -91,10 +91,35 @@ class StoresTest {
                         .add(new NewOrder(widest, 1, 1), "people:rani", null)
                         .item())
                 .isEqualTo(widest);
-        assertThat(demo.customers
-                        .add(new NewCustomer(widest, widest), "people:rani")
-                        .city())
-                .isEqualTo(widest);
+        Customer customer = demo.customers.add(new NewCustomer(widest, widest), "people:rani");
+        assertThat(customer.city()).isEqualTo(widest);
+        NewNote longest = new NewNote(widest, widest.repeat(125));
+        Note ignored = demo.notes.add(customer.id(), longest, "people:rani");
+        assertThat(demo.notes.of(customer.id()))
+                .singleElement()
+                .extracting(Note::text)
+                .isEqualTo(longest.text());
+    }
+
+    @Test
+    void ofTheNotesOfACustomerTheNewestAreShown() {
+        String customer = demo.customers
+                .add(new NewCustomer("Kopi Asli", "Medan"), "people:rani")
+                .id();
+        String other = demo.customers
+                .add(new NewCustomer("Toko Maju", "Medan"), "people:rani")
+                .id();
+        for (int i = 0; i <= NoteBook.MOST; i++) {
+            Note ignored = demo.notes.add(customer, new NewNote("note " + i, "x"), "people:rani");
+            demo.clock.wait(Duration.ofSeconds(1));
+        }
+
+        assertThat(demo.notes.of(customer))
+                .hasSize(NoteBook.MOST)
+                .first()
+                .extracting(Note::title)
+                .isEqualTo("note " + NoteBook.MOST);
+        assertThat(demo.notes.of(other)).isEmpty();
     }
 
     @Test

@@ -32,6 +32,7 @@ class TourTest {
                         "objects",
                         "files",
                         "import",
+                        "notes",
                         "search",
                         "tenants",
                         "tokens",

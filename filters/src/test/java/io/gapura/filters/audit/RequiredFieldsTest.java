@@ -1,0 +1,238 @@
+package io.gapura.filters.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapura.filters.ApplicationEvent;
+import io.gapura.filters.AuditClass;
+import io.gapura.filters.AuditEvent;
+import io.gapura.filters.AuditWord;
+import io.gapura.filters.Caller;
+import io.gapura.filters.Client;
+import io.gapura.filters.Endpoint;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of event as it is written, against the members that OCSF 1.9 requires of its class. */
+class RequiredFieldsTest {
+    /** Of every event; then of each class, from the published schema. */
+    private static final List<String> ALWAYS = List.of(
+            "category_uid",
+            "class_uid",
+            "activity_id",
+            "type_uid",
+            "severity_id",
+            "status_id",
+            "time",
+            "timezone_offset",
+            "metadata.version",
+            "metadata.product.name",
+            "metadata.uid",
+            "metadata.logged_time",
+            "metadata.event_code",
+            "metadata.correlation_uid",
+            "metadata.log_name",
+            "metadata.profiles");
+
+    private static final Map<Long, List<String>> OF_CLASS = Map.of(
+            1008L, List.of("actor"),
+            3002L, List.of("user", "service", "actor", "src_endpoint"),
+            3005L, List.of("user", "privileges", "actor", "src_endpoint"),
+            3007L, List.of("user", "actor", "src_endpoint"),
+            6002L, List.of("app.name", "actor"),
+            6003L, List.of("actor", "api.operation", "src_endpoint", "action_id", "disposition_id"),
+            6005L, List.of("actor", "src_endpoint", "table.name"),
+            6008L, List.of("actor"));
+
+    /** Activities that the schema has for a class; 99 is other. */
+    private static final Map<Long, Set<Long>> ACTIVITIES = Map.of(
+            1008L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 99L),
+            3002L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 99L),
+            3005L, Set.of(1L, 2L, 99L),
+            3007L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 99L),
+            6002L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 99L),
+            6003L, Set.of(1L, 2L, 3L, 4L, 99L),
+            6005L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 99L),
+            6008L, Set.of(1L, 2L, 99L));
+
+    record Row(String code, AuditClass auditClass, EventLine line) {
+        @Override
+        public String toString() {
+            return code;
+        }
+    }
+
+    static Stream<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        rows.add(gate("sys_startup", AuditEvent.Kind.START));
+        rows.add(gate("sys_shutdown", AuditEvent.Kind.STOP));
+        for (AuditEvent.Kind kind : List.of(
+                AuditEvent.Kind.POLICY_CHANGED,
+                AuditEvent.Kind.POLICY_KEPT,
+                AuditEvent.Kind.POLICY_WRITTEN,
+                AuditEvent.Kind.POLICY_UNWRITTEN,
+                AuditEvent.Kind.KEYS_CHANGED,
+                AuditEvent.Kind.KEYS_KEPT)) {
+            rows.add(gate("authz_admin", kind));
+        }
+        rows.add(request("authn_login_success", AuditClass.STANDARD, AuditEvent.Kind.PROVEN));
+        rows.add(request("gapura_intent", AuditClass.CRITICAL, AuditEvent.Kind.INTENT));
+        rows.add(request("gapura_access", AuditClass.STANDARD, AuditEvent.Kind.COMPLETED));
+        rows.add(request("gapura_unexpected_error", AuditClass.STANDARD, AuditEvent.Kind.FAILED));
+        refusals()
+                .forEach((code, by) -> rows.add(new Row(
+                        code,
+                        code.equals("excess_rate_limit_exceeded") || code.equals("gapura_not_found")
+                                ? AuditClass.BULK
+                                : AuditClass.STANDARD,
+                        Events.line(Events.refused(by.policy(), by.rejection())))));
+        for (AuditWord word : AuditWord.values()) {
+            AuditEvent said = AuditEvent.ofRequest(
+                            AuditEvent.Kind.APPLICATION, Events.NOON, Events.INCIDENT, "1", RequestView.post("/a"), 0)
+                    .application(ApplicationEvent.of(word));
+            rows.add(new Row(word.code(), word.least(), Events.line(said)));
+        }
+        for (EventKind kind : List.of(EventCatalog.RECOVERED, EventCatalog.ERASED, EventCatalog.REVEALED)) {
+            rows.add(new Row(
+                    kind.code(), AuditClass.CRITICAL, EventLine.ofLog(kind, Events.NOON, "uid", Map.of("n", 1L))));
+        }
+        AuditEvent unread = AuditEvent.ofUnread(
+                        AuditEvent.Kind.REFUSED,
+                        Events.NOON,
+                        Events.INCIDENT,
+                        "1",
+                        new AuditEvent.RequestLine("GET", "http", new Client("unknown")),
+                        400)
+                .refused(Rejection.malformed("uri.utf8"), "engine");
+        rows.add(new Row("malicious_extraneous", AuditClass.STANDARD, Events.line(unread)));
+        return rows.stream();
+    }
+
+    record By(String policy, Rejection rejection) {}
+
+    private static Map<String, By> refusals() {
+        Map<String, By> refusals = new LinkedHashMap<>();
+        refusals.put("authn_login_fail", new By("bearer", Rejection.of(401, "token-refused", "signature")));
+        refusals.put("authn_token_reuse", new By("signing", Rejection.of(401, "signature-refused", "replayed")));
+        refusals.put("session_use_after_expire", new By("bearer", Rejection.of(401, "token-refused", "expired")));
+        refusals.put("authz_fail", new By("rbac", Rejection.of(403, "forbidden", "role-missing")));
+        refusals.put("malicious_direct_reference", new By("rbac", Rejection.of(404, "not-found", "tenant-mismatch")));
+        refusals.put("malicious_extraneous", new By("firewall", Rejection.malformed("uri.utf8")));
+        refusals.put(
+                "input_validation_fail", new By("validation", Rejection.of(422, "content-refused", "text.length")));
+        refusals.put(
+                "input_validation_discrete_fail",
+                new By("validation", Rejection.of(422, "content-refused", "body.unknown")));
+        refusals.put("upload_validation", new By("uploads", Rejection.of(422, "content-refused", "upload.type")));
+        refusals.put("malicious_csrf", new By("origin", Rejection.of(403, "origin-refused", "cross-site")));
+        refusals.put("malicious_cors", new By("cors", Rejection.of(403, "origin-refused", "origin")));
+        refusals.put("excess_rate_limit_exceeded", new By("limits", Rejection.of(429, "rate-exceeded", "network")));
+        refusals.put("gapura_not_found", new By("engine", Rejection.of(404, "not-found", "unmatched")));
+        refusals.put("gapura_unexpected_error", new By("engine", Rejection.internalError("exception")));
+        return refusals;
+    }
+
+    private static Row gate(String code, AuditEvent.Kind kind) {
+        return new Row(
+                code,
+                AuditClass.CRITICAL,
+                Events.line(AuditEvent.ofGate(kind, Events.NOON, Events.INCIDENT, "1", Map.of("posture", "x"))));
+    }
+
+    private static Row request(String code, AuditClass auditClass, AuditEvent.Kind kind) {
+        RequestView request = RequestView.get("/a").withCaller(Caller.of("bearer", "alice"));
+        return new Row(
+                code,
+                auditClass,
+                Events.line(AuditEvent.ofRequest(kind, Events.NOON, Events.INCIDENT, "1", request, 200)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void anEventHasWhatItsClassRequires(Row row) {
+        Map<String, Object> event = Events.parsed(row.line());
+        long classUid = (Long) event.get("class_uid");
+
+        assertThat(Events.at(event, "metadata", "event_code")).isEqualTo(row.code());
+        for (String member : ALWAYS) {
+            assertThat(Events.at(event, member.split("\\."))).as(member).isNotEqualTo("(absent)");
+        }
+        assertThat(OF_CLASS).containsKey(classUid);
+        for (String member : OF_CLASS.get(classUid)) {
+            assertThat(Events.at(event, member.split("\\."))).as(member).isNotEqualTo("(absent)");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void numbersAgreeWithEachOtherAndWithTheSchema(Row row) {
+        Map<String, Object> event = Events.parsed(row.line());
+        long classUid = (Long) event.get("class_uid");
+        long activity = (Long) event.get("activity_id");
+
+        assertThat(event).containsEntry("category_uid", classUid / 1_000);
+        assertThat(event).containsEntry("type_uid", classUid * 100 + activity);
+        assertThat(ACTIVITIES.get(classUid)).contains(activity);
+        assertThat((Long) event.get("severity_id")).isBetween(1L, 4L);
+        assertThat((Long) event.get("status_id")).isBetween(1L, 2L);
+        assertThat(event).containsEntry("timezone_offset", 0L).containsEntry("time", Events.NOON.toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void theClassSaysWhatHappensWhenItCannotBeStored(Row row) {
+        assertThat(row.line().auditClass()).isEqualTo(row.auditClass());
+    }
+
+    @Test
+    void aCriticalEndpointRaisesEveryEventAndShadowLowersNone() {
+        AuditEvent critical = Events.completed("/").critical();
+        assertThat(Events.line(critical).auditClass()).isEqualTo(AuditClass.CRITICAL);
+        AuditEvent rate = Events.refused("limits", Rejection.of(429, "rate-exceeded", "network"));
+        assertThat(Events.line(rate).auditClass()).isEqualTo(AuditClass.BULK);
+        assertThat(Events.line(rate.critical()).auditClass()).isEqualTo(AuditClass.CRITICAL);
+        AuditEvent shadowed = Events.completed("/")
+                .shadowed(List.of(new AuditEvent.WouldReject("limits", Rejection.of(429, "rate-exceeded", "network"))));
+        assertThat(Events.line(shadowed).auditClass()).isEqualTo(AuditClass.STANDARD);
+    }
+
+    @Test
+    void theIdOfAnEventIsAUuidOfVersion7OfItsTimeAndNoneComesTwice() {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            String id = Events.line(Events.completed("/")).uid();
+            UUID uuid = UUID.fromString(id);
+            assertThat(uuid.version()).isEqualTo(7);
+            assertThat(uuid.variant()).isEqualTo(2);
+            assertThat(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16))
+                    .isEqualTo(Events.NOON);
+            ids.add(id);
+        }
+        assertThat(ids).hasSize(10_000);
+    }
+
+    /** The goal of the design is 700 bytes without attestation; what OCSF requires takes more, so that this is the bound. */
+    @Test
+    void aTypicalEventHasLessThan900Bytes() {
+        RequestView request = RequestView.get("/orders/2026-1187")
+                .header(
+                        "User-Agent",
+                        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0 Safari")
+                .withCaller(Caller.of("bearer", "https://id.example.com", "clerk-17"))
+                .withEndpoint(Endpoint.servlet("GET", "/orders/{id}", RequiredFieldsTest.class));
+        byte[] line = Events.bytes(Events.completed(request));
+        assertThat(line.length).as(new String(line, StandardCharsets.UTF_8)).isLessThan(900);
+    }
+}
