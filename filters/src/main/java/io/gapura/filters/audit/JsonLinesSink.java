@@ -189,7 +189,8 @@ public final class JsonLinesSink implements AuditSink {
     }
 
     private JsonLinesSink refined(String origin, Force force, boolean weakPermissions, Recording recording) {
-        return new JsonLinesSink(Settings.of(settings.directory, origin, force, weakPermissions, recording), platform, signing);
+        return new JsonLinesSink(
+                Settings.of(settings.directory, origin, force, weakPermissions, recording), platform, signing);
     }
 
     /**
@@ -321,17 +322,19 @@ public final class JsonLinesSink implements AuditSink {
     /** What the notary asks for, on its own thread. */
     private final class OfSink implements Notary.Log {
         @Override
-        public void record(EventKind kind, Map<String, Object> facts) {
+        public boolean record(EventKind kind, Map<String, Object> facts) {
             lock.lock();
             try {
                 if (writer != null) {
                     writer.record(kind, new TreeMap<>(facts));
+                    return true;
                 }
             } catch (AuditUnavailableException unwritable) {
                 healthy = false; // the next request finds out, and is refused or recovers
             } finally {
                 lock.unlock();
             }
+            return false;
         }
 
         @Override

@@ -32,11 +32,12 @@ final class Notary {
     private volatile boolean halted;
     private @Nullable Ledger ledger; // the notary's thread alone, once it runs
     private long quietSince;
+    private boolean told;
 
     /** What a notary asks of the log that it signs. */
     interface Log {
-        /** An event of the log itself; ignored while the log cannot be written. */
-        void record(EventKind kind, Map<String, Object> facts);
+        /** An event of the log itself; false while the log cannot be written. */
+        boolean record(EventKind kind, Map<String, Object> facts);
 
         /** The disk has not confirmed lines of the segment that is written: it is given up. */
         void giveUp();
@@ -118,6 +119,7 @@ final class Notary {
                 sign();
             }
             if (!stopping) {
+                tellHalt();
                 beat();
                 reportUnreached();
             }
@@ -144,7 +146,13 @@ final class Notary {
             halted = true;
             close();
             log.giveUp();
-            log.record(EventCatalog.DEGRADED, Map.of("force_failed", true));
+        }
+    }
+
+    /** Again until it is stored: the disk that failed may take a while. */
+    private void tellHalt() {
+        if (halted && !told) {
+            told = log.record(EventCatalog.DEGRADED, Map.of("force_failed", true));
         }
     }
 
@@ -159,8 +167,10 @@ final class Notary {
     private void reportUnreached() {
         for (Anchoring anchor : anchors) {
             boolean gone = anchor.unreached().compareTo(TOLERATED) > 0;
-            if (gone && reported.add(anchor.name())) {
-                log.record(EventCatalog.DEGRADED, Map.of("not_anchored", anchor.name()));
+            if (gone
+                    && !reported.contains(anchor.name())
+                    && log.record(EventCatalog.DEGRADED, Map.of("not_anchored", anchor.name()))) {
+                reported.add(anchor.name());
             } else if (!gone) {
                 reported.remove(anchor.name());
             }

@@ -20,12 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LogExportTest {
     private static byte[] stored(RequestView request) {
-        return EventLine.of(Events.completed(request)).unchained(Events.NOON, "uid");
+        return Events.bytes(Events.completed(request));
     }
 
-    private static final byte[] REFUSED = EventLine.of(
-                    Events.refused("rbac", Rejection.of(403, "forbidden", "rbac.role")))
-            .unchained(Events.NOON, "uid");
+    private static final byte[] REFUSED =
+            Events.bytes(Events.refused("rbac", Rejection.of(403, "forbidden", "rbac.role")));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

@@ -1,5 +1,6 @@
 package io.gapura.examples.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -18,7 +19,21 @@ final class ProgressBar {
 
     /** On the terminal that the user sits at, if there is one. */
     static ProgressBar of(PrintWriter err) {
-        return new ProgressBar(err, System.console() != null && System.getenv("TERM") != null);
+        return new ProgressBar(err, isTerminal() && System.getenv("TERM") != null);
+    }
+
+    /** From JDK 22 on there is a console without a terminal, too, and a method that tells. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        try {
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException before22) {
+            return true;
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
     }
 
     static ProgressBar shownOn(PrintWriter err) {

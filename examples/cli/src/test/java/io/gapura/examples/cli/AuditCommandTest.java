@@ -354,11 +354,6 @@ class AuditCommandTest {
                 .hasSize(5)
                 .element(2)
                 .isEqualTo("[####################                    ]  50 %");
-        StringWriter none = new StringWriter();
-        ProgressBar quiet = ProgressBar.of(new PrintWriter(none));
-        quiet.at(1, 2);
-        quiet.end();
-        assertThat(none.toString()).isEqualTo(System.console() == null ? "" : none.toString());
     }
 
     private void change(String pattern, String replacement) throws IOException {
