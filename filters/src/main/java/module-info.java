@@ -16,6 +16,7 @@ module io.gapura.filters {
     requires static jakarta.validation;
     requires static jakarta.ws.rs;
     requires static org.jspecify;
+    requires static org.snakeyaml.engine;
 
     exports io.gapura.filters;
     exports io.gapura.filters.audit;
@@ -28,7 +29,8 @@ module io.gapura.filters {
     exports io.gapura.filters.jaxrs;
     exports io.gapura.filters.json to
             io.gapura.rbac,
-            io.gapura.validation;
+            io.gapura.validation,
+            io.gapura.validation.openapi;
     exports io.gapura.filters.limits;
     exports io.gapura.filters.origin;
     exports io.gapura.filters.protect;
@@ -38,6 +40,9 @@ module io.gapura.filters {
     exports io.gapura.filters.signing.client;
     exports io.gapura.filters.signing.sigv4;
     exports io.gapura.filters.signing.webhook;
+    exports io.gapura.filters.yaml to
+            io.gapura.rbac,
+            io.gapura.validation.openapi;
 
     // runtimes fill the @Context fields of the filters
     opens io.gapura.filters.jaxrs;

@@ -2,7 +2,7 @@
 module io.gapura.rbac {
     requires transitive io.gapura.filters;
     requires jakarta.annotation;
-    requires org.snakeyaml.engine;
+    requires org.snakeyaml.engine; // for the tree of the engine, which does not bring it along
     requires static org.jspecify;
 
     exports io.gapura.rbac;

@@ -12,6 +12,8 @@ module io.gapura.validation {
     exports io.gapura.validation.encode;
     exports io.gapura.validation.files;
 
+    uses io.gapura.validation.ContractSource.Format;
+    uses io.gapura.validation.DeclaredContent;
     uses io.gapura.validation.constraints.ConfusableCheck;
 
     provides io.gapura.filters.config.PolicyCatalog with

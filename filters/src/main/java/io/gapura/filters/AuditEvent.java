@@ -62,10 +62,6 @@ public final class AuditEvent {
         POLICY_WRITTEN,
         /** An administrator wanted to, and nothing was written; the facts say why. */
         POLICY_UNWRITTEN,
-        /** The text of a key set was replaced while the gate is open; the facts say which, and how it is known. */
-        KEYS_CHANGED,
-        /** A key set was to be replaced and is not: the last good one stays. */
-        KEYS_KEPT,
         /** The caller was proven by a credential that was not seen before. */
         PROVEN,
         /** A request was admitted to a critical endpoint, which runs once this is stored. */

@@ -109,6 +109,14 @@ class ArchitectureTest {
             .resideInAPackage("com.fasterxml..");
 
     @ArchTest
+    static final ArchRule theYamlParserStaysBehindTheTree = noClasses()
+            .that()
+            .doNotHaveSimpleName("YamlTree")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.snakeyaml..");
+
+    @ArchTest
     static final ArchRule theEncoderStaysWithTheErrors = noClasses()
             .that()
             .resideOutsideOfPackage(ENGINE + ".errors")

@@ -1,10 +1,11 @@
 package io.gapura.rbac;
 
+import io.gapura.filters.yaml.YamlNode;
+import io.gapura.filters.yaml.YamlNode.Entries;
+import io.gapura.filters.yaml.YamlNode.Entry;
+import io.gapura.filters.yaml.YamlNode.Items;
+import io.gapura.filters.yaml.YamlNode.Scalar;
 import io.gapura.rbac.PolicyDocument.Word;
-import io.gapura.rbac.YamlNode.Entries;
-import io.gapura.rbac.YamlNode.Entry;
-import io.gapura.rbac.YamlNode.Items;
-import io.gapura.rbac.YamlNode.Scalar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,10 @@
 package io.gapura.rbac;
 
-import io.gapura.rbac.YamlNode.Entries;
-import io.gapura.rbac.YamlNode.Entry;
-import io.gapura.rbac.YamlNode.Items;
-import io.gapura.rbac.YamlNode.Scalar;
+import io.gapura.filters.yaml.YamlNode;
+import io.gapura.filters.yaml.YamlNode.Entries;
+import io.gapura.filters.yaml.YamlNode.Entry;
+import io.gapura.filters.yaml.YamlNode.Items;
+import io.gapura.filters.yaml.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

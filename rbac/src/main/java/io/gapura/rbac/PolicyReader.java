@@ -1,5 +1,9 @@
 package io.gapura.rbac;
 
+import io.gapura.filters.yaml.YamlNode;
+import io.gapura.filters.yaml.YamlNode.Entries;
+import io.gapura.filters.yaml.YamlNode.Entry;
+import io.gapura.filters.yaml.YamlTree;
 import io.gapura.rbac.PolicyDocument.Admission;
 import io.gapura.rbac.PolicyDocument.Assignment;
 import io.gapura.rbac.PolicyDocument.CallerId;
@@ -14,8 +18,6 @@ import io.gapura.rbac.PolicyDocument.Scope;
 import io.gapura.rbac.PolicyDocument.Separation;
 import io.gapura.rbac.PolicyDocument.Source;
 import io.gapura.rbac.PolicyDocument.Word;
-import io.gapura.rbac.YamlNode.Entries;
-import io.gapura.rbac.YamlNode.Entry;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +27,11 @@ import java.util.Optional;
 
 /**
  * Binds the text of a policy to a {@link PolicyDocument}: what {@link PolicyForm} finds sound, not yet its meaning. At
- * most 1 MiB of UTF-8. Without state.
+ * most 1 MiB of UTF-8, 12 levels deep. Without state.
  */
 final class PolicyReader {
+    private static final int DEEPEST = 12;
+
     private PolicyReader() {}
 
     /** What could be read; nothing when the text is no YAML document that we accept. */
@@ -46,7 +50,7 @@ final class PolicyReader {
             problems.add(file + ":1:1", "syntax", "this is not UTF-8");
             return Optional.empty();
         }
-        Optional<YamlNode> root = YamlTree.read(file, text, problems);
+        Optional<YamlNode> root = YamlTree.read(file, text, DEEPEST, problems::add);
         if (root.isEmpty() && problems.none()) {
             problems.add(file + ":1:1", "missing-key", "version is missing");
         }

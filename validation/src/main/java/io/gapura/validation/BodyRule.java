@@ -5,8 +5,10 @@ import io.gapura.filters.config.DataSize;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -29,6 +31,7 @@ public final class BodyRule {
     private final @Nullable Type shape;
     private final boolean required;
     private final boolean lengthRequired;
+    private final Map<String, List<ContentSchema>> schemas;
 
     private static final class Draft {
         private Set<String> mediaTypes;
@@ -37,6 +40,7 @@ public final class BodyRule {
         private @Nullable Type shape;
         private boolean required;
         private boolean lengthRequired;
+        private Map<String, List<ContentSchema>> schemas;
 
         private Draft(BodyRule from) {
             this.mediaTypes = from.mediaTypes;
@@ -45,6 +49,7 @@ public final class BodyRule {
             this.shape = from.shape;
             this.required = from.required;
             this.lengthRequired = from.lengthRequired;
+            this.schemas = from.schemas;
         }
     }
 
@@ -55,6 +60,7 @@ public final class BodyRule {
         this.shape = null;
         this.required = false;
         this.lengthRequired = false;
+        this.schemas = Map.of();
     }
 
     private BodyRule(Draft draft) {
@@ -64,6 +70,7 @@ public final class BodyRule {
         this.shape = draft.shape;
         this.required = draft.required;
         this.lengthRequired = draft.lengthRequired;
+        this.schemas = Map.copyOf(draft.schemas);
     }
 
     /** Content of these media types, in lower case, such as {@code application/pdf}; of any type when none is given. */
@@ -126,6 +133,19 @@ public final class BodyRule {
         return with(draft -> draft.shape = type);
     }
 
+    /** The same, and JSON of that media type, or range of types, held against a schema. */
+    public BodyRule schema(String mediaType, ContentSchema schema) {
+        Map<String, List<ContentSchema>> more = new HashMap<>(schemas);
+        checked(List.of(mediaType)).forEach(type -> more.merge(type, List.of(schema), BodyRule::joined));
+        return with(draft -> draft.schemas = more);
+    }
+
+    private static List<ContentSchema> joined(List<ContentSchema> these, List<ContentSchema> those) {
+        List<ContentSchema> all = new ArrayList<>(these);
+        all.addAll(those);
+        return List.copyOf(all);
+    }
+
     /** Both together; the later one's shape counts, because it says what this action may set. */
     BodyRule and(BodyRule other, String place) {
         Set<String> both = common(mediaTypes, other.mediaTypes);
@@ -140,7 +160,15 @@ public final class BodyRule {
             draft.shape = other.shape == null ? shape : other.shape;
             draft.required = required || other.required;
             draft.lengthRequired = lengthRequired || other.lengthRequired;
+            draft.schemas = merged(schemas, other.schemas);
         });
+    }
+
+    private static Map<String, List<ContentSchema>> merged(
+            Map<String, List<ContentSchema>> these, Map<String, List<ContentSchema>> those) {
+        Map<String, List<ContentSchema>> all = new HashMap<>(these);
+        those.forEach((type, schemas) -> all.merge(type, schemas, BodyRule::joined));
+        return all;
     }
 
     private static Set<String> common(Set<String> these, Set<String> those) {
@@ -170,6 +198,22 @@ public final class BodyRule {
     /** Whether content of that type, in lower case and without parameters, is wanted. */
     boolean accepts(String mediaType) {
         return mediaTypes.isEmpty() || mediaTypes.stream().anyMatch(range -> covers(range, mediaType));
+    }
+
+    /** What content of that type is held against: what is said of the type, and of the ranges that it is in. */
+    List<ContentSchema> schemas(String mediaType) {
+        if (schemas.isEmpty()) {
+            return List.of();
+        }
+        return schemas.entrySet().stream()
+                .filter(each -> covers(each.getKey(), mediaType))
+                .flatMap(each -> each.getValue().stream())
+                .toList();
+    }
+
+    /** All of them. */
+    List<ContentSchema> schemas() {
+        return schemas.values().stream().flatMap(List::stream).toList();
     }
 
     /** In lower case, sorted; none: any. */

@@ -84,12 +84,12 @@ final class ContentCheck {
             return settled;
         }
         boolean required = Objects.requireNonNull(rule).isRequired();
-        boolean chunked = request.headers().isChunked();
-        boolean watches = most < Long.MAX_VALUE || required || chunked;
+        boolean awaits = (required || request.headers().isChunked())
+                && request.declaredLength() < 0
+                && structure.isJson(request);
+        boolean watches = most < Long.MAX_VALUE || required || awaits;
         long bound = fits ? most : Long.MAX_VALUE; // what was told is not told again
-        return structured(
-                request,
-                watches ? goesOn.bodyGuard(new Count(bound, required, required || chunked, settlement)) : goesOn);
+        return structured(request, watches ? goesOn.bodyGuard(new Count(bound, required, awaits, settlement)) : goesOn);
     }
 
     /** On HTTP/1 what is not announced does not come (RFC 9112 §6.3); later versions announce nothing. */

@@ -49,6 +49,9 @@ public @interface Contract {
     /** Words of rules that only record here, such as {@code param.unknown}, while the others are enforced. */
     String[] shadow() default {};
 
+    /** What it may answer, said once; none: anything. */
+    Answers[] answers() default {};
+
     /** How far a contract is adopted. */
     enum Adoption {
         ENFORCE,
@@ -93,6 +96,30 @@ public @interface Contract {
 
         /** Free text on purpose. */
         boolean freeText() default false;
+    }
+
+    /** What an endpoint may answer; see {@link ResponseContract}. It records what it finds until it is enforced. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({})
+    @interface Answers {
+        /** Media types in lower case, without parameters; none: answers without content. */
+        String[] types() default {"application/json"};
+
+        /** Header fields, besides those that HTTP, servers and the gate itself write. */
+        String[] headers() default {};
+
+        /** Members of its JSON as pointers, <code>/&#42;</code> for all below; together with those of {@link #shape}. */
+        String[] members() default {};
+
+        /** The class whose members alone may leave, as a binding names them; {@code void}: {@link #members} says them. */
+        Class<?> shape() default void.class;
+
+        /** How large an answer is held to read its members, such as {@code 1MiB}; empty: 64 KiB. */
+        String held() default "";
+
+        /** Whether it is enforced yet. */
+        Adoption mode() default Adoption.SHADOW;
     }
 
     /** Several of them. */

@@ -39,6 +39,7 @@ final class ContractBook {
     private final ValidationSettings settings;
     private final Set<String> observed;
     private final Map<String, EndpointContract> named;
+    private final List<ContractSource> sources;
     private final Set<String> locatorNames = ConcurrentHashMap.newKeySet();
     private final Set<String> used = ConcurrentHashMap.newKeySet();
     private final Map<String, Set<String>> shadowed = new ConcurrentHashMap<>();
@@ -46,17 +47,23 @@ final class ContractBook {
     private final PerEndpoint<EndpointInput> known;
 
     ContractBook(
-            ValidatorSetup setup, ValidationSettings settings, Set<String> observed, List<EndpointContract> named) {
+            ValidatorSetup setup,
+            ValidationSettings settings,
+            Set<String> observed,
+            List<EndpointContract> named,
+            List<ContractSource> sources) {
         this.setup = setup;
         this.validator = setup.standard();
         this.settings = settings;
         this.observed = Set.copyOf(observed);
         this.named = named.stream().collect(Collectors.toUnmodifiableMap(EndpointContract::name, each -> each));
+        this.sources = List.copyOf(sources);
         EndpointContract nothing = EndpointContract.of("unknown");
         this.open = new EndpointInput(
                 nothing,
                 List.of(),
                 content(nothing, EntityStructure.NONE),
+                null,
                 new InputCheck(nothing, Set.<String>of()::contains),
                 null,
                 null,
@@ -78,12 +85,21 @@ final class ContractBook {
         return new TreeMap<>(shadowed);
     }
 
-    /** Contracts that no endpoint has named, sorted. */
-    List<String> unused() {
-        return named.keySet().stream()
-                .filter(each -> !used.contains(each))
+    /** Contracts that no endpoint has asked for, sorted; of use once all endpoints have. */
+    List<Finding> unused() {
+        Stream<Finding> made = named.keySet().stream()
+                .map(each -> unused(each, "no endpoint names it with @ValidatedBy: name it, or drop it"));
+        Stream<Finding> written = sources.stream()
+                .flatMap(source -> source.names().stream())
+                .map(each -> unused(each, "no endpoint has this method and path template: drop it, or mend the path"));
+        return Stream.concat(made, written)
+                .filter(each -> !used.contains(each.endpoint()))
                 .sorted()
                 .toList();
+    }
+
+    private static Finding unused(String name, String fix) {
+        return new Finding("lint.unused-operation", name, "", fix);
     }
 
     private EndpointInput make(Endpoint endpoint) {
@@ -119,7 +135,7 @@ final class ContractBook {
         Optional<Class<?>[]> declared = GROUPS.of(endpoint).found().map(ValidateWith::value);
         Class<?>[] groups = declared.orElse(DEFAULT);
         InputReader.Derived derived = InputReader.read(setup, groups, endpoint, type, method);
-        EndpointContract contract = narrowed(withContent(derived, type, method), endpoint);
+        EndpointContract contract = narrowed(withContent(derived, endpoint, type, method), endpoint);
         boolean locator = endpoint.httpMethod().equals(Endpoint.LOCATOR);
         if (locator) {
             locatorNames.addAll(contract.parameters(ParameterPlace.QUERY).keySet());
@@ -131,7 +147,7 @@ final class ContractBook {
         EntityStructure structure =
                 EntityStructure.of(contract, derived.entity(), settings.memberNames(), setup.texts());
         List<Finding> findings = new ArrayList<>(derived.findings());
-        findings.addAll(structure.findings(contract.name()));
+        findings.addAll(structure.findings(contract));
         findings.addAll(ContractLint.of(contract, endpoint.template(), judged(derived)));
         EntityConstraints entity = locator
                 ? null
@@ -141,6 +157,7 @@ final class ContractBook {
                 contract,
                 findings,
                 content(contract, structure),
+                structure.shape(),
                 inputs,
                 check.isNeeded() ? check : null,
                 entity,
@@ -160,7 +177,13 @@ final class ContractBook {
         JsonGuard json = structure.guard(contract, settings.json()).contentStatus(settings.contentStatus());
         Settlement settlement = settlement(contract);
         return new ContentCheck(
-                contract, settlement, new BodyStructure(json, XmlGuard.of(settings.xmlBody()), !settlement.isPlain()));
+                contract,
+                settlement,
+                new BodyStructure(
+                        json,
+                        XmlGuard.of(settings.xmlBody()),
+                        !settlement.isPlain(),
+                        contract.body().orElse(null)));
     }
 
     /** Places whose text a constraint of the application's own looks at. */
@@ -170,9 +193,14 @@ final class ContractBook {
         return all.map(each -> InputReader.place(each.named())).collect(Collectors.toCollection(HashSet::new));
     }
 
-    private static EndpointContract withContent(InputReader.Derived derived, Class<?> type, Method method) {
+    private static EndpointContract withContent(
+            InputReader.Derived derived, Endpoint endpoint, Class<?> type, Method method) {
         EndpointContract contract = derived.contract();
         InputReader.@Nullable Entity entity = derived.entity();
+        Optional<BodyRule> declared = DeclaredContents.of(endpoint);
+        if (declared.isPresent() && entity == null) {
+            return contract.body(declared.get());
+        }
         boolean form = !contract.parameters(ParameterPlace.FORM).isEmpty();
         if (entity == null && !form || !contract.isClosed()) {
             return contract;
@@ -187,17 +215,24 @@ final class ContractBook {
     }
 
     private EndpointInput servlet(Endpoint endpoint) {
-        Optional<EndpointContract> written = WrittenContract.of(endpoint);
+        Optional<BodyRule> content = DeclaredContents.of(endpoint);
+        Optional<EndpointContract> written = WrittenContract.of(endpoint, settings.memberNames())
+                .or(() -> content.map(each -> EndpointContract.of(endpoint.id()).closed()))
+                .map(each -> content.map(each::body).orElse(each));
         boolean ours = endpoint.type().filter(ServerClasses::isOfTheServer).isEmpty();
         if (written.isEmpty() && !ours) {
             return open;
         }
-        EndpointContract contract = narrowed(
-                written.orElseGet(() -> EndpointContract.of(endpoint.id()).closed()), endpoint);
+        Optional<EndpointContract> documented = documented(endpoint);
+        EndpointContract declared = documented
+                .map(found -> written.map(each -> each.and(found)).orElse(named(found, endpoint)))
+                .or(() -> written)
+                .orElseGet(() -> EndpointContract.of(endpoint.id()).closed());
+        EndpointContract contract = byName(declared, endpoint);
         EntityStructure structure = EntityStructure.of(contract, null, settings.memberNames(), setup.texts());
         List<Finding> findings = new ArrayList<>(ContractLint.of(contract, endpoint.template(), Set.of()));
-        findings.addAll(structure.findings(contract.name()));
-        if (written.isEmpty() && BODIED.contains(endpoint.httpMethod())) {
+        findings.addAll(structure.findings(contract));
+        if (written.isEmpty() && documented.isEmpty() && BODIED.contains(endpoint.httpMethod())) {
             findings.add(new Finding(
                     "lint.missing-contract",
                     endpoint.id(),
@@ -208,29 +243,55 @@ final class ContractBook {
                 contract,
                 findings,
                 content(contract, structure),
+                structure.shape(),
                 new InputCheck(contract, Set.<String>of()::contains),
                 null,
                 null,
                 new EntityConstraints(setup, settings.contentStatus(), settlement(contract), null));
     }
 
-    /** With what is written beside the code of a resource, and what was made for it by name. */
+    /** With what is written beside the code of a resource, what documents say of it, and what was made for it by name. */
     private EndpointContract narrowed(EndpointContract derived, Endpoint endpoint) {
-        EndpointContract contract = endpoint.method().isPresent()
-                ? WrittenContract.of(endpoint).map(derived::and).orElse(derived)
-                : derived;
+        EndpointContract contract = WrittenContract.of(endpoint, settings.memberNames())
+                .map(derived::and)
+                .orElse(derived);
+        boolean locator = endpoint.httpMethod().equals(Endpoint.LOCATOR);
+        Optional<EndpointContract> documented = locator ? Optional.empty() : documented(endpoint);
+        return byName(documented.map(contract::and).orElse(contract), endpoint);
+    }
+
+    /** What all sources say of it, together. */
+    private Optional<EndpointContract> documented(Endpoint endpoint) {
+        Optional<EndpointContract> all = Optional.empty();
+        for (ContractSource source : sources) {
+            Optional<EndpointContract> found = source.of(endpoint);
+            found.ifPresent(each -> used.add(each.name()));
+            all = all.isPresent() && found.isPresent() ? Optional.of(all.get().and(found.get())) : all.or(() -> found);
+        }
+        return all;
+    }
+
+    /** The same, called by its endpoint. */
+    private static EndpointContract named(EndpointContract found, Endpoint endpoint) {
+        return EndpointContract.of(endpoint.id()).and(found);
+    }
+
+    private EndpointContract byName(EndpointContract contract, Endpoint endpoint) {
         Optional<String> name = NAMED.of(endpoint).found().map(ValidatedBy::value);
         if (name.isEmpty()) {
             return contract;
         }
-        EndpointContract made = named.get(name.get());
-        if (made == null) {
+        Optional<EndpointContract> made = Optional.ofNullable(named.get(name.get()))
+                .or(() -> sources.stream()
+                        .flatMap(source -> source.named(name.get()).stream())
+                        .findFirst());
+        if (made.isEmpty()) {
             throw ConfigurationException.at(
                     endpoint.id(),
                     "@ValidatedBy names a contract that nobody made; known are "
                             + new java.util.TreeSet<>(named.keySet()));
         }
-        used.add(made.name());
-        return contract.and(made);
+        used.add(made.get().name());
+        return contract.and(made.get());
     }
 }

@@ -60,8 +60,8 @@ public final class EndpointContract {
         return new EndpointContract(name, new EnumMap<>(ParameterPlace.class), null, null, false, false, Set.of());
     }
 
-    /** The name of an endpoint needs no form. */
-    static EndpointContract of(String place) {
+    /** One of a {@link ContractSource}, which calls it by where it stands, such as {@code GET /orders}. */
+    public static EndpointContract of(String place) {
         return new EndpointContract(place, new EnumMap<>(ParameterPlace.class), null, null, false, false, Set.of());
     }
 

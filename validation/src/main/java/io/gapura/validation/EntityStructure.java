@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +62,34 @@ record EntityStructure(@Nullable JsonShape shape, int most) {
         return saysJson || !UNBOUND.contains(DeclaredInput.rawOf(type).getTypeName());
     }
 
-    /** What the start-up check says of it. */
-    List<Finding> findings(String endpoint) {
-        return shape == null
-                ? List.of()
-                : shape.findings().stream()
-                        .map(each -> new Finding(each.code(), endpoint, "body " + each.at(), each.fix()))
-                        .toList();
+    /** What the start-up check says of it: of all that holds the content, what nobody of them closes or bounds. */
+    List<Finding> findings(EndpointContract contract) {
+        List<ContentSchema> schemas = contract.body().map(BodyRule::schemas).orElse(List.of());
+        Stream<JsonShape.Finding> found = schemas.isEmpty()
+                ? Stream.of(shape).flatMap(each -> each == null ? Stream.empty() : each.findings().stream())
+                : schemas.stream().flatMap(each -> left(each.findings()));
+        return found.map(each -> new Finding(each.code(), contract.name(), "body " + each.at(), each.fix()))
+                .distinct()
+                .toList();
+    }
+
+    /** What neither a schema nor the class settles; each schema speaks of a media type of its own. */
+    private Stream<JsonShape.Finding> left(List<JsonShape.Finding> ofSchema) {
+        if (shape == null) {
+            boolean opened = most < Integer.MAX_VALUE;
+            return ofSchema.stream().filter(each -> !opened || !each.code().equals("lint.open-object"));
+        }
+        List<JsonShape.Finding> ofClass = shape.findings();
+        return Stream.concat(
+                ofSchema.stream().filter(each -> leave(ofClass, each)),
+                ofClass.stream().filter(each -> leave(ofSchema, each)));
+    }
+
+    /** Whether there is nothing among these that settles it: they find the same, or end above it. */
+    private static boolean leave(List<JsonShape.Finding> these, JsonShape.Finding found) {
+        return these.stream()
+                .anyMatch(each -> each.at().equals(found.at()) && each.code().equals(found.code())
+                        || each.code().equals("lint.open-object") && (found.at() + "/").startsWith(each.at() + "/"));
     }
 
     /** Structure is bounded by the setting, and tightened by the contract. */

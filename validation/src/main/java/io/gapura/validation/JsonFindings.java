@@ -22,6 +22,11 @@ final class JsonFindings {
         this.records = records;
     }
 
+    /** Whether the structure of the document is broken, or over a bound. */
+    boolean areOfStructure() {
+        return told != null;
+    }
+
     boolean records() {
         return records;
     }

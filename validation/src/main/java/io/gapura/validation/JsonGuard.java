@@ -2,6 +2,7 @@ package io.gapura.validation;
 
 import io.gapura.filters.BodyGuard;
 import io.gapura.filters.json.JsonPieces;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,14 +58,19 @@ public final class JsonGuard {
 
     /** Watches one body, and ends with what it finds first. */
     public BodyGuard open() {
-        return new JsonReading(limits, maker, shape == null ? null : shape.walk(), status, false);
+        return open(List.of());
+    }
+
+    /** The same, and what schemas say of the members. */
+    BodyGuard open(List<ContentSchema> schemas) {
+        return new JsonReading(limits, maker, HeldDocument.against(shape, schemas, status), false);
     }
 
     /**
      * Watches one body of which not everything is enforced: goes on behind what is only recorded, and reads longer names,
      * strings and numbers than it lets pass, up to 4,096, 1,048,576 and 1,000 characters.
      */
-    BodyGuard openToRecord() {
-        return new JsonReading(limits, wide, shape == null ? null : shape.walk(), status, true);
+    BodyGuard openToRecord(List<ContentSchema> schemas) {
+        return new JsonReading(limits, wide, HeldDocument.against(shape, schemas, status), true);
     }
 }

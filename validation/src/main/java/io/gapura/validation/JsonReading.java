@@ -27,15 +27,14 @@ final class JsonReading implements BodyGuard {
     private boolean blind;
 
     /**
-     * @param shape what the members are held against; null: nothing
-     * @param status what breaks it is answered with
+     * @param document what the members are held against; null: nothing
      * @param records whether it goes on behind what it finds
      */
-    JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable ShapeWalk shape, int status, boolean records) {
+    JsonReading(JsonLimits limits, JsonPieces.Maker maker, @Nullable HeldDocument document, boolean records) {
         this.maker = maker;
         this.cut = new JsonCut(Math.max(limits.string(), limits.name()));
         this.findings = new JsonFindings(records);
-        this.tokens = new JsonTokens(limits, shape, status, findings);
+        this.tokens = new JsonTokens(limits, document, findings);
     }
 
     @Override

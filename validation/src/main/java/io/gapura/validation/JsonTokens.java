@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonTokens {
     private final JsonLimits limits;
-    private final @Nullable ShapeWalk shape;
-    private final int status;
+    private final @Nullable HeldDocument document;
     private final JsonFindings findings;
     private final OpenNames names = new OpenNames();
 
@@ -41,13 +40,11 @@ final class JsonTokens {
     /**
      * Nothing yet.
      *
-     * @param shape what the members are held against; null: nothing
-     * @param status what breaks it is answered with
+     * @param document what the members are held against; null: nothing
      */
-    JsonTokens(JsonLimits limits, @Nullable ShapeWalk shape, int status, JsonFindings findings) {
+    JsonTokens(JsonLimits limits, @Nullable HeldDocument document, JsonFindings findings) {
         this.limits = limits;
-        this.shape = shape;
-        this.status = status;
+        this.document = document;
         this.findings = findings;
         this.left = limits.tokens();
     }
@@ -73,8 +70,8 @@ final class JsonTokens {
             } else if (!value(kind, at, looked, escaped)) {
                 return false;
             }
-            if (shape != null) {
-                hold(shape, kind, at);
+            if (document != null) {
+                hold(document, kind, at);
             }
         }
         return true;
@@ -147,13 +144,23 @@ final class JsonTokens {
     }
 
     /** All that is wrong is told at once, with the last token of the document. */
-    private void hold(ShapeWalk walk, Kind kind, JsonPieces at) throws BodyRejectedException {
+    private void hold(HeldDocument watched, Kind kind, JsonPieces at) throws BodyRejectedException {
         if (held) {
             return;
         }
-        walk.token(kind, at);
-        held = walk.isOver();
-        Rejection rejection = held ? walk.rejection(status) : null;
+        if (findings.areOfStructure()) {
+            watched.endTrees();
+        }
+        held = depth == 0;
+        Rejection rejection;
+        try {
+            watched.token(kind, at);
+            rejection = held ? watched.rejection() : null;
+        } catch (RuntimeException | StackOverflowError failure) {
+            throw new BodyRejectedException(Rejection.internalError("control.failure")
+                    .note(failure.getClass().getName())
+                    .asHard());
+        }
         if (rejection != null) {
             findings.found(rejection);
         }

@@ -134,6 +134,14 @@ public final class ParameterRule {
         return with(draft -> draft.bounds = both);
     }
 
+    /** The same, and not this number, such as the open end of a range; else {@code param.range}. */
+    public ParameterRule except(BigDecimal value) {
+        if (!type.isNumber()) {
+            throw new IllegalArgumentException("a range is for numbers");
+        }
+        return check(TextChecks.not(value));
+    }
+
     /** The same with so many characters; else {@code param.length}. */
     public ParameterRule length(int min, int max) {
         int least = Math.max(minLength, min);
@@ -153,7 +161,7 @@ public final class ParameterRule {
     }
 
     /** The same, and only these exact words; else {@code param.enum}. */
-    ParameterRule words(Collection<String> allowed) {
+    public ParameterRule words(Collection<String> allowed) {
         Set<String> both = new TreeSet<>(allowed);
         if (words != null) {
             both.retainAll(words);

@@ -72,6 +72,16 @@ public final class ResponseContract {
         return new ResponseContract(types, headers, MemberPaths.of(List.of(pointers)), held, enforced);
     }
 
+    /**
+     * The same, with the members that a binding writes of this class and no others: record components, getters and public
+     * fields. A map, and what has no class of its own, is open.
+     *
+     * @throws IllegalArgumentException for a class that holds itself: say {@link #members}
+     */
+    public ResponseContract shape(Class<?> type) {
+        return members(AnswerMembers.of(type, MemberNames.AS_DECLARED));
+    }
+
     /** The same, holding answers up to this size, 64 KiB by default and 16 MiB at most, to read their members. */
     public ResponseContract held(DataSize bound) {
         if (bound.toBytes() < 1 || bound.toBytes() > LARGEST) {

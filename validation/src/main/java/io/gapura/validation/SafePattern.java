@@ -6,7 +6,8 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * A regular expression that no text can make slow: shapes that backtrack without bound are refused when it is made, and
- * what is left runs on a budget. Always matches the whole text; a dot is any character.
+ * what is left runs on a budget. Matches the whole text, and a dot is any character, unless it was
+ * made by {@link #within}.
  *
  * <p>At most 4,096 code points are looked at, in at most 100 steps for each character and 10,000 more. What goes over, or
  * overflows the stack, is {@link Outcome#GIVEN_UP} and a refusal. Immutable, thread-safe (CWE-1333).
@@ -17,6 +18,7 @@ public final class SafePattern {
     private static final int STEPS = 10_000;
 
     private final Pattern pattern;
+    private final boolean whole;
 
     /** What came of one match. */
     public enum Outcome {
@@ -26,8 +28,9 @@ public final class SafePattern {
         GIVEN_UP
     }
 
-    private SafePattern(Pattern pattern) {
+    private SafePattern(Pattern pattern, boolean whole) {
         this.pattern = pattern;
+        this.whole = whole;
     }
 
     /**
@@ -61,9 +64,41 @@ public final class SafePattern {
         }
     }
 
+    /**
+     * One that a text matches in which some part does, as JSON Schema means a pattern: {@code ^} and {@code $} bind it to
+     * the ends of the text, and a dot is no line end.
+     *
+     * @throws IllegalArgumentException for an expression outside of the syntax, as for {@link #of(String)}
+     */
+    public static SafePattern within(String expression) {
+        PatternLint.check(expression);
+        try {
+            return new SafePattern(Pattern.compile(ends(expression)), false);
+        } catch (PatternSyntaxException wrong) {
+            throw new IllegalArgumentException(
+                    "the pattern " + expression + " is none: " + wrong.getDescription(), wrong);
+        }
+    }
+
+    /** To Java a dollar stands before a last line feed, too. One that is no anchor is escaped, or in a class. */
+    private static String ends(String expression) {
+        StringBuilder ends = new StringBuilder();
+        boolean inClass = false;
+        for (int i = 0; i < expression.length(); i++) {
+            char c = expression.charAt(i);
+            if (c == '\\') {
+                ends.append(c).append(expression.charAt(++i));
+                continue;
+            }
+            inClass = c == '[' || inClass && c != ']';
+            ends.append(c == '$' && !inClass ? "\\z" : Character.toString(c));
+        }
+        return ends.toString();
+    }
+
     /** Without the check of its shape: the budget alone has to hold, and tests show that it does. */
     static SafePattern unchecked(String expression, int flags) {
-        return new SafePattern(Pattern.compile(expression, flags | Pattern.DOTALL));
+        return new SafePattern(Pattern.compile(expression, flags | Pattern.DOTALL), true);
     }
 
     /** Whether the whole text matches; no when matching was given up. */
@@ -79,7 +114,7 @@ public final class SafePattern {
         }
         try {
             Matcher matcher = pattern.matcher(new Budgeted(text, STEPS_PER_CHARACTER * length + STEPS));
-            return matcher.matches() ? Outcome.MATCHES : Outcome.DIFFERS;
+            return (whole ? matcher.matches() : matcher.find()) ? Outcome.MATCHES : Outcome.DIFFERS;
         } catch (Budgeted.Spent | StackOverflowError spent) {
             return Outcome.GIVEN_UP;
         }

@@ -1,6 +1,5 @@
 package io.gapura.validation;
 
-import io.gapura.filters.Rejection;
 import io.gapura.filters.Violation;
 import io.gapura.filters.json.JsonPieces;
 import io.gapura.validation.ShapeNode.Form;
@@ -13,12 +12,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One document on its way past a shape. What is below a value that is wrong, or open, is not looked at. */
-final class ShapeWalk {
+final class ShapeWalk implements ContentSchema.Reading {
     private static final int ENOUGH = 20;
 
     private final ShapeSlot root;
     private final List<Violation> found = new ArrayList<>(0);
-    private boolean truncated;
 
     /** The arrays and objects that are open and described. */
     private Frame[] frames = {new Frame()};
@@ -60,24 +58,13 @@ final class ShapeWalk {
         this.root = root;
     }
 
-    /** Whether nothing is open. */
-    boolean isOver() {
-        return depth == 0 && beyond == 0;
+    @Override
+    public List<Violation> violations() {
+        return found;
     }
 
-    /** What is wrong so far; null: nothing. */
-    @Nullable
-    Rejection rejection(int status) {
-        if (found.isEmpty()) {
-            return null;
-        }
-        List<Violation> sorted = found.stream().sorted().toList();
-        Rejection all =
-                Rejection.of(status, "content-refused", sorted.get(0).code()).violations(sorted);
-        return truncated ? all.truncated() : all;
-    }
-
-    void token(JsonPieces.Kind kind, JsonPieces at) {
+    @Override
+    public void token(JsonPieces.Kind kind, JsonPieces at) {
         if (beyond > 0) {
             beyond += isStart(kind) ? 1 : isEnd(kind) ? -1 : 0;
             return;
@@ -248,10 +235,8 @@ final class ShapeWalk {
     }
 
     private void record(Supplier<Violation> violation) {
-        if (found.size() < ENOUGH) {
+        if (found.size() <= ENOUGH) { // one more than an answer shows
             found.add(violation.get());
-        } else {
-            truncated = true;
         }
     }
 

@@ -44,6 +44,7 @@ public final class Validation implements Policy {
     private final ValidatorSetup setup;
     private final Set<String> observed;
     private final List<EndpointContract> named;
+    private final List<ContractSource> sources;
     private final ContractBook book;
 
     /** What the start-up check does about what it finds. */
@@ -55,16 +56,23 @@ public final class Validation implements Policy {
     }
 
     private Validation(
-            ValidationSettings settings, ValidatorSetup setup, Set<String> observed, List<EndpointContract> named) {
+            ValidationSettings settings,
+            ValidatorSetup setup,
+            Set<String> observed,
+            List<EndpointContract> named,
+            List<ContractSource> sources) {
         this.settings = settings;
         this.setup = setup;
         this.observed = Set.copyOf(observed);
         this.named = List.copyOf(named);
-        this.book = new ContractBook(setup, settings, this.observed, named);
+        this.sources = List.copyOf(sources);
+        this.book = new ContractBook(setup, settings, this.observed, named, sources);
     }
 
     private static Validation of(ValidationSettings settings) {
-        return new Validation(settings, ValidatorSetup.of(settings.texts()), Set.of(), List.of());
+        List<ContractSource> sources =
+                settings.document().map(ContractFormats::read).stream().toList();
+        return new Validation(settings, ValidatorSetup.of(settings.texts()), Set.of(), List.of(), sources);
     }
 
     /** Every contract and constraint counts; content that breaks one is refused with 422. */
@@ -116,18 +124,25 @@ public final class Validation implements Policy {
      */
     public Validation newPasswords(Reference common, String... words) {
         ValidationSettings other = settings.with(common, Set.of(words));
-        return new Validation(other, ValidatorSetup.of(other.texts()), observed, named);
+        return new Validation(other, ValidatorSetup.of(other.texts()), observed, named, sources);
     }
 
     private Validation with(ValidationSettings other) {
-        return new Validation(other, setup, observed, named);
+        return new Validation(other, setup, observed, named, sources);
     }
 
     /** The same with a contract that endpoints name by {@link ValidatedBy}. */
     public Validation contract(EndpointContract made) {
         List<EndpointContract> more = new ArrayList<>(named);
         more.add(made);
-        return new Validation(settings, setup, observed, more);
+        return new Validation(settings, setup, observed, more, sources);
+    }
+
+    /** The same with contracts that stand elsewhere than in code, such as in an OpenAPI document. */
+    public Validation source(ContractSource source) {
+        List<ContractSource> more = new ArrayList<>(sources);
+        more.add(source);
+        return new Validation(settings, setup, observed, named, more);
     }
 
     @Override
@@ -158,7 +173,7 @@ public final class Validation implements Policy {
 
     @Override
     public Validation shadowing(Set<String> names) {
-        return new Validation(settings, setup, Rules.checked(names, RULES), named);
+        return new Validation(settings, setup, Rules.checked(names, RULES), named, sources);
     }
 
     @Override
@@ -198,6 +213,18 @@ public final class Validation implements Policy {
         return remarks;
     }
 
+    /** Some runtimes tell of their endpoints only with the first request: it is too late to refuse the start. */
+    @Override
+    public void opened(List<Endpoint> known) {
+        List<Finding> unused = book.unused();
+        if (!unused.isEmpty()) {
+            String text = unused.stream().map(Finding::toString).collect(Collectors.joining("; "));
+            LOG.log(
+                    settings.lint() == Lint.FAIL ? System.Logger.Level.ERROR : System.Logger.Level.WARNING,
+                    () -> "Gapura validation: " + text);
+        }
+    }
+
     @Override
     public Map<String, Set<String>> observedAt() {
         return book.shadowed();
@@ -209,6 +236,10 @@ public final class Validation implements Policy {
         return endpoint.isEmpty() ? Decision.proceed() : book.of(endpoint.get()).decide(request);
     }
 
+    List<Finding> unused() {
+        return book.unused();
+    }
+
     EndpointInput input(Endpoint endpoint) {
         return book.of(endpoint);
     }
@@ -218,7 +249,8 @@ public final class Validation implements Policy {
         return other instanceof Validation that
                 && settings.equals(that.settings)
                 && observed.equals(that.observed)
-                && named.equals(that.named);
+                && named.equals(that.named)
+                && (settings.document().isPresent() || sources.equals(that.sources));
     }
 
     @Override

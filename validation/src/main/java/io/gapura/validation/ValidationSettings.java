@@ -17,6 +17,7 @@ import java.util.Set;
  * @param commonPasswords one a line, UTF-8, 3,000 at least: what {@code @NewPassword} refuses; without it none can be used
  * @param contextWords of this application, which a new password must not hold: 100 at most, of 64 characters at most
  * @param xmlBody how large XML may be, decoded: it is read whole before the application sees it
+ * @param document that the endpoints keep as well: of OpenAPI 3.1, with {@code gapura-validation-openapi}
  */
 record ValidationSettings(
         int contentStatus,
@@ -31,16 +32,22 @@ record ValidationSettings(
         int jsonNumber,
         DataSize xmlBody,
         Optional<Reference> commonPasswords,
-        Set<String> contextWords) {
+        Set<String> contextWords,
+        Optional<Reference> document) {
     static final ValidationSettings DEFAULTS = of(
-            422, Validation.Lint.FAIL, MemberNames.AS_DECLARED, JsonLimits.DEFAULTS, DataSize.of("64KiB"), Words.NONE);
+            422,
+            Validation.Lint.FAIL,
+            MemberNames.AS_DECLARED,
+            JsonLimits.DEFAULTS,
+            DataSize.of("64KiB"),
+            Elsewhere.NOTHING);
 
     private static final int MOST_WORDS = 100;
     private static final int LONGEST_WORD = 64;
 
-    /** What a new password must not be. */
-    private record Words(Optional<Reference> common, Set<String> ofContext) {
-        private static final Words NONE = new Words(Optional.empty(), Set.of());
+    /** What stands in places of its own: what a new password must not be, and contracts. */
+    private record Elsewhere(Optional<Reference> common, Set<String> ofContext, Optional<Reference> document) {
+        private static final Elsewhere NOTHING = new Elsewhere(Optional.empty(), Set.of(), Optional.empty());
     }
 
     private static final long LARGEST = 16L << 20;
@@ -69,7 +76,7 @@ record ValidationSettings(
             MemberNames names,
             JsonLimits json,
             DataSize xmlBody,
-            Words words) {
+            Elsewhere elsewhere) {
         return new ValidationSettings(
                 contentStatus,
                 lint,
@@ -82,36 +89,43 @@ record ValidationSettings(
                 json.string(),
                 json.number(),
                 xmlBody,
-                words.common(),
-                words.ofContext());
+                elsewhere.common(),
+                elsewhere.ofContext(),
+                elsewhere.document());
     }
 
-    private Words words() {
-        return new Words(commonPasswords, contextWords);
+    private Elsewhere elsewhere() {
+        return new Elsewhere(commonPasswords, contextWords, document);
     }
 
     ValidationSettings with(int status) {
-        return of(status, lint, memberNames, json(), xmlBody, words());
+        return of(status, lint, memberNames, json(), xmlBody, elsewhere());
     }
 
     ValidationSettings with(Validation.Lint word) {
-        return of(contentStatus, word, memberNames, json(), xmlBody, words());
+        return of(contentStatus, word, memberNames, json(), xmlBody, elsewhere());
     }
 
     ValidationSettings with(JsonLimits json) {
-        return of(contentStatus, lint, memberNames, json, xmlBody, words());
+        return of(contentStatus, lint, memberNames, json, xmlBody, elsewhere());
     }
 
     ValidationSettings with(MemberNames names) {
-        return of(contentStatus, lint, names, json(), xmlBody, words());
+        return of(contentStatus, lint, names, json(), xmlBody, elsewhere());
     }
 
     ValidationSettings with(DataSize xml) {
-        return of(contentStatus, lint, memberNames, json(), xml, words());
+        return of(contentStatus, lint, memberNames, json(), xml, elsewhere());
     }
 
     ValidationSettings with(Reference common, Set<String> context) {
-        return of(contentStatus, lint, memberNames, json(), xmlBody, new Words(Optional.of(common), context));
+        return of(
+                contentStatus,
+                lint,
+                memberNames,
+                json(),
+                xmlBody,
+                new Elsewhere(Optional.of(common), context, document));
     }
 
     /** What the annotations mean: reads the list. */

@@ -6,6 +6,7 @@ import io.gapura.filters.Endpoint;
 import io.gapura.filters.config.DataSize;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +39,13 @@ final class WrittenContract {
     }
 
     /** What is written for that endpoint; a servlet's is closed, because its code declares nothing else. */
-    static Optional<EndpointContract> of(Endpoint endpoint) {
+    static Optional<EndpointContract> of(Endpoint endpoint, MemberNames names) {
         boolean servlet = endpoint.method().isEmpty();
         return DECLARED.of(endpoint)
                 .found()
                 .flatMap(all -> servlet ? forMethod(all, endpoint.httpMethod()) : Optional.of(all.get(0)))
-                .map(found -> servlet ? read(found, endpoint.id()).closed() : read(found, endpoint.id()));
+                .map(found -> read(found, endpoint.id(), names))
+                .map(contract -> servlet ? contract.closed() : contract);
     }
 
     private static Optional<Contract> forMethod(List<Contract> all, String httpMethod) {
@@ -61,17 +63,35 @@ final class WrittenContract {
         return found.stream().findFirst();
     }
 
-    private static EndpointContract read(Contract written, String place) {
+    private static EndpointContract read(Contract written, String place, MemberNames names) {
         try {
             EndpointContract contract = EndpointContract.of(place);
             for (Contract.Input input : written.inputs()) {
                 contract = contract.parameter(input.in(), input.name(), rule(input, place));
             }
             contract = content(written, contract).shadowing(Set.of(written.shadow()));
+            contract = written.answers().length == 0 ? contract : contract.answers(answers(written.answers(), names));
             return written.mode() == Contract.Adoption.SHADOW ? contract.shadowed() : contract;
         } catch (IllegalArgumentException impossible) {
             throw ConfigurationException.at(place, "@Contract: " + impossible.getMessage());
         }
+    }
+
+    private static ResponseContract answers(Contract.Answers[] written, MemberNames names) {
+        if (written.length > 1) {
+            throw new IllegalArgumentException("answers must be said once");
+        }
+        Contract.Answers one = written[0];
+        ResponseContract answers = ResponseContract.of(one.types()).headers(one.headers());
+        List<String> members = new ArrayList<>(List.of(one.members()));
+        if (one.shape() != void.class) {
+            members.addAll(List.of(AnswerMembers.of(one.shape(), names)));
+        }
+        answers = members.isEmpty() && one.shape() == void.class
+                ? answers
+                : answers.members(members.toArray(String[]::new));
+        answers = one.held().isEmpty() ? answers : answers.held(DataSize.of(one.held()));
+        return one.mode() == Contract.Adoption.ENFORCE ? answers.enforced() : answers;
     }
 
     private static ParameterRule rule(Contract.Input input, String place) {

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 final class EventCatalog {
     static final EventKind ERASED = gate("gapura_audit_erased", 1008, 99, 3, 1, 0, 0);
+    static final EventKind GAP = gate("gapura_audit_gap", 1008, 99, 4, 1, 0, 0);
+    static final EventKind EXCESS_404 =
+            EventKind.of("malicious_excess_404", 6003, 0, 2, 2, 2, 2).as(AuditClass.BULK);
     static final EventKind REVEALED = gate("gapura_audit_revealed", 1008, 99, 3, 1, 0, 0);
     static final EventKind RECOVERED = gate("gapura_audit_recovered", 1008, 8, 4, 1, 0, 0);
     static final EventKind HEARTBEAT = gate("gapura_audit_heartbeat", 1008, 99, 1, 1, 0, 0);
@@ -91,8 +94,8 @@ final class EventCatalog {
         return switch (event.kind()) {
             case START -> STARTUP;
             case STOP -> SHUTDOWN;
-            case POLICY_CHANGED, POLICY_WRITTEN, KEYS_CHANGED -> CHANGED;
-            case POLICY_KEPT, POLICY_UNWRITTEN, KEYS_KEPT -> CHANGED.failed();
+            case POLICY_CHANGED, POLICY_WRITTEN -> CHANGED;
+            case POLICY_KEPT, POLICY_UNWRITTEN -> CHANGED.failed();
             case PROVEN -> PROVEN;
             case INTENT -> INTENT;
             case APPLICATION -> event.application().map(EventCatalog::said).orElse(ACCESS);

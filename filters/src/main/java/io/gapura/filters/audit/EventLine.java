@@ -28,7 +28,7 @@ final class EventLine {
     private final String uid;
     private final AuditClass auditClass;
     private final String tenant;
-    private final long untruncated;
+    private final long missing;
 
     private EventLine(
             int typeUid,
@@ -38,7 +38,7 @@ final class EventLine {
             String uid,
             AuditClass auditClass,
             String tenant,
-            long untruncated) {
+            long missing) {
         this.typeUid = typeUid;
         this.canonical = canonical;
         this.attestationGap = attestationGap;
@@ -46,7 +46,7 @@ final class EventLine {
         this.uid = uid;
         this.auditClass = auditClass;
         this.tenant = tenant;
-        this.untruncated = untruncated;
+        this.missing = missing;
     }
 
     /** At most 32 KiB with its attestation: what would be longer keeps what is required, and says so. */
@@ -103,9 +103,16 @@ final class EventLine {
             line.member("user").value(values.target);
         }
         byte[] canonical = line.endObject().toBytes();
-        long size = values.dropped == 0 && tooLong == 0 ? 0 : Math.max(canonical.length, tooLong) + values.dropped;
+        long missing = values.dropped + Math.max(0, tooLong - canonical.length);
         return new EventLine(
-                typeUid, canonical, attestation, metadata, uid, EventCatalog.classOf(event, kind), values.tenant, size);
+                typeUid,
+                canonical,
+                attestation,
+                metadata,
+                uid,
+                EventCatalog.classOf(event, kind),
+                values.tenant,
+                missing);
     }
 
     /** {@code {"name":…}} and the like. */
@@ -159,6 +166,33 @@ final class EventLine {
         int typeUid = end(line, kind, kind.activity(), time, Map.of(), facts);
         byte[] canonical = line.endObject().toBytes();
         return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.CRITICAL, "", 0);
+    }
+
+    /** How often something happened that is not stored each time. */
+    static EventLine ofCount(Floods.Count count, Floods.Key key, String source, String uid) {
+        EventKind kind = count.kind();
+        CanonicalLine line = new CanonicalLine().object();
+        line.member("action_id").number(kind.action());
+        line.member("activity_id").number(count.activity());
+        named(line, "actor", "app_name", LOG);
+        named(line, "api", "operation", new Neutralizer().text(key.operation(), 256));
+        int attestation = line.length();
+        line.member("category_uid").number(kind.classUid() / 1_000);
+        line.member("class_uid").number(kind.classUid());
+        line.member("count").number(count.count());
+        line.member("disposition_id").number(kind.disposition());
+        line.member("end_time").number(count.last());
+        line.member("metadata").object();
+        line.member("correlation_uid").string(uid);
+        line.member("event_code").string(kind.code());
+        int metadata = logName(line);
+        line.member("severity_id").number(kind.severity());
+        named(line, "src_endpoint", "name", new Neutralizer().text(source, 128));
+        line.member("start_time").number(count.first());
+        line.member("status_id").number(kind.status());
+        int typeUid = end(line, kind, count.activity(), Instant.ofEpochMilli(count.last()), Map.of(), Map.of());
+        byte[] canonical = line.endObject().toBytes();
+        return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.BULK, "", 0);
     }
 
     private static void actor(CanonicalLine line, EventValues values) {
@@ -259,15 +293,17 @@ final class EventLine {
         return filled(attestation, metadata(logged, uid, sequence, List.of("record_integrity", "security_control")));
     }
 
+    /** The size is that of the line without its attestation. */
     private String metadata(Instant logged, String uid, long sequence, List<String> profiles) {
-        return ",\"logged_time\":" + logged.toEpochMilli()
+        String before = ",\"logged_time\":" + logged.toEpochMilli()
                 + ",\"product\":{\"name\":\"Gapura\",\"vendor_name\":\"Gapura\"},\"profiles\":[\""
                 + String.join("\",\"", profiles)
                 + (sequence < 0 ? "\"]" : "\"],\"sequence\":" + sequence)
                 + (tenant.isEmpty() ? "" : ",\"tenant_uid\":" + quoted(tenant))
-                + ",\"uid\":\"" + uid
-                + (untruncated == 0 ? "\"" : "\",\"untruncated_size\":" + untruncated)
-                + ",\"version\":\"" + OCSF + "\"";
+                + ",\"uid\":\"" + uid + "\"";
+        String version = ",\"version\":\"" + OCSF + "\"";
+        long size = canonical.length + before.length() + version.length() + missing;
+        return before + (missing == 0 ? "" : ",\"untruncated_size\":" + size) + version;
     }
 
     private static String quoted(String text) {

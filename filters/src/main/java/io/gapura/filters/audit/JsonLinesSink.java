@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class JsonLinesSink implements AuditSink {
     private final Signing signing;
     private final ReentrantLock lock = new ReentrantLock();
     private final Notices notices;
+    private final Floods floods = new Floods();
     private @Nullable LogWriter writer;
     private long looked = Long.MIN_VALUE / 2;
     private volatile boolean healthy;
@@ -235,7 +237,7 @@ public final class JsonLinesSink implements AuditSink {
 
     @Override
     public void append(AuditEvent event) throws AuditUnavailableException {
-        if (!redaction.records(event)) {
+        if (!redaction.records(event) || floods.counts(event, platform.clock.millis())) {
             return;
         }
         EventLine line = redaction.line(event); // the request's accessors are not called under the lock
@@ -286,6 +288,7 @@ public final class JsonLinesSink implements AuditSink {
             return;
         }
         looked = now;
+        sayCounts(open, now, false);
         try {
             for (Notices.Notice notice : notices.waiting()) {
                 open.write(EventLine.ofLog(notice.kind(), notice.time(), redaction.uid(notice.time()), notice.facts()));
@@ -293,6 +296,28 @@ public final class JsonLinesSink implements AuditSink {
             }
         } catch (IOException unreadable) {
             LOG.log(System.Logger.Level.ERROR, "Gapura cannot read what commands did to the audit log", unreadable);
+        }
+    }
+
+    private void sayCounts(LogWriter open, long now, boolean all) throws AuditUnavailableException {
+        for (Floods.Count count : floods.due(now, all)) {
+            Instant last = Instant.ofEpochMilli(count.last());
+            String uid = redaction.uid(last);
+            Floods.Key key = count.key();
+            open.write(
+                    key == null
+                            ? EventLine.ofLog(
+                                    count.kind(), last, uid, Map.of("count", count.count(), "reason", "windows"))
+                            : EventLine.ofCount(count, key, redaction.network(key.network()), uid));
+            floods.said(count);
+        }
+    }
+
+    private void sayLastCounts(LogWriter open) {
+        try {
+            sayCounts(open, platform.clock.millis(), true);
+        } catch (AuditUnavailableException lost) {
+            LOG.log(System.Logger.Level.ERROR, "Gapura cannot store the last counts in the audit log", lost);
         }
     }
 
@@ -361,6 +386,9 @@ public final class JsonLinesSink implements AuditSink {
             closed = true;
             open = writer;
             writer = null;
+            if (open != null) {
+                sayLastCounts(open);
+            }
         } finally {
             lock.unlock();
         }

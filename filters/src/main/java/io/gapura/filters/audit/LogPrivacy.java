@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -84,6 +85,38 @@ public final class LogPrivacy {
             revealed.put(value.getKey(), opened(value.getValue(), origin(event), uid, value.getKey()));
         }
         return revealed;
+    }
+
+    /**
+     * The same for the event of that sequence; empty when the log has none.
+     *
+     * @throws IOException also when a segment cannot be read
+     */
+    public Optional<Map<String, String>> reveal(long sequence, String reason) throws IOException {
+        Path segment = null;
+        for (Path each : LogDirectory.segments(directory)) {
+            segment = LogDirectory.first(each) <= sequence ? each : segment;
+        }
+        if (segment == null) {
+            return Optional.empty();
+        }
+        try (SegmentReader reader = SegmentReader.of(segment)) {
+            for (byte[] line = reader.next(); line != null; line = reader.next()) {
+                if (isOf(line, sequence)) {
+                    return Optional.of(reveal(line, reason));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOf(byte[] line, long sequence) {
+        try {
+            return StrictObject.read(line).get("metadata") instanceof Map<?, ?> metadata
+                    && Long.valueOf(sequence).equals(metadata.get("sequence"));
+        } catch (IOException torn) {
+            return false;
+        }
     }
 
     private String opened(String sealed, String origin, String uid, String field) throws IOException {

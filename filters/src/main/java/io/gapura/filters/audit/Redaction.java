@@ -100,6 +100,11 @@ final class Redaction {
         return recording.address() == Personal.CLEAR;
     }
 
+    /** Of a network as of an address. */
+    String network(String network) {
+        return isAddressClear() ? network : hash.of("network", network);
+    }
+
     boolean isCallerClear() {
         return recording.caller() == Personal.CLEAR;
     }

@@ -6,7 +6,8 @@
  *
  * <ol>
  *   <li>an event whose line was stored whole, in sequence, tied to the line before;
- *   <li>with values of a closed list only: never a header but the user agent, never a query, never a body;
+ *   <li>with values of a closed list only: of headers the user agent and those that are listed, of a query the parameters that
+ *       are listed, never a body; without what looks like a secret, and with persons sealed where the settings say so;
  *   <li>neutralised: a control, bidi or zero-width character is written as {@code <U+202E>}.
  * </ol>
  *

@@ -82,9 +82,7 @@ class RequiredFieldsTest {
                 AuditEvent.Kind.POLICY_CHANGED,
                 AuditEvent.Kind.POLICY_KEPT,
                 AuditEvent.Kind.POLICY_WRITTEN,
-                AuditEvent.Kind.POLICY_UNWRITTEN,
-                AuditEvent.Kind.KEYS_CHANGED,
-                AuditEvent.Kind.KEYS_KEPT)) {
+                AuditEvent.Kind.POLICY_UNWRITTEN)) {
             rows.add(gate("authz_admin", kind));
         }
         rows.add(request("authn_login_success", AuditClass.STANDARD, AuditEvent.Kind.PROVEN));

@@ -26,7 +26,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = AuditCommand.UNUSABLE,
         exitCodeOnExecutionException = AuditCommand.UNUSABLE,
-        subcommands = {AuditVerify.class, AuditQuery.class, AuditExport.class, AuditKeygen.class})
+        subcommands = {
+            AuditVerify.class,
+            AuditQuery.class,
+            AuditExport.class,
+            AuditKeygen.class,
+            AuditPrivacyCommands.Reveal.class,
+            AuditPrivacyCommands.Erase.class,
+            AuditPrivacyCommands.Hmac.class
+        })
 final class AuditCommand {
     static final int TAMPERED = 1;
     static final int UNVERIFIABLE = 2;

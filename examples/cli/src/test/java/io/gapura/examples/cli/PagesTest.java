@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -119,11 +120,14 @@ class PagesTest {
         }
         settings.replace("audit.directory", folder.resolve("audit").toString());
         settings.computeIfPresent("audit.key", (key, reference) -> "file:" + auditKey(settings.get("audit.origin")));
+        settings.computeIfPresent("audit.hash-keys", (key, value) -> protectionKeys("hashes"));
+        settings.computeIfPresent("audit.subject-keys", (key, value) -> protectionKeys("values"));
         settings.replace("uploads.store", folder.resolve("files").toString());
         if (settings.containsKey("uploads.store")) {
             ownedFolder("files");
         }
         settings.replaceAll((key, value) -> key.endsWith(".secrets") ? secrets() : value);
+        settings.computeIfPresent("validation.common-passwords", (key, value) -> commonPasswords());
         Configuration.of(place, settings, application(files)).pipeline(PolicyCatalog.installed(), Set.of("endpoints"));
     }
 
@@ -135,6 +139,24 @@ class PagesTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** As many as a list has at least. */
+    private String commonPasswords() {
+        List<String> list =
+                IntStream.range(0, 3_000).mapToObj(i -> "password" + i).toList();
+        try {
+            return "file:" + Files.write(folder.resolve("common-passwords"), list);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private String protectionKeys(String use) {
+        Path keys = folder.resolve(use + ".json");
+        PrintWriter quiet = new PrintWriter(new StringWriter());
+        Gapura.run(quiet, quiet, "protection-key", "--kid", "k", "--for", use, "--out", keys.toString());
+        return "file:" + keys;
     }
 
     /** What senders of webhooks hand out. */

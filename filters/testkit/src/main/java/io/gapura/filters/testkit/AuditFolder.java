@@ -40,8 +40,8 @@ public final class AuditFolder {
 
     private static void event(String line, List<AuditLine> lines) throws IOException {
         Map<String, String> members = flat(line);
-        if (!members.containsKey("api.operation")) {
-            return;
+        if (!members.containsKey("http_response.code")) {
+            return; // beside the one event of each request, such as of a new credential
         }
         String code = members.getOrDefault("firewall_rule.uid", "");
         boolean completed = "gapura_access".equals(members.get("metadata.event_code"));

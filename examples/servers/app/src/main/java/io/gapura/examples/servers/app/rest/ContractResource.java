@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
@@ -63,6 +64,13 @@ public class ContractResource {
     @Path("form")
     public Response form(@FormParam("name") @NotNull @SafeText(max = 10) String name) {
         return Answers.text("ContractResource#form", name);
+    }
+
+    @POST
+    @Path("xml")
+    @Consumes("application/xml")
+    public Response xml(@NotNull byte[] document) {
+        return Answers.text("ContractResource#xml", "bytes=" + document.length);
     }
 
     /** A constraint that only the validator knows. */

@@ -1,9 +1,9 @@
-package io.gapura.rbac;
+package io.gapura.filters.yaml;
 
-import io.gapura.rbac.YamlNode.Entries;
-import io.gapura.rbac.YamlNode.Entry;
-import io.gapura.rbac.YamlNode.Items;
-import io.gapura.rbac.YamlNode.Scalar;
+import io.gapura.filters.yaml.YamlNode.Entries;
+import io.gapura.filters.yaml.YamlNode.Entry;
+import io.gapura.filters.yaml.YamlNode.Items;
+import io.gapura.filters.yaml.YamlNode.Scalar;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,19 +33,32 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * Everything with which one text can mean two things is refused: anchors, aliases, tags, directives, a second document,
  * repeated keys, keys that are no text.
  *
- * <p>At most 12 levels deep. Belongs to one reading.
+ * <p>As deep as whoever reads allows; the size is bounded by whoever fetched the text. Belongs to one reading.
  */
-final class YamlTree {
-    private static final int DEEPEST = 12;
-
+public final class YamlTree {
     private final String file;
-    private final Problems problems;
+    private final int deepest;
+    private final Complaints problems;
     private final Deque<Frame> open = new ArrayDeque<>();
     private @Nullable YamlNode root;
     private boolean documentSeen;
 
-    private YamlTree(String file, Problems problems) {
+    /** Takes what is wrong with a text, as it is found. */
+    @FunctionalInterface
+    public interface Complaints {
+        /**
+         * One of them.
+         *
+         * @param place {@code file:line:column}
+         * @param code {@code syntax}, {@code duplicate} or {@code over-limit}
+         * @param message without a word of the text
+         */
+        void add(String place, String code, String message);
+    }
+
+    private YamlTree(String file, int deepest, Complaints problems) {
         this.file = file;
+        this.deepest = deepest;
         this.problems = problems;
     }
 
@@ -78,9 +91,13 @@ final class YamlTree {
         }
     }
 
-    /** The root, or nothing for an empty text and after a problem behind which nothing can be read. */
-    static Optional<YamlNode> read(String file, String text, Problems problems) {
-        YamlTree tree = new YamlTree(file, problems);
+    /**
+     * The root, or nothing for an empty text and after a problem behind which nothing can be read.
+     *
+     * @param deepest mappings and sequences within each other
+     */
+    public static Optional<YamlNode> read(String file, String text, int deepest, Complaints problems) {
+        YamlTree tree = new YamlTree(file, deepest, problems);
         LoadSettings settings = LoadSettings.builder()
                 .setUseMarks(true)
                 .setParseComments(false)
@@ -149,8 +166,8 @@ final class YamlTree {
         if (parent != null && parent.mapping && parent.key == null) {
             throw stop(place, "a key must be text");
         }
-        if (open.size() == DEEPEST) {
-            problems.add(place, "over-limit", "more than " + DEEPEST + " levels deep");
+        if (open.size() == deepest) {
+            problems.add(place, "over-limit", "more than " + deepest + " levels deep");
             throw new Unreadable();
         }
         open.push(new Frame(place, mapping));

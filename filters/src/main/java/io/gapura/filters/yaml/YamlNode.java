@@ -1,11 +1,11 @@
-package io.gapura.rbac;
+package io.gapura.filters.yaml;
 
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a YAML document says, with places; mappings keep order, and keys are text and unique. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     /** {@code file:line:column}. */
     String place();
 
@@ -16,7 +16,7 @@ sealed interface YamlNode {
      */
     record Scalar(String place, String text, boolean plain) implements YamlNode {
         /** Text by the JSON schema of YAML 1.2: {@code no}, {@code on}, {@code ~} and {@code 010} are. */
-        boolean isText() {
+        public boolean isText() {
             return !plain || !isJsonLiteral(text);
         }
 
@@ -58,11 +58,19 @@ sealed interface YamlNode {
     }
 
     /** A sequence. */
-    record Items(String place, List<YamlNode> items) implements YamlNode {}
+    record Items(String place, List<YamlNode> items) implements YamlNode {
+        public Items {
+            items = List.copyOf(items);
+        }
+    }
 
     /** A mapping. */
     record Entries(String place, List<Entry> entries) implements YamlNode {
-        Set<String> keys() {
+        public Entries {
+            entries = List.copyOf(entries);
+        }
+
+        public Set<String> keys() {
             return entries.stream().map(entry -> entry.key().text()).collect(Collectors.toSet());
         }
     }
