@@ -98,7 +98,11 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("configurations")
     void theSettingsStart(Page.Block block) {
-        start(block.toString(), read(block), Map.of("/WEB-INF/policy.yaml", ACCESS));
+        String contracts = Page.of("openapi.md").blocks("yaml").get(0).text();
+        start(
+                block.toString(),
+                read(block),
+                Map.of("/WEB-INF/policy.yaml", ACCESS, "/WEB-INF/openapi.yaml", contracts));
     }
 
     /** Each by itself: every key is known and every value is one of its form. */
