@@ -13,6 +13,7 @@ module io.gapura.validation {
     exports io.gapura.validation.files;
 
     uses io.gapura.validation.ContractSource.Format;
+    uses io.gapura.validation.DeclaredContent;
     uses io.gapura.validation.constraints.ConfusableCheck;
 
     provides io.gapura.filters.config.PolicyCatalog with

@@ -1,6 +1,7 @@
 package io.gapura.validation;
 
 import io.gapura.filters.Violation;
+import io.gapura.validation.constraints.TextConstraints;
 import jakarta.validation.Validator;
 import java.util.List;
 
@@ -27,7 +28,12 @@ public final class BeanConstraints {
 
     /** With the validator that content is checked by: patterns on a budget, no expression language, no message looked up. */
     public static BeanConstraints standard() {
-        return new BeanConstraints(ValidatorSetup.validator());
+        return with(TextConstraints.standard());
+    }
+
+    /** The same for constraints that need something of the deployment, such as {@code @NewPassword} its list. */
+    public static BeanConstraints with(TextConstraints texts) {
+        return new BeanConstraints(ValidatorSetup.of(texts).standard());
     }
 
     /**

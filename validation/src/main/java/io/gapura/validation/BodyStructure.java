@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param records whether not everything that is found is refused
  * @param rule whose schemas JSON is held against
  */
-record BodyStructure(JsonGuard json, XmlGuard xml, boolean records, @Nullable BodyRule rule) {
+record BodyStructure(
+        JsonGuard json,
+        XmlGuard xml,
+        boolean records,
+        @Nullable BodyRule rule) {
     /** Why nobody can say what the content is, or read it as it says: a soft refusal. */
     Optional<Rejection> unreadable(RequestView request) {
         Optional<MediaType> type = type(request);

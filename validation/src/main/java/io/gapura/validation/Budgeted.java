@@ -2,6 +2,9 @@ package io.gapura.validation;
 
 /** A text that can be looked at so many times: the only clock that stops a matcher from inside. For one match. */
 final class Budgeted implements CharSequence {
+    /** The private reason of a refusal for which a budget was spent. */
+    static final String FAILURE = "control.failure";
+
     private final CharSequence text;
     private int steps;
 

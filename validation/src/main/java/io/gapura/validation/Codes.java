@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Codes {
     /** For who is asked inside: a match was given up. Outside it is a pattern that was broken; the audit record says more. */
-    static final String GIVEN_UP = "control.failure";
+    static final String GIVEN_UP = Budgeted.FAILURE;
 
     private static final Map<String, Set<Class<? extends Annotation>>> TABLE = Map.of(
             "missing", Set.of(NotNull.class, NotBlank.class, NotEmpty.class),

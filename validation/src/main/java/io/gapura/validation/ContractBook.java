@@ -63,6 +63,7 @@ final class ContractBook {
                 nothing,
                 List.of(),
                 content(nothing, EntityStructure.NONE),
+                null,
                 new InputCheck(nothing, Set.<String>of()::contains),
                 null,
                 null,
@@ -134,7 +135,7 @@ final class ContractBook {
         Optional<Class<?>[]> declared = GROUPS.of(endpoint).found().map(ValidateWith::value);
         Class<?>[] groups = declared.orElse(DEFAULT);
         InputReader.Derived derived = InputReader.read(setup, groups, endpoint, type, method);
-        EndpointContract contract = narrowed(withContent(derived, type, method), endpoint);
+        EndpointContract contract = narrowed(withContent(derived, endpoint, type, method), endpoint);
         boolean locator = endpoint.httpMethod().equals(Endpoint.LOCATOR);
         if (locator) {
             locatorNames.addAll(contract.parameters(ParameterPlace.QUERY).keySet());
@@ -156,6 +157,7 @@ final class ContractBook {
                 contract,
                 findings,
                 content(contract, structure),
+                structure.shape(),
                 inputs,
                 check.isNeeded() ? check : null,
                 entity,
@@ -191,9 +193,14 @@ final class ContractBook {
         return all.map(each -> InputReader.place(each.named())).collect(Collectors.toCollection(HashSet::new));
     }
 
-    private static EndpointContract withContent(InputReader.Derived derived, Class<?> type, Method method) {
+    private static EndpointContract withContent(
+            InputReader.Derived derived, Endpoint endpoint, Class<?> type, Method method) {
         EndpointContract contract = derived.contract();
         InputReader.@Nullable Entity entity = derived.entity();
+        Optional<BodyRule> declared = DeclaredContents.of(endpoint);
+        if (declared.isPresent() && entity == null) {
+            return contract.body(declared.get());
+        }
         boolean form = !contract.parameters(ParameterPlace.FORM).isEmpty();
         if (entity == null && !form || !contract.isClosed()) {
             return contract;
@@ -208,7 +215,10 @@ final class ContractBook {
     }
 
     private EndpointInput servlet(Endpoint endpoint) {
-        Optional<EndpointContract> written = WrittenContract.of(endpoint, settings.memberNames());
+        Optional<BodyRule> content = DeclaredContents.of(endpoint);
+        Optional<EndpointContract> written = WrittenContract.of(endpoint, settings.memberNames())
+                .or(() -> content.map(each -> EndpointContract.of(endpoint.id()).closed()))
+                .map(each -> content.map(each::body).orElse(each));
         boolean ours = endpoint.type().filter(ServerClasses::isOfTheServer).isEmpty();
         if (written.isEmpty() && !ours) {
             return open;
@@ -233,6 +243,7 @@ final class ContractBook {
                 contract,
                 findings,
                 content(contract, structure),
+                structure.shape(),
                 new InputCheck(contract, Set.<String>of()::contains),
                 null,
                 null,
@@ -241,8 +252,9 @@ final class ContractBook {
 
     /** With what is written beside the code of a resource, what documents say of it, and what was made for it by name. */
     private EndpointContract narrowed(EndpointContract derived, Endpoint endpoint) {
-        EndpointContract contract =
-                WrittenContract.of(endpoint, settings.memberNames()).map(derived::and).orElse(derived);
+        EndpointContract contract = WrittenContract.of(endpoint, settings.memberNames())
+                .map(derived::and)
+                .orElse(derived);
         boolean locator = endpoint.httpMethod().equals(Endpoint.LOCATOR);
         Optional<EndpointContract> documented = locator ? Optional.empty() : documented(endpoint);
         return byName(documented.map(contract::and).orElse(contract), endpoint);

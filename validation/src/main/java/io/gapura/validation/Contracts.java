@@ -8,6 +8,7 @@ import io.gapura.filters.Query;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
+import io.gapura.validation.files.ReceivedParts;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,6 +122,18 @@ public final class Contracts {
     /** The fields of the form; empty when there is none. */
     public Query form() {
         return request.form().orElse(Query.empty());
+    }
+
+    /**
+     * The files and texts of the multipart form that the endpoint declares with {@code @Uploads}.
+     *
+     * @throws IllegalStateException when it declares none, or nobody has received them: is uploads among the policies?
+     */
+    public ReceivedParts parts() {
+        if (servletRequest.getAttribute(ReceivedParts.ATTRIBUTE) instanceof ReceivedParts parts) {
+            return parts;
+        }
+        throw new IllegalStateException("no multipart form was received for this endpoint: does it declare @Uploads?");
     }
 
     private ParameterRule rule(String name) {

@@ -31,6 +31,7 @@ final class EndpointInput {
     private final @Nullable EntityConstraints entity;
     private final @Nullable ResponseGuard answers;
     private final @Nullable EntityConstraints forServlet;
+    private final @Nullable JsonShape shape;
     private final Decision.Proceed passing;
 
     /**
@@ -43,11 +44,13 @@ final class EndpointInput {
             EndpointContract contract,
             List<Finding> findings,
             ContentCheck content,
+            @Nullable JsonShape shape,
             InputCheck inputs,
             @Nullable MethodCheck method,
             @Nullable EntityConstraints entity,
             @Nullable EntityConstraints forServlet) {
         this.forServlet = forServlet;
+        this.shape = shape;
         this.contract = contract;
         this.findings = List.copyOf(findings);
         this.settlement = content.settlement();
@@ -63,6 +66,11 @@ final class EndpointInput {
 
     EndpointContract contract() {
         return contract;
+    }
+
+    /** What JSON is held against; empty: its structure alone. */
+    Optional<JsonShape> shape() {
+        return Optional.ofNullable(shape);
     }
 
     List<Finding> findings() {

@@ -2,10 +2,10 @@ package io.gapura.validation;
 
 import io.gapura.validation.constraints.TextConstraints;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,16 +64,25 @@ record EntityStructure(@Nullable JsonShape shape, int most) {
 
     /** What the start-up check says of it: of all that holds the content, what nobody of them closes or bounds. */
     List<Finding> findings(EndpointContract contract) {
-        List<List<JsonShape.Finding>> all = new ArrayList<>();
-        if (shape != null) {
-            all.add(shape.findings());
-        }
-        contract.body().ifPresent(rule -> rule.schemas().forEach(schema -> all.add(schema.findings())));
-        return all.stream()
-                .flatMap(these -> these.stream().filter(found -> all.stream().allMatch(those -> leave(those, found))))
-                .map(each -> new Finding(each.code(), contract.name(), "body " + each.at(), each.fix()))
+        List<ContentSchema> schemas = contract.body().map(BodyRule::schemas).orElse(List.of());
+        Stream<JsonShape.Finding> found = schemas.isEmpty()
+                ? Stream.of(shape).flatMap(each -> each == null ? Stream.empty() : each.findings().stream())
+                : schemas.stream().flatMap(each -> left(each.findings()));
+        return found.map(each -> new Finding(each.code(), contract.name(), "body " + each.at(), each.fix()))
                 .distinct()
                 .toList();
+    }
+
+    /** What neither a schema nor the class settles; each schema speaks of a media type of its own. */
+    private Stream<JsonShape.Finding> left(List<JsonShape.Finding> ofSchema) {
+        if (shape == null) {
+            boolean opened = most < Integer.MAX_VALUE;
+            return ofSchema.stream().filter(each -> !opened || !each.code().equals("lint.open-object"));
+        }
+        List<JsonShape.Finding> ofClass = shape.findings();
+        return Stream.concat(
+                ofSchema.stream().filter(each -> leave(ofClass, each)),
+                ofClass.stream().filter(each -> leave(ofSchema, each)));
     }
 
     /** Whether there is nothing among these that settles it: they find the same, or end above it. */

@@ -107,25 +107,48 @@ public final class InputCatalogue {
 
     /** An OpenAPI 3.1 document; endpoints of one template and method beyond the first are left out. */
     public String toOpenApi(String title, String version) {
+        return toOpenApi(title, version, "");
+    }
+
+    /**
+     * The same as seen from one place.
+     *
+     * @param server the path that Jakarta REST is mapped to, such as {@code /api}: servlets outside of it are left out
+     */
+    public String toOpenApi(String title, String version, String server) {
+        EntitySchema schemas = new EntitySchema();
         Map<String, Object> paths = new TreeMap<>();
         for (Entry entry : entries) {
-            String path = EXPRESSION.matcher(entry.endpoint().template()).replaceAll("{$1}");
+            boolean servlet = entry.endpoint().method().isEmpty();
+            String template = entry.endpoint().template();
+            if (servlet && !template.startsWith(server + "/")) {
+                continue;
+            }
+            String path = EXPRESSION
+                    .matcher(servlet ? template.substring(server.length()) : template)
+                    .replaceAll("{$1}");
             @SuppressWarnings("unchecked") // nothing else is put there
             Map<String, Object> operations =
                     (Map<String, Object>) paths.computeIfAbsent(path, absent -> new TreeMap<String, Object>());
             String method = entry.endpoint().httpMethod().toLowerCase(Locale.ROOT);
             if (!method.equals("*")) {
-                operations.putIfAbsent(method, operation(entry));
+                operations.putIfAbsent(method, operation(entry, schemas));
             }
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");
         document.put("info", new TreeMap<>(Map.of("title", title, "version", version)));
+        if (!server.isEmpty()) {
+            document.put("servers", List.of(Map.of("url", server)));
+        }
         document.put("paths", paths);
+        if (!schemas.components().isEmpty()) {
+            document.put("components", Map.of("schemas", schemas.components()));
+        }
         return JsonPrint.of(document);
     }
 
-    private static Map<String, Object> operation(Entry entry) {
+    private static Map<String, Object> operation(Entry entry, EntitySchema schemas) {
         EndpointContract contract = entry.input().contract();
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", entry.endpoint().id());
@@ -137,7 +160,7 @@ public final class InputCatalogue {
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
-        contract.body().ifPresent(rule -> operation.put("requestBody", requestBody(contract, rule)));
+        contract.body().ifPresent(rule -> operation.put("requestBody", requestBody(entry, rule, schemas)));
         operation.put("responses", Map.of("default", Map.of("description", "see the application")));
         return operation;
     }
@@ -151,17 +174,28 @@ public final class InputCatalogue {
         return parameter;
     }
 
-    private static Map<String, Object> requestBody(EndpointContract contract, BodyRule rule) {
+    private static Map<String, Object> requestBody(Entry entry, BodyRule rule, EntitySchema schemas) {
         Map<String, Object> content = new TreeMap<>();
         List<String> types = rule.mediaTypes().isEmpty() ? List.of("*/*") : rule.mediaTypes();
         for (String type : types) {
-            boolean form = type.equals("application/x-www-form-urlencoded");
-            Map<String, Object> media = form ? Map.of("schema", ParameterSchema.form(contract)) : Map.of();
-            content.put(type, media);
+            content.put(type, media(entry, type, schemas));
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("required", rule.isRequired());
         body.put("content", content);
         return body;
+    }
+
+    /** JSON that no class describes is anything. */
+    private static Map<String, Object> media(Entry entry, String type, EntitySchema schemas) {
+        if (type.equals("application/x-www-form-urlencoded")) {
+            return Map.of("schema", ParameterSchema.form(entry.input().contract()));
+        }
+        if (!type.endsWith("json")) {
+            return Map.of();
+        }
+        Map<String, Object> schema =
+                entry.input().shape().map(shape -> shape.schema(schemas)).orElse(Map.of());
+        return Map.of("schema", schema);
     }
 }

@@ -4,6 +4,7 @@ import io.gapura.filters.ConfigurationException;
 import io.gapura.validation.constraints.TextConstraints;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The members that JSON for a type of Java may have, and what its constraints say of them, checked while the document
@@ -60,6 +61,11 @@ public final class JsonShape {
     /** Where it is open or unbounded. */
     public List<Finding> findings() {
         return findings;
+    }
+
+    /** In JSON Schema, with a component for each class. */
+    Map<String, Object> schema(EntitySchema schemas) {
+        return schemas.of(root.required());
     }
 
     ShapeWalk walk() {

@@ -12,6 +12,9 @@ final class ShapeNode {
 
     final Form form;
 
+    /** What the class of an object is called, for those who read of it. */
+    String title = "";
+
     /** Of an object, by name; several names may lead to one member. */
     final Map<String, Member> members = new LinkedHashMap<>();
 

@@ -258,6 +258,7 @@ final class ShapeReader {
             return open(at, "a type that holds itself in ever new ways");
         }
         ShapeNode node = ShapeNode.of(Form.OBJECT);
+        node.title = raw.getSimpleName().replaceAll("[^A-Za-z0-9]", "");
         if (raw.getTypeParameters().length == 0) {
             known.put(raw, node);
         }

@@ -35,7 +35,12 @@ record ValidationSettings(
         Set<String> contextWords,
         Optional<Reference> document) {
     static final ValidationSettings DEFAULTS = of(
-            422, Validation.Lint.FAIL, MemberNames.AS_DECLARED, JsonLimits.DEFAULTS, DataSize.of("64KiB"), Elsewhere.NOTHING);
+            422,
+            Validation.Lint.FAIL,
+            MemberNames.AS_DECLARED,
+            JsonLimits.DEFAULTS,
+            DataSize.of("64KiB"),
+            Elsewhere.NOTHING);
 
     private static final int MOST_WORDS = 100;
     private static final int LONGEST_WORD = 64;
@@ -114,7 +119,13 @@ record ValidationSettings(
     }
 
     ValidationSettings with(Reference common, Set<String> context) {
-        return of(contentStatus, lint, memberNames, json(), xmlBody, new Elsewhere(Optional.of(common), context, document));
+        return of(
+                contentStatus,
+                lint,
+                memberNames,
+                json(),
+                xmlBody,
+                new Elsewhere(Optional.of(common), context, document));
     }
 
     /** What the annotations mean: reads the list. */

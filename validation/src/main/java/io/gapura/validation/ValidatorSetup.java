@@ -36,11 +36,6 @@ final class ValidatorSetup {
         this.texts = texts;
     }
 
-    /** For constraints that need to know nothing of the deployment. */
-    static Validator validator() {
-        return of(TextConstraints.standard()).standard;
-    }
-
     /** The factory lives as long as the application; closing it would close what its validators use. */
     @SuppressWarnings("resource")
     static ValidatorSetup of(TextConstraints texts) {

@@ -5,13 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gapura.filters.Violation;
 import io.gapura.filters.Violation.Place;
+import io.gapura.filters.config.Reference;
+import io.gapura.validation.constraints.NewPassword;
+import io.gapura.validation.constraints.PasswordRules;
 import io.gapura.validation.constraints.SingleLine;
+import io.gapura.validation.constraints.TextConstraints;
 import jakarta.validation.Valid;
+import jakarta.validation.ValidationException;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BeanConstraintsTest {
     private final BeanConstraints constraints = BeanConstraints.standard();
@@ -61,6 +73,25 @@ class BeanConstraintsTest {
         assertThat(constraints.broken(line, "")).isEmpty();
         assertThat(constraints.broken(line, "", Strict.class))
                 .containsExactly(new Violation(Place.BODY, "/count", "body.range"));
+    }
+
+    /** What somebody chooses. */
+    record Chosen(@NewPassword String password) {}
+
+    @Test
+    void whatAConstraintNeedsOfTheDeploymentIsHandedToIt(@TempDir Path folder) throws IOException {
+        String words = IntStream.range(0, 3_000)
+                .mapToObj(each -> "common-password-" + each)
+                .collect(Collectors.joining("\n"));
+        Path list = Files.writeString(folder.resolve("common.txt"), words);
+        PasswordRules rules = PasswordRules.of(Reference.file(list), Set.of());
+        BeanConstraints own = BeanConstraints.with(TextConstraints.standard().passwords(rules));
+
+        assertThat(own.broken(new Chosen("common-password-7"), ""))
+                .containsExactly(new Violation(Place.BODY, "/password", "password.common"));
+        assertThat(own.broken(new Chosen("another-password-7"), "")).isEmpty();
+        assertThatExceptionOfType(ValidationException.class)
+                .isThrownBy(() -> constraints.broken(new Chosen("another-password-7"), ""));
     }
 
     @Test

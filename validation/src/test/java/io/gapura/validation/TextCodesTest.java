@@ -8,6 +8,7 @@ import io.gapura.validation.constraints.Identifier;
 import io.gapura.validation.constraints.OneOf;
 import io.gapura.validation.constraints.SafeUrl;
 import io.gapura.validation.constraints.SingleLine;
+import io.gapura.validation.constraints.TextConstraints;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class TextCodesTest {
             @Pattern(regexp = "[0-9]{2}") String code) {}
 
     private static List<Violation> broken(Parcel parcel) {
-        return ValidatorSetup.validator().validate(parcel).stream()
+        return ValidatorSetup.of(TextConstraints.standard()).standard().validate(parcel).stream()
                 .map(violation -> Codes.at("/" + violation.getPropertyPath(), violation))
                 .sorted()
                 .toList();

@@ -37,11 +37,17 @@ final class CatalogueCommand extends AccessCommand {
     @Option(names = "--version-of", paramLabel = "VERSION", description = "Of the OpenAPI document; \"1\".")
     private String version = "1";
 
+    @Option(
+            names = "--server",
+            paramLabel = "PATH",
+            description = "Of the OpenAPI document: what Jakarta REST is mapped to, such as /api; none.")
+    private String server = "";
+
     @Override
     int run(ClassPathScan scan) {
         InputCatalogue catalogue =
                 InputCatalogue.of(Validation.strict(), scan.endpoints().list());
-        out().print(format == Format.MD ? catalogue.toMarkdown() : catalogue.toOpenApi(title, version));
+        out().print(format == Format.MD ? catalogue.toMarkdown() : catalogue.toOpenApi(title, version, server));
         out().flush();
         List<Finding> findings = catalogue.findings();
         findings.forEach(finding -> complain(finding.toString()));

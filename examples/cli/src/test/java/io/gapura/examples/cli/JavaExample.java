@@ -46,6 +46,7 @@ final class JavaExample {
             import io.gapura.validation.encode.*;
             import io.gapura.validation.constraints.*;
             import io.gapura.validation.files.*;
+            import io.gapura.validation.openapi.*;
             import io.gapura.validation.uploads.*;
             import io.undertow.Handlers;
             import io.undertow.Undertow;

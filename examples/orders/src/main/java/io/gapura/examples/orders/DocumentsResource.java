@@ -40,11 +40,7 @@ public final class DocumentsResource {
         this.book = book;
     }
 
-    /**
-     * The file was checked and kept before; when this fails, it is deleted again.
-     *
-     * @param form read already; it says that there is content here, which is refused elsewhere
-     */
+    /** The file was checked and kept before; when this fails, it is deleted again. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RequiresPermission("customer:create")
@@ -53,10 +49,7 @@ public final class DocumentsResource {
                     part = "file",
                     types = {FileType.PDF, FileType.PNG, FileType.JPEG},
                     maxBytes = "1MiB"))
-    public Response add(
-            @PathParam("id") @Identifier(max = 36) String customer,
-            InputStream form,
-            @Context HttpServletRequest request) {
+    public Response add(@PathParam("id") @Identifier(max = 36) String customer, @Context HttpServletRequest request) {
         StoredFile file = Uploaded.of(request::getAttribute).file("file").orElseThrow();
         book.add(customer, file);
         return Response.created(UriBuilder.fromPath("customers/{id}/documents/{document}")

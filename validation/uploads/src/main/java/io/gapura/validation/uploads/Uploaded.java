@@ -1,5 +1,6 @@
 package io.gapura.validation.uploads;
 
+import io.gapura.validation.files.ReceivedParts;
 import io.gapura.validation.files.StoredFile;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-public final class Uploaded {
+public final class Uploaded implements ReceivedParts {
     /** The request attribute, and under Jakarta REST the request property, that it is handed over by. */
-    public static final String ATTRIBUTE = "io.gapura.uploaded";
+    public static final String ATTRIBUTE = ReceivedParts.ATTRIBUTE;
 
     private final Map<String, List<StoredFile>> files;
     private final Map<String, String> fields;
@@ -43,17 +44,17 @@ public final class Uploaded {
         return files.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The files that came under that name, in order. */
+    @Override
     public List<StoredFile> files(String part) {
         return files.getOrDefault(part, List.of());
     }
 
-    /** The file that came under that name, the first if there are several. */
+    @Override
     public Optional<StoredFile> file(String part) {
         return files(part).stream().findFirst();
     }
 
-    /** The text that came under that name. */
+    @Override
     public Optional<String> field(String name) {
         return Optional.ofNullable(fields.get(name));
     }

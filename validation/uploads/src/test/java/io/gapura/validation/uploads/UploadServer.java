@@ -4,6 +4,8 @@ import io.gapura.filters.Pipeline;
 import io.gapura.filters.config.DataSize;
 import io.gapura.filters.limits.Limits;
 import io.gapura.filters.servlet.GapuraFilter;
+import io.gapura.validation.Contracts;
+import io.gapura.validation.Validation;
 import io.gapura.validation.files.FileStore;
 import io.gapura.validation.files.FileType;
 import io.gapura.validation.files.StoreRules;
@@ -45,6 +47,14 @@ final class UploadServer implements Closeable {
                 case "parts" -> request.getParts();
                 case "fail" -> throw new IllegalStateException("of the application");
                 case "error" -> response.sendError(409);
+                case "contract" ->
+                    response.getWriter()
+                            .print(Contracts.of(request)
+                                            .parts()
+                                            .file("scan")
+                                            .orElseThrow()
+                                            .length()
+                                    + " by contract");
                 case "read" ->
                     response.getWriter().print(request.getInputStream().readAllBytes().length + " left");
                 default -> response.getWriter().print(file.id() + " " + file.length());
@@ -65,6 +75,7 @@ final class UploadServer implements Closeable {
         store = FileStore.open(root, StoreRules.defaults().quota(100_000, DataSize.of("4GiB")));
         Pipeline pipeline = Pipeline.builder()
                 .add(Limits.defaults().maxBody(maxBody))
+                .add(Validation.strict())
                 .add(MultipartUploads.into(store))
                 .build();
         Path base = Files.createDirectory(directory.resolve("tomcat"));

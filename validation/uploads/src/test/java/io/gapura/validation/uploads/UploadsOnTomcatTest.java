@@ -64,6 +64,13 @@ class UploadsOnTomcatTest {
     }
 
     @Test
+    void theContractOfAServletHandsOutTheParts() throws IOException {
+        assertThat(post(scan("hello").field("then", "contract").end()))
+                .startsWith("HTTP/1.1 200")
+                .contains("5 by contract");
+    }
+
+    @Test
     void whatIsRefusedIsAnsweredAndLeavesNothing() throws IOException {
         assertThat(post(scan("<html>").end())).startsWith("HTTP/1.1 422").contains("content-refused", "upload.content");
         assertThat(post(scan("a").field("other", "x").end()))
