@@ -54,6 +54,7 @@ final class JsonReading implements BodyGuard {
             int valid = utf8.scan(piece, offset, begun < 2 ? otherEncoding(piece, offset, to) : to);
             feed(piece, offset, valid);
             if (valid < to) {
+                feedHeld();
                 findings.found(StructureViolation.JSON_ENCODING);
                 close();
             }
@@ -91,6 +92,14 @@ final class JsonReading implements BodyGuard {
         int end = cut.hold(piece, begin, to);
         if (end > begin && !blind) {
             parse(piece, begin, end);
+        }
+    }
+
+    /** What stood before the end is looked at before what is wrong there, whatever pieces it came in. */
+    private void feedHeld() throws BodyRejectedException {
+        if (!blind && cut.length() > 0) {
+            parse(cut.held(), 0, cut.length());
+            cut.clear();
         }
     }
 
@@ -137,9 +146,7 @@ final class JsonReading implements BodyGuard {
             if (!utf8.isWhole()) {
                 findings.found(StructureViolation.JSON_ENCODING);
             }
-            if (!blind && cut.length() > 0) {
-                parse(cut.held(), 0, cut.length());
-            }
+            feedHeld();
             if (!blind) {
                 finish();
             }

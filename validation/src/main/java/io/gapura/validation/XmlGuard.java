@@ -52,15 +52,16 @@ public final class XmlGuard {
             return otherwise;
         }
         Rejection rejection = found.violation().rejection();
-        return Decision.reject(found.recoded() ? rejection.asHard() : rejection);
+        return Decision.reject(found.unseen() ? rejection.asHard() : rejection);
     }
 
     /**
      * What is wrong.
      *
-     * @param recoded whether it may be read in another encoding: then there could be a document type that nobody has seen
+     * @param unseen whether there could be a document type that was not seen here and that another reader finds: behind what
+     *     cannot be read in front of the root, or in another encoding; no mode lets that through
      */
-    private record Found(StructureViolation violation, boolean recoded) {}
+    private record Found(StructureViolation violation, boolean unseen) {}
 
     private static boolean isUtf8(byte[] document) {
         Utf8Scan utf8 = new Utf8Scan();
@@ -98,14 +99,22 @@ public final class XmlGuard {
             XMLStreamReader reader =
                     XmlFactories.streams().createXMLStreamReader(new ByteArrayInputStream(document), "UTF-8");
             try {
-                Walk walk = new Walk(reader);
-                StructureViolation violation = walk.run();
-                return violation == null ? null : new Found(violation, walk.recoded);
+                return walked(new Walk(reader));
             } finally {
                 reader.close();
             }
         } catch (XMLStreamException malformed) {
-            return new Found(StructureViolation.XML_SYNTAX, false);
+            return new Found(StructureViolation.XML_SYNTAX, true);
+        }
+    }
+
+    /** The JDK's reader breaks off with exceptions of other kinds as well: its texts for some faults are missing. */
+    private static @Nullable Found walked(Walk walk) {
+        try {
+            StructureViolation violation = walk.run();
+            return violation == null ? null : new Found(violation, walk.recoded);
+        } catch (XMLStreamException | RuntimeException malformed) {
+            return new Found(StructureViolation.XML_SYNTAX, walk.recoded || walk.elements == 0);
         }
     }
 

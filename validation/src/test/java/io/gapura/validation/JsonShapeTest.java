@@ -23,6 +23,7 @@ import jakarta.validation.constraints.Size;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -223,6 +224,31 @@ class JsonShapeTest {
                 throw new IllegalStateException(cannotHappen);
             }
         }
+    }
+
+    /** What stands before the end of UTF-8 is looked at before that end, wherever the pieces begin: found by Jazzer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0\r\r,,\r\u00ff",
+                "0,\u00ff",
+                "0 \u00ff",
+                "{\"to\":1,\u00ff",
+                "{\"to\":1}\r,\u00ff",
+                "[1,,\u00ff",
+                "1:\u00ff"
+            })
+    void theVerdictOnContentThatIsNoUtf8DoesNotHangOnThePieces(String document) {
+        byte[] bytes = document.getBytes(StandardCharsets.ISO_8859_1);
+        Optional<Rejection> whole = Watched.whole(PARCEL.open(), bytes);
+        assertThat(whole).isPresent();
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            assertThat(Watched.cutAt(PARCEL.open(), bytes, cut).map(Rejection::reason))
+                    .as("cut at %d", cut)
+                    .isEqualTo(whole.map(Rejection::reason));
+        }
+        assertThat(Watched.byteByByte(PARCEL.open(), bytes).map(Rejection::reason))
+                .isEqualTo(whole.map(Rejection::reason));
     }
 
     @Test

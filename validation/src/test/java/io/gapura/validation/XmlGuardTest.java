@@ -151,6 +151,38 @@ class XmlGuardTest {
         assertThat(bad.code()).isEqualTo("content-malformed");
     }
 
+    /** In shadow, too: a reader that is less strict in front of the root could find a document type there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<!DOCTYPE a [<!ENTITY                | true",
+                "<!DOCTYPE a [<!E\u0001              | true",
+                "<!-- -- --><!DOCTYPE a><a/>          | true",
+                "<?xml version='1.0' encoding='UTF-7'?><a | true",
+                "<?xml version='1.0' encoding='UTF-7'?><a><b></a> | true",
+                "{}                                   | true",
+                "<a><b></a>                           | false",
+                "<a/><b/>                             | false",
+            })
+    void whatCannotBeReadInFrontOfTheRootIsLetThroughInNoMode(String document, boolean hard) throws IOException {
+        assertThat(decide(post("text/xml", document)).rejection())
+                .hasValueSatisfying(refused -> assertThat(refused)
+                        .returns("xml.syntax", Rejection::reason)
+                        .returns(hard, Rejection::hard));
+    }
+
+    /** The JDK's reader has no text for this fault, and throws about that: found by Jazzer. */
+    @Test
+    void aFaultThatTheReaderHasNoWordsForIsRefusedInOurs() throws IOException {
+        String document = "<!DOCTYPE a [<!ENTY!h!ENTY!htt\u0001\u0000\u0000\u0000ps://&b;</a>";
+        assertThat(decide(post("text/xml", document)).rejection())
+                .hasValueSatisfying(refused -> assertThat(refused)
+                        .returns("xml.syntax", Rejection::reason)
+                        .returns(400, Rejection::status)
+                        .returns(true, Rejection::hard));
+    }
+
     @Test
     void aCharsetThatIsNotUtf8IsRefused() throws IOException {
         assertThat(decide(post("text/xml; charset=utf-16", "<a/>")).rejection().map(Rejection::reason))

@@ -19,6 +19,8 @@ final class EventCatalog {
             EventKind.of("malicious_excess_404", 6003, 0, 2, 2, 2, 2).as(AuditClass.BULK);
     static final EventKind REVEALED = gate("gapura_audit_revealed", 1008, 99, 3, 1, 0, 0);
     static final EventKind RECOVERED = gate("gapura_audit_recovered", 1008, 8, 4, 1, 0, 0);
+    static final EventKind HEARTBEAT = gate("gapura_audit_heartbeat", 1008, 99, 1, 1, 0, 0);
+    static final EventKind DEGRADED = gate("gapura_audit_degraded", 1008, 99, 4, 2, 0, 0);
 
     private static final int API = 6003;
     private static final EventKind STARTUP = gate("sys_startup", 6002, 3, 1, 1, 0, 0);

@@ -5,18 +5,23 @@ import io.gapura.filters.AuditSink;
 import io.gapura.filters.AuditUnavailableException;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Endpoint;
+import io.gapura.filters.audit.tlog.NoteKey;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
+import io.gapura.filters.config.Grouped;
 import io.gapura.filters.config.Reference;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,7 @@ public final class JsonLinesSink implements AuditSink {
     private final Settings settings;
     private final Platform platform;
     private final Redaction redaction;
+    private final Signing signing;
     private final ReentrantLock lock = new ReentrantLock();
     private final Notices notices;
     private final Floods floods = new Floods();
@@ -68,7 +74,14 @@ public final class JsonLinesSink implements AuditSink {
             Personal caller,
             Personal address,
             String grants,
-            List<String> critical) {
+            List<String> critical,
+            Optional<Reference> key,
+            Duration checkpointEvery,
+            int checkpointEvents,
+            Duration heartbeat,
+            Optional<Path> epochKey,
+            int newIncarnation,
+            @Grouped Map<String, AnchorSettings> anchor) {
         static final Settings DEFAULTS = of(Optional.empty(), "gapura", Force.WRITE, false, Recording.standard());
 
         Settings {
@@ -96,7 +109,14 @@ public final class JsonLinesSink implements AuditSink {
                     recording.caller(),
                     recording.address(),
                     recording.grants(),
-                    recording.critical());
+                    recording.critical(),
+                    Optional.empty(),
+                    Signing.NONE.every(),
+                    Signing.NONE.events(),
+                    Signing.NONE.heartbeat(),
+                    Optional.empty(),
+                    0,
+                    Map.of());
         }
 
         private static Recording recording(
@@ -121,11 +141,12 @@ public final class JsonLinesSink implements AuditSink {
         static final Platform REAL = new Platform(SegmentFile::onDisk, InstantSource.system(), 64L << 20);
     }
 
-    private JsonLinesSink(Settings settings, Platform platform) {
+    private JsonLinesSink(Settings settings, Platform platform, Signing signing) {
         this.directory = settings.directory.orElseThrow(
                 () -> ConfigurationException.of("audit.directory must be set: a directory of its own"));
         this.settings = settings;
         this.platform = platform;
+        this.signing = signing;
         this.notices = Notices.under(directory);
         this.redaction = Redaction.of(settings.recording(), directory, settings.origin, new SecureRandom());
     }
@@ -147,7 +168,7 @@ public final class JsonLinesSink implements AuditSink {
     }
 
     static JsonLinesSink with(Settings settings) {
-        return new JsonLinesSink(settings, Platform.REAL);
+        return new JsonLinesSink(settings, Platform.REAL, AnchorSettings.signing(settings));
     }
 
     /** Names the log in each line, such as {@code orders.example.com/audit/node-1}; unique among your logs. */
@@ -170,11 +191,44 @@ public final class JsonLinesSink implements AuditSink {
     }
 
     private JsonLinesSink refined(String origin, Force force, boolean weakPermissions, Recording recording) {
-        return new JsonLinesSink(Settings.of(settings.directory, origin, force, weakPermissions, recording), platform);
+        return new JsonLinesSink(
+                Settings.of(settings.directory, origin, force, weakPermissions, recording), platform, signing);
+    }
+
+    /**
+     * Signs a checkpoint over all events each second or after a thousand, and an event when there is none for a minute;
+     * the key has the name of the log. The last checkpoint is in the file {@code checkpoint}, all of them in
+     * {@code checkpoints.log}.
+     */
+    public JsonLinesSink signedBy(NoteKey key) {
+        return with(signing.withKey(key));
+    }
+
+    /** Where checkpoints go as soon as they are signed: outside of this host, or a cut tail never shows. */
+    public JsonLinesSink anchoredTo(Anchor... places) {
+        List<Signing.Named> named = new ArrayList<>();
+        for (Anchor place : places) {
+            named.add(new Signing.Named(String.valueOf(named.size() + 1), place));
+        }
+        return with(signing.withAnchors(named));
+    }
+
+    /** Seals each segment with the key in that file, which is replaced after each. */
+    public JsonLinesSink sealedBy(Path epochKey) {
+        return with(signing.withEpochKey(epochKey));
+    }
+
+    /** Lets a log begin anew, under the next name, where this one was set back behind what was signed. */
+    public JsonLinesSink newIncarnation(int number) {
+        return with(signing.withIncarnation(number));
+    }
+
+    JsonLinesSink with(Signing other) {
+        return new JsonLinesSink(settings, platform, other);
     }
 
     JsonLinesSink on(Platform other) {
-        return new JsonLinesSink(settings, other);
+        return new JsonLinesSink(settings, other, signing);
     }
 
     Settings settings() {
@@ -273,26 +327,73 @@ public final class JsonLinesSink implements AuditSink {
         }
         LogWriter open = writer;
         if (open == null) {
-            open = LogWriter.open(directory, settings, platform, new SecureRandom());
+            AnchorSettings.check(settings.origin, signing);
+            open = LogWriter.open(directory, settings, platform, signing, new OfSink(), new SecureRandom());
             writer = open;
         }
         return open;
     }
 
+    /** How many of the events are under a checkpoint. */
+    public long signed() {
+        lock.lock();
+        try {
+            return writer == null ? 0 : writer.signed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the notary asks for, on its own thread. */
+    private final class OfSink implements Notary.Log {
+        @Override
+        public boolean record(EventKind kind, Map<String, Object> facts) {
+            lock.lock();
+            try {
+                if (writer != null) {
+                    writer.record(kind, new TreeMap<>(facts));
+                    return true;
+                }
+            } catch (AuditUnavailableException unwritable) {
+                healthy = false; // the next request finds out, and is refused or recovers
+            } finally {
+                lock.unlock();
+            }
+            return false;
+        }
+
+        @Override
+        public void giveUp() {
+            lock.lock();
+            try {
+                healthy = false;
+                if (writer != null) {
+                    writer.giveUp();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Waits until what is stored is signed, when a key was given. */
     @Override
     public void close() {
+        LogWriter open;
         lock.lock();
         try {
             healthy = false;
             closed = true;
-            LogWriter open = writer;
+            open = writer;
+            writer = null;
             if (open != null) {
-                writer = null;
                 sayLastCounts(open);
-                open.close();
             }
         } finally {
             lock.unlock();
+        }
+        if (open != null) {
+            open.close(); // without the lock, which its notary may wait for
         }
     }
 }

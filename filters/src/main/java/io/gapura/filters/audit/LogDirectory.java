@@ -61,7 +61,7 @@ final class LogDirectory implements AutoCloseable {
         }
         FileChannel channel = FileChannel.open(
                 root.resolve("lock"),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 mode(root, "rw-------"));
         try {
             FileLock lock = channel.tryLock();
@@ -134,6 +134,26 @@ final class LogDirectory implements AutoCloseable {
         return segments(root);
     }
 
+    Path root() {
+        return root;
+    }
+
+    /** An empty folder for the segments of a new log. */
+    void createSegments() throws IOException {
+        create(root.resolve("segment"));
+    }
+
+    /** The lock file, which also keeps what was signed last: opened once, or the lock would be lost. */
+    FileChannel state() {
+        return channel;
+    }
+
+    /** Where the seal of a segment stands. */
+    static Path seal(Path segment) {
+        String name = segment.getFileName().toString();
+        return segment.resolveSibling(name.replace(".jsonl", ".seal"));
+    }
+
     /** An empty segment that begins at that sequence; a file of that name holds no acknowledged line and goes. */
     Path create(long first) throws IOException {
         Path segment = root.resolve("segment").resolve(String.format(Locale.ROOT, "%016d.jsonl", first));
@@ -154,14 +174,7 @@ final class LogDirectory implements AutoCloseable {
 
     /** So that names survive the machine, not only the process. */
     void force() throws IOException {
-        boolean interrupted = Thread.interrupted(); // a channel gives up when its thread was interrupted before
-        try (FileChannel names = FileChannel.open(root.resolve("segment"))) {
-            names.force(true);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        DurableFiles.force(root.resolve("segment"));
     }
 
     @Override

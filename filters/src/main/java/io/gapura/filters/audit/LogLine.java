@@ -13,9 +13,10 @@ import java.util.TreeMap;
 /**
  * One stored line, read as hostile input: strict JSON in canonical form whose fingerprint is that of its content.
  *
+ * @param logged when it was written, in ms
  * @param previous what it says of the line before; empty on the first
  */
-record LogLine(long sequence, String chain, HashChain.Link link, Optional<HashChain.Link> previous) {
+record LogLine(long sequence, long logged, String chain, HashChain.Link link, Optional<HashChain.Link> previous) {
 
     /** Refuses a line that is not canonical, lacks a member or does not have the fingerprint that it names. */
     static LogLine read(byte[] line) throws IOException {
@@ -27,6 +28,15 @@ record LogLine(long sequence, String chain, HashChain.Link link, Optional<HashCh
             return read(event);
         } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException shape) {
             throw new IOException("not an event", shape);
+        }
+    }
+
+    /** The members of {@code unmapped} in a line that was read before; none when it has none. */
+    static Map<String, Object> facts(byte[] line) throws IOException {
+        try {
+            return map(StrictObject.read(line), "unmapped");
+        } catch (ClassCastException shape) {
+            return Map.of();
         }
     }
 
@@ -43,7 +53,12 @@ record LogLine(long sequence, String chain, HashChain.Link link, Optional<HashCh
             throw new IOException("fingerprint");
         }
         HashChain.Link link = new HashChain.Link(text(metadata, "uid"), number(event, "type_uid"), claimed);
-        return new LogLine(number(metadata, "sequence"), text(attestation, "chain_uid"), link, previous);
+        return new LogLine(
+                number(metadata, "sequence"),
+                number(metadata, "logged_time"),
+                text(attestation, "chain_uid"),
+                link,
+                previous);
     }
 
     private static Map<String, Object> withoutFingerprint(Map<String, Object> event, Map<String, Object> attestation) {

@@ -1,97 +1,206 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.audit.tlog.Checkpoint;
+import io.gapura.filters.audit.tlog.NoteVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Recomputes the whole chain of an audit directory from the bytes alone. It proves that nothing inside was edited,
- * deleted, swapped or inserted by somebody who did not recompute the rest; that nothing was cut off at the end it cannot
- * prove. Every file is read as hostile input, one bounded line at a time.
+ * Recomputes an audit directory from the bytes alone: each line, the chain, tiles and bundles, every checkpoint here and
+ * at the anchors that are given, seals, and the logs that were put aside before this one. Every file is read as hostile
+ * input, one bounded line at a time: a log may be larger than the memory.
  *
- * <p>Works beside a running writer and on a copy; needs no lock.
+ * <p>Without a key it proves that nothing inside was edited, deleted, swapped or inserted by somebody who did not
+ * recompute the rest. With the key of the log and a checkpoint that was kept elsewhere it proves that nobody did.
+ *
+ * <p>Works beside a running writer and on a copy; needs no lock. Refining methods give further values.
  */
 public final class LogVerifier {
-    private final List<Path> segments;
-    private long events;
-    private long surplus;
-    private HashChain.@Nullable Link last;
-    private @Nullable String chain;
+    private final Path directory;
+    private final Optional<NoteVerifier> key;
+    private final List<Path> anchors;
+    private final Optional<Path> epochKey;
+    private final Progress progress;
 
-    private LogVerifier(List<Path> segments) {
-        this.segments = segments;
+    /** Is told how far a verification has come. */
+    @FunctionalInterface
+    public interface Progress {
+        void at(long bytes, long ofBytes);
     }
 
-    /** Reads all segments; an {@link IOException} means that they could not be read, not that they are bad. */
+    private LogVerifier(
+            Path directory,
+            Optional<NoteVerifier> key,
+            List<Path> anchors,
+            Optional<Path> epochKey,
+            Progress progress) {
+        this.directory = directory;
+        this.key = key;
+        this.anchors = List.copyOf(anchors);
+        this.epochKey = epochKey;
+        this.progress = progress;
+    }
+
+    public static LogVerifier of(Path directory) {
+        return new LogVerifier(directory, Optional.empty(), List.of(), Optional.empty(), (bytes, ofBytes) -> {});
+    }
+
+    /** Reads all of a log that nobody has signed. */
     public static LogReport verify(Path directory) throws IOException {
-        LogVerifier verifier = new LogVerifier(LogDirectory.segments(directory));
-        return verifier.verify();
+        return of(directory).verify();
     }
 
-    private LogReport verify() throws IOException {
-        for (int i = 0; i < segments.size(); i++) {
-            Path segment = segments.get(i);
-            if (LogDirectory.first(segment) != events) {
-                return new LogReport.Tampered(events, "segment missing");
-            }
-            boolean live = i == segments.size() - 1;
-            long bound = live ? Long.MAX_VALUE : LogDirectory.first(segments.get(i + 1));
-            Optional<LogReport> bad = segment(segment, bound, live);
-            if (bad.isPresent()) {
-                return bad.get();
+    /** The key of the log, under the name that its operator has configured. */
+    public LogVerifier key(NoteVerifier log) {
+        return new LogVerifier(directory, Optional.of(log), anchors, epochKey, progress);
+    }
+
+    /** A file of notes that was kept elsewhere: one note, or one JSON line each. */
+    public LogVerifier anchor(Path file) {
+        List<Path> more = new ArrayList<>(anchors);
+        more.add(file);
+        return new LogVerifier(directory, key, more, epochKey, progress);
+    }
+
+    /** The first epoch key, which was kept elsewhere. */
+    public LogVerifier epochKey(Path file) {
+        return new LogVerifier(directory, key, anchors, Optional.of(file), progress);
+    }
+
+    public LogVerifier progress(Progress watcher) {
+        return new LogVerifier(directory, key, anchors, epochKey, watcher);
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @throws IOException when something cannot be read, which says nothing about whether it is good
+     */
+    public LogReport verify() throws IOException {
+        int current = incarnations();
+        long total = bytes(current);
+        long[] done = {0};
+        List<String> warnings = new ArrayList<>();
+        Optional<EpochKeys> firstKey = epochKey.map(EpochKeys::read);
+        for (int number = 0; ; number++) {
+            Path root = number == current ? directory : Incarnation.aside(directory, number);
+            String prefix = number == current ? "" : "incarnation " + number + ": ";
+            Optional<NoteVerifier> named = named(number);
+            Optional<String> origin = named.map(NoteVerifier::name).or(() -> claimed(root));
+            LogScan scan = new LogScan(root, origin, firstKey, bytes -> progress.at(done[0] += bytes, total));
+            try (NoteCheck notes = NoteCheck.open(root, origin.orElse(""), named, anchors)) {
+                scan.run(notes, named);
+                follows(scan, number);
+                Optional<Long> beyond = notes.beyond();
+                if (number < current) {
+                    aside(number, scan, warnings);
+                    continue;
+                }
+                if (beyond.isEmpty()) {
+                    scan.end();
+                }
+                return conclusion(scan, notes, beyond, warnings);
+            } catch (TamperedException bad) {
+                return bad.report(prefix);
             }
         }
-        return new LogReport.Valid(events, surplus);
     }
 
-    /** The name of the next segment ends this one: what is left in it then was never acknowledged. */
-    private Optional<LogReport> segment(Path segment, long bound, boolean live) throws IOException {
-        try (SegmentReader reader = SegmentReader.of(segment)) {
-            while (events < bound) {
-                byte[] line = reader.next();
-                if (line == null) {
-                    return live ? Optional.empty() : tampered("line missing");
-                }
-                if (live && !reader.terminated() && line.length < 65_536) {
-                    surplus += line.length;
-                    return Optional.empty();
-                }
-                String finding = line(line, reader.terminated());
-                if (finding != null) {
-                    return tampered(finding);
-                }
-            }
-            surplus += Math.max(0, Files.size(segment) - reader.end());
+    private LogReport conclusion(LogScan scan, NoteCheck notes, Optional<Long> beyond, List<String> warnings) {
+        if (beyond.isPresent()) {
+            return new LogReport.Truncated(scan.events(), beyond.get());
+        }
+        if (notes.any() && key.isEmpty()) {
+            return new LogReport.Unverifiable(scan.events(), "checkpoints are there, and no key to verify them");
+        }
+        if (scan.seals().any() && epochKey.isEmpty()) {
+            return new LogReport.Unverifiable(scan.events(), "seals are there, and no epoch key to verify them");
+        }
+        if (notes.any() && notes.good() < scan.events()) {
+            warnings.add("unsigned tail " + (scan.events() - notes.good()));
+        }
+        if (scan.seals().any() && scan.seals().sealedTo() < scan.events()) {
+            warnings.add("unsealed tail " + (scan.events() - scan.seals().sealedTo()));
+        }
+        if (notes.torn()) {
+            warnings.add("a file of checkpoints ends inside a note");
+        }
+        if (scan.lacksTiles()) {
+            warnings.add("no tiles");
+        }
+        return new LogReport.Valid(scan.events(), scan.surplus(), key.isPresent() ? notes.good() : 0, warnings);
+    }
+
+    private Optional<NoteVerifier> named(int number) {
+        return key.map(each -> each.named(Incarnation.name(each.name(), number)));
+    }
+
+    private static Optional<String> claimed(Path root) {
+        try {
+            return LogScan.claimedOrigin(root);
+        } catch (IOException unreadable) {
             return Optional.empty();
         }
     }
 
-    private Optional<LogReport> tampered(String finding) {
-        return Optional.of(new LogReport.Tampered(events, finding));
+    private int incarnations() {
+        int number = 0;
+        while (Files.isDirectory(Incarnation.aside(directory, number))) {
+            number++;
+        }
+        return number;
     }
 
-    private @Nullable String line(byte[] bytes, boolean terminated) {
-        LogLine line;
-        try {
-            line = LogLine.read(bytes);
-        } catch (IOException bad) {
-            return "line is not what its fingerprint says";
+    /** A log that says it is the third is preceded by two, and the first by none. */
+    private void follows(LogScan scan, int number) throws TamperedException {
+        boolean says = scan.firstFacts().get("incarnation") instanceof Long claimed
+                ? claimed == number && number > 0
+                : number == 0 || scan.events() == 0;
+        if (!says) {
+            throw new TamperedException(0, "an earlier incarnation is missing, or one is there too many");
         }
-        if (!terminated || line.sequence() != events) {
-            return "line out of sequence";
+    }
+
+    /** What the next one says of this one must be true as far as this one goes. */
+    private void aside(int number, LogScan scan, List<String> warnings) throws IOException, TamperedException {
+        Checkpoint signed = Incarnation.signedLast(directory, number);
+        Path next = number + 1 == incarnations() ? directory : Incarnation.aside(directory, number + 1);
+        Map<String, Object> said = firstFacts(next);
+        boolean same = signed.origin().equals(said.get("previous_origin"))
+                && signed.root().base64().equals(said.get("previous_root"))
+                && Long.valueOf(signed.size()).equals(said.get("previous_size"));
+        if (!said.isEmpty() && !same) {
+            throw new TamperedException(0, "the next incarnation follows another log");
         }
-        if (!line.previous().equals(Optional.ofNullable(last))) {
-            return "chain broken";
+        if (scan.events() < signed.size()) {
+            warnings.add("incarnation " + number + " was set back: " + scan.events() + " events are left of "
+                    + signed.size());
         }
-        if (chain != null && !chain.equals(line.chain())) {
-            return "line of another log";
+    }
+
+    private static Map<String, Object> firstFacts(Path root) throws IOException {
+        for (Path segment : LogDirectory.segments(root)) {
+            try (SegmentReader reader = SegmentReader.of(segment)) {
+                byte[] line = reader.next();
+                return line == null ? Map.of() : LogLine.facts(line);
+            }
         }
-        chain = line.chain();
-        last = line.link();
-        events++;
-        return null;
+        return Map.of();
+    }
+
+    private long bytes(int current) throws IOException {
+        long total = 0;
+        for (int number = 0; number <= current; number++) {
+            for (Path segment :
+                    LogDirectory.segments(number == current ? directory : Incarnation.aside(directory, number))) {
+                total += Files.size(segment);
+            }
+        }
+        return total;
     }
 }

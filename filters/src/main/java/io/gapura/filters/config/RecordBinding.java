@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Binds text to a record, component by component: {@code maxBody} is {@code max-body}. One component may be a {@code Map}
  * from names to a record with a constant {@code DEFAULTS}: then {@code webhooks.stripe.path} is {@code path} of the record
- * that is named {@code stripe}.
+ * that is named {@code stripe}. Components that are {@link Grouped} may be many.
  */
 final class RecordBinding<S extends Record> {
     private static final String NAME = "[a-z][a-z0-9-]{0,31}";
@@ -37,7 +37,15 @@ final class RecordBinding<S extends Record> {
      * @param named how the records of a map are bound; null for a plain setting
      */
     private record Component(
-            RecordComponent type, Object standard, @Nullable RecordBinding<?> named) {}
+            RecordComponent type, Object standard, @Nullable RecordBinding<?> named) {
+        boolean isGrouped() {
+            return type.isAnnotationPresent(Grouped.class);
+        }
+
+        boolean isPlain() {
+            return named == null;
+        }
+    }
 
     private RecordBinding(String name, Map<String, Component> components, MethodHandle constructor) {
         this.name = name;
@@ -53,7 +61,8 @@ final class RecordBinding<S extends Record> {
             for (RecordComponent part : parts) {
                 Object standard = lookup.unreflect(part.getAccessor()).invoke(defaults);
                 String key = kebab(part.getName());
-                components.put(key, new Component(part, standard, named(name + ".<" + key + ">", lookup, part)));
+                String below = part.isAnnotationPresent(Grouped.class) ? key + ".<name>" : "<" + key + ">";
+                components.put(key, new Component(part, standard, named(name + "." + below, lookup, part)));
             }
             return new RecordBinding<>(
                     name, components, lookup.findConstructor(type, MethodType.methodType(void.class, types)));
@@ -84,40 +93,72 @@ final class RecordBinding<S extends Record> {
     }
 
     private S bind(Section section, Map<String, String> written) {
-        Map<String, Map<String, String>> groups = new TreeMap<>();
+        Map<String, Map<String, Map<String, String>>> groups = new TreeMap<>(); // by component, then by name
         for (Map.Entry<String, String> line : written.entrySet()) {
             String key = line.getKey();
-            int dot = hasNamed() ? key.indexOf('.') : -1;
-            if (dot < 0 && (!components.containsKey(key) || isNamed(key))) {
+            String component = mapOf(key);
+            if (component == null) {
+                if (!isPlain(key)) {
+                    throw unknown(section, key);
+                }
+                continue;
+            }
+            String below = isGrouped(component) ? key.substring(component.length() + 1) : key;
+            int dot = below.indexOf('.');
+            if (dot < 0) {
                 throw unknown(section, key);
             }
-            if (dot >= 0) {
-                groups.computeIfAbsent(named(section, key.substring(0, dot)), absent -> new TreeMap<>())
-                        .put(key.substring(dot + 1), line.getValue());
-            }
+            groups.computeIfAbsent(component, absent -> new TreeMap<>())
+                    .computeIfAbsent(named(section, below.substring(0, dot)), absent -> new TreeMap<>())
+                    .put(below.substring(dot + 1), line.getValue());
         }
         Object[] values = components.entrySet().stream()
                 .map(part -> part.getValue().named() == null
                         ? value(section, part.getKey(), part.getValue(), written.get(part.getKey()))
-                        : records(section, part.getValue().named(), groups))
+                        : records(
+                                section,
+                                part.getValue().isGrouped() ? name + "." + part.getKey() : name,
+                                part.getValue().named(),
+                                groups.getOrDefault(part.getKey(), Map.of())))
                 .toArray();
         return construct(section, values);
     }
 
     private ConfigurationException unknown(Section section, String key) {
         List<String> known = components.keySet().stream()
-                .map(each -> isNamed(each) ? "<" + each + ">.*" : each)
+                .map(each -> isPlain(each) ? each : pattern(each) + ".*")
                 .toList();
         return ConfigurationException.unknown(section.place(), name + "." + key, "a setting", known);
     }
 
-    private boolean hasNamed() {
-        return components.values().stream().anyMatch(part -> part.named() != null);
+    /** The map that a key with a dot belongs to: one that is named in it, or the one that is not. */
+    private @Nullable String mapOf(String key) {
+        int dot = key.indexOf('.');
+        if (dot < 0) {
+            return null;
+        }
+        if (isGrouped(key.substring(0, dot))) {
+            return key.substring(0, dot);
+        }
+        return components.entrySet().stream()
+                .filter(part -> !part.getValue().isPlain() && !part.getValue().isGrouped())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
-    private boolean isNamed(String key) {
+    private String pattern(String key) {
+        return isGrouped(key) ? key + ".<name>" : "<" + key + ">";
+    }
+
+    private boolean isGrouped(String key) {
         Component part = components.get(key);
-        return part != null && part.named() != null;
+        return part != null && part.isGrouped();
+    }
+
+    private boolean isPlain(String key) {
+        Component part = components.get(key);
+        return part != null && part.isPlain();
     }
 
     private String named(Section section, String word) {
@@ -129,10 +170,10 @@ final class RecordBinding<S extends Record> {
     }
 
     private <R extends Record> Map<String, R> records(
-            Section section, RecordBinding<R> binding, Map<String, Map<String, String>> groups) {
+            Section section, String above, RecordBinding<R> binding, Map<String, Map<String, String>> groups) {
         Map<String, R> records = new TreeMap<>();
         groups.forEach((word, written) -> {
-            RecordBinding<R> own = new RecordBinding<>(name + "." + word, binding.components, binding.constructor);
+            RecordBinding<R> own = new RecordBinding<>(above + "." + word, binding.components, binding.constructor);
             records.put(word, own.bind(section, written));
         });
         return Collections.unmodifiableMap(records);

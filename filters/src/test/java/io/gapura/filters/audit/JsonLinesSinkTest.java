@@ -227,7 +227,15 @@ class JsonLinesSinkTest extends AuditSinkContract {
                         "audit.caller",
                         "audit.address",
                         "audit.grants",
-                        "audit.critical");
+                        "audit.critical",
+                        "audit.key",
+                        "audit.checkpoint-every",
+                        "audit.checkpoint-events",
+                        "audit.heartbeat",
+                        "audit.epoch-key",
+                        "audit.new-incarnation",
+                        "audit.anchor.<name>.file",
+                        "audit.anchor.<name>.url");
     }
 
     @Test
@@ -247,7 +255,7 @@ class JsonLinesSinkTest extends AuditSinkContract {
         return new JsonLinesSink.Platform(disk, InstantSource.fixed(Events.NOON), segmentBytes);
     }
 
-    private static String mode(Path path) throws IOException {
+    static String mode(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 }

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.audit.tlog.NoteKey;
 import io.gapura.filters.config.Resources;
 import io.gapura.filters.config.Section;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     @Test
@@ -44,6 +51,74 @@ class SettingsTest {
         assertThatThrownBy(() -> bind(Map.of("origin", "a b")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("origin must be 1 to 128 letters");
+    }
+
+    @Test
+    void aKeyAndAnchorsAreSettings(@TempDir Path temp) throws Exception {
+        Path key = Files.writeString(
+                temp.resolve("key"),
+                NoteKey.generate("orders", new SecureRandom()).export());
+        Map<String, String> text = Map.of(
+                "directory",
+                temp.resolve("audit").toString(),
+                "origin",
+                "orders",
+                "key",
+                "file:" + key,
+                "checkpoint-every",
+                "2s",
+                "anchor.offsite.file",
+                temp.resolve("offsite").toString(),
+                "anchor.hook.url",
+                "https://anchors.example.com/orders");
+        Signing signing = AnchorSettings.signing((JsonLinesSink.Settings) bind(text));
+        assertThat(signing.key().orElseThrow().verifier().name()).isEqualTo("orders");
+        assertThat(signing.every()).hasSeconds(2);
+        assertThat(signing.anchors().stream().map(Signing.Named::name)).containsExactly("hook", "offsite");
+    }
+
+    /** Each line adds to a log that has a directory and an origin. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    key=file:/log/audit/key                        | audit.key must not be in the audit.directory
+                    key=file:/log/audit/../audit/key               | audit.key must not be in the audit.directory
+                    key=file:/nowhere/key                          | file:/nowhere/key cannot be read
+                    epoch-key=/etc/epoch                           | audit.key must be set
+                    anchor.a.file=/mnt/notes                       | audit.key must be set
+                    anchor.a.file=x anchor.b.path=y                | anchor.b.path
+                    anchor.file=/mnt/notes                         | anchor.file
+                    anchor=/mnt/notes                              | anchor
+                    checkpoint-every=9ms                           | checkpoint-every must be from 10ms to 1h
+                    checkpoint-every=1h                            | checkpoint-every must be from 10ms to 1h
+                    checkpoint-events=0                            | checkpoint-events must be at least 1
+                    heartbeat=99ms                                 | heartbeat must be from 100ms to 1d
+                    heartbeat=1d                                   | heartbeat must be from 100ms to 1d
+                    """)
+    void whatCannotBeMeantStopsTheStart(String settings, String message) {
+        Map<String, String> text = new HashMap<>(Map.of("directory", "/log/audit", "origin", "orders"));
+        for (String each : settings.strip().split(" ")) {
+            text.put(each.split("=")[0], each.split("=")[1]);
+        }
+        assertThatThrownBy(() -> AnchorSettings.signing((JsonLinesSink.Settings) bind(text)))
+                .isInstanceOfAny(ConfigurationException.class, IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    anchor.a.file=/log/audit/notes                 | audit.anchor.a.file must not be in the audit.directory
+                    anchor.a.file=/x anchor.a.url=https://h/x      | audit.anchor.a must have either a file or a url
+                    anchor.a.url=http://anchors.example.com/x      | an anchor's url must be https
+                    anchor.a.url=https://me@anchors.example.com/x  | an anchor's url must be https
+                    anchor.a.url=file:/x                           | an anchor's url must be https
+                    anchor.a.url=a:b:c^                            | audit.anchor.a.url is not a URL
+                    """)
+    void anAnchorThatIsNoPlaceElsewhereStopsTheStart(String settings, String message, @TempDir Path temp)
+            throws Exception {
+        Path key = Files.writeString(
+                temp.resolve("key"),
+                NoteKey.generate("orders", new SecureRandom()).export());
+        whatCannotBeMeantStopsTheStart("key=file:" + key + " " + settings, message);
     }
 
     private static Object bind(Map<String, String> text) {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.WriterInterceptor;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -46,6 +47,21 @@ public final class FakeRuntime {
                         request.aborted().getStatus(), request.aborted().getEntity());
         for (ContainerResponseFilter filter : context.ofKind(ContainerResponseFilter.class)) {
             filter.filter(request, response);
+        }
+        return response;
+    }
+
+    /** The same, and what a success has for an entity is written once the response filters have run, as runtimes do. */
+    public FakeResponse written(FakeRequest request, @Nullable FakeMatch match, Supplier<FakeResponse> resource)
+            throws IOException {
+        FakeResponse response = answer(request, match, resource);
+        Object leaving = request.getProperty(Leaving.PROPERTY);
+        if (leaving != null && response.hasEntity()) {
+            FakeInterception.Writing writing = new FakeInterception.Writing(out -> out.write('.'));
+            writing.setProperty(Leaving.PROPERTY, leaving);
+            for (WriterInterceptor interceptor : context.ofKind(WriterInterceptor.class)) {
+                interceptor.aroundWriteTo(writing);
+            }
         }
         return response;
     }

@@ -68,6 +68,6 @@ public final class Gapura {
         }
         String kind = failure instanceof IOException ? failure.getClass().getSimpleName() + ": " : "";
         command.getErr().println("gapura: " + kind + failure.getMessage());
-        return FAILED;
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 }

@@ -123,6 +123,7 @@ class PagesTest {
             settings.put("signing.keys", "file:" + signingKeys(settings.getOrDefault("signing.response-key", "k")));
         }
         settings.replace("audit.directory", folder.resolve("audit").toString());
+        settings.computeIfPresent("audit.key", (key, reference) -> "file:" + auditKey(settings.get("audit.origin")));
         settings.computeIfPresent("audit.hash-keys", (key, value) -> protectionKeys("hashes"));
         settings.computeIfPresent("audit.subject-keys", (key, value) -> protectionKeys("values"));
         settings.replace("uploads.store", folder.resolve("files").toString());
@@ -169,6 +170,13 @@ class PagesTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private Path auditKey(String origin) {
+        Path key = folder.resolve("audit.key");
+        PrintWriter quiet = new PrintWriter(new StringWriter());
+        Gapura.run(quiet, quiet, "audit", "keygen", "--origin", origin, "--out", key.toString());
+        return key;
     }
 
     private Path signingKeys(String kid) {

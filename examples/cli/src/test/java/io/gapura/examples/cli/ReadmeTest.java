@@ -7,12 +7,15 @@ import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Configuration;
 import io.gapura.filters.config.PolicyCatalog;
 import io.gapura.filters.config.Resources;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +53,18 @@ class ReadmeTest {
                         "## Settings",
                         "## Public API",
                         "## Reporting a vulnerability");
+    }
+
+    @Test
+    void theHarnessesAreCounted() throws IOException {
+        Pattern harness = Pattern.compile("^ +@FuzzTest", Pattern.MULTILINE);
+        try (Stream<Path> sources = Files.walk(Page.root().resolve("examples/fuzz/src/test/java"))) {
+            long count = 0;
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                count += harness.matcher(Files.readString(source)).results().count();
+            }
+            assertThat(readme.text()).contains("There are " + count + " fuzz harnesses");
+        }
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.gapura.validation.SafePattern;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 
 /** A pattern, a line break, a text: what starts compiles, and no text takes it long. */
 class SafePatternFuzz {
-    private static final long MOST_NANOS = 50_000_000;
+    private static final long MOST_NANOS = 500_000_000; // instrumented, a budget that is used up takes 60 ms
     private static final int ATTEMPTS = 3;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @FuzzTest(maxDuration = "30s")
     void noTextMakesAPatternSlow(byte[] bytes) {
@@ -27,13 +30,13 @@ class SafePatternFuzz {
         requireInTime(pattern, text.repeat(1 + 4_000 / (text.length() + 1)));
     }
 
-    /** The fastest of three: one pause of the collector says nothing of us. */
+    /** The fastest of three, by the time of this thread alone: pauses and other processes say nothing of us. */
     private static void requireInTime(SafePattern pattern, String text) {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < ATTEMPTS && best > MOST_NANOS; i++) {
-            long from = System.nanoTime();
+            long from = THREADS.getCurrentThreadCpuTime();
             pattern.match(text);
-            best = Math.min(best, System.nanoTime() - from);
+            best = Math.min(best, THREADS.getCurrentThreadCpuTime() - from);
         }
         assertThat(best).as("nanoseconds").isLessThan(MOST_NANOS);
     }

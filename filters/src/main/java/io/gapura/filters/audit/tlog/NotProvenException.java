@@ -7,7 +7,15 @@ package io.gapura.filters.audit.tlog;
 public final class NotProvenException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String finding;
+
     public NotProvenException(String finding) {
         super(finding);
+        this.finding = finding;
+    }
+
+    /** A fixed text. */
+    public String finding() {
+        return finding;
     }
 }

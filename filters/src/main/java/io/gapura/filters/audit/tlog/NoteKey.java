@@ -113,6 +113,11 @@ public final class NoteKey {
         return verifier;
     }
 
+    /** The same key for a log of another name, such as the next incarnation of this one. */
+    public NoteKey named(String name) {
+        return new NoteKey(key, verifier.named(name));
+    }
+
     byte[] sign(byte[] text) {
         try {
             Signature signer = Signature.getInstance("Ed25519");

@@ -99,6 +99,14 @@ public final class NoteVerifier {
         return name;
     }
 
+    /** The same key for a log of another name, such as the next incarnation of this one. */
+    public NoteVerifier named(String other) {
+        if (!isName(other)) {
+            throw new IllegalArgumentException("a key name has no blank and no plus sign");
+        }
+        return new NoteVerifier(other, raw, key);
+    }
+
     int id() {
         return id;
     }

@@ -53,7 +53,8 @@ public final class TreeHash {
         return ExactBase64.encode(bytes);
     }
 
-    byte[] bytes() {
+    /** A copy of its 32 bytes. */
+    public byte[] bytes() {
         return bytes.clone();
     }
 

@@ -91,7 +91,7 @@ final class RestDriver implements Driver {
         request.content(new String(message.content(), StandardCharsets.UTF_8));
         FakeMatch match =
                 ProbeEndpoints.match(message.method(), uri.getRawPath(), place).orElse(null);
-        return answer(runtime.answer(request, match, () -> served(match)));
+        return answer(runtime.written(request, match, () -> served(match)));
     }
 
     private FakeResponse served(FakeMatch match) {

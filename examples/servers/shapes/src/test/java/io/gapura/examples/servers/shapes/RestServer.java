@@ -7,6 +7,8 @@ import io.gapura.filters.servlet.GapuraFilter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -101,6 +103,14 @@ final class RestServer implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** For requests that no client would write. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort());
+        socket.setSoTimeout(20_000);
+        return socket;
     }
 
     HttpResponse<String> send(String method, String path, String caller) {

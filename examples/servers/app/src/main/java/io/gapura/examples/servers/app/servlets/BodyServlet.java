@@ -1,5 +1,6 @@
 package io.gapura.examples.servers.app.servlets;
 
+import io.gapura.examples.servers.app.Counted;
 import io.gapura.validation.Contract;
 import io.gapura.validation.ParameterPlace;
 import jakarta.annotation.security.PermitAll;
@@ -15,7 +16,9 @@ import java.io.IOException;
         consumes = "*/*",
         inputs = {
             @Contract.Input(name = "name", in = ParameterPlace.FORM, freeText = true),
-            @Contract.Input(name = "other", maxLength = 5)
+            @Contract.Input(name = "other", maxLength = 5),
+            @Contract.Input(name = "run", maxLength = 40),
+            @Contract.Input(name = "by", maxLength = 5)
         })
 public final class BodyServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
@@ -29,6 +32,15 @@ public final class BodyServlet extends HttpServlet {
                         response,
                         "BodyServlet#text",
                         "text=" + String.join("", request.getReader().lines().toList()));
+            case "/counted" ->
+                Answers.text(
+                        response,
+                        "BodyServlet#counted",
+                        "bytes="
+                                + Counted.bytes(
+                                        request.getInputStream(),
+                                        request.getParameter("run"),
+                                        Integer.parseInt(request.getParameter("by"))));
             default ->
                 Answers.text(
                         response,

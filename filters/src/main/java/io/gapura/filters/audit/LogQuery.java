@@ -1,0 +1,59 @@
+package io.gapura.filters.audit;
+
+import io.gapura.filters.json.StrictObject;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which events somebody looks for; all that is said must hold. A line that is no event matches, so that damage is never
+ * filtered away.
+ *
+ * @param from not earlier
+ * @param to earlier than
+ * @param classUid OCSF class, such as 3002
+ * @param caller uid or name of the caller, as it is stored
+ * @param correlation the incident id of an answer
+ * @param code the word, such as {@code authz_fail}
+ */
+public record LogQuery(
+        Optional<Instant> from,
+        Optional<Instant> to,
+        Optional<Long> classUid,
+        Optional<String> caller,
+        Optional<String> correlation,
+        Optional<String> code) {
+
+    /** Whether the line is looked for. */
+    public boolean matches(byte[] line) {
+        try {
+            return matches(StrictObject.read(line));
+        } catch (IOException damaged) {
+            return true;
+        }
+    }
+
+    private boolean matches(Map<String, Object> event) {
+        return from.map(time -> time(event) >= time.toEpochMilli()).orElse(true)
+                && to.map(time -> time(event) < time.toEpochMilli()).orElse(true)
+                && classUid.map(uid -> uid.equals(event.get("class_uid"))).orElse(true)
+                && caller.map(name -> isBy(event, name)).orElse(true)
+                && isAt(correlation, event, "correlation_uid")
+                && isAt(code, event, "event_code");
+    }
+
+    private static long time(Map<String, Object> event) {
+        return event.get("time") instanceof Long time ? time : 0;
+    }
+
+    private static boolean isBy(Map<String, Object> event, String name) {
+        return LogExport.at(event, "actor", "user", "uid").equals(name)
+                || LogExport.at(event, "actor", "user", "name").equals(name);
+    }
+
+    private static boolean isAt(Optional<String> wanted, Map<String, Object> event, String name) {
+        return wanted.map(word -> LogExport.at(event, "metadata", name).equals(word))
+                .orElse(true);
+    }
+}
