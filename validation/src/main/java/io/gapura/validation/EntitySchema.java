@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shapes in JSON Schema 2020-12, one component for each class. It says no more than is enforced: what it has no word for,
+ * Shapes in JSON Schema 2020-12, one component for each class, and one more where it holds other rules.
+ * It says no more than is enforced: what it has no word for,
  * such as a constraint of this library, is left to the shape. A schema counts code points where {@code @Size} counts
  * UTF-16 units, so that it refuses no text that the shape lets pass. Used by one thread.
  */
@@ -63,13 +64,23 @@ final class EntitySchema {
             return known;
         }
         String title = node.title.isEmpty() ? "Object" : node.title;
+        List<String> like = new ArrayList<>();
         String name = title;
         for (int i = 2; components.containsKey(name); i++) {
+            like.add(name);
             name = title + i;
         }
         names.put(node, name);
         components.put(name, Map.of()); // its place, while it is described: it may hold itself
-        components.put(name, object(node));
+        Map<String, Object> described = object(node);
+        components.put(name, described);
+        for (String other : like) {
+            if (described.equals(components.get(other))) {
+                components.remove(name);
+                names.put(node, other);
+                return other;
+            }
+        }
         return name;
     }
 

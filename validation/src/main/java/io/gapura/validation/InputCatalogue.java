@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 public final class InputCatalogue {
     private static final Pattern EXPRESSION = Pattern.compile("\\{\\s*([\\w.-]+)\\s*:(?:[^{}]|\\{[^{}]*})*}");
 
+    private static final Pattern NAME = Pattern.compile("\\{([^{}]+)}");
+
     private final List<Entry> entries;
 
     private record Entry(Endpoint endpoint, EndpointInput input) {}
@@ -132,7 +134,7 @@ public final class InputCatalogue {
                     (Map<String, Object>) paths.computeIfAbsent(path, absent -> new TreeMap<String, Object>());
             String method = entry.endpoint().httpMethod().toLowerCase(Locale.ROOT);
             if (!method.equals("*")) {
-                operations.putIfAbsent(method, operation(entry, schemas));
+                operations.putIfAbsent(method, operation(entry, path, schemas));
             }
         }
         Map<String, Object> document = new LinkedHashMap<>();
@@ -148,7 +150,7 @@ public final class InputCatalogue {
         return JsonPrint.of(document);
     }
 
-    private static Map<String, Object> operation(Entry entry, EntitySchema schemas) {
+    private static Map<String, Object> operation(Entry entry, String path, EntitySchema schemas) {
         EndpointContract contract = entry.input().contract();
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", entry.endpoint().id());
@@ -157,12 +159,24 @@ public final class InputCatalogue {
                 List.of(ParameterPlace.PATH, ParameterPlace.QUERY, ParameterPlace.HEADER, ParameterPlace.COOKIE)) {
             contract.parameters(place).forEach((name, rule) -> parameters.add(parameter(place, name, rule)));
         }
+        parameters.addAll(unread(path, contract));
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
         contract.body().ifPresent(rule -> operation.put("requestBody", requestBody(entry, rule, schemas)));
         operation.put("responses", Map.of("default", Map.of("description", "see the application")));
         return operation;
+    }
+
+    /** Names in the path that no code reads: a document must declare them all the same. */
+    private static List<Object> unread(String path, EndpointContract contract) {
+        List<Object> parameters = new ArrayList<>();
+        NAME.matcher(path).results().map(found -> found.group(1)).forEach(name -> {
+            if (!contract.parameters(ParameterPlace.PATH).containsKey(name)) {
+                parameters.add(parameter(ParameterPlace.PATH, name, ParameterRule.of(ParameterType.TEXT)));
+            }
+        });
+        return parameters;
     }
 
     private static Map<String, Object> parameter(ParameterPlace place, String name, ParameterRule rule) {

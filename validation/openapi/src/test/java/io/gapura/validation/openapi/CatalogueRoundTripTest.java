@@ -60,6 +60,9 @@ class CatalogueRoundTripTest {
             @OpenMembers(max = 2) Map<String, @Size(max = 3) String> notes,
             Thing inside) {}
 
+    /** What two endpoints take. */
+    public record Tag(@NotNull @Size(max = 5) String word) {}
+
     /** A resource. */
     public static final class Things {
         @GET
@@ -75,6 +78,17 @@ class CatalogueRoundTripTest {
         @Consumes("application/json")
         public void create(@NotNull Thing thing) {}
 
+        @GET
+        public void unread(@PathParam("shelf") @Identifier(max = 9) String shelf) {}
+
+        @POST
+        @Consumes("application/json")
+        public void tag(@NotNull Tag tag) {}
+
+        @PUT
+        @Consumes("application/json")
+        public void retag(@NotNull Tag tag) {}
+
         @PUT
         @Consumes("application/x-www-form-urlencoded")
         public void change(@FormParam("name") @NotNull @Size(max = 5) String name) {}
@@ -83,7 +97,10 @@ class CatalogueRoundTripTest {
     private static final List<Endpoint> ENDPOINTS = List.of(
             endpoint("GET", "/things/{shelf: [a-z]+}", "list"),
             endpoint("POST", "/things", "create"),
-            endpoint("PUT", "/things", "change"));
+            endpoint("PUT", "/things", "change"),
+            endpoint("GET", "/things/{shelf}/{unread: [0-9]+}", "unread"),
+            endpoint("POST", "/tags", "tag"),
+            endpoint("PUT", "/tags", "retag"));
 
     private static Endpoint endpoint(String http, String template, String name) {
         return Arrays.stream(Things.class.getMethods())
@@ -101,10 +118,22 @@ class CatalogueRoundTripTest {
 
     @Test
     void documentContractsAndEndpointsAgree() {
-        assertThat(DOCUMENT.names()).containsExactly("GET /things/{shelf}", "POST /things", "PUT /things");
+        assertThat(DOCUMENT.names())
+                .containsExactly(
+                        "GET /things/{shelf}",
+                        "GET /things/{shelf}/{unread}",
+                        "POST /tags",
+                        "POST /things",
+                        "PUT /tags",
+                        "PUT /things");
         ENDPOINTS.forEach(
                 endpoint -> assertThatCode(() -> BOTH.ruling(endpoint)).doesNotThrowAnyException());
         assertThat(PRINTED).contains("\"url\" : \"/api\"", "#/components/schemas/Thing", "\"maxItems\" : 2");
+    }
+
+    @Test
+    void aClassThatTwoEndpointsTakeIsDescribedOnce() {
+        assertThat(PRINTED).contains("\"Tag\" : {").doesNotContain("Tag2");
     }
 
     private static List<String> broken(Validation policy, String json) {
