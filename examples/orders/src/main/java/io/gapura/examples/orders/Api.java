@@ -18,12 +18,14 @@ final class Api extends ResourceConfig {
             Tokens tokens,
             People people,
             RecoveryCodes codes,
-            LoginAttempts attempts) {}
+            LoginAttempts attempts,
+            ApiDocument document) {}
 
     Api(Stores stores, GapuraFeature gate) {
         register(gate);
         register(GapuraJerseyFeature.class);
         register(HealthResource.class);
+        register(ApiDocumentResource.class);
         register(LoginResource.class);
         register(OrdersResource.class);
         register(PartnerOrdersResource.class);
@@ -48,6 +50,7 @@ final class Api extends ResourceConfig {
                 bind(stores.people()).to(People.class);
                 bind(stores.codes()).to(RecoveryCodes.class);
                 bind(stores.attempts()).to(LoginAttempts.class);
+                bind(stores.document()).to(ApiDocument.class);
             }
         });
         // a description of all endpoints for everybody: not asked for

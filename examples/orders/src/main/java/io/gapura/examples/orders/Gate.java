@@ -38,12 +38,13 @@ final class Gate {
 
     private Gate() {}
 
-    /** Reads keys and policy document: what is wrong with them stops the start. */
+    /** Reads keys and policy document, and holds what the API document says: what is wrong with them stops the start. */
     static Pipeline pipeline(
             Settings settings,
             DataFolder data,
             PeoplePolicy people,
             FileStore documents,
+            ApiDocument document,
             Function<Class<? extends ResourceCheck>, ResourceCheck> checks) {
         String authority = "localhost:" + settings.port();
         return Pipeline.builder()
@@ -62,7 +63,7 @@ final class Gate {
                 .add(people, Mode.ENFORCE, PathScope.of(negated(BY_TOKEN)))
                 .add(BearerTokens.required(issuer(data)).realm("orders"), Mode.ENFORCE, PathScope.of(BY_TOKEN))
                 .addAll(access(settings, data).checks(checks).policies())
-                .add(Validation.strict())
+                .add(Validation.strict().source(document.contracts()))
                 .add(MultipartUploads.into(documents))
                 .audit(JsonLinesSink.to(data.audit()).origin("orders"))
                 .errors(ProblemErrors.standard())

@@ -135,8 +135,14 @@ public final class Orders implements AutoCloseable {
         CustomerBook customers = new CustomerBook(database);
         LoginAttempts attempts = new LoginAttempts(clock);
         RecoveryCodes codes = new RecoveryCodes(database, Secrets.cipher(data));
+        ApiDocument document = ApiDocument.in(data);
         Pipeline pipeline = Gate.pipeline(
-                settings, data, new PeoplePolicy(people, tokens, attempts), documents, OrderChecks.on(book, customers));
+                settings,
+                data,
+                new PeoplePolicy(people, tokens, attempts),
+                documents,
+                document,
+                OrderChecks.on(book, customers));
         Deployment deployment = Deployment.create();
         Api api = new Api(
                 new Api.Stores(
@@ -148,7 +154,8 @@ public final class Orders implements AutoCloseable {
                         tokens,
                         people,
                         codes,
-                        attempts),
+                        attempts,
+                        document),
                 GapuraFeature.in(deployment, pipeline));
         Server server = new Server(settings.port(), data.server(), deployment)
                 .gate(new GapuraFilter(pipeline, Endpoints.JAXRS))

@@ -70,8 +70,11 @@ public final class TenantOrdersResource {
     @Path("{id}")
     @RequiresScope("orders.read")
     @CheckResource(value = OfTenant.class, onDeny = OnDeny.NOT_FOUND)
-    public Order read(@PathParam("id") @Identifier(max = 36) String id, @Context SecurityContext security) {
+    public Order read(
+            @PathParam("tenant") @Identifier(max = 64) String tenant,
+            @PathParam("id") @Identifier(max = 36) String id,
+            @Context SecurityContext security) {
         Access.of(security.getUserPrincipal()).require(READ);
-        return book.find(id).orElseThrow(NotFoundException::new);
+        return book.find(id).filter(order -> tenant.equals(order.tenant())).orElseThrow(NotFoundException::new);
     }
 }

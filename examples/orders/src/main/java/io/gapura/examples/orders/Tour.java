@@ -55,6 +55,7 @@ final class Tour {
     List<Stop> stops() {
         return Stream.of(
                         pillars(),
+                        document(),
                         access.duties(),
                         access.objects(),
                         customers.files(),
@@ -120,6 +121,22 @@ final class Tour {
                 new Stop(
                         "audit", true, "exits 0", "the log is whole", gapura + " audit verify " + quoted(data.audit())),
                 new Stop("audit", false, "exits 1", "a copy in which a start became a stop", verifyForgery()));
+    }
+
+    private List<Stop> document() {
+        return List.of(
+                new Stop(
+                        "document",
+                        true,
+                        "answers 200",
+                        "the document of the API, which is held as well",
+                        "curl -si " + user("rani") + " " + api + "/openapi.json"),
+                new Stop(
+                        "document",
+                        false,
+                        "answers 422",
+                        "more of what is dear than it allows, and no code",
+                        post("rani", "{\"item\":\"ring\",\"quantity\":101,\"cents\":100001}")));
     }
 
     private String post(String name, String body) {

@@ -199,7 +199,9 @@ class OrdersIT extends RunningDemo {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"item\":\"tea\",\"quantity\":1000,\"cents\":10000000}|201",
+                "{\"item\":\"tea\",\"quantity\":1000,\"cents\":450}|201",
+                "{\"item\":\"tea\",\"quantity\":1,\"cents\":10000000}|201",
+                "{\"item\":\"tea\",\"quantity\":1,\"cents\":10000001}|422",
                 "{\"item\":\"tea\",\"quantity\":1001,\"cents\":450}|422",
                 "{\"item\":\"tea\",\"quantity\":1,\"cents\":0}|422",
                 "{\"item\":\" \",\"quantity\":1,\"cents\":450}|422",

@@ -46,7 +46,7 @@ class TourIT extends RunningDemo {
 
     @Test
     void thereIsOneAllowedAndOneRefusedCommandForEachPillar() {
-        assertThat(promises()).hasSize(42);
+        assertThat(promises()).hasSize(44);
     }
 
     @ParameterizedTest

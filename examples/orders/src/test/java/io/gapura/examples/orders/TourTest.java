@@ -28,6 +28,7 @@ class TourTest {
                         "access",
                         "errors",
                         "audit",
+                        "document",
                         "duties",
                         "objects",
                         "files",
