@@ -210,6 +210,7 @@ public final class Validation implements Policy {
                     .map(each -> each.getKey() + ": " + String.join(" ", each.getValue()))
                     .collect(Collectors.joining(", ", "contracts that only record: ", "")));
         }
+        remarks.addAll(SecondValidator.hints(SecondValidator.application()));
         return remarks;
     }
 

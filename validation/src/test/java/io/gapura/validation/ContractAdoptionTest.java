@@ -121,6 +121,18 @@ class ContractAdoptionTest {
     }
 
     @Test
+    void aContractThatNoEndpointNamesIsFoundOnceAllEndpointsAreKnown() {
+        Validation policy = Validation.strict()
+                .contract(EndpointContract.named("pages"))
+                .contract(EndpointContract.named("forgotten"));
+        policy.ruling(Decided.endpoint("GET", Resource.class, "named"));
+        assertThat(policy.unused())
+                .singleElement()
+                .returns("lint.unused-operation", Finding::code)
+                .returns("forgotten", Finding::endpoint);
+    }
+
+    @Test
     void aContractThatNobodyMadeStopsTheStart() {
         assertThatThrownBy(() -> Validation.strict().ruling(Decided.endpoint("GET", Resource.class, "named")))
                 .isInstanceOf(ConfigurationException.class)

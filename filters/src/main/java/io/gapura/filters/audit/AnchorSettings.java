@@ -35,7 +35,7 @@ record AnchorSettings(Optional<Path> file, Optional<String> url) {
     }
 
     /** What the settings say about checkpoints. */
-    static Signing signing(JsonLinesSink.Settings settings) {
+    static Signing signing(AuditSettings settings) {
         Optional<NoteKey> key = settings.key().map(reference -> load(reference, settings.directory()));
         if (key.isEmpty()
                 && (settings.epochKey().isPresent() || !settings.anchor().isEmpty())) {

@@ -8,13 +8,10 @@ import io.gapura.filters.Endpoint;
 import io.gapura.filters.audit.tlog.NoteKey;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
-import io.gapura.filters.config.Grouped;
-import io.gapura.filters.config.Reference;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,7 +38,7 @@ public final class JsonLinesSink implements AuditSink {
     private static final long NOTICE_MILLIS = 1_000;
 
     private final Path directory;
-    private final Settings settings;
+    private final AuditSettings settings;
     private final Platform platform;
     private final Redaction redaction;
     private final Signing signing;
@@ -61,99 +58,24 @@ public final class JsonLinesSink implements AuditSink {
         DISK
     }
 
-    /** Section {@code audit}. */
-    record Settings(
-            Optional<Path> directory,
-            String origin,
-            Force force,
-            boolean weakPermissions,
-            List<String> headers,
-            List<String> queryParameters,
-            Optional<Reference> hashKeys,
-            Optional<Reference> subjectKeys,
-            Personal caller,
-            Personal address,
-            String grants,
-            List<String> critical,
-            Optional<Reference> key,
-            Duration checkpointEvery,
-            int checkpointEvents,
-            Duration heartbeat,
-            Optional<Path> epochKey,
-            int newIncarnation,
-            @Grouped Map<String, AnchorSettings> anchor) {
-        static final Settings DEFAULTS = of(Optional.empty(), "gapura", Force.WRITE, false, Recording.standard());
-
-        Settings {
-            if (!HashChain.isOrigin(origin)) {
-                throw new IllegalArgumentException(
-                        "origin must be 1 to 128 letters, digits and . _ : / - and begin with a letter or digit");
-            }
-            headers = List.copyOf(headers);
-            queryParameters = List.copyOf(queryParameters);
-            critical = List.copyOf(critical);
-            recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical);
-        }
-
-        static Settings of(
-                Optional<Path> directory, String origin, Force force, boolean weakPermissions, Recording recording) {
-            return new Settings(
-                    directory,
-                    origin,
-                    force,
-                    weakPermissions,
-                    recording.headers(),
-                    recording.queryParameters(),
-                    recording.hashKeys(),
-                    recording.subjectKeys(),
-                    recording.caller(),
-                    recording.address(),
-                    recording.grants(),
-                    recording.critical(),
-                    Optional.empty(),
-                    Signing.NONE.every(),
-                    Signing.NONE.events(),
-                    Signing.NONE.heartbeat(),
-                    Optional.empty(),
-                    0,
-                    Map.of());
-        }
-
-        private static Recording recording(
-                List<String> headers,
-                List<String> queryParameters,
-                Optional<Reference> hashKeys,
-                Optional<Reference> subjectKeys,
-                Personal caller,
-                Personal address,
-                String grants,
-                List<String> critical) {
-            return new Recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical);
-        }
-
-        Recording recording() {
-            return recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical);
-        }
-    }
-
     /** What a log stands on; tests put disks that fail and small segments here. */
     record Platform(SegmentFile.Opener disk, InstantSource clock, long segmentBytes) {
         static final Platform REAL = new Platform(SegmentFile::onDisk, InstantSource.system(), 64L << 20);
     }
 
-    private JsonLinesSink(Settings settings, Platform platform, Signing signing) {
-        this.directory = settings.directory.orElseThrow(
-                () -> ConfigurationException.of("audit.directory must be set: a directory of its own"));
+    private JsonLinesSink(AuditSettings settings, Platform platform, Signing signing) {
+        this.directory = settings.directory()
+                .orElseThrow(() -> ConfigurationException.of("audit.directory must be set: a directory of its own"));
         this.settings = settings;
         this.platform = platform;
         this.signing = signing;
         this.notices = Notices.under(directory);
-        this.redaction = Redaction.of(settings.recording(), directory, settings.origin, new SecureRandom());
+        this.redaction = Redaction.of(settings.recording(), directory, settings.origin(), new SecureRandom());
     }
 
     /** A log in that directory, made when absent; origin {@code gapura}, {@link Force#WRITE}. */
     public static JsonLinesSink to(Path directory) {
-        return with(Settings.of(Optional.of(directory), "gapura", Force.WRITE, false, Recording.standard()));
+        return with(AuditSettings.of(Optional.of(directory), "gapura", Force.WRITE, false, Recording.standard()));
     }
 
     /** Facility {@code audit}. */
@@ -162,37 +84,37 @@ public final class JsonLinesSink implements AuditSink {
                 "audit",
                 "writes one chained JSON line per decision or completion",
                 MethodHandles.lookup(),
-                Settings.class,
-                Settings.DEFAULTS,
+                AuditSettings.class,
+                AuditSettings.DEFAULTS,
                 settings -> Contribution.audit(with(settings)));
     }
 
-    static JsonLinesSink with(Settings settings) {
+    static JsonLinesSink with(AuditSettings settings) {
         return new JsonLinesSink(settings, Platform.REAL, AnchorSettings.signing(settings));
     }
 
     /** Names the log in each line, such as {@code orders.example.com/audit/node-1}; unique among your logs. */
     public JsonLinesSink origin(String name) {
-        return refined(name, settings.force, settings.weakPermissions, settings.recording());
+        return refined(name, settings.force(), settings.weakPermissions(), settings.recording());
     }
 
     public JsonLinesSink force(Force when) {
-        return refined(settings.origin, when, settings.weakPermissions, settings.recording());
+        return refined(settings.origin(), when, settings.weakPermissions(), settings.recording());
     }
 
     /** Accepts a directory that other accounts may enter, as mounted volumes often are. */
     public JsonLinesSink dangerouslyAllowWeakPermissions() {
-        return refined(settings.origin, settings.force, true, settings.recording());
+        return refined(settings.origin(), settings.force(), true, settings.recording());
     }
 
     /** What is recorded of each request, and how what names a person is stored. */
     public JsonLinesSink recording(Recording what) {
-        return refined(settings.origin, settings.force, settings.weakPermissions, what);
+        return refined(settings.origin(), settings.force(), settings.weakPermissions(), what);
     }
 
     private JsonLinesSink refined(String origin, Force force, boolean weakPermissions, Recording recording) {
         return new JsonLinesSink(
-                Settings.of(settings.directory, origin, force, weakPermissions, recording), platform, signing);
+                AuditSettings.of(settings.directory(), origin, force, weakPermissions, recording), platform, signing);
     }
 
     /**
@@ -231,7 +153,7 @@ public final class JsonLinesSink implements AuditSink {
         return new JsonLinesSink(settings, other, signing);
     }
 
-    Settings settings() {
+    AuditSettings settings() {
         return settings;
     }
 
@@ -327,7 +249,7 @@ public final class JsonLinesSink implements AuditSink {
         }
         LogWriter open = writer;
         if (open == null) {
-            AnchorSettings.check(settings.origin, signing);
+            AnchorSettings.check(settings.origin(), signing);
             open = LogWriter.open(directory, settings, platform, signing, new OfSink(), new SecureRandom());
             writer = open;
         }

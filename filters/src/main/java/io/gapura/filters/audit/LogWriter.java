@@ -30,7 +30,7 @@ final class LogWriter {
     private static final Duration OLDEST = Duration.ofHours(1);
 
     private final LogDirectory directory;
-    private final JsonLinesSink.Settings settings;
+    private final AuditSettings settings;
     private final JsonLinesSink.Platform platform;
     private final EventIds ids;
     private final HashChain chain;
@@ -41,7 +41,7 @@ final class LogWriter {
 
     private LogWriter(
             LogDirectory directory,
-            JsonLinesSink.Settings settings,
+            AuditSettings settings,
             JsonLinesSink.Platform platform,
             EventIds ids,
             HashChain chain) {
@@ -55,7 +55,7 @@ final class LogWriter {
     /** Takes the lock, finds where the log ends, proves that it can be written and that it is the one that was signed. */
     static LogWriter open(
             Path path,
-            JsonLinesSink.Settings settings,
+            AuditSettings settings,
             JsonLinesSink.Platform platform,
             Signing signing,
             Notary.Log log,

@@ -207,7 +207,7 @@ class JsonLinesSinkTest extends AuditSinkContract {
 
     @Test
     void theDirectoryIsARequiredSetting() {
-        assertThatThrownBy(() -> JsonLinesSink.with(JsonLinesSink.Settings.DEFAULTS))
+        assertThatThrownBy(() -> JsonLinesSink.with(AuditSettings.DEFAULTS))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("audit.directory must be set");
     }
@@ -240,8 +240,8 @@ class JsonLinesSinkTest extends AuditSinkContract {
 
     @Test
     void fluentAndBoundSettingsAreEqual() {
-        JsonLinesSink.Settings bound = JsonLinesSink.Settings.of(
-                Optional.of(directory), "log", JsonLinesSink.Force.DISK, true, Recording.standard());
+        AuditSettings bound =
+                AuditSettings.of(Optional.of(directory), "log", JsonLinesSink.Force.DISK, true, Recording.standard());
 
         assertThat(JsonLinesSink.to(directory)
                         .origin("log")

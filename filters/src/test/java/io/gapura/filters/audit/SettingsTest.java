@@ -36,7 +36,7 @@ class SettingsTest {
     @Test
     void theStandardIsWriteAndAStrictDirectory() {
         assertThat(bind(Map.of("directory", "/var/log/gapura")))
-                .isEqualTo(JsonLinesSink.Settings.of(
+                .isEqualTo(AuditSettings.of(
                         Optional.of(Path.of("/var/log/gapura")),
                         "gapura",
                         JsonLinesSink.Force.WRITE,
@@ -71,7 +71,7 @@ class SettingsTest {
                 temp.resolve("offsite").toString(),
                 "anchor.hook.url",
                 "https://anchors.example.com/orders");
-        Signing signing = AnchorSettings.signing((JsonLinesSink.Settings) bind(text));
+        Signing signing = AnchorSettings.signing((AuditSettings) bind(text));
         assertThat(signing.key().orElseThrow().verifier().name()).isEqualTo("orders");
         assertThat(signing.every()).hasSeconds(2);
         assertThat(signing.anchors().stream().map(Signing.Named::name)).containsExactly("hook", "offsite");
@@ -99,7 +99,7 @@ class SettingsTest {
         for (String each : settings.strip().split(" ")) {
             text.put(each.split("=")[0], each.split("=")[1]);
         }
-        assertThatThrownBy(() -> AnchorSettings.signing((JsonLinesSink.Settings) bind(text)))
+        assertThatThrownBy(() -> AnchorSettings.signing((AuditSettings) bind(text)))
                 .isInstanceOfAny(ConfigurationException.class, IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }

@@ -54,7 +54,9 @@ public class AuditEventBenchmark {
         sampled = JsonLinesSink.to(folder.resolve("sampled"))
                 .recording(Recording.standard().grants("1%"));
         RequestView request = RequestView.get("/orders/2026-1187")
-                .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0")
+                .header(
+                        "User-Agent",
+                        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0")
                 .withCaller(Caller.of("bearer", "https://id.example.com", "clerk-17"))
                 .withEndpoint(Endpoint.unknown("GET", "/orders/{id}", "orders"));
         IncidentId incident = IncidentId.of(0x0198c1f2_0000_7000L, 0x8000_0000_0000_0063L);

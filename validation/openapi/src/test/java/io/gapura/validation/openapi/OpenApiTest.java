@@ -15,7 +15,11 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +205,45 @@ class OpenApiTest {
                     : List.of();
         } catch (IOException gone) {
             throw new AssertionError(gone);
+        }
+    }
+
+    @Test
+    void anOperationThatNoEndpointHasIsToldWhenTheGateOpens() {
+        String two = Documented.operation("get", "/shelves") + "    post:\n      responses: {}\n";
+        Validation policy = Documented.by(two).policy();
+        policy.ruling(Endpoint.servlet("GET", "/shelves", Documented.Anything.class));
+        assertThat(told(policy))
+                .singleElement()
+                .asString()
+                .contains("lint.unused-operation POST /shelves")
+                .doesNotContain("GET");
+        policy.ruling(Endpoint.servlet("POST", "/shelves", Documented.Anything.class));
+        assertThat(told(policy)).isEmpty();
+    }
+
+    /** What the log says when the gate opens. */
+    private static List<String> told(Validation policy) {
+        List<String> told = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                told.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger("io.gapura");
+        log.addHandler(handler);
+        try {
+            policy.opened(List.of());
+            return told;
+        } finally {
+            log.removeHandler(handler);
         }
     }
 
