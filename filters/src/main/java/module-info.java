@@ -20,7 +20,9 @@ module io.gapura.filters {
 
     exports io.gapura.filters;
     exports io.gapura.filters.audit;
+    exports io.gapura.filters.audit.ship;
     exports io.gapura.filters.audit.tlog;
+    exports io.gapura.filters.audit.view;
     exports io.gapura.filters.bearer;
     exports io.gapura.filters.callers;
     exports io.gapura.filters.config;
@@ -28,6 +30,7 @@ module io.gapura.filters {
     exports io.gapura.filters.headers;
     exports io.gapura.filters.jaxrs;
     exports io.gapura.filters.json to
+            io.gapura.filters.otlp,
             io.gapura.rbac,
             io.gapura.validation,
             io.gapura.validation.openapi;
@@ -48,6 +51,7 @@ module io.gapura.filters {
     opens io.gapura.filters.jaxrs;
 
     uses io.gapura.filters.DefaultFacilities;
+    uses io.gapura.filters.audit.ship.ShipperType;
     uses io.gapura.filters.bearer.ProofOfPossessionProvider;
     uses io.gapura.filters.bearer.TokenRevocationProvider;
     uses io.gapura.filters.config.PolicyCatalog;

@@ -28,23 +28,37 @@ public final class AuditEvent {
             List<WouldReject> shadowed,
             Map<String, String> facts,
             @Nullable ApplicationEvent application,
+            @Nullable AuditWord word,
             boolean critical) {
-        static final Rest NOTHING = new Rest(null, null, null, List.of(), Map.of(), null, false);
+        static final Rest NOTHING = new Rest(null, null, null, List.of(), Map.of(), null, null, false);
 
         static Rest of(@Nullable RequestLine unread, Map<String, String> facts) {
-            return new Rest(unread, null, null, List.of(), facts, null, false);
+            return new Rest(unread, null, null, List.of(), facts, null, null, false);
         }
 
         Rest refused(Rejection by, String policyName) {
-            return new Rest(unread, by, policyName, shadowed, facts, application, critical);
+            return new Rest(unread, by, policyName, shadowed, facts, application, word, critical);
+        }
+
+        Rest answered(@Nullable String policyName) {
+            return new Rest(unread, rejection, policyName, shadowed, facts, application, word, critical);
         }
 
         Rest shadowed(List<WouldReject> would) {
-            return new Rest(unread, rejection, policy, would, facts, application, critical);
+            return new Rest(unread, rejection, policy, would, facts, application, word, critical);
+        }
+
+        Rest telling(Map<String, String> more) {
+            return new Rest(unread, rejection, policy, shadowed, more, application, word, critical);
+        }
+
+        Rest recordedAs(Recorded recorded) {
+            return new Rest(
+                    unread, rejection, policy, shadowed, recorded.facts(), application, recorded.word(), critical);
         }
 
         Rest raised() {
-            return critical ? this : new Rest(unread, rejection, policy, shadowed, facts, application, true);
+            return critical ? this : new Rest(unread, rejection, policy, shadowed, facts, application, word, true);
         }
     }
 
@@ -72,6 +86,8 @@ public final class AuditEvent {
         REFUSED,
         /** An admitted request has its answer. */
         COMPLETED,
+        /** The same, for an access log alone: see {@link AuditEvent#onlyAccess}. */
+        ACCESSED,
         /** An admitted request failed, or its answer was cut off. */
         FAILED
     }
@@ -137,7 +153,7 @@ public final class AuditEvent {
             Rejection by,
             String policyName,
             List<WouldReject> shadowed) {
-        Rest rest = new Rest(null, by, policyName, shadowed, Map.of(), null, false);
+        Rest rest = new Rest(null, by, policyName, shadowed, Map.of(), null, null, false);
         return new AuditEvent(Kind.REFUSED, epochMillis, incident, version, request, endpoint, status, rest);
     }
 
@@ -153,6 +169,11 @@ public final class AuditEvent {
         return with(rest.refused(by, policyName));
     }
 
+    /** The same with the policy that answered the request itself. */
+    public AuditEvent answered(@Nullable String policyName) {
+        return with(rest.answered(policyName));
+    }
+
     /** The same with the refusals that were only recorded. */
     public AuditEvent shadowed(List<WouldReject> wouldReject) {
         return with(rest.shadowed(wouldReject));
@@ -166,7 +187,22 @@ public final class AuditEvent {
     /** The same with what the application recorded. */
     public AuditEvent application(ApplicationEvent recorded) {
         boolean critical = rest.critical || recorded.auditClass() == AuditClass.CRITICAL;
-        return with(new Rest(rest.unread, rest.rejection, rest.policy, rest.shadowed, rest.facts, recorded, critical));
+        return with(new Rest(
+                rest.unread, rest.rejection, rest.policy, rest.shadowed, rest.facts, recorded, null, critical));
+    }
+
+    /** A grant that is not recorded as one, for a log of all requests that were served. */
+    public AuditEvent onlyAccess() {
+        return new AuditEvent(Kind.ACCESSED, epochMillis, incident, version, request, endpoint, status, rest);
+    }
+
+    /** The same with these private words. */
+    public AuditEvent telling(Map<String, String> facts) {
+        return with(rest.telling(Map.copyOf(facts)));
+    }
+
+    AuditEvent recordedAs(Recorded recorded) {
+        return with(rest.recordedAs(recorded));
     }
 
     private AuditEvent with(Rest other) {
@@ -182,7 +218,8 @@ public final class AuditEvent {
         return Instant.ofEpochMilli(epochMillis);
     }
 
-    long epochMillis() {
+    /** The same as a number. */
+    public long epochMillis() {
         return epochMillis;
     }
 
@@ -200,9 +237,19 @@ public final class AuditEvent {
         return Optional.ofNullable(request);
     }
 
+    /** The same for what is asked of every event. */
+    public @Nullable RequestView requestOrNull() {
+        return request;
+    }
+
     /** What was called, or would have been; empty when nothing was matched. */
     public Optional<Endpoint> endpoint() {
         return Optional.ofNullable(endpoint);
+    }
+
+    /** The same for what is asked of every event. */
+    public @Nullable Endpoint endpointOrNull() {
+        return endpoint;
     }
 
     /** Present only for a request that could not be read. */
@@ -228,7 +275,7 @@ public final class AuditEvent {
         return rest.shadowed;
     }
 
-    /** Private words about the gate; empty for requests. */
+    /** Private words about the gate, or about what a request has done; mostly empty for requests. */
     public Map<String, String> facts() {
         return rest.facts;
     }
@@ -236,6 +283,11 @@ public final class AuditEvent {
     /** What the application recorded; present for {@link Kind#APPLICATION} alone. */
     public Optional<ApplicationEvent> application() {
         return Optional.ofNullable(rest.application);
+    }
+
+    /** What a request that succeeded has done, when it is more than a plain grant. */
+    public Optional<AuditWord> word() {
+        return Optional.ofNullable(rest.word);
     }
 
     /** Whether endpoint or application raised it to {@link AuditClass#CRITICAL}; the catalogue may do so too. */

@@ -101,6 +101,16 @@ public sealed interface Decision {
             return with(rest.proving());
         }
 
+        /**
+         * The same, saying what the request has done if it succeeds: its event has that word instead of that of a plain
+         * grant.
+         *
+         * @param facts private words for the event; names of {@code [a-z][a-z0-9_]{1,40}}
+         */
+        public Proceed recordedAs(AuditWord word, Map<String, String> facts) {
+            return with(rest.recording(new Recorded(word, facts)));
+        }
+
         /** The same with these rules for what the application answers. */
         public Proceed answerRules(AnswerRules rules) {
             return with(rest.ruling(rules));
@@ -208,6 +218,11 @@ public sealed interface Decision {
             return rest.newCredential();
         }
 
+        @Nullable
+        Recorded recorded() {
+            return rest.recorded();
+        }
+
         public AnswerRules answerRules() {
             return rest.answerRules();
         }
@@ -227,10 +242,18 @@ public sealed interface Decision {
     /**
      * The gate itself is the endpoint: status 204 and no body, fixed here so that it cannot become a second way to write
      * responses.
+     *
+     * @param facts private words for its event
      */
-    record Answer(List<HeaderLine> headers) implements Decision {
+    record Answer(List<HeaderLine> headers, Map<String, String> facts) implements Decision {
         public Answer {
             headers = List.copyOf(headers);
+            facts = Map.copyOf(facts);
+        }
+
+        /** One of which there is nothing more to be said. */
+        public Answer(List<HeaderLine> headers) {
+            this(headers, Map.of());
         }
     }
 }

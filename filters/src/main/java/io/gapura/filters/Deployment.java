@@ -53,7 +53,8 @@ public final class Deployment implements AutoCloseable {
                 new FailureLog(),
                 new LineJoins(),
                 new Demands(),
-                new Criticals());
+                new Criticals(),
+                new StartReport());
     }
 
     private static boolean tracesAnybody(ErrorRenderer errors) {
@@ -89,11 +90,16 @@ public final class Deployment implements AutoCloseable {
             if (state.pipelines().contains(state.current(pipeline))) {
                 return;
             }
-            pipeline.steps().forEach(step -> claim("the policy " + step.policy().name(), place));
-            pipeline.audit().ifPresent(sink -> claim("audit", place));
-            pipeline.errors().ifPresent(renderer -> claim("errors", place));
-            pipeline.proxies().ifPresent(proxies -> claim("proxies", place));
+            // All or nothing: Liberty makes a filter that failed again, and its message must stay the same.
+            Map<String, String> claimed = new HashMap<>(places);
+            pipeline.steps()
+                    .forEach(
+                            step -> claim(claimed, "the policy " + step.policy().name(), place));
+            pipeline.audit().ifPresent(sink -> claim(claimed, "audit", place));
+            pipeline.errors().ifPresent(renderer -> claim(claimed, "errors", place));
+            pipeline.proxies().ifPresent(proxies -> claim(claimed, "proxies", place));
             pipeline.audit().ifPresent(sink -> requireWritable(sink, place));
+            places.putAll(claimed);
             ErrorRenderer errors = pipeline.errors().orElse(state.errors());
             List<Pipeline> pipelines = new ArrayList<>(state.pipelines());
             pipelines.add(pipeline);
@@ -109,7 +115,8 @@ public final class Deployment implements AutoCloseable {
                     state.log(),
                     state.joins(),
                     state.demands(),
-                    state.criticals());
+                    state.criticals(),
+                    state.report());
             LOG.log(System.Logger.Level.INFO, () -> "Gapura " + place + ": " + withFacilities(pipeline));
         } finally {
             starting.unlock();
@@ -132,7 +139,7 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    private void claim(String what, String place) {
+    private static void claim(Map<String, String> places, String what, String place) {
         String earlier = places.putIfAbsent(what, place);
         if (earlier != null) {
             throw ConfigurationException.at(place, what + " is already configured by " + earlier);
@@ -254,6 +261,11 @@ public final class Deployment implements AutoCloseable {
         return lines;
     }
 
+    /** How the gate was mounted and what the server does by itself: adapters tell it what they find. */
+    public StartReport report() {
+        return state.report();
+    }
+
     /** Whose word about a request counts: adapters read by it. */
     public TrustedProxies proxies() {
         return state.proxies();
@@ -288,8 +300,8 @@ public final class Deployment implements AutoCloseable {
         if (posture().contains(NO_ACCESS_POLICY)) {
             LOG.log(System.Logger.Level.WARNING, "Gapura: " + NO_ACCESS_POLICY);
         }
-        appendGateEvent(AuditEvent.Kind.START);
         state.audit().opened(coverage().endpoints());
+        appendGateEvent(AuditEvent.Kind.START);
         policies().forEach(policy -> policy.opened(coverage().endpoints()));
         renewals.start(() -> state.pipelines(), this::renew);
     }
@@ -320,6 +332,9 @@ public final class Deployment implements AutoCloseable {
     private void appendGateEvent(AuditEvent.Kind kind) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("posture", String.join(", ", posture()));
+        if (kind == AuditEvent.Kind.START && !report().lines().isEmpty()) {
+            facts.put("report", String.join("; ", report().lines()));
+        }
         state.pipelines().forEach(pipeline -> pipeline.steps().forEach(step -> facts.putAll(ShadowFacts.of(step))));
         facts.put("endpoints_uncovered", Integer.toString(coverage().uncovered().size()));
         append(kind, facts);

@@ -17,7 +17,8 @@ record DeploymentState(
         FailureLog log,
         LineJoins joins,
         Demands demands,
-        Criticals criticals) {
+        Criticals criticals,
+        StartReport report) {
     /** What became of a pipeline since the application started: adapters hold the first one. */
     Pipeline current(Pipeline known) {
         for (int i = 0; i < pipelines.size(); i++) {
@@ -41,7 +42,8 @@ record DeploymentState(
                 log,
                 joins,
                 demands,
-                criticals);
+                criticals,
+                report);
     }
 
     List<Step> running() {

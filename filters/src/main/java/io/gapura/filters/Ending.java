@@ -103,7 +103,8 @@ abstract class Ending extends Rendering {
     }
 
     static Rejection fault(Throwable thrown) {
-        return Rejection.internalError("exception").note(thrown.getClass().getName());
+        return Rejection.internalError(AuditedFault.reasonOf(thrown, "exception"))
+                .note(thrown.getClass().getName());
     }
 
     /** An outcome of the application, and no refusal of the gate. */
@@ -111,7 +112,8 @@ abstract class Ending extends Rendering {
         GateAnswer answer = render(challenged(meant));
         boolean failed = answer.status() >= 500;
         AuditEvent.Kind kind = failed ? AuditEvent.Kind.FAILED : AuditEvent.Kind.COMPLETED;
-        GateAnswer recorded = recorded(answer, event(kind, answer.status()).refused(meant, "application"));
+        Rejection told = failed ? meant.because(AuditedFault.reasonOf(thrown, meant.reason())) : meant;
+        GateAnswer recorded = recorded(answer, event(kind, answer.status()).refused(told, "application"));
         if (failed) {
             state.log().failed(incident, "at " + where(), thrown);
         }

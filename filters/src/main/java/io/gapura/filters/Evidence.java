@@ -23,6 +23,8 @@ final class Evidence {
         AuditEvent event = AuditEvent.ofRequest(
                 kind, state.clock().millis(), incident, state.version(), walk.view(), entered, status);
         AuditEvent raised = entered != null && state.isCritical(entered) ? event.critical() : event;
+        Recorded recorded = kind == AuditEvent.Kind.COMPLETED && status < 400 ? walk.recorded() : null;
+        raised = recorded == null ? raised : raised.recordedAs(recorded);
         return walk.shadowed().isEmpty() ? raised : raised.shadowed(walk.shadowed());
     }
 

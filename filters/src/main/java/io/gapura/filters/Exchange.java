@@ -265,7 +265,8 @@ public final class Exchange extends Failing {
 
     private GateAnswer answered(Decision.Answer answer) {
         GateAnswer given = GateAnswer.of(204, merged(answer.headers()), new byte[0]);
-        return recorded(given, event(AuditEvent.Kind.REFUSED, 204));
+        AuditEvent event = event(AuditEvent.Kind.REFUSED, 204).answered(walk().decider());
+        return recorded(given, answer.facts().isEmpty() ? event : event.telling(answer.facts()));
     }
 
     /**
@@ -278,8 +279,7 @@ public final class Exchange extends Failing {
             return late;
         }
         if (endpointAwaited) {
-            return Optional.of(Rejection.internalError("feature-missing")
-                    .note("endpoints = jaxrs, and no GapuraFeature saw the request"));
+            return Optional.of(FEATURE_MISSING);
         }
         boolean endpointDue = state.endpointPolicies() && entered == null;
         boolean arrivalDue = arrived != state.pipelines() && !arrived.containsAll(state.pipelines());
@@ -295,9 +295,14 @@ public final class Exchange extends Failing {
         return walk().openBody();
     }
 
-    /** Whether the application must read by {@link #openBody}: the body was read already, or somebody watches it. */
-    public boolean isBodyTouched() {
-        return walk().isBodyTouched();
+    /** Whether the container may parse the content past its guards: there are none, or they are all in shadow. */
+    public boolean mayPassGuards() {
+        return Reception.mayPass(walk());
+    }
+
+    /** Records what guards in shadow, which were passed, would have refused that as. */
+    public void passedGuards(Rejection unseen) {
+        Reception.passed(walk(), unseen);
     }
 
     /** Whether a success may not leave yet, because a guard has not seen all of the content: see {@link #readRest}. */

@@ -8,10 +8,20 @@ import org.jspecify.annotations.Nullable;
  * superclass and no object beside the exchange, because a request should not cost one more.
  */
 abstract class Failing extends Ending {
+    static final Rejection FEATURE_MISSING =
+            Rejection.internalError("feature-missing").note("endpoints = jaxrs, and no GapuraFeature saw the request");
+
     private volatile boolean clientGone;
+    private volatile boolean metByFeature;
 
     Failing(DeploymentState state, IncidentId incident, @Nullable Walk walk, AuditEvent.@Nullable RequestLine unread) {
         super(state, incident, walk, unread);
+    }
+
+    /** Says that the REST feature has met this request, wherever that leads. */
+    public final void metByFeature() {
+        metByFeature = true;
+        state.report().featureRan();
     }
 
     /** The rejection that stopped the application's reading; from then on only a refusal may leave. */
@@ -26,6 +36,9 @@ abstract class Failing extends Ending {
 
     /** Refuses in the name of the engine; whatever was decided first stays. */
     public final GateAnswer refuse(Rejection rejection) {
+        if (rejection == FEATURE_MISSING && !metByFeature) {
+            state.report().featureMissed();
+        }
         return decided != null ? decided : settle(rejection, "engine", null);
     }
 

@@ -36,6 +36,7 @@ final class Findings {
     private Decision.@Nullable Answer answer;
     private @Nullable Rejection late;
     private boolean proven;
+    private @Nullable Recorded recorded;
     private @Nullable GuardedStream stream;
 
     /** How many guards watch what the application was given; -1 while it has not asked. */
@@ -105,6 +106,7 @@ final class Findings {
             record(would, step);
         }
         proven |= proceed.isNewCredential();
+        recorded = proceed.recorded() == null ? recorded : proceed.recorded();
         if (!proceed.attributes().isEmpty()) {
             addAttributes(proceed.attributes(), step);
         }
@@ -245,6 +247,11 @@ final class Findings {
 
     Map<String, Object> attributes() {
         return attributes;
+    }
+
+    @Nullable
+    Recorded recorded() {
+        return recorded;
     }
 
     AnswerRules answerRules() {

@@ -191,8 +191,7 @@ public final class Headers {
     }
 
     /** The same without an object around it, for what is asked on every request; null when absent. */
-    @Nullable
-    String single(String name) {
+    public @Nullable String single(String name) {
         int line = place(name);
         if (line >= 0) {
             return line == 0 ? null : lines[2 * line - 1];

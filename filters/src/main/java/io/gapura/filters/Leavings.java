@@ -16,9 +16,10 @@ record Leavings(
         List<Rejection> observed,
         Map<String, Object> attributes,
         AnswerRules answerRules,
-        boolean newCredential) {
+        boolean newCredential,
+        @Nullable Recorded recorded) {
     static final Leavings NOTHING =
-            new Leavings(null, null, null, null, List.of(), List.of(), Map.of(), AnswerRules.none(), false);
+            new Leavings(null, null, null, null, List.of(), List.of(), Map.of(), AnswerRules.none(), false, null);
 
     boolean isNothing() {
         return isLinesAlone() && answerRules == AnswerRules.none();
@@ -32,7 +33,8 @@ record Leavings(
                 && onCompletion.isEmpty()
                 && observed.isEmpty()
                 && attributes.isEmpty()
-                && !newCredential;
+                && !newCredential
+                && recorded == null;
     }
 
     Leavings guarding(BodyGuard guard) {
@@ -45,7 +47,8 @@ record Leavings(
                 observed,
                 attributes,
                 answerRules,
-                newCredential);
+                newCredential,
+                recorded);
     }
 
     Leavings checking(EntityCheck check) {
@@ -58,7 +61,8 @@ record Leavings(
                 observed,
                 attributes,
                 answerRules,
-                newCredential);
+                newCredential,
+                recorded);
     }
 
     Leavings guardingAnswer(ResponseGuard guard) {
@@ -71,7 +75,8 @@ record Leavings(
                 observed,
                 attributes,
                 answerRules,
-                newCredential);
+                newCredential,
+                recorded);
     }
 
     Leavings taking(BodyTaker taker) {
@@ -84,7 +89,8 @@ record Leavings(
                 observed,
                 attributes,
                 answerRules,
-                newCredential);
+                newCredential,
+                recorded);
     }
 
     Leavings telling(OnCompletion told) {
@@ -97,7 +103,8 @@ record Leavings(
                 observed,
                 attributes,
                 answerRules,
-                newCredential);
+                newCredential,
+                recorded);
     }
 
     Leavings observing(Rejection would) {
@@ -110,7 +117,8 @@ record Leavings(
                 plus(observed, would),
                 attributes,
                 answerRules,
-                newCredential);
+                newCredential,
+                recorded);
     }
 
     Leavings handing(String name, Object value) {
@@ -125,7 +133,8 @@ record Leavings(
                 observed,
                 Map.copyOf(more),
                 answerRules,
-                newCredential);
+                newCredential,
+                recorded);
     }
 
     Leavings ruling(AnswerRules rules) {
@@ -138,7 +147,8 @@ record Leavings(
                 observed,
                 attributes,
                 rules,
-                newCredential);
+                newCredential,
+                recorded);
     }
 
     Leavings proving() {
@@ -151,7 +161,22 @@ record Leavings(
                 observed,
                 attributes,
                 answerRules,
-                true);
+                true,
+                recorded);
+    }
+
+    Leavings recording(Recorded what) {
+        return new Leavings(
+                bodyGuard,
+                entityCheck,
+                responseGuard,
+                bodyTaker,
+                onCompletion,
+                observed,
+                attributes,
+                answerRules,
+                newCredential,
+                what);
     }
 
     /** These, then those of a later rule of the same policy. */
@@ -176,7 +201,8 @@ record Leavings(
                 joined(observed, later.observed),
                 Map.copyOf(all),
                 answerRules.and(later.answerRules),
-                newCredential || later.newCredential);
+                newCredential || later.newCredential,
+                later.recorded == null ? recorded : later.recorded);
     }
 
     private static <T> List<T> plus(List<T> list, T more) {

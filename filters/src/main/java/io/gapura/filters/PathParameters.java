@@ -15,7 +15,10 @@ public interface PathParameters {
     /** Every value of a name; several when a locator and its target use one name. */
     List<String> all(String name);
 
-    /** The object that will be called, where the runtime has made it already and shows it. */
+    /**
+     * The object that will be called, where the runtime has made it already and shows it; on a runtime that does not,
+     * another object of its class, for what is asked of the class alone. Nothing may be called on it.
+     */
     default Optional<Object> handler() {
         return Optional.empty();
     }

@@ -8,21 +8,22 @@ import java.util.function.Function;
 
 /**
  * What is known of each endpoint's code, made once. Bounded by the code that is deployed: one value for each method of a
- * class, nine for a servlet, however many HTTP methods a client makes up. A class that is unloaded takes its values with
- * it. Thread-safe.
+ * class, nine for a servlet, however many HTTP methods a client makes up. All of it goes with the policy that keeps it.
+ * Thread-safe.
  */
 public final class PerEndpoint<T> {
     private final Object key = new Object();
     private final T unknown;
     private final Function<Endpoint, T> maker;
-    private final ClassValue<OfClass<T>> classes = new ClassValue<>() {
-        @Override
-        protected OfClass<T> computeValue(Class<?> type) {
+
+    /** Here and not with the classes, as a ClassValue keeps them: values lead back to their policy, which may be replaced. */
+    private final ConcurrentMap<Class<?>, OfClass<T>> classes = new ConcurrentHashMap<>();
+
+    private record OfClass<T>(ConcurrentMap<Method, T> methods, ConcurrentMap<ServletMethods.Verb, T> verbs) {
+        static <T> OfClass<T> empty() {
             return new OfClass<>(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
         }
-    };
-
-    private record OfClass<T>(ConcurrentMap<Method, T> methods, ConcurrentMap<ServletMethods.Verb, T> verbs) {}
+    }
 
     private PerEndpoint(T unknown, Function<Endpoint, T> maker) {
         this.unknown = unknown;
@@ -56,7 +57,7 @@ public final class PerEndpoint<T> {
         if (type.isEmpty()) {
             return unknown;
         }
-        OfClass<T> values = classes.get(type.get());
+        OfClass<T> values = classes.computeIfAbsent(type.get(), key -> OfClass.empty());
         Optional<Method> method = endpoint.method();
         if (method.isPresent()) {
             T known = values.methods().get(method.get());

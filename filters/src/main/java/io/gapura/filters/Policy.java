@@ -130,6 +130,11 @@ public interface Policy {
         return this;
     }
 
+    /** The policy as it is asked where its mode does not enforce it: what it does to a request it only observes. */
+    default Policy inShadow() {
+        return rules().isEmpty() ? this : shadowing(rules());
+    }
+
     /**
      * Whether a setting of this policy lets pass what the engine refuses otherwise: an {@linkplain
      * UriViolation#ENCODED_SLASH encoded slash} below a prefix that it names.
@@ -149,6 +154,11 @@ public interface Policy {
     /** The largest content that it lets pass, when it bounds that. */
     default OptionalLong largestBody() {
         return OptionalLong.empty();
+    }
+
+    /** What it bounds that a server bounds too, so that somebody can see which of the two answers. */
+    default Map<Bound, Long> bounds() {
+        return Map.of();
     }
 
     /** Whether it reads the content of requests that nobody has proven yet, wherever they go. */

@@ -128,8 +128,17 @@ final class Received {
     }
 
     Client client() {
+        return new Client(address());
+    }
+
+    /** The client's alone: makes no object for an IPv4 address. */
+    String address() {
         Origin origin = from.origin();
-        return origin == null || origin.address() == null ? Client.of(address) : new Client(origin.address());
+        String told = origin == null ? null : origin.address();
+        if (told != null) {
+            return told;
+        }
+        return address.indexOf(':') < 0 ? address : Client.of(address).address();
     }
 
     Peer peer() {

@@ -67,6 +67,27 @@ final class Reception {
         }
     }
 
+    /** Whether the container may read past the guards: nobody has begun to read, and no guard is enforced. */
+    static boolean mayPass(Walk walk) {
+        if (!walk.isBodyTouched()) {
+            return true;
+        }
+        return !walk.isBodyHeld()
+                && walk.opened() == null
+                && walk.guards().stream().noneMatch(guarded -> walk.enforces(guarded.step()));
+    }
+
+    /** Records for each guard, once, what the container's reading would have been refused as. */
+    static void passed(Walk walk, Rejection unseen) {
+        for (Walk.Guarded<BodyGuard> guarded : walk.guards()) {
+            AuditEvent.WouldReject would =
+                    new AuditEvent.WouldReject(guarded.step().policy().name(), unseen);
+            if (!walk.shadowed().contains(would)) {
+                walk.observe(unseen, guarded.step());
+            }
+        }
+    }
+
     private static Decision hard(Decision.Reject reject) {
         return new Decision.Reject(reject.rejection().asHard(), reject.observed());
     }

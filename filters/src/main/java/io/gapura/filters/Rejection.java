@@ -86,6 +86,11 @@ public final class Rejection {
         return StatusRejections.of(status, headers);
     }
 
+    /** The same for another private reason. */
+    Rejection because(String other) {
+        return new Rejection(status, code, other, note, headers, shown, hard);
+    }
+
     /** The same with private text for the operator: lengths, ages and classes, never values. */
     public Rejection note(String text) {
         String bounded = text.length() > LONGEST_NOTE ? text.substring(0, LONGEST_NOTE) : text;

@@ -28,7 +28,10 @@ final class Reloads {
         try {
             Optional<Renewed> newer = renewal.look(deployment.ruledAnew());
             if (newer.isPresent()) {
-                deployment.swap(newer.get());
+                if (!newer.get().policies().isEmpty()) {
+                    deployment.swap(newer.get());
+                }
+                renewal.taken();
                 kept.remove(renewal.name());
                 LOG.log(System.Logger.Level.INFO, () -> "Gapura " + renewal.name() + " was renewed");
                 deployment.append(AuditEvent.Kind.POLICY_CHANGED, newer.get().facts());

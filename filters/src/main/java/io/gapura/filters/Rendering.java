@@ -161,7 +161,7 @@ abstract class Rendering {
     /** A policy that throws while a refusal is dressed must not undo the refusal. */
     private List<HeaderLine> headersOfUnread(Step step, String seen) {
         try {
-            return step.policy().headersOfUnread(seen);
+            return (step.mode().share() == 0 ? step.observing() : step.policy()).headersOfUnread(seen);
         } catch (RuntimeException | Error broken) {
             return nothing(broken);
         }

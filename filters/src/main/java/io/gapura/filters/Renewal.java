@@ -29,9 +29,15 @@ public interface Renewal {
     Optional<Renewed> look(List<Endpoint> endpoints);
 
     /**
+     * What was given last counts now. From here on its own policies are asked; whoever keeps it beyond this keeps every
+     * later version alive as well, for as long as somebody holds the first one.
+     */
+    default void taken() {}
+
+    /**
      * A newer version.
      *
-     * @param policies each takes the place of the one of its name, with its mode and scope. What the earlier ones hold
+     * @param policies none when what changed is inside of one, such as its keys; else each takes the place of the one of its name, with its mode and scope. What the earlier ones hold
      *     is not closed: requests are still on their way through them
      * @param facts for the audit event, such as what opened and what closed
      */

@@ -295,6 +295,11 @@ public final class RequestView {
         return received.client();
     }
 
+    /** The client's address alone, for what is asked on every request. */
+    public String address() {
+        return received.address();
+    }
+
     /** What the connection knows of its other end: of the proxy, where one stands between. */
     public Peer peer() {
         return received.peer();

@@ -7,15 +7,11 @@ import java.util.List;
  * One policy in one pipeline: how hard it is applied, and where.
  *
  * @param observing the policy as it is asked where its mode does not enforce it: with all of its rules shadowed, so that
- *     none hides another, and the ceilings behind a soft refusal still hold
+ *     none hides another, and the ceilings behind a soft refusal still hold; of headers, what is only reported
  */
 record Step(Policy policy, Policy observing, Mode mode, PathScope scope) {
     Step(Policy policy, Mode mode, PathScope scope) {
-        this(
-                policy,
-                mode.share() == 10_000 || policy.rules().isEmpty() ? policy : policy.shadowing(policy.rules()),
-                mode,
-                scope);
+        this(policy, mode.share() == 10_000 ? policy : policy.inShadow(), mode, scope);
     }
 
     Step {

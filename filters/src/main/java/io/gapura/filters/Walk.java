@@ -79,8 +79,8 @@ final class Walk {
     /** What a policy throws, its guards and checks among them, refuses in every mode. */
     Decision failed(Throwable thrown, String reason) {
         found().failed(thrown);
-        return Decision.reject(
-                Rejection.internalError(reason).note(thrown.getClass().getName()));
+        return Decision.reject(Rejection.internalError(AuditedFault.reasonOf(thrown, reason))
+                .note(thrown.getClass().getName()));
     }
 
     void apply(@Nullable Decision decision, Step step) {
@@ -299,7 +299,12 @@ final class Walk {
 
     /** Whether the wire is not the application's to read. */
     boolean isBodyTouched() {
-        return view.isBodyRead() || !guards().isEmpty() || view.decoder().isPresent() || isBodyTaken();
+        return isBodyHeld() || !guards().isEmpty();
+    }
+
+    /** Whether somebody has read it, or must decode it. */
+    boolean isBodyHeld() {
+        return view.isBodyRead() || view.decoder().isPresent() || isBodyTaken();
     }
 
     boolean isGuardTooLate() {
@@ -353,6 +358,12 @@ final class Walk {
 
     AnswerRules answerRules() {
         return findings == null ? left.answerRules() : findings.answerRules();
+    }
+
+    /** What the request has done if it succeeds. */
+    @Nullable
+    Recorded recorded() {
+        return findings == null ? null : findings.recorded();
     }
 
     List<AuditEvent.WouldReject> shadowed() {

@@ -66,6 +66,23 @@ class DeploymentTest {
                 .hasMessage("filter 2: the policy rules is already configured by filter 1");
     }
 
+    /** Liberty makes a filter that failed again with each request. */
+    @Test
+    void aRegistrationThatFailedFailsForTheSameReasonAgain() {
+        Deployment deployment = recording.deployment(
+                Pipeline.builder().add(refusing("rules", Stage.ARRIVAL)).build());
+        Pipeline two = Pipeline.builder()
+                .add(refusing("more", Stage.ARRIVAL))
+                .add(refusing("rules", Stage.ENDPOINT))
+                .build();
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> deployment.join("filter 2", two))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage("filter 2: the policy rules is already configured by filter 1");
+        }
+        assertThat(deployment.policies()).hasSize(1);
+    }
+
     @Test
     void aFacilityInTwoRegistrationsDoesNotStart() {
         Pipeline one = Pipeline.builder().audit(recording).build();

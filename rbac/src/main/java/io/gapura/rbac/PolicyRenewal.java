@@ -72,6 +72,11 @@ final class PolicyRenewal implements Renewal {
         return Optional.of(compared(known, text, endpoints));
     }
 
+    @Override
+    public void taken() {
+        made = null;
+    }
+
     /** What somebody replaces just now may be gone, or not fit what lies beside it, for a moment. */
     private PolicyText read() {
         try {

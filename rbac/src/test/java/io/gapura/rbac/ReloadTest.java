@@ -11,7 +11,9 @@ import io.gapura.filters.Deployment;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.Pipeline;
+import io.gapura.filters.Policy;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -247,6 +249,31 @@ class ReloadTest extends WatchedPolicy {
         assertThat(earlier.arrive(gate.pipeline())).isEmpty();
         assertThat(earlier.enter(endpoint())).isPresent();
         assertThat(gate.admits()).isTrue();
+    }
+
+    /** A policy of 20,000 permissions that stays behind at every reload fills the heap in the end. */
+    @Test
+    void aPolicyThatWasReplacedIsLetGo() throws IOException, InterruptedException {
+        Gate gate = gate(watched());
+        says(OPENED);
+        gate.deployment().renew();
+        assertThat(gate.admits()).isTrue();
+        List<WeakReference<Policy>> replaced = gate.deployment().policies().stream()
+                .filter(policy -> policy instanceof EndpointAccess)
+                .map(WeakReference::new)
+                .toList();
+        assertThat(replaced).isNotEmpty();
+        for (int i = 0; i < 16; i++) { // as many look-ups as an endpoint remembers
+            says(i % 2 == 0 ? CLOSED : OPENED);
+            gate.deployment().renew();
+            assertThat(gate.admits()).isEqualTo(i % 2 != 0);
+        }
+        for (int i = 0; i < 500 && replaced.stream().anyMatch(each -> each.get() != null); i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(replaced).allMatch(each -> each.get() == null);
+        assertThat(gate.pipeline()).isNotNull();
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class BodyRule {
     private final boolean required;
     private final boolean lengthRequired;
     private final Map<String, List<ContentSchema>> schemas;
+    private final @Nullable FormParts parts;
 
     private static final class Draft {
         private Set<String> mediaTypes;
@@ -41,6 +42,7 @@ public final class BodyRule {
         private boolean required;
         private boolean lengthRequired;
         private Map<String, List<ContentSchema>> schemas;
+        private @Nullable FormParts parts;
 
         private Draft(BodyRule from) {
             this.mediaTypes = from.mediaTypes;
@@ -50,6 +52,7 @@ public final class BodyRule {
             this.required = from.required;
             this.lengthRequired = from.lengthRequired;
             this.schemas = from.schemas;
+            this.parts = from.parts;
         }
     }
 
@@ -61,6 +64,7 @@ public final class BodyRule {
         this.required = false;
         this.lengthRequired = false;
         this.schemas = Map.of();
+        this.parts = null;
     }
 
     private BodyRule(Draft draft) {
@@ -71,6 +75,7 @@ public final class BodyRule {
         this.required = draft.required;
         this.lengthRequired = draft.lengthRequired;
         this.schemas = Map.copyOf(draft.schemas);
+        this.parts = draft.parts;
     }
 
     /** Content of these media types, in lower case, such as {@code application/pdf}; of any type when none is given. */
@@ -140,6 +145,16 @@ public final class BodyRule {
         return with(draft -> draft.schemas = more);
     }
 
+    /** The same as a multipart form of these parts, said by whoever receives and holds them. */
+    public BodyRule receiving(Map<String, PartRule> byName) {
+        return with(draft -> draft.parts = new FormParts(byName, true));
+    }
+
+    /** The same as a multipart form of these parts, said beside the code: it must say what the code says. */
+    public BodyRule describing(Map<String, PartRule> byName) {
+        return with(draft -> draft.parts = new FormParts(byName, false));
+    }
+
     private static List<ContentSchema> joined(List<ContentSchema> these, List<ContentSchema> those) {
         List<ContentSchema> all = new ArrayList<>(these);
         all.addAll(those);
@@ -161,6 +176,9 @@ public final class BodyRule {
             draft.required = required || other.required;
             draft.lengthRequired = lengthRequired || other.lengthRequired;
             draft.schemas = merged(schemas, other.schemas);
+            draft.parts = parts == null || other.parts == null
+                    ? parts == null ? other.parts : parts
+                    : parts.and(other.parts, place);
         });
     }
 
@@ -214,6 +232,11 @@ public final class BodyRule {
     /** All of them. */
     List<ContentSchema> schemas() {
         return schemas.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Those of a multipart form. */
+    Optional<FormParts> parts() {
+        return Optional.ofNullable(parts);
     }
 
     /** In lower case, sorted; none: any. */

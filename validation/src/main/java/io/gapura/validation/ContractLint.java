@@ -20,7 +20,7 @@ final class ContractLint {
     }
 
     /**
-     * Of the parameters of a contract.
+     * Of the parameters of a contract, and the parts of its form.
      *
      * @param judgedByTheValidator places with a constraint of the application's own
      */
@@ -32,6 +32,13 @@ final class ContractLint {
                 lint.parameter(place, each.getKey(), each.getValue());
             }
         }
+        contract.body()
+                .flatMap(BodyRule::parts)
+                .filter(parts -> !parts.received())
+                .ifPresent(parts -> lint.add(
+                        "lint.parts-not-received",
+                        "body",
+                        "receive them with @Uploads, or leave them out of the document"));
         return lint.findings;
     }
 

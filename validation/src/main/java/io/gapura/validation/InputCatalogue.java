@@ -192,7 +192,7 @@ public final class InputCatalogue {
         Map<String, Object> content = new TreeMap<>();
         List<String> types = rule.mediaTypes().isEmpty() ? List.of("*/*") : rule.mediaTypes();
         for (String type : types) {
-            content.put(type, media(entry, type, schemas));
+            content.put(type, media(entry, type, rule, schemas));
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("required", rule.isRequired());
@@ -201,9 +201,14 @@ public final class InputCatalogue {
     }
 
     /** JSON that no class describes is anything. */
-    private static Map<String, Object> media(Entry entry, String type, EntitySchema schemas) {
+    private static Map<String, Object> media(Entry entry, String type, BodyRule rule, EntitySchema schemas) {
         if (type.equals("application/x-www-form-urlencoded")) {
             return Map.of("schema", ParameterSchema.form(entry.input().contract()));
+        }
+        if (type.startsWith("multipart/")) {
+            return rule.parts()
+                    .map(parts -> Map.<String, Object>of("schema", parts.schema()))
+                    .orElse(Map.of());
         }
         if (!type.endsWith("json")) {
             return Map.of();

@@ -1,6 +1,5 @@
 package io.gapura.validation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +9,7 @@ final class ParameterSchema {
     private ParameterSchema() {}
 
     static Map<String, Object> of(ParameterRule rule) {
-        Map<String, Object> value = value(rule);
-        if (rule.most() == 1) {
-            return value;
-        }
-        Map<String, Object> list = new LinkedHashMap<>();
-        list.put("type", "array");
-        list.put("items", value);
-        if (rule.most() < Integer.MAX_VALUE) {
-            list.put("maxItems", rule.most());
-        }
-        return list;
+        return FormSchema.atMost(rule.most(), value(rule));
     }
 
     private static Map<String, Object> value(ParameterRule rule) {
@@ -51,21 +40,8 @@ final class ParameterSchema {
 
     /** The fields of a form, and no others. */
     static Map<String, Object> form(EndpointContract contract) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        List<String> required = new ArrayList<>();
-        contract.parameters(ParameterPlace.FORM).forEach((name, rule) -> {
-            properties.put(name, of(rule));
-            if (rule.isRequired()) {
-                required.add(name);
-            }
-        });
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("type", "object");
-        schema.put("properties", properties);
-        if (!required.isEmpty()) {
-            schema.put("required", required);
-        }
-        schema.put("additionalProperties", false);
-        return schema;
+        FormSchema form = new FormSchema();
+        contract.parameters(ParameterPlace.FORM).forEach((name, rule) -> form.with(name, of(rule), rule.isRequired()));
+        return form.schema();
     }
 }

@@ -22,7 +22,8 @@
  *
  * <p>Caveat: constraints of an entity are checked after binding, so they are no bound on size; {@code limits} and {@link
  * io.gapura.validation.Contract#maxBody} are. A constraint of the application's own on a parameter needs the object that is
- * called, which Jersey and RESTEasy show in time; where a runtime does not, such an endpoint refuses every request.
+ * called, which Jersey and RESTEasy show in time; CXF does not, and makes another one of its class to be asked. Where it
+ * cannot, as behind a locator whose class nobody else can make, such an endpoint refuses every request.
  *
  * <p>Allowed: {@code {"recipient": "Ayu", "grams": 200}} for {@code record NewParcel(@NotNull String recipient, @Min(1)
  * int grams)}. Refused: {@code {"grams": 0}} with 422 {@code content-refused}, {@code body.missing} at

@@ -40,6 +40,14 @@ final class Anchoring {
     }
 
     private void run() {
+        try {
+            carry();
+        } finally {
+            place.anchor().close();
+        }
+    }
+
+    private void carry() {
         long pause = 250;
         while (!stopping || waiting.get() != null) {
             byte[] note = waiting.get();

@@ -1,5 +1,7 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.audit.ship.ShipSettings;
+import io.gapura.filters.config.DataSize;
 import io.gapura.filters.config.Grouped;
 import io.gapura.filters.config.Reference;
 import java.nio.file.Path;
@@ -22,13 +24,24 @@ record AuditSettings(
         Personal address,
         String grants,
         List<String> critical,
+        boolean accessLog,
         Optional<Reference> key,
         Duration checkpointEvery,
         int checkpointEvents,
         Duration heartbeat,
         Optional<Path> epochKey,
         int newIncarnation,
-        @Grouped Map<String, AnchorSettings> anchor) {
+        List<String> retention,
+        boolean bundles,
+        @Grouped Map<String, AnchorSettings> anchor,
+        @Grouped Map<String, ShipSettings> ship,
+        int ring,
+        DataSize ringBytes,
+        Duration forceInterval,
+        JsonLinesSink.OnTrouble onTrouble,
+        DataSize maxBytes,
+        DataSize segment,
+        Duration segmentAge) {
     static final AuditSettings DEFAULTS =
             of(Optional.empty(), "gapura", JsonLinesSink.Force.WRITE, false, Recording.standard());
 
@@ -40,7 +53,10 @@ record AuditSettings(
         headers = List.copyOf(headers);
         queryParameters = List.copyOf(queryParameters);
         critical = List.copyOf(critical);
-        recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical);
+        retention = List.copyOf(retention);
+        Retention.of(retention);
+        new Recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical, accessLog);
+        new Durability(ring, ringBytes, forceInterval, onTrouble, maxBytes, segment, segmentAge);
     }
 
     static AuditSettings of(
@@ -62,28 +78,71 @@ record AuditSettings(
                 recording.address(),
                 recording.grants(),
                 recording.critical(),
+                recording.isAccessLogged(),
                 Optional.empty(),
                 Signing.NONE.every(),
                 Signing.NONE.events(),
                 Signing.NONE.heartbeat(),
                 Optional.empty(),
                 0,
-                Map.of());
-    }
-
-    private static Recording recording(
-            List<String> headers,
-            List<String> queryParameters,
-            Optional<Reference> hashKeys,
-            Optional<Reference> subjectKeys,
-            Personal caller,
-            Personal address,
-            String grants,
-            List<String> critical) {
-        return new Recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical);
+                List.of("400d"),
+                true,
+                Map.of(),
+                Map.of(),
+                Durability.STANDARD.ring(),
+                Durability.STANDARD.ringBytes(),
+                Durability.STANDARD.forceInterval(),
+                Durability.STANDARD.onTrouble(),
+                Durability.STANDARD.maxBytes(),
+                Durability.STANDARD.segment(),
+                Durability.STANDARD.segmentAge());
     }
 
     Recording recording() {
-        return recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical);
+        return new Recording(
+                headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical, accessLog);
+    }
+
+    Durability durability() {
+        return new Durability(ring, ringBytes, forceInterval, onTrouble, maxBytes, segment, segmentAge);
+    }
+
+    AuditSettings with(Durability other) {
+        return with(origin, force, weakPermissions, recording(), other);
+    }
+
+    /** Whatever is not said here stays. */
+    AuditSettings with(String name, JsonLinesSink.Force when, boolean weak, Recording recorded, Durability durability) {
+        return new AuditSettings(
+                directory,
+                name,
+                when,
+                weak,
+                recorded.headers(),
+                recorded.queryParameters(),
+                recorded.hashKeys(),
+                recorded.subjectKeys(),
+                recorded.caller(),
+                recorded.address(),
+                recorded.grants(),
+                recorded.critical(),
+                recorded.isAccessLogged(),
+                key,
+                checkpointEvery,
+                checkpointEvents,
+                heartbeat,
+                epochKey,
+                newIncarnation,
+                retention,
+                bundles,
+                anchor,
+                ship,
+                durability.ring(),
+                durability.ringBytes(),
+                durability.forceInterval(),
+                durability.onTrouble(),
+                durability.maxBytes(),
+                durability.segment(),
+                durability.segmentAge());
     }
 }

@@ -3,9 +3,14 @@ package io.gapura.filters.audit;
 import io.gapura.filters.ApplicationEvent;
 import io.gapura.filters.AuditClass;
 import io.gapura.filters.AuditEvent;
+import io.gapura.filters.AuditWord;
 import io.gapura.filters.Rejection;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What happened, as auditors name it: the only place with OCSF class and activity numbers and with words of the OWASP
@@ -14,12 +19,19 @@ import java.util.Map;
  */
 final class EventCatalog {
     static final EventKind ERASED = gate("gapura_audit_erased", 1008, 99, 3, 1, 0, 0);
+    static final EventKind PRUNED = gate("gapura_audit_pruned", 1008, 2, 3, 1, 0, 0);
+    static final EventKind EXPORTED = gate("gapura_audit_exported", 1008, 3, 2, 1, 0, 0);
     static final EventKind GAP = gate("gapura_audit_gap", 1008, 99, 4, 1, 0, 0);
     static final EventKind EXCESS_404 =
-            EventKind.of("malicious_excess_404", 6003, 0, 2, 2, 2, 2).as(AuditClass.BULK);
+            EventKind.of("malicious_excess_404", 4002, 0, 2, 2, 2, 2).as(AuditClass.BULK);
     static final EventKind REVEALED = gate("gapura_audit_revealed", 1008, 99, 3, 1, 0, 0);
+    static final EventKind OPENED = gate("sys_monitor_enabled", 1008, 6, 1, 1, 0, 0);
+    static final EventKind CLOSED = gate("sys_monitor_disabled", 1008, 7, 1, 1, 0, 0);
+    static final EventKind ROTATED = gate("gapura_audit_rotated", 1008, 5, 1, 1, 0, 0);
     static final EventKind RECOVERED = gate("gapura_audit_recovered", 1008, 8, 4, 1, 0, 0);
     static final EventKind HEARTBEAT = gate("gapura_audit_heartbeat", 1008, 99, 1, 1, 0, 0);
+    static final EventKind DISK = gate("gapura_audit_disk", 1008, 99, 4, 1, 0, 0);
+    static final EventKind CLOCK = gate("gapura_audit_clock", 1008, 99, 4, 1, 0, 0);
     static final EventKind DEGRADED = gate("gapura_audit_degraded", 1008, 99, 4, 2, 0, 0);
 
     private static final int API = 6003;
@@ -27,6 +39,7 @@ final class EventCatalog {
     private static final EventKind SHUTDOWN = gate("sys_shutdown", 6002, 4, 1, 1, 0, 0);
     private static final EventKind CHANGED = gate("authz_admin", 6002, 8, 3, 1, 0, 0);
     private static final EventKind ACCESS = EventKind.of("gapura_access", API, 0, 1, 1, 1, 1);
+    private static final EventKind UNANSWERED = ACCESS.failed();
     private static final EventKind ERROR = EventKind.of("gapura_unexpected_error", 6008, 1, 4, 2, 0, 27);
     private static final EventKind CREDENTIAL = EventKind.of("authn_login_fail", 3002, 1, 3, 2, 2, 25);
     private static final EventKind REUSE = EventKind.of("authn_token_reuse", 3002, 1, 4, 2, 2, 25);
@@ -38,11 +51,16 @@ final class EventCatalog {
     private static final EventKind DISCRETE = EventKind.of("input_validation_discrete_fail", API, 0, 4, 2, 2, 25);
     private static final EventKind CSRF = EventKind.of("malicious_csrf", API, 0, 3, 2, 2, 2);
     private static final EventKind CORS = EventKind.of("malicious_cors", API, 0, 3, 2, 2, 2);
+    private static final EventKind CSP =
+            EventKind.of("malicious_csp_violation", 2004, 1, 2, 2, 2, 2).as(AuditClass.BULK);
     private static final EventKind RATE =
             EventKind.of("excess_rate_limit_exceeded", API, 0, 2, 2, 2, 2).as(AuditClass.BULK);
     private static final EventKind MISSING =
             EventKind.of("gapura_not_found", API, 0, 2, 2, 2, 2).as(AuditClass.BULK);
 
+    private static final EventKind HTTP =
+            EventKind.of("gapura_http", 4002, 0, 1, 1, 1, 1).as(AuditClass.BULK);
+    private static final EventKind UNSEALABLE = ApplicationKinds.of(AuditWord.CRYPT_DECRYPT_FAIL);
     private static final EventKind PROVEN = EventKind.of("authn_login_success", 3002, 1, 1, 1, 1, 1);
     private static final EventKind INTENT =
             EventKind.of("gapura_intent", API, 0, 1, 1, 1, 1).as(AuditClass.CRITICAL);
@@ -71,7 +89,60 @@ final class EventCatalog {
             Map.entry("body-too-large", INPUT),
             Map.entry("method-unknown", MALFORMED));
 
+    private static final List<EventKind> OF_GATE = List.of(
+            STARTUP,
+            SHUTDOWN,
+            OPENED,
+            CLOSED,
+            ROTATED,
+            CHANGED,
+            ERASED,
+            REVEALED,
+            PRUNED,
+            EXPORTED,
+            GAP,
+            RECOVERED,
+            HEARTBEAT,
+            DISK,
+            CLOCK,
+            DEGRADED,
+            PROVEN,
+            CREDENTIAL,
+            REUSE,
+            EXPIRED,
+            INTENT,
+            ACCESS,
+            HTTP,
+            DENIED,
+            DIRECT,
+            MALFORMED,
+            INPUT,
+            DISCRETE,
+            UPLOAD,
+            CSRF,
+            CORS,
+            CSP,
+            RATE,
+            MISSING,
+            EXCESS_404,
+            ERROR);
+
+    private static final Map<String, AuditClass> CLASSES = all().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    EventKind::code, EventKind::auditClass, (one, other) -> one.compareTo(other) > 0 ? one : other));
+
     private EventCatalog() {}
+
+    /** Every word that can stand in a log, the gate's before the application's. */
+    static List<EventKind> all() {
+        return Stream.concat(OF_GATE.stream(), Arrays.stream(AuditWord.values()).map(ApplicationKinds::of))
+                .toList();
+    }
+
+    /** Of a word in a log; CRITICAL for one that is not known here. */
+    static AuditClass classOf(String word) {
+        return CLASSES.getOrDefault(word, AuditClass.CRITICAL);
+    }
 
     private static EventKind gate(
             String code, int classUid, int activity, int severity, int status, int action, int disposition) {
@@ -100,9 +171,16 @@ final class EventCatalog {
             case INTENT -> INTENT;
             case APPLICATION -> event.application().map(EventCatalog::said).orElse(ACCESS);
             case FAILED -> event.rejection().map(by -> refusal(event, by)).orElse(ERROR);
-            case REFUSED -> event.rejection().map(by -> refusal(event, by)).orElse(ACCESS);
+            case REFUSED -> event.rejection().map(by -> refusal(event, by)).orElseGet(() -> answered(event));
             case COMPLETED -> completed(event);
+            case ACCESSED -> HTTP;
         };
+    }
+
+    /** Of the answers that a policy gives itself one tells of something: a browser has reported what it blocked. */
+    private static EventKind answered(AuditEvent event) {
+        boolean report = event.policy().filter("csp-reports"::equals).isPresent();
+        return report && event.status() == 204 ? CSP : ACCESS;
     }
 
     private static EventKind completed(AuditEvent event) {
@@ -110,7 +188,10 @@ final class EventCatalog {
             AuditEvent.WouldReject first = event.shadowed().get(0);
             return refusal(first.policy(), first.rejection()).observed();
         }
-        return event.status() >= 400 ? ACCESS.failed() : ACCESS;
+        if (event.status() >= 400) {
+            return UNANSWERED;
+        }
+        return event.word().map(ApplicationKinds::of).orElse(ACCESS);
     }
 
     private static EventKind refusal(AuditEvent event, Rejection by) {
@@ -127,6 +208,9 @@ final class EventCatalog {
         }
         if (kind.equals(CSRF) && policy.equals("cors")) {
             return CORS;
+        }
+        if (kind.equals(ERROR) && by.reason().startsWith("crypt.")) {
+            return UNSEALABLE;
         }
         if (kind.equals(INPUT)) {
             return isUpload(by) ? UPLOAD : isDiscrete(by) ? DISCRETE : INPUT;

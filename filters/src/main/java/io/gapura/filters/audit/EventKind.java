@@ -23,6 +23,9 @@ record EventKind(
         int action,
         int disposition,
         AuditClass auditClass) {
+    /** The class whose activities are the methods themselves. */
+    private static final int HTTP = 4_002;
+
     /** Of a request, as most are. */
     static EventKind of(
             String code, int classUid, int activity, int severity, int status, int action, int disposition) {
@@ -46,11 +49,30 @@ record EventKind(
         if (activity != 0) {
             return activity;
         }
+        return classUid == HTTP ? httpActivity(method) : apiActivity(method);
+    }
+
+    private static int apiActivity(String method) {
         return switch (method) {
             case "POST" -> 1;
             case "GET", "HEAD" -> 2;
             case "PUT", "PATCH" -> 3;
             case "DELETE" -> 4;
+            default -> 99;
+        };
+    }
+
+    private static int httpActivity(String method) {
+        return switch (method) {
+            case "CONNECT" -> 1;
+            case "DELETE" -> 2;
+            case "GET" -> 3;
+            case "HEAD" -> 4;
+            case "OPTIONS" -> 5;
+            case "POST" -> 6;
+            case "PUT" -> 7;
+            case "TRACE" -> 8;
+            case "PATCH" -> 9;
             default -> 99;
         };
     }

@@ -6,17 +6,19 @@ import io.gapura.filters.AuditEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One event in canonical form, all but what only the writer knows: the place in the chain, the sequence, the time of
  * writing. Those go into two gaps. Holds no object of the request; immutable.
  */
-final class EventLine {
+final class EventLine implements Line {
     private static final String LOG = "gapura";
-    private static final String OCSF = "1.9.0";
+    static final String VERSION = ",\"version\":\"1.9.0\"";
+    static final int ID_LENGTH = 36;
+    private static final byte[] NO_BYTES = {};
 
     /** Leaves room for metadata and attestation below 32 KiB. */
     private static final int MOST_BYTES = 31 * 1_024;
@@ -27,7 +29,7 @@ final class EventLine {
     private final int metadataGap;
     private final String uid;
     private final AuditClass auditClass;
-    private final String tenant;
+    private final byte[] tenant;
     private final long missing;
 
     private EventLine(
@@ -37,7 +39,7 @@ final class EventLine {
             int metadataGap,
             String uid,
             AuditClass auditClass,
-            String tenant,
+            byte[] tenant,
             long missing) {
         this.typeUid = typeUid;
         this.canonical = canonical;
@@ -73,6 +75,7 @@ final class EventLine {
         }
         int attestation = line.length();
         numbers(line, kind);
+        finding(line, kind, uid);
         if (!values.rule.isEmpty()) {
             named(line, "firewall_rule", "uid", values.rule);
         }
@@ -111,8 +114,15 @@ final class EventLine {
                 metadata,
                 uid,
                 EventCatalog.classOf(event, kind),
-                values.tenant,
+                tenant(values.tenant),
                 missing);
+    }
+
+    /** What the class of findings demands. */
+    private static void finding(CanonicalLine line, EventKind kind, String uid) {
+        if (kind.classUid() == 2004) {
+            named(line, "finding_info", "title", kind.code(), "uid", uid);
+        }
     }
 
     /** {@code {"name":…}} and the like. */
@@ -165,7 +175,7 @@ final class EventLine {
         line.member("status_id").number(kind.status());
         int typeUid = end(line, kind, kind.activity(), time, Map.of(), facts);
         byte[] canonical = line.endObject().toBytes();
-        return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.CRITICAL, "", 0);
+        return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.CRITICAL, NO_BYTES, 0);
     }
 
     /** How often something happened that is not stored each time. */
@@ -175,13 +185,14 @@ final class EventLine {
         line.member("action_id").number(kind.action());
         line.member("activity_id").number(count.activity());
         named(line, "actor", "app_name", LOG);
-        named(line, "api", "operation", new Neutralizer().text(key.operation(), 256));
+        named(line, "api", "operation", new Neutralizer().text(key.operation(), 512));
         int attestation = line.length();
         line.member("category_uid").number(kind.classUid() / 1_000);
         line.member("class_uid").number(kind.classUid());
         line.member("count").number(count.count());
         line.member("disposition_id").number(kind.disposition());
         line.member("end_time").number(count.last());
+        finding(line, kind, uid);
         line.member("metadata").object();
         line.member("correlation_uid").string(uid);
         line.member("event_code").string(kind.code());
@@ -190,9 +201,13 @@ final class EventLine {
         named(line, "src_endpoint", "name", new Neutralizer().text(source, 128));
         line.member("start_time").number(count.first());
         line.member("status_id").number(kind.status());
-        int typeUid = end(line, kind, count.activity(), Instant.ofEpochMilli(count.last()), Map.of(), Map.of());
+        Map<String, Object> unmapped = new TreeMap<>();
+        if (!key.shadow().words().isEmpty()) {
+            UnmappedValues.shadow(key.shadow(), unmapped);
+        }
+        int typeUid = end(line, kind, count.activity(), Instant.ofEpochMilli(count.last()), Map.of(), unmapped);
         byte[] canonical = line.endObject().toBytes();
-        return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.BULK, "", 0);
+        return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.BULK, NO_BYTES, 0);
     }
 
     private static void actor(CanonicalLine line, EventValues values) {
@@ -270,54 +285,77 @@ final class EventLine {
         return typeUid;
     }
 
-    int typeUid() {
+    @Override
+    public int typeUid() {
         return typeUid;
     }
 
-    /** UUIDv7, drawn when the event was encoded: values that are sealed are bound to it. */
+    /** UUIDv7. */
     String uid() {
         return uid;
     }
 
-    AuditClass auditClass() {
+    @Override
+    public AuditClass auditClass() {
         return auditClass;
+    }
+
+    @Override
+    public int attestationGap() {
+        return attestationGap;
+    }
+
+    @Override
+    public int metadataGap() {
+        return metadataGap;
+    }
+
+    @Override
+    public int tenantLength() {
+        return tenant.length;
+    }
+
+    @Override
+    public long missing() {
+        return missing;
+    }
+
+    @Override
+    public int size() {
+        return ID_LENGTH + tenant.length + canonical.length;
+    }
+
+    @Override
+    public void copyTo(byte[] target, int at) {
+        ascii(uid, target, at);
+        System.arraycopy(tenant, 0, target, at + ID_LENGTH, tenant.length);
+        System.arraycopy(canonical, 0, target, at + ID_LENGTH + tenant.length, canonical.length);
+    }
+
+    @SuppressWarnings("deprecation") // the one copy that needs no array between; an id is ASCII
+    private static void ascii(String uid, byte[] target, int at) {
+        uid.getBytes(0, ID_LENGTH, target, at);
     }
 
     /** The line without a chain, for sinks that have none. */
     byte[] unchained(Instant logged) {
-        return filled("", metadata(logged, uid, -1, List.of("security_control")));
-    }
-
-    /** The line with its place in a chain; the attestation begins with a comma. */
-    byte[] chained(Instant logged, String uid, long sequence, String attestation) {
-        return filled(attestation, metadata(logged, uid, sequence, List.of("record_integrity", "security_control")));
-    }
-
-    /** The size is that of the line without its attestation. */
-    private String metadata(Instant logged, String uid, long sequence, List<String> profiles) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(canonical.length + 256);
+        line.write(canonical, 0, metadataGap);
         String before = ",\"logged_time\":" + logged.toEpochMilli()
-                + ",\"product\":{\"name\":\"Gapura\",\"vendor_name\":\"Gapura\"},\"profiles\":[\""
-                + String.join("\",\"", profiles)
-                + (sequence < 0 ? "\"]" : "\"],\"sequence\":" + sequence)
-                + (tenant.isEmpty() ? "" : ",\"tenant_uid\":" + quoted(tenant))
-                + ",\"uid\":\"" + uid + "\"";
-        String version = ",\"version\":\"" + OCSF + "\"";
-        long size = canonical.length + before.length() + version.length() + missing;
-        return before + (missing == 0 ? "" : ",\"untruncated_size\":" + size) + version;
+                + ",\"product\":{\"name\":\"Gapura\",\"vendor_name\":\"Gapura\"},\"profiles\":[\"security_control\"]"
+                + new String(tenant, StandardCharsets.UTF_8) + ",\"uid\":\"" + uid + "\"";
+        long size = canonical.length + before.length() + VERSION.length() + missing;
+        write(line, before + (missing == 0 ? "" : ",\"untruncated_size\":" + size) + VERSION);
+        line.write(canonical, metadataGap, canonical.length - metadataGap);
+        return line.toByteArray();
+    }
+
+    private static byte[] tenant(String tenant) {
+        return tenant.isEmpty() ? NO_BYTES : (",\"tenant_uid\":" + quoted(tenant)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String quoted(String text) {
         return new String(new CanonicalLine().string(text).toBytes(), StandardCharsets.UTF_8);
-    }
-
-    private byte[] filled(String attestation, String metadata) {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(canonical.length + attestation.length() + 256);
-        line.write(canonical, 0, attestationGap);
-        write(line, attestation);
-        line.write(canonical, attestationGap, metadataGap - attestationGap);
-        write(line, metadata);
-        line.write(canonical, metadataGap, canonical.length - metadataGap);
-        return line.toByteArray();
     }
 
     private static void write(ByteArrayOutputStream line, String text) {

@@ -92,6 +92,7 @@ final class EventValues {
                         known -> Map.of("span", Map.of("uid", known.parentId()), "uid", known.traceId()))
                 .orElse(Map.of());
         more.shadow(event.shadowed());
+        request.ifPresent(view -> more.offered(OfferedValues.of(event.shadowed(), view, redaction)));
         more.facts(event.facts());
         more.application(event.application(), caller);
         if (!readable) {

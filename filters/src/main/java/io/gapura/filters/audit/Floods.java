@@ -3,7 +3,6 @@ package io.gapura.filters.audit;
 import io.gapura.filters.AuditClass;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Client;
-import io.gapura.filters.Endpoint;
 import io.gapura.filters.RequestView;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -37,8 +36,12 @@ final class Floods {
     private final Map<Key, Window> open = new LinkedHashMap<>();
     private long overflow;
 
-    /** What is counted together. */
-    record Key(String code, String operation, String network) {}
+    /**
+     * What is counted together.
+     *
+     * @param shadow what would have refused each of them, too
+     */
+    record Key(String code, String operation, String network, ShadowWords.Kept shadow) {}
 
     /** What is to be said of a window, or of the gap: {@code key} is null then. */
     record Count(@Nullable Key key, EventKind kind, int activity, long count, long first, long last) {}
@@ -46,21 +49,36 @@ final class Floods {
     private static final class Window {
         private final EventKind kind;
         private final int activity;
+        private final int activityOfMissing;
         private final long opened;
         private int stored = 1;
         private long first;
         private long last;
         private long count;
 
-        private Window(EventKind kind, int activity, long opened) {
+        private Window(EventKind kind, int activity, int activityOfMissing, long opened) {
             this.kind = kind;
             this.activity = activity;
+            this.activityOfMissing = activityOfMissing;
             this.opened = opened;
+        }
+
+        /** So many missing things of one network are no mistyped address. */
+        private Count counted(Key key) {
+            boolean missing = kind.code().equals("gapura_not_found");
+            return missing
+                    ? new Count(key, EventCatalog.EXCESS_404, activityOfMissing, count, first, last)
+                    : new Count(key, kind, activity, count, first, last);
         }
 
         private boolean isOver(long now) {
             return now - opened >= WINDOW_MILLIS || now < opened;
         }
+    }
+
+    /** Whether it is of a class that is counted at all; costs less than asking the clock. */
+    static boolean concern(AuditEvent event) {
+        return EventCatalog.classOf(event, EventCatalog.of(event)) == AuditClass.BULK;
     }
 
     /** Whether the event was counted, and is not to be stored by itself. */
@@ -69,7 +87,8 @@ final class Floods {
         if (EventCatalog.classOf(event, kind) != AuditClass.BULK) {
             return false;
         }
-        Key key = new Key(kind.code(), operation(event), network(event));
+        Key key = new Key(
+                kind.code(), operation(event), network(event), ShadowWords.kept(event.shadowed(), new Neutralizer()));
         lock.lock();
         try {
             Window window = open.get(key);
@@ -77,7 +96,8 @@ final class Floods {
                 boolean room = open.size() < MOST;
                 if (room) {
                     String method = event.request().map(RequestView::method).orElse("");
-                    open.put(key, new Window(kind, kind.activityOf(method), now));
+                    int ofMissing = EventCatalog.EXCESS_404.activityOf(method);
+                    open.put(key, new Window(kind, kind.activityOf(method), ofMissing, now));
                 } else {
                     overflow++;
                 }
@@ -85,7 +105,7 @@ final class Floods {
             }
             if (window.isOver(now) && window.count == 0) {
                 open.remove(key);
-                open.put(key, new Window(kind, window.activity, now));
+                open.put(key, new Window(kind, window.activity, window.activityOfMissing, now));
                 return false;
             }
             if (window.stored < STORED) {
@@ -111,7 +131,7 @@ final class Floods {
                             && (all || each.getValue().isOver(now)));
             open.forEach((key, window) -> {
                 if (all || window.isOver(now)) {
-                    due.add(new Count(key, named(window), window.activity, window.count, window.first, window.last));
+                    due.add(window.counted(key));
                 }
             });
             if (overflow > 0) {
@@ -121,11 +141,6 @@ final class Floods {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** So many missing things of one network are no mistyped address. */
-    private static EventKind named(Window window) {
-        return window.kind.code().equals("gapura_not_found") ? EventCatalog.EXCESS_404 : window.kind;
     }
 
     /** What came in meanwhile is counted on. */
@@ -150,8 +165,8 @@ final class Floods {
 
     private static String operation(AuditEvent event) {
         return event.endpoint()
-                .map(Endpoint::template)
-                .map(template -> template.length() > 256 ? template.substring(0, 256) : template)
+                .map(endpoint -> endpoint.httpMethod() + " " + endpoint.template())
+                .map(operation -> operation.length() > 512 ? operation.substring(0, 512) : operation)
                 .orElse("unmatched");
     }
 

@@ -37,6 +37,7 @@ final class Grants {
                 && event.kind() == AuditEvent.Kind.COMPLETED
                 && event.status() < 400
                 && event.shadowed().isEmpty()
+                && event.word().isEmpty()
                 && !event.isCritical();
         return !part || share(event) < percent;
     }
@@ -44,6 +45,6 @@ final class Grants {
     /** The last 28 bits of the id as a number from 0 to 99. */
     private static long share(AuditEvent event) {
         String id = event.incident().toString();
-        return Long.parseLong(id.substring(id.length() - 7), 16) % 100;
+        return Long.parseLong(id, id.length() - 7, id.length(), 16) % 100;
     }
 }

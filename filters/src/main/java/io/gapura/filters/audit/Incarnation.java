@@ -23,7 +23,9 @@ import java.util.TreeMap;
  * @param before what the one before had signed last
  */
 record Incarnation(String origin, int number, Optional<Checkpoint> before) {
-    private static final String[] PARTS = {"segment", "tile", "checkpoint", "checkpoints.log"};
+    private static final String[] PARTS = {
+        "segment", "tile", "checkpoint", "checkpoints.log", "prune", "pruned", "ship", "witness"
+    };
 
     static String name(String base, int number) {
         return number == 0 ? base : base + "/" + number;
@@ -122,9 +124,14 @@ record Incarnation(String origin, int number, Optional<Checkpoint> before) {
 
     /** What a log that was put aside had signed last. */
     static Checkpoint signedLast(Path root, int number) throws IOException {
-        String[] lines = Files.readString(aside(root, number).resolve("last")).split("\n", -1);
         try {
-            return new Checkpoint(lines[0], Long.parseLong(lines[1]), TreeHash.ofBase64(lines[2]));
+            String text = Files.readString(aside(root, number).resolve("last"));
+            String[] lines = text.split("\n", -1);
+            Checkpoint read = new Checkpoint(lines[0], Long.parseLong(lines[1]), TreeHash.ofBase64(lines[2]));
+            if (!read.text().equals(text)) {
+                throw new IOException("what an earlier log had signed last is unreadable");
+            }
+            return read;
         } catch (NotProvenException | RuntimeException malformed) {
             throw new IOException("what an earlier log had signed last is unreadable", malformed);
         }

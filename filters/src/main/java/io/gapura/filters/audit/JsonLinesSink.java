@@ -5,50 +5,49 @@ import io.gapura.filters.AuditSink;
 import io.gapura.filters.AuditUnavailableException;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Endpoint;
+import io.gapura.filters.audit.ship.Shipper;
 import io.gapura.filters.audit.tlog.NoteKey;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
-import java.io.IOException;
+import io.gapura.filters.config.DataSize;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The durable audit log: one canonical JSON line per event, sequence without a gap, each line tied to the one before, in
- * {@code segment/<first sequence>.jsonl} under one directory. When {@link #append} returns, the line is with the
- * operating system ({@link Force#WRITE}: survives the process) or on the disk ({@link Force#DISK}: survives the machine).
- * When it cannot be, the event is refused and so is the request.
+ * {@code segment/<first sequence>.jsonl} under one directory. The thread of the request encodes the event; one other thread
+ * writes what has come together and has the disk confirm it. When {@link #append} returns, a STANDARD event is with the
+ * operating system ({@link Force#WRITE}: survives the process) or on the disk ({@link Force#DISK}: survives the machine), and
+ * a CRITICAL one is on the disk. When it cannot be, within half a second or two, the event is refused and so is the request.
  *
  * <p>A value until first used: {@link #check} or the first event opens the directory and takes its lock, and throws
  * {@link ConfigurationException} when it is not writable, too open or in use. Refining methods give further values.
- * Thread-safe; writers wait for each other, without pinning a virtual thread.
+ * Thread-safe; no lock is held around I/O, and no virtual thread is pinned.
  */
 public final class JsonLinesSink implements AuditSink {
     private static final System.Logger LOG = System.getLogger("io.gapura");
-
-    private static final long NOTICE_MILLIS = 1_000;
 
     private final Path directory;
     private final AuditSettings settings;
     private final Platform platform;
     private final Redaction redaction;
+    private final Encoding encoding;
+    private final Receipts receipts = new Receipts();
     private final Signing signing;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Notices notices;
     private final Floods floods = new Floods();
-    private @Nullable LogWriter writer;
-    private long looked = Long.MIN_VALUE / 2;
-    private volatile boolean healthy;
-    private boolean closed;
+    private volatile @Nullable LogWriter writer;
+    private volatile boolean closed;
+    private volatile boolean announced;
 
     /** How far a line has come when its event counts as stored. */
     public enum Force {
@@ -58,9 +57,70 @@ public final class JsonLinesSink implements AuditSink {
         DISK
     }
 
-    /** What a log stands on; tests put disks that fail and small segments here. */
-    record Platform(SegmentFile.Opener disk, InstantSource clock, long segmentBytes) {
-        static final Platform REAL = new Platform(SegmentFile::onDisk, InstantSource.system(), 64L << 20);
+    /** What becomes of a request whose STANDARD event cannot be stored. */
+    public enum OnTrouble {
+        /** It is 503. */
+        REFUSE,
+        /** It goes on, and the log says later how many it lacks. */
+        CONTINUE
+    }
+
+    /** How the log is, for whoever asks whether the application is ready. */
+    public enum Health {
+        UP,
+        /** Little is left of the disk. */
+        DEGRADED,
+        /** Events cannot be stored now. */
+        DOWN
+    }
+
+    /**
+     * What a log stands on; tests put disks that fail and small segments here.
+     *
+     * @param nanos the time that really goes by, which the clock is held against
+     * @param segmentBytes a segment ends here, when the settings do not end it before
+     * @param aside from so many bytes on a batch is forced by a thread of its own
+     * @param patience of whoever waits for the disk
+     */
+    record Platform(
+            SegmentFile.Opener disk,
+            InstantSource clock,
+            LongSupplier nanos,
+            DiskGuard.Space space,
+            long segmentBytes,
+            int aside,
+            Entrance.Patience patience) {
+        /** A force of so much lasts for longer than two threads need to tell each other of it. */
+        private static final int LARGE = 256 << 10;
+
+        static final Platform REAL = new Platform(
+                SegmentFile::onDisk, InstantSource.system(), System::nanoTime, DiskGuard.Space::real, Long.MAX_VALUE);
+
+        Platform(
+                SegmentFile.Opener disk,
+                InstantSource clock,
+                LongSupplier nanos,
+                DiskGuard.Space space,
+                long segmentBytes) {
+            this(disk, clock, nanos, space, segmentBytes, LARGE, Entrance.Patience.USUAL);
+        }
+
+        /** The same that forces aside from so many bytes on. */
+        Platform aside(int bytes) {
+            return new Platform(disk, clock, nanos, space, segmentBytes, bytes, patience);
+        }
+
+        /** One whose clock is right, on a disk with room, whose callers wait for as long as a machine stands still. */
+        Platform(SegmentFile.Opener disk, InstantSource clock, long segmentBytes) {
+            this(
+                    disk,
+                    clock,
+                    () -> clock.millis() * 1_000_000,
+                    path -> new long[] {1L << 40, 1L << 40},
+                    segmentBytes,
+                    LARGE,
+                    Entrance.Patience.LONG);
+        }
     }
 
     private JsonLinesSink(AuditSettings settings, Platform platform, Signing signing) {
@@ -69,8 +129,9 @@ public final class JsonLinesSink implements AuditSink {
         this.settings = settings;
         this.platform = platform;
         this.signing = signing;
-        this.notices = Notices.under(directory);
-        this.redaction = Redaction.of(settings.recording(), directory, settings.origin(), new SecureRandom());
+        SecureRandom random = new SecureRandom();
+        this.redaction = Redaction.of(settings.recording(), directory, settings.origin(), random);
+        this.encoding = new Encoding(redaction, random);
     }
 
     /** A log in that directory, made when absent; origin {@code gapura}, {@link Force#WRITE}. */
@@ -113,8 +174,22 @@ public final class JsonLinesSink implements AuditSink {
     }
 
     private JsonLinesSink refined(String origin, Force force, boolean weakPermissions, Recording recording) {
-        return new JsonLinesSink(
-                AuditSettings.of(settings.directory(), origin, force, weakPermissions, recording), platform, signing);
+        AuditSettings other = settings.with(origin, force, weakPermissions, recording, settings.durability());
+        return new JsonLinesSink(other, platform, signing);
+    }
+
+    /** What becomes of a request whose STANDARD event cannot be stored; standard is {@link OnTrouble#REFUSE}. */
+    public JsonLinesSink onTrouble(OnTrouble what) {
+        return durable(settings.durability().onTrouble(what));
+    }
+
+    /** Keeps the log and what belongs to it below that size: near to it the same happens as near to the end of the disk. */
+    public JsonLinesSink maxBytes(DataSize most) {
+        return durable(settings.durability().maxBytes(most));
+    }
+
+    JsonLinesSink durable(Durability how) {
+        return new JsonLinesSink(settings.with(how), platform, signing);
     }
 
     /**
@@ -135,6 +210,13 @@ public final class JsonLinesSink implements AuditSink {
         return with(signing.withAnchors(named));
     }
 
+    /** A further place that gets every line, in order and at least once; {@code required} keeps lines until it has them. */
+    public JsonLinesSink shippedTo(String name, Shipper shipper, boolean required) {
+        List<Destination> all = new ArrayList<>(signing.destinations());
+        all.add(Destination.of(name, shipper, required));
+        return with(signing.withDestinations(all));
+    }
+
     /** Seals each segment with the key in that file, which is replaced after each. */
     public JsonLinesSink sealedBy(Path epochKey) {
         return with(signing.withEpochKey(epochKey));
@@ -143,6 +225,11 @@ public final class JsonLinesSink implements AuditSink {
     /** Lets a log begin anew, under the next name, where this one was set back behind what was signed. */
     public JsonLinesSink newIncarnation(int number) {
         return with(signing.withIncarnation(number));
+    }
+
+    /** How long events are kept, such as {@code 400d}, {@code never}, {@code bulk 90d}; 400 days without it. */
+    public JsonLinesSink retaining(String... times) {
+        return with(signing.withUpkeep(signing.upkeep().retaining(Retention.of(List.of(times)))));
     }
 
     JsonLinesSink with(Signing other) {
@@ -159,20 +246,29 @@ public final class JsonLinesSink implements AuditSink {
 
     @Override
     public void append(AuditEvent event) throws AuditUnavailableException {
-        if (!redaction.records(event) || floods.counts(event, platform.clock.millis())) {
-            return;
+        AuditEvent stored = stored(event);
+        if (stored != null) {
+            Receipt receipt = receipts.take();
+            encoding.enter(stored, opened(), receipt).await();
+            receipts.give(receipt);
         }
-        EventLine line = redaction.line(event); // the request's accessors are not called under the lock
-        lock.lock();
-        try {
-            healthy = false;
-            LogWriter open = opened();
-            record(open);
-            open.write(line);
-            healthy = true;
-        } finally {
-            lock.unlock();
-        }
+    }
+
+    /**
+     * Encodes the event and hands it to the writer: the first half of {@link #append}, for whoever can do something else
+     * until the receipt is needed. Nothing of the event is kept but its values.
+     */
+    public Receipt enqueue(AuditEvent event) throws AuditUnavailableException {
+        AuditEvent stored = stored(event);
+        return stored == null ? Receipt.DONE : encoding.enter(stored, opened(), Receipt.fresh());
+    }
+
+    /** What is to be stored by itself; null when nothing is. */
+    private @Nullable AuditEvent stored(AuditEvent event) {
+        AuditEvent recorded = redaction.recorded(event);
+        boolean counted =
+                recorded != null && Floods.concern(recorded) && floods.counts(recorded, platform.clock.millis());
+        return counted ? null : recorded;
     }
 
     @Override
@@ -182,120 +278,66 @@ public final class JsonLinesSink implements AuditSink {
 
     @Override
     public void opened(List<Endpoint> endpoints) {
+        announced = announced();
+        StartWarnings.of(directory, signing).forEach(each -> LOG.log(System.Logger.Level.WARNING, "Gapura {0}", each));
         for (String unknown : redaction.critical().unknownTo(endpoints)) {
             LOG.log(System.Logger.Level.WARNING, "Gapura audit.critical: there is no endpoint {0}", unknown);
         }
     }
 
+    /** Says that it records from now on, and how; a log that cannot refuses the first request. */
+    private boolean announced() {
+        try {
+            return opened().record(EventCatalog.OPENED, signing.facts(redaction.grantsPercent()));
+        } catch (AuditUnavailableException unwritable) {
+            return false;
+        }
+    }
+
     @Override
     public void check() throws AuditUnavailableException {
-        if (healthy) {
-            return;
-        }
-        lock.lock();
-        try {
-            LogWriter open = opened();
-            open.recover();
-            record(open);
-            healthy = true;
-        } finally {
-            lock.unlock();
-        }
+        opened().check();
     }
 
-    /** What commands did to the log since the last look, a second ago at least. */
-    private void record(LogWriter open) throws AuditUnavailableException {
-        long now = platform.clock.millis();
-        if (Math.abs(now - looked) < NOTICE_MILLIS) {
-            return;
-        }
-        looked = now;
-        sayCounts(open, now, false);
-        try {
-            for (Notices.Notice notice : notices.waiting()) {
-                open.write(EventLine.ofLog(notice.kind(), notice.time(), redaction.uid(notice.time()), notice.facts()));
-                notices.done(notice);
-            }
-        } catch (IOException unreadable) {
-            LOG.log(System.Logger.Level.ERROR, "Gapura cannot read what commands did to the audit log", unreadable);
-        }
-    }
-
-    private void sayCounts(LogWriter open, long now, boolean all) throws AuditUnavailableException {
-        for (Floods.Count count : floods.due(now, all)) {
-            Instant last = Instant.ofEpochMilli(count.last());
-            String uid = redaction.uid(last);
-            Floods.Key key = count.key();
-            open.write(
-                    key == null
-                            ? EventLine.ofLog(
-                                    count.kind(), last, uid, Map.of("count", count.count(), "reason", "windows"))
-                            : EventLine.ofCount(count, key, redaction.network(key.network()), uid));
-            floods.said(count);
-        }
-    }
-
-    private void sayLastCounts(LogWriter open) {
-        try {
-            sayCounts(open, platform.clock.millis(), true);
-        } catch (AuditUnavailableException lost) {
-            LOG.log(System.Logger.Level.ERROR, "Gapura cannot store the last counts in the audit log", lost);
-        }
+    /** Costs nothing: for probes of readiness. */
+    public Health health() {
+        LogWriter open = writer;
+        return closed || open == null ? Health.DOWN : open.health();
     }
 
     private LogWriter opened() throws AuditUnavailableException {
-        if (closed) {
-            throw new AuditUnavailableException("closed");
-        }
         LogWriter open = writer;
-        if (open == null) {
-            AnchorSettings.check(settings.origin(), signing);
-            open = LogWriter.open(directory, settings, platform, signing, new OfSink(), new SecureRandom());
-            writer = open;
+        return open == null ? open() : open;
+    }
+
+    private LogWriter open() throws AuditUnavailableException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new AuditUnavailableException("closed");
+            }
+            LogWriter open = writer;
+            if (open == null) {
+                AnchorSettings.check(settings.origin(), signing);
+                open = LogWriter.open(new LogWriter.Opening(directory, settings, platform, signing, redaction, floods));
+                writer = open;
+            }
+            return open;
+        } finally {
+            lock.unlock();
         }
-        return open;
     }
 
     /** How many of the events are under a checkpoint. */
     public long signed() {
-        lock.lock();
-        try {
-            return writer == null ? 0 : writer.signed();
-        } finally {
-            lock.unlock();
-        }
+        LogWriter open = writer;
+        return open == null ? 0 : open.signed();
     }
 
-    /** What the notary asks for, on its own thread. */
-    private final class OfSink implements Notary.Log {
-        @Override
-        public boolean record(EventKind kind, Map<String, Object> facts) {
-            lock.lock();
-            try {
-                if (writer != null) {
-                    writer.record(kind, new TreeMap<>(facts));
-                    return true;
-                }
-            } catch (AuditUnavailableException unwritable) {
-                healthy = false; // the next request finds out, and is refused or recovers
-            } finally {
-                lock.unlock();
-            }
-            return false;
-        }
-
-        @Override
-        public void giveUp() {
-            lock.lock();
-            try {
-                healthy = false;
-                if (writer != null) {
-                    writer.giveUp();
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
+    /** All events below that sequence are on the disk, under a name that they keep: whoever copies them stops there. */
+    public long forced() {
+        LogWriter open = writer;
+        return open == null ? 0 : open.forced();
     }
 
     /** Waits until what is stored is signed, when a key was given. */
@@ -304,18 +346,17 @@ public final class JsonLinesSink implements AuditSink {
         LogWriter open;
         lock.lock();
         try {
-            healthy = false;
             closed = true;
             open = writer;
             writer = null;
-            if (open != null) {
-                sayLastCounts(open);
-            }
         } finally {
             lock.unlock();
         }
+        if (open != null && announced) {
+            open.record(EventCatalog.CLOSED, Map.of());
+        }
         if (open != null) {
-            open.close(); // without the lock, which its notary may wait for
+            open.close(); // without the lock: events that have entered are written first
         }
     }
 }

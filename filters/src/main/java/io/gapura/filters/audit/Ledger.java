@@ -4,13 +4,11 @@ import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.audit.tlog.Checkpoint;
 import io.gapura.filters.audit.tlog.NoteKey;
 import io.gapura.filters.audit.tlog.TilePath;
+import io.gapura.filters.audit.tlog.TileSource;
 import io.gapura.filters.audit.tlog.TreeHash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +26,14 @@ final class Ledger implements Closeable {
     private final Path root;
     private final NoteKey key;
     private final SignedState state;
-    private final SegmentFile.Opener disk;
     private final @Nullable Sealing sealing;
-    private final Map<Path, SegmentFile> open = new LinkedHashMap<>();
     private TileFiles tiles;
     private LineFeed feed;
-    private long forced;
 
-    private Ledger(
-            Path root,
-            NoteKey key,
-            SignedState state,
-            SegmentFile.Opener disk,
-            @Nullable Sealing sealing,
-            TileFiles tiles) {
+    private Ledger(Path root, NoteKey key, SignedState state, @Nullable Sealing sealing, TileFiles tiles) {
         this.root = root;
         this.key = key;
         this.state = state;
-        this.disk = disk;
         this.sealing = sealing;
         this.tiles = tiles;
         this.feed = LineFeed.from(root, tiles.tree().size());
@@ -56,19 +44,20 @@ final class Ledger implements Closeable {
      *
      * @throws ConfigurationException when it does not
      */
-    static Ledger open(LogDirectory directory, NoteKey key, SegmentFile.Opener disk, Optional<Path> epochKey)
-            throws IOException {
+    static Ledger open(LogDirectory directory, NoteKey key, Signing signing) throws IOException {
         Path root = directory.root();
         SignedState state = SignedState.of(directory.state());
         NoteLines.repair(root.resolve("checkpoints.log"));
-        Sealing sealing =
-                epochKey.isPresent() ? Sealing.open(root, key.verifier().name(), epochKey.get()) : null;
+        Sealing sealing = signing.epochKey().isPresent()
+                ? Sealing.open(root, key.verifier().name(), signing.epochKey().get())
+                : null;
         Optional<Checkpoint> last = state.last();
         long size = last.map(Checkpoint::size).orElse(0L);
-        Ledger ledger = new Ledger(root, key, state, disk, sealing, resumed(root, size));
+        boolean bundles = Bundles.areKept(root, signing.upkeep().bundles(), size);
+        Ledger ledger = new Ledger(root, key, state, sealing, resumed(root, size, bundles));
         if (!ledger.reaches(size, last)) {
             ledger.close();
-            ledger = new Ledger(root, key, state, disk, sealing, TileFiles.empty(root));
+            ledger = new Ledger(root, key, state, sealing, begun(root, bundles));
             if (!ledger.reaches(size, last)) {
                 ledger.close();
                 throw ConfigurationException.of("audit.directory holds lines that are not those that were signed");
@@ -78,12 +67,19 @@ final class Ledger implements Closeable {
     }
 
     /** From full tiles; from nothing where they are damaged. */
-    private static TileFiles resumed(Path root, long size) {
+    private static TileFiles resumed(Path root, long size, boolean bundles) throws IOException {
         try {
-            return TileFiles.resume(root, size / TilePath.FULL * TilePath.FULL);
+            return TileFiles.resume(root, size / TilePath.FULL * TilePath.FULL, bundles);
         } catch (IOException missing) {
-            return TileFiles.empty(root);
+            return begun(root, bundles);
         }
+    }
+
+    /** From the first line that is there, behind the hashes of those that were pruned. */
+    private static TileFiles begun(Path root, boolean bundles) throws IOException {
+        TileFiles tiles = TileFiles.empty(root, bundles);
+        PrunedLeaves.read(TileSource.in(root), PruneRange.first(root), tiles);
+        return tiles;
     }
 
     private boolean reaches(long size, Optional<Checkpoint> last) throws IOException {
@@ -102,13 +98,12 @@ final class Ledger implements Closeable {
     }
 
     /**
-     * Signs all lines below that sequence, or the first {@value #STEP} of them.
+     * Signs all lines below that sequence, which the disk has confirmed, or the first {@value #STEP} of them.
      *
      * @return the note
      */
-    byte[] sign(long committed) throws IOException, ForceFailedException {
+    byte[] sign(long committed) throws IOException {
         long target = Math.min(committed, size() + STEP);
-        force(target);
         feed.read(target, (sequence, line) -> tiles.append(line));
         tiles.flush();
         Checkpoint next =
@@ -132,52 +127,8 @@ final class Ledger implements Closeable {
         }
     }
 
-    /** A descriptor is kept for as long as its segment grows: a new one would not hear of an error that came before. */
-    private void force(long target) throws IOException, ForceFailedException {
-        List<Path> segments = LogDirectory.segments(root);
-        for (int i = 0; i < segments.size(); i++) {
-            long end = i + 1 < segments.size() ? LogDirectory.first(segments.get(i + 1)) : Long.MAX_VALUE;
-            if (end > forced && LogDirectory.first(segments.get(i)) < target) {
-                force(segments.get(i));
-                if (end <= target) {
-                    SegmentFile passed = open.remove(segments.get(i));
-                    if (passed != null) {
-                        passed.close();
-                    }
-                }
-            }
-        }
-        forced = target;
-    }
-
-    private void force(Path segment) throws IOException, ForceFailedException {
-        SegmentFile file = open.get(segment);
-        if (file == null) {
-            file = disk.open(segment);
-            open.put(segment, file);
-        }
-        try {
-            file.force();
-        } catch (IOException lost) {
-            throw new ForceFailedException(lost);
-        }
-    }
-
-    /** The disk did not confirm lines: whatever it says of them later is not to be believed. */
-    static final class ForceFailedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        ForceFailedException(IOException cause) {
-            super("the disk did not confirm", cause);
-        }
-    }
-
     @Override
     public void close() throws IOException {
         feed.close();
-        for (SegmentFile file : open.values()) {
-            file.close();
-        }
-        open.clear();
     }
 }

@@ -15,6 +15,7 @@ final class LineFeed implements Closeable {
     private long next;
     private @Nullable Path segment;
     private @Nullable SegmentReader reader;
+    private Place given = new Place(0, 0);
 
     /** Takes lines in their order. */
     interface Taker {
@@ -34,8 +35,25 @@ final class LineFeed implements Closeable {
         return new LineFeed(root, sequence);
     }
 
+    /** From that sequence on, whose line begins at a byte that was told by {@link #place}. */
+    static LineFeed from(Path root, long sequence, Place place) throws IOException {
+        LineFeed feed = new LineFeed(root, sequence);
+        Path segment = LogDirectory.segment(root, place.segment());
+        feed.reader = SegmentReader.from(segment, place.offset());
+        feed.segment = segment;
+        return feed;
+    }
+
+    /** Where a line begins: in the segment of that first sequence, after so many bytes. */
+    record Place(long segment, long offset) {}
+
     long next() {
         return next;
+    }
+
+    /** Where the line that was given last begins. */
+    Place place() {
+        return given;
     }
 
     /** Gives all lines below that sequence; they are committed. */
@@ -74,10 +92,12 @@ final class LineFeed implements Closeable {
 
     private byte[] line() throws IOException {
         SegmentReader open = reader;
+        long begin = open == null ? 0 : open.end();
         byte[] line = open == null ? null : open.next();
         if (open == null || line == null || !open.terminated()) {
             throw new IOException("a committed line is missing");
         }
+        given = new Place(segment == null ? 0 : LogDirectory.first(segment), begin);
         return line;
     }
 

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -126,8 +127,26 @@ final class LogDirectory implements AutoCloseable {
         }
     }
 
+    /** All seals, also of segments that were pruned, in the order of their first sequence. */
+    static List<Path> seals(Path root) throws IOException {
+        Path directory = root.resolve("segment");
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9]{16}\\.seal"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     static long first(Path segment) {
         return Long.parseLong(segment.getFileName().toString().substring(0, 16));
+    }
+
+    /** The file that begins with that sequence, whether it is there or not. */
+    static Path segment(Path root, long first) {
+        return root.resolve("segment").resolve(String.format(Locale.ROOT, "%016d.jsonl", first));
     }
 
     List<Path> segments() throws IOException {
@@ -156,9 +175,36 @@ final class LogDirectory implements AutoCloseable {
 
     /** An empty segment that begins at that sequence; a file of that name holds no acknowledged line and goes. */
     Path create(long first) throws IOException {
-        Path segment = root.resolve("segment").resolve(String.format(Locale.ROOT, "%016d.jsonl", first));
+        Path segment = segment(root, first);
         Files.deleteIfExists(segment);
         return Files.createFile(segment, mode(root, "rw-------"));
+    }
+
+    /** A file that becomes the segment of that sequence when it is {@linkplain #publish published}. */
+    Path prepare(long first) throws IOException {
+        Path fresh = root.resolve("segment").resolve(String.format(Locale.ROOT, "%016d.jsonl.new", first));
+        Files.deleteIfExists(fresh);
+        return Files.createFile(fresh, mode(root, "rw-------"));
+    }
+
+    /** From here on it ends the segment before it, and takes the place of one of its name. */
+    void publish(Path prepared) throws IOException {
+        String name = prepared.getFileName().toString();
+        Path segment = prepared.resolveSibling(name.substring(0, name.length() - ".new".length()));
+        Files.move(prepared, segment, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force();
+    }
+
+    /** What was prepared when the process ended, and holds nothing that is not elsewhere. */
+    void removePrepared() throws IOException {
+        List<Path> left;
+        try (Stream<Path> files = Files.list(root.resolve("segment"))) {
+            left = files.filter(file -> file.getFileName().toString().endsWith(".jsonl.new"))
+                    .toList();
+        }
+        for (Path each : left) {
+            Files.delete(each);
+        }
     }
 
     /** Keeps bytes that are cut from a segment. */

@@ -20,7 +20,9 @@ public enum LogExport {
     /** ArcSight Common Event Format, version 0. */
     CEF("\n", Optional.empty(), CefLine::of),
     /** RFC 4180 with a header line; for spreadsheets, too. */
-    CSV("\r\n", Optional.of(CsvLine.header()), CsvLine::of);
+    CSV("\r\n", Optional.of(CsvLine.header()), CsvLine::of),
+    /** A few words for people who watch; nothing that a program should read. */
+    SHORT("\n", Optional.empty(), ShortLine::of);
 
     private final String end;
     private final Optional<String> header;

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param caller uid or name of the caller, as it is stored
  * @param correlation the incident id of an answer
  * @param code the word, such as {@code authz_fail}
+ * @param endpoint template of what was called, or the path as it was asked for
+ * @param outcome what became of it
  */
 public record LogQuery(
         Optional<Instant> from,
@@ -23,7 +25,18 @@ public record LogQuery(
         Optional<Long> classUid,
         Optional<String> caller,
         Optional<String> correlation,
-        Optional<String> code) {
+        Optional<String> code,
+        Optional<String> endpoint,
+        Optional<LogOutcome> outcome) {
+
+    /** Looks for everything. */
+    public static LogQuery all() {
+        return new LogQuery(any(), any(), any(), any(), any(), any(), any(), any());
+    }
+
+    private static <T> Optional<T> any() {
+        return Optional.empty();
+    }
 
     /** Whether the line is looked for. */
     public boolean matches(byte[] line) {
@@ -34,13 +47,21 @@ public record LogQuery(
         }
     }
 
-    private boolean matches(Map<String, Object> event) {
+    /** Whether the event is looked for, when its line was read before. */
+    public boolean matches(Map<String, Object> event) {
         return from.map(time -> time(event) >= time.toEpochMilli()).orElse(true)
                 && to.map(time -> time(event) < time.toEpochMilli()).orElse(true)
                 && classUid.map(uid -> uid.equals(event.get("class_uid"))).orElse(true)
                 && caller.map(name -> isBy(event, name)).orElse(true)
                 && isAt(correlation, event, "correlation_uid")
-                && isAt(code, event, "event_code");
+                && isAt(code, event, "event_code")
+                && endpoint.map(place -> isOf(event, place)).orElse(true)
+                && outcome.map(word -> word == LogOutcome.of(event)).orElse(true);
+    }
+
+    private static boolean isOf(Map<String, Object> event, String endpoint) {
+        return LogExport.at(event, "api", "operation").equals(endpoint)
+                || LogExport.at(event, "http_request", "url", "path").equals(endpoint);
     }
 
     private static long time(Map<String, Object> event) {

@@ -1,6 +1,7 @@
 package io.gapura.filters.audit;
 
 import io.gapura.filters.audit.tlog.Checkpoint;
+import io.gapura.filters.audit.tlog.Cosigner;
 import io.gapura.filters.audit.tlog.NoteVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ public final class LogVerifier {
     private final Optional<NoteVerifier> key;
     private final List<Path> anchors;
     private final Optional<Path> epochKey;
+    private final List<Cosigner> witnesses;
     private final Progress progress;
 
     /** Is told how far a verification has come. */
@@ -38,16 +40,19 @@ public final class LogVerifier {
             Optional<NoteVerifier> key,
             List<Path> anchors,
             Optional<Path> epochKey,
+            List<Cosigner> witnesses,
             Progress progress) {
         this.directory = directory;
         this.key = key;
         this.anchors = List.copyOf(anchors);
         this.epochKey = epochKey;
+        this.witnesses = List.copyOf(witnesses);
         this.progress = progress;
     }
 
     public static LogVerifier of(Path directory) {
-        return new LogVerifier(directory, Optional.empty(), List.of(), Optional.empty(), (bytes, ofBytes) -> {});
+        return new LogVerifier(
+                directory, Optional.empty(), List.of(), Optional.empty(), List.of(), (bytes, ofBytes) -> {});
     }
 
     /** Reads all of a log that nobody has signed. */
@@ -57,23 +62,34 @@ public final class LogVerifier {
 
     /** The key of the log, under the name that its operator has configured. */
     public LogVerifier key(NoteVerifier log) {
-        return new LogVerifier(directory, Optional.of(log), anchors, epochKey, progress);
+        return new LogVerifier(directory, Optional.of(log), anchors, epochKey, witnesses, progress);
     }
 
     /** A file of notes that was kept elsewhere: one note, or one JSON line each. */
     public LogVerifier anchor(Path file) {
         List<Path> more = new ArrayList<>(anchors);
         more.add(file);
-        return new LogVerifier(directory, key, more, epochKey, progress);
+        return new LogVerifier(directory, key, more, epochKey, witnesses, progress);
     }
 
     /** The first epoch key, which was kept elsewhere. */
     public LogVerifier epochKey(Path file) {
-        return new LogVerifier(directory, key, anchors, Optional.of(file), progress);
+        return new LogVerifier(directory, key, anchors, Optional.of(file), witnesses, progress);
+    }
+
+    /**
+     * A witness that must have cosigned the log: a checkpoint with its signature, kept in {@code witness/} of the log or at
+     * an anchor. Without one the log is {@link LogReport.Unverifiable}: whoever has the key of the log can sign another
+     * history, and remove what witnesses have said of this one.
+     */
+    public LogVerifier witness(Cosigner witness) {
+        List<Cosigner> more = new ArrayList<>(witnesses);
+        more.add(witness);
+        return new LogVerifier(directory, key, anchors, epochKey, more, progress);
     }
 
     public LogVerifier progress(Progress watcher) {
-        return new LogVerifier(directory, key, anchors, epochKey, watcher);
+        return new LogVerifier(directory, key, anchors, epochKey, witnesses, watcher);
     }
 
     /**
@@ -93,10 +109,15 @@ public final class LogVerifier {
             Optional<NoteVerifier> named = named(number);
             Optional<String> origin = named.map(NoteVerifier::name).or(() -> claimed(root));
             LogScan scan = new LogScan(root, origin, firstKey, bytes -> progress.at(done[0] += bytes, total));
-            try (NoteCheck notes = NoteCheck.open(root, origin.orElse(""), named, anchors)) {
+            Witnesses cosigning = new Witnesses(witnesses);
+            try (NoteCheck notes = NoteCheck.open(root, origin.orElse(""), named, anchors, cosigning)) {
                 scan.run(notes, named);
-                follows(scan, number);
                 Optional<Long> beyond = notes.beyond();
+                if (beyond.isEmpty() || number < current) {
+                    notes.complete();
+                    scan.tombstones(notes.any() ? notes.good() : -1);
+                    follows(scan, number);
+                }
                 if (number < current) {
                     aside(number, scan, warnings);
                     continue;
@@ -104,14 +125,15 @@ public final class LogVerifier {
                 if (beyond.isEmpty()) {
                     scan.end();
                 }
-                return conclusion(scan, notes, beyond, warnings);
+                return conclusion(scan, notes, beyond, cosigning, warnings);
             } catch (TamperedException bad) {
                 return bad.report(prefix);
             }
         }
     }
 
-    private LogReport conclusion(LogScan scan, NoteCheck notes, Optional<Long> beyond, List<String> warnings) {
+    private LogReport conclusion(
+            LogScan scan, NoteCheck notes, Optional<Long> beyond, Witnesses cosigning, List<String> warnings) {
         if (beyond.isPresent()) {
             return new LogReport.Truncated(scan.events(), beyond.get());
         }
@@ -120,6 +142,16 @@ public final class LogVerifier {
         }
         if (scan.seals().any() && epochKey.isEmpty()) {
             return new LogReport.Unverifiable(scan.events(), "seals are there, and no epoch key to verify them");
+        }
+        if (cosigning.silent().isPresent()) {
+            return new LogReport.Unverifiable(
+                    scan.events(),
+                    "no checkpoint is cosigned by " + cosigning.silent().get());
+        }
+        for (LogReport.Witnessed each : cosigning.seen()) {
+            if (each.events() < scan.events()) {
+                warnings.add("tail " + (scan.events() - each.events()) + " not yet cosigned by " + each.witness());
+            }
         }
         if (notes.any() && notes.good() < scan.events()) {
             warnings.add("unsigned tail " + (scan.events() - notes.good()));
@@ -133,7 +165,16 @@ public final class LogVerifier {
         if (scan.lacksTiles()) {
             warnings.add("no tiles");
         }
-        return new LogReport.Valid(scan.events(), scan.surplus(), key.isPresent() ? notes.good() : 0, warnings);
+        if (scan.isPruningUnfinished()) {
+            warnings.add("lines are there that a tombstone has named");
+        }
+        return new LogReport.Valid(
+                scan.events(),
+                scan.surplus(),
+                key.isPresent() ? notes.good() : 0,
+                scan.pruned(),
+                cosigning.seen(),
+                warnings);
     }
 
     private Optional<NoteVerifier> named(int number) {
@@ -156,41 +197,39 @@ public final class LogVerifier {
         return number;
     }
 
-    /** A log that says it is the third is preceded by two, and the first by none. */
-    private void follows(LogScan scan, int number) throws TamperedException {
+    /** A log that says it is the third is preceded by two, and the first by none; what it says of the second is true. */
+    private void follows(LogScan scan, int number) throws IOException, TamperedException {
         boolean says = scan.firstFacts().get("incarnation") instanceof Long claimed
                 ? claimed == number && number > 0
                 : number == 0 || scan.events() == 0;
         if (!says) {
             throw new TamperedException(0, "an earlier incarnation is missing, or one is there too many");
         }
+        if (number > 0 && scan.events() > 0) {
+            Checkpoint signed = Incarnation.signedLast(directory, number - 1);
+            Map<String, Object> said = scan.firstFacts();
+            boolean same = signed.origin().equals(said.get("previous_origin"))
+                    && signed.root().base64().equals(said.get("previous_root"))
+                    && Long.valueOf(signed.size()).equals(said.get("previous_size"));
+            if (!same) {
+                throw new TamperedException(0, "the log follows another one than that before it");
+            }
+        }
     }
 
-    /** What the next one says of this one must be true as far as this one goes. */
-    private void aside(int number, LogScan scan, List<String> warnings) throws IOException, TamperedException {
+    private void aside(int number, LogScan scan, List<String> warnings) throws IOException {
         Checkpoint signed = Incarnation.signedLast(directory, number);
-        Path next = number + 1 == incarnations() ? directory : Incarnation.aside(directory, number + 1);
-        Map<String, Object> said = firstFacts(next);
-        boolean same = signed.origin().equals(said.get("previous_origin"))
-                && signed.root().base64().equals(said.get("previous_root"))
-                && Long.valueOf(signed.size()).equals(said.get("previous_size"));
-        if (!said.isEmpty() && !same) {
-            throw new TamperedException(0, "the next incarnation follows another log");
+        if (scan.seals().any() && scan.seals().sealedTo() < scan.events()) {
+            warnings.add("incarnation " + number + ": unsealed tail "
+                    + (scan.events() - scan.seals().sealedTo()));
+        }
+        if (scan.surplus() > 0) {
+            warnings.add("incarnation " + number + ": " + scan.surplus() + " bytes that were never acknowledged");
         }
         if (scan.events() < signed.size()) {
             warnings.add("incarnation " + number + " was set back: " + scan.events() + " events are left of "
                     + signed.size());
         }
-    }
-
-    private static Map<String, Object> firstFacts(Path root) throws IOException {
-        for (Path segment : LogDirectory.segments(root)) {
-            try (SegmentReader reader = SegmentReader.of(segment)) {
-                byte[] line = reader.next();
-                return line == null ? Map.of() : LogLine.facts(line);
-            }
-        }
-        return Map.of();
     }
 
     private long bytes(int current) throws IOException {

@@ -1,94 +1,86 @@
 package io.gapura.filters.audit;
 
-import io.gapura.filters.AuditClass;
 import io.gapura.filters.AuditUnavailableException;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.audit.tlog.NoteKey;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one who writes to a log. After any failure to write or force, the segment is given up for good: file systems may
- * mark pages clean after an error, so a later force on the same descriptor would claim success (Rebello et al., ATC'20).
- * The log goes on in a new segment that is named by the first sequence that was not stored; that name ends the segment
- * before, whatever bytes a torn write left there.
- *
- * <p>Not thread-safe: {@link JsonLinesSink} holds a lock around each call.
+ * A log that is open: its directory is held, its end is known, and the threads run that write and sign it. Thread-safe.
  */
 final class LogWriter {
-    /** So long a segment grows at most, and with it an epoch. */
-    private static final Duration OLDEST = Duration.ofHours(1);
-
     private final LogDirectory directory;
-    private final AuditSettings settings;
-    private final JsonLinesSink.Platform platform;
-    private final EventIds ids;
-    private final HashChain chain;
-    private @Nullable SegmentFile segment;
-    private @Nullable Notary notary;
-    private Instant segmentSince = Instant.MIN;
-    private long refused;
+    private final SelfReport house;
+    private final Entrance entrance;
+    private final Tidings tidings;
+    private final WriterThread thread;
+    private @Nullable Notary notary; // set before anybody else sees the writer
+    private @Nullable Housekeeper housekeeper; // as well
+    private @Nullable Shipping shipping; // as well
 
-    private LogWriter(
-            LogDirectory directory,
-            AuditSettings settings,
-            JsonLinesSink.Platform platform,
-            EventIds ids,
-            HashChain chain) {
-        this.directory = directory;
-        this.settings = settings;
-        this.platform = platform;
-        this.ids = ids;
-        this.chain = chain;
-    }
-
-    /** Takes the lock, finds where the log ends, proves that it can be written and that it is the one that was signed. */
-    static LogWriter open(
+    /** What a log is opened with. */
+    record Opening(
             Path path,
             AuditSettings settings,
             JsonLinesSink.Platform platform,
             Signing signing,
-            Notary.Log log,
-            SecureRandom random) {
-        LogDirectory directory = LogDirectory.open(path, settings.weakPermissions());
-        LogWriter writer = null;
+            Redaction redaction,
+            Floods floods) {}
+
+    private LogWriter(
+            LogDirectory directory, SelfReport house, Entrance entrance, Tidings tidings, WriterThread thread) {
+        this.directory = directory;
+        this.house = house;
+        this.entrance = entrance;
+        this.tidings = tidings;
+        this.thread = thread;
+    }
+
+    /** Takes the lock, finds where the log ends, proves that it can be written and that it is the one that was signed. */
+    static LogWriter open(Opening opening) {
+        AuditSettings settings = opening.settings;
+        LogDirectory directory = LogDirectory.open(opening.path, settings.weakPermissions());
         boolean opened = false;
         boolean interrupted =
                 Thread.interrupted(); // a channel that an interrupted thread uses closes, and with it the lock
         Ledger ledger = null;
+        Segments segments = new Segments(
+                directory,
+                opening.platform,
+                Math.min(opening.platform.segmentBytes(), settings.segment().toBytes()),
+                settings.segmentAge());
         try {
             Recovery end = Recovery.of(directory);
-            Incarnation name = Incarnation.of(directory, settings.origin(), signing, end.next());
+            Incarnation name = Incarnation.of(directory, settings.origin(), opening.signing, end.next());
             if (directory.segments().isEmpty()) {
                 end = Recovery.of(directory); // a new incarnation begins
             }
-            Optional<NoteKey> key = signing.key().map(each -> each.named(name.origin()));
-            ledger = key.isEmpty() ? null : Ledger.open(directory, key.get(), platform.disk(), signing.epochKey());
-            HashChain chain = new HashChain(name.origin(), end.next(), end.last());
-            writer = new LogWriter(directory, settings, platform, new EventIds(random), chain);
-            writer.resume(end);
-            writer.begin(name, ledger == null ? 0 : ledger.epoch());
+            Optional<NoteKey> key = opening.signing.key().map(each -> each.named(name.origin()));
+            ledger = key.isEmpty() ? null : Ledger.open(directory, key.get(), opening.signing);
+            Shipping shipping =
+                    Shipping.open(directory.root(), opening.signing.destinations(), name.origin(), end.next());
+            LogWriter writer = begin(opening, directory, segments, end, name, ledger == null ? 0 : ledger.epoch());
             if (ledger != null) {
-                writer.notary =
-                        Notary.start(directory, key.orElseThrow(), signing, platform, log, ledger, writer.chain.next());
+                writer.sign(opening, key.orElseThrow(), ledger);
+            } else {
+                writer.prune(opening);
             }
+            writer.ship(shipping);
             opened = true;
             return writer;
         } catch (IOException unusable) {
             throw ConfigurationException.of("audit.directory holds a log that cannot be read or continued");
         } finally {
             if (!opened) {
-                close(writer == null ? null : writer.segment, ledger, directory);
+                segments.close();
+                closeQuietly(ledger);
+                closeQuietly(directory::close);
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -96,88 +88,112 @@ final class LogWriter {
         }
     }
 
-    private void resume(Recovery end) throws IOException {
-        boolean goesOn = end.segment().isPresent()
-                && !Files.exists(LogDirectory.seal(end.segment().get()));
-        segment = goesOn ? platform.disk().open(end.segment().orElseThrow()) : create();
-        segmentSince = platform.clock().instant();
-        if (end.cutBytes() > 0 || end.damaged()) {
+    private static LogWriter begin(
+            Opening opening, LogDirectory directory, Segments segments, Recovery end, Incarnation name, long epoch)
+            throws IOException {
+        AuditSettings settings = opening.settings;
+        segments.resume(end);
+        segments.force(); // nobody knows whether the process before came to it
+        Losses losses = new Losses();
+        Tidings tidings = new Tidings(settings.onTrouble() == JsonLinesSink.OnTrouble.CONTINUE, losses);
+        DiskGuard disk = new DiskGuard(
+                directory.root(), opening.platform.space(), settings.maxBytes().toBytes());
+        SelfReport house = new SelfReport(
+                Notices.under(opening.path),
+                opening.floods,
+                losses,
+                disk,
+                opening.platform,
+                opening.redaction,
+                segments);
+        Ring ring = Ring.of(settings.ring(), settings.ringBytes().toBytes());
+        Committer committer = new Committer(
+                ring,
+                segments,
+                new HashChain(name.origin(), end.next(), end.last()),
+                house,
+                tidings,
+                settings,
+                opening.platform.aside());
+        tidings.forced(end.next());
+        sayHowItBegins(committer, house, end, name, epoch);
+        WriterThread thread = WriterThread.start(ring, committer, tidings);
+        Entrance entrance =
+                new Entrance(ring, tidings, losses, disk, thread, settings.onTrouble(), opening.platform.patience());
+        return new LogWriter(directory, house, entrance, tidings, thread);
+    }
+
+    /** After a crash what was cut; of a further incarnation what the log before had signed last. */
+    private static void sayHowItBegins(
+            Committer committer, SelfReport house, Recovery end, Incarnation name, long epoch) throws IOException {
+        boolean said = true;
+        if (end.cutBytes() > 0 || end.damaged() || end.surplusBytes() > 0) {
             Map<String, Object> facts = new TreeMap<>();
             facts.put("cut_bytes", end.cutBytes());
             facts.put("damaged", end.damaged());
-            store(recovered(facts));
+            if (end.surplusBytes() > 0) {
+                facts.put("surplus_bytes", end.surplusBytes());
+            }
+            if (end.next() > 0) {
+                facts.put("last_seq", end.next() - 1);
+            }
+            said = committer.store(house.line(EventCatalog.RECOVERED, facts));
+        }
+        if (name.number() > 0 && end.next() == 0) {
+            said &= committer.store(house.line(EventCatalog.RECOVERED, name.facts(epoch)));
+        }
+        if (!said || !committer.begin()) {
+            throw new IOException("the disk takes nothing");
         }
     }
 
-    /** The first record of a further incarnation says what the log before had signed last. */
-    private void begin(Incarnation name, long epoch) throws IOException {
-        if (name.number() > 0 && chain.next() == 0) {
-            store(recovered(name.facts(epoch)));
-        }
+    private void sign(Opening opening, NoteKey key, Ledger ledger) {
+        Notary signer = Notary.start(
+                directory,
+                key,
+                kept(opening.signing),
+                opening.platform.clock(),
+                this::record,
+                ledger,
+                tidings.forced());
+        notary = signer;
+        tidings.tell(signer::committed);
     }
 
-    private SegmentFile create() throws IOException {
-        SegmentFile created = platform.disk().open(directory.create(chain.next()));
-        segmentSince = platform.clock().instant();
-        if (settings.force() == JsonLinesSink.Force.DISK) {
-            directory.force();
-        }
-        return created;
+    private void prune(Opening opening) {
+        housekeeper = Housekeeper.start(new Pruning(
+                directory.root(), false, kept(opening.signing).upkeep(), this::record, opening.platform.clock()));
     }
 
-    /** Stores one event, after recovering when that is needed. */
-    void write(EventLine event) throws AuditUnavailableException {
-        boolean stored = false;
+    /** What a required shipper has not brought away stays. */
+    private Signing kept(Signing signing) {
+        return signing.withUpkeep(signing.upkeep().needed(() -> ShipOffset.needed(directory.root())));
+    }
+
+    private void ship(Shipping shippers) {
+        shipping = shippers;
+        shippers.start(tidings.forced(), this::record);
+        tidings.tell(shippers::forced);
+        shippers.forced(tidings.forced());
+    }
+
+    /** Takes an event in; whoever has the receipt waits until it is stored. */
+    Receipt enter(Line line, Receipt receipt) throws AuditUnavailableException {
+        return entrance.enter(line, receipt);
+    }
+
+    void check() throws AuditUnavailableException {
+        entrance.check();
+    }
+
+    /** Stores an event of the log itself; false when it could not be. */
+    boolean record(EventKind kind, Map<String, Object> facts) {
         try {
-            goOn();
-            store(event);
-            stored = true;
-        } catch (IOException failed) {
-            throw new AuditUnavailableException("write", failed);
-        } finally {
-            refused += stored ? 0 : 1;
+            enter(house.line(kind, new TreeMap<>(facts)), Receipt.fresh()).await();
+            return true;
+        } catch (AuditUnavailableException unwritable) {
+            return false;
         }
-    }
-
-    /** Proves by an event of its own that the log can be written again. */
-    void recover() throws AuditUnavailableException {
-        try {
-            goOn();
-        } catch (IOException failed) {
-            throw new AuditUnavailableException("recovery", failed);
-        }
-    }
-
-    private void goOn() throws IOException {
-        if (segment != null) {
-            return;
-        }
-        segment = create();
-        store(recovered(new TreeMap<>(Map.of("refused_events", refused))));
-        refused = 0;
-    }
-
-    private EventLine recovered(Map<String, Object> facts) {
-        if (chain.next() > 0) {
-            facts.put("last_seq", chain.next() - 1);
-        }
-        return ofLog(EventCatalog.RECOVERED, facts);
-    }
-
-    private EventLine ofLog(EventKind kind, Map<String, Object> facts) {
-        Instant now = platform.clock().instant();
-        return EventLine.ofLog(kind, now, ids.next(now), facts);
-    }
-
-    /** Stores an event of the log itself. */
-    void record(EventKind kind, Map<String, Object> facts) throws AuditUnavailableException {
-        write(ofLog(kind, facts));
-    }
-
-    /** Whatever comes next goes into a new segment. */
-    void giveUp() {
-        closeQuietly(segment);
-        segment = null;
     }
 
     /** All events below it are under a checkpoint. */
@@ -186,59 +202,29 @@ final class LogWriter {
         return signer == null ? 0 : signer.signed();
     }
 
-    private void store(EventLine event) throws IOException {
-        SegmentFile open = segment;
-        segment = null; // until the line is stored whole: whatever escapes from here leaves a log that must recover
-        try {
-            open = rotated(open);
-            Instant now = platform.clock().instant();
-            byte[] line = chain.seal(event, now, event.uid());
-            byte[] terminated = Arrays.copyOf(line, line.length + 1);
-            terminated[line.length] = '\n';
-            open.append(terminated);
-            if (settings.force() == JsonLinesSink.Force.DISK || event.auditClass() == AuditClass.CRITICAL) {
-                open.force();
-            }
-            chain.advance();
-            segment = open;
-            if (notary != null) {
-                notary.committed(chain.next());
-            }
-        } finally {
-            if (segment == null) {
-                closeQuietly(open);
-            }
-        }
+    /** All events below it are on the disk, and will not be written again. */
+    long forced() {
+        return tidings.forced();
     }
 
-    private SegmentFile rotated(@Nullable SegmentFile open) throws IOException {
-        if (open != null && (open.length() == 0 || open.length() < platform.segmentBytes() && isYoung())) {
-            return open;
-        }
-        closeQuietly(open);
-        return create();
+    JsonLinesSink.Health health() {
+        return entrance.health();
     }
 
-    private boolean isYoung() {
-        return platform.clock().instant().isBefore(segmentSince.plus(OLDEST));
-    }
-
-    /** Waits for the last checkpoint. Not to be called with a lock that {@link Notary.Log} needs. */
+    /** What has entered is written and forced, then signed. */
     void close() {
+        boolean ended = thread.stop();
         if (notary != null) {
             notary.stop();
         }
-        close(segment, null, directory);
-        segment = null;
-    }
-
-    private static void close(@Nullable SegmentFile segment, @Nullable Ledger ledger, LogDirectory directory) {
-        closeQuietly(segment);
-        closeQuietly(ledger);
-        try {
-            directory.close();
-        } catch (IOException gone) {
-            // the lock ends with the process at the latest; every line that was acknowledged is stored
+        if (housekeeper != null) {
+            housekeeper.stop();
+        }
+        if (shipping != null) {
+            shipping.stop();
+        }
+        if (ended) {
+            closeQuietly(directory::close); // a writer that hangs keeps the lock, as long as the process lives
         }
     }
 

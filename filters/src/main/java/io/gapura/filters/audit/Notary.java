@@ -2,7 +2,7 @@ package io.gapura.filters.audit;
 
 import io.gapura.filters.audit.tlog.NoteKey;
 import java.io.IOException;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,51 +16,47 @@ import org.jspecify.annotations.Nullable;
  * its methods say nothing else.
  */
 final class Notary {
-    private static final Duration TOLERATED = Duration.ofMinutes(5);
-
     private final LogDirectory directory;
     private final NoteKey key;
     private final Signing signing;
-    private final JsonLinesSink.Platform platform;
     private final Log log;
     private final List<Anchoring> anchors;
+    private final Pruning pruning;
     private final Set<String> reported = new HashSet<>();
     private final Thread thread;
     private volatile long committed;
     private volatile long signed;
     private volatile boolean stopping;
-    private volatile boolean halted;
     private @Nullable Ledger ledger; // the notary's thread alone, once it runs
     private long quietSince;
-    private boolean told;
 
     /** What a notary asks of the log that it signs. */
+    @FunctionalInterface
     interface Log {
         /** An event of the log itself; false while the log cannot be written. */
         boolean record(EventKind kind, Map<String, Object> facts);
-
-        /** The disk has not confirmed lines of the segment that is written: it is given up. */
-        void giveUp();
     }
 
     private Notary(
             LogDirectory directory,
             NoteKey key,
             Signing signing,
-            JsonLinesSink.Platform platform,
+            InstantSource clock,
             Log log,
             Ledger ledger,
             long committed) {
         this.directory = directory;
         this.key = key;
         this.signing = signing;
-        this.platform = platform;
         this.log = log;
         this.ledger = ledger;
         this.committed = committed;
         this.signed = ledger.size();
         this.quietSince = System.nanoTime();
-        this.anchors = signing.anchors().stream().map(Anchoring::new).toList();
+        this.pruning = new Pruning(directory.root(), signing.epochKey().isPresent(), signing.upkeep(), log, clock);
+        this.anchors = signing.anchors().stream()
+                .map(place -> new Anchoring(place.of(directory.root())))
+                .toList();
         this.thread = new Thread(this::run, "gapura-audit-notary");
         thread.setDaemon(true);
     }
@@ -70,19 +66,21 @@ final class Notary {
             LogDirectory directory,
             NoteKey key,
             Signing signing,
-            JsonLinesSink.Platform platform,
+            InstantSource clock,
             Log log,
             Ledger ledger,
             long committed) {
-        Notary notary = new Notary(directory, key, signing, platform, log, ledger, committed);
+        Notary notary = new Notary(directory, key, signing, clock, log, ledger, committed);
         notary.thread.start();
         return notary;
     }
 
-    /** All lines below that sequence are written. Called by who writes. */
+    /** All lines below that sequence are on the disk. Called by who writes. */
     void committed(long next) {
+        long before = committed;
         committed = next;
-        if (next - signed == signing.events()) {
+        long due = signed + signing.events();
+        if (before < due && next >= due) {
             LockSupport.unpark(thread);
         }
     }
@@ -90,11 +88,6 @@ final class Notary {
     /** All events below it are under a checkpoint. */
     long signed() {
         return signed;
-    }
-
-    /** Whether this process has ceased to sign, because its disk did not confirm lines. */
-    boolean isHalted() {
-        return halted;
     }
 
     private void run() {
@@ -115,15 +108,15 @@ final class Notary {
     /** Whether it went well. */
     private boolean round() {
         try {
-            if (committed > signed && !halted) {
+            if (committed > signed) {
                 sign();
             }
             if (!stopping) {
-                tellHalt();
                 beat();
                 reportUnreached();
+                prune();
             }
-            return !halted;
+            return true;
         } catch (IOException | RuntimeException failed) {
             close(); // another ledger goes on from what was announced
             LockSupport.parkNanos(this, signing.every().toNanos());
@@ -134,26 +127,13 @@ final class Notary {
     private void sign() throws IOException {
         Ledger open = ledger;
         if (open == null) {
-            open = Ledger.open(directory, key, platform.disk(), signing.epochKey());
+            open = Ledger.open(directory, key, signing);
             ledger = open;
         }
-        try {
-            byte[] note = open.sign(committed);
-            signed = open.size();
-            quietSince = System.nanoTime();
-            anchors.forEach(anchor -> anchor.offer(note));
-        } catch (Ledger.ForceFailedException lost) {
-            halted = true;
-            close();
-            log.giveUp();
-        }
-    }
-
-    /** Again until it is stored: the disk that failed may take a while. */
-    private void tellHalt() {
-        if (halted && !told) {
-            told = log.record(EventCatalog.DEGRADED, Map.of("force_failed", true));
-        }
+        byte[] note = open.sign(committed);
+        signed = open.size();
+        quietSince = System.nanoTime();
+        anchors.forEach(anchor -> anchor.offer(note));
     }
 
     /** Silence is attested, too: without an event there would be no checkpoint. */
@@ -166,7 +146,7 @@ final class Notary {
 
     private void reportUnreached() {
         for (Anchoring anchor : anchors) {
-            boolean gone = anchor.unreached().compareTo(TOLERATED) > 0;
+            boolean gone = anchor.unreached().compareTo(signing.tolerated()) > 0;
             if (gone
                     && !reported.contains(anchor.name())
                     && log.record(EventCatalog.DEGRADED, Map.of("not_anchored", anchor.name()))) {
@@ -177,10 +157,14 @@ final class Notary {
         }
     }
 
+    private void prune() {
+        pruning.tick(signed);
+    }
+
     private void finish() {
         try {
             Ledger open = ledger;
-            if (open != null && signed == committed && !halted) {
+            if (open != null && signed == committed) {
                 open.seal();
             }
         } catch (IOException | RuntimeException failed) {

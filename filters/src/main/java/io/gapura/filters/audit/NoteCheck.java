@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class NoteCheck implements Closeable {
     private final Optional<NoteVerifier> key;
     private final String origin;
+    private final Witnesses witnesses;
     private final List<Source> sources = new ArrayList<>();
     private long good;
     private boolean any;
     private boolean torn;
+    private @Nullable Source all;
+    private @Nullable Source latest;
 
     /** One file, of which a note at a time is known. */
     private static final class Source {
         private final @Nullable NoteLines lines;
         private final boolean ofAnchor;
         private @Nullable Checkpoint current;
+        private List<Witnesses.Cosignature> cosigned = List.of(); // the current one
+        private long largest = -1;
+        private int count;
 
         private Source(@Nullable NoteLines lines, boolean ofAnchor) {
             this.lines = lines;
@@ -40,9 +47,10 @@ final class NoteCheck implements Closeable {
         }
     }
 
-    private NoteCheck(String origin, Optional<NoteVerifier> key) {
+    private NoteCheck(String origin, Optional<NoteVerifier> key, Witnesses witnesses) {
         this.origin = origin;
         this.key = key;
+        this.witnesses = witnesses;
     }
 
     /**
@@ -50,18 +58,22 @@ final class NoteCheck implements Closeable {
      *
      * @param key whose name is the origin, when there is one
      * @param anchors files of notes, or of one
+     * @param witnesses whose signatures below them count
      */
-    static NoteCheck open(Path root, String origin, Optional<NoteVerifier> key, List<Path> anchors)
+    static NoteCheck open(Path root, String origin, Optional<NoteVerifier> key, List<Path> anchors, Witnesses witnesses)
             throws IOException, TamperedException {
-        NoteCheck check = new NoteCheck(origin, key);
+        NoteCheck check = new NoteCheck(origin, key, witnesses);
         try {
             Path all = root.resolve("checkpoints.log");
             if (Files.exists(all)) {
-                check.follow(all, false);
+                check.all = check.follow(all, false);
             }
             Path latest = root.resolve("checkpoint");
             if (Files.exists(latest)) {
-                check.single(latest, false);
+                check.latest = check.single(latest, false);
+            }
+            for (Path witnessed : witnessed(root)) {
+                check.single(witnessed, true);
             }
             for (Path anchor : anchors) {
                 if (isLines(anchor)) {
@@ -77,24 +89,40 @@ final class NoteCheck implements Closeable {
         }
     }
 
+    /** Notes as witnesses have cosigned them. */
+    private static List<Path> witnessed(Path root) throws IOException {
+        Path folder = root.resolve("witness");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private static boolean isLines(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return in.read() == '{';
         }
     }
 
-    private void follow(Path file, boolean ofAnchor) throws IOException, TamperedException {
+    private Source follow(Path file, boolean ofAnchor) throws IOException, TamperedException {
         Source source = new Source(NoteLines.open(file), ofAnchor);
         sources.add(source);
         advance(source);
+        return source;
     }
 
-    private void single(Path file, boolean ofAnchor) throws IOException, TamperedException {
+    private Source single(Path file, boolean ofAnchor) throws IOException, TamperedException {
         Source source = new Source(null, ofAnchor);
         try (InputStream in = Files.newInputStream(file)) {
-            source.current = read(in.readNBytes(SignedNote.LONGEST + 1), ofAnchor);
+            source.current = read(in.readNBytes(SignedNote.LONGEST + 1), source);
         }
+        source.largest = source.current == null ? -1 : source.current.size();
         sources.add(source);
+        return source;
     }
 
     /** The next one of this log; an anchor may hold those of its other incarnations, too. */
@@ -113,24 +141,28 @@ final class NoteCheck implements Closeable {
                 torn |= lines.torn();
                 return;
             }
-            source.current = read(note, source.ofAnchor);
+            source.current = read(note, source);
+            source.count++;
         }
-        if (before != null && source.current != null && source.current.size() < before.size()) {
+        source.largest = source.current == null ? source.largest : source.current.size();
+        long least = before == null ? 0 : before.size() + (source.ofAnchor ? 0 : 1); // an anchor may be told twice
+        if (before != null && source.current != null && source.current.size() < least) {
             throw new TamperedException(good, "checkpoints are out of order");
         }
     }
 
     /** Null for a note of another incarnation at an anchor. */
-    private @Nullable Checkpoint read(byte[] note, boolean ofAnchor) throws TamperedException {
+    private @Nullable Checkpoint read(byte[] note, Source source) throws TamperedException {
         try {
             Checkpoint claimed = Checkpoint.unverified(note);
             if (!claimed.origin().equals(origin)) {
-                if (ofAnchor) {
+                if (source.ofAnchor) {
                     return null;
                 }
                 throw new TamperedException(good, "checkpoint of another log");
             }
             any = true;
+            source.cosigned = witnesses.of(note);
             return key.isPresent() ? Checkpoint.open(note, key.get()) : claimed;
         } catch (NotProvenException bad) {
             throw new TamperedException(good, bad.finding());
@@ -147,6 +179,7 @@ final class NoteCheck implements Closeable {
                 if (!source.current.root().equals(root)) {
                     throw new TamperedException(good, "lines are not those of a checkpoint");
                 }
+                witnesses.agree(size, source.cosigned);
                 advance(source);
             }
         }
@@ -178,6 +211,16 @@ final class NoteCheck implements Closeable {
             }
         }
         return most > 0 ? Optional.of(most) : Optional.empty();
+    }
+
+    /** Once all are read: the latest is the last of all of them, or, behind a crash, the one before. */
+    void complete() throws TamperedException {
+        Source every = all;
+        Source last = latest;
+        if (last != null && (every == null || every.largest < last.largest)
+                || last == null && every != null && every.count > 1) {
+            throw new TamperedException(good, "a checkpoint is missing");
+        }
     }
 
     @Override

@@ -26,23 +26,39 @@ final class Notices {
     private static final int MOST_BYTES = 8_192;
     private static final int MOST_AT_ONCE = 100;
     private static final Map<String, EventKind> KINDS = Map.of(
-            EventCatalog.ERASED.code(), EventCatalog.ERASED, EventCatalog.REVEALED.code(), EventCatalog.REVEALED);
+            EventCatalog.ERASED.code(),
+            EventCatalog.ERASED,
+            EventCatalog.EXPORTED.code(),
+            EventCatalog.EXPORTED,
+            EventCatalog.REVEALED.code(),
+            EventCatalog.REVEALED);
 
     private final Path root;
+    private final String folder;
+    private final Map<String, EventKind> kinds;
 
     /** One that waits. */
     record Notice(Path file, EventKind kind, Instant time, Map<String, Object> facts) {}
 
-    private Notices(Path root) {
+    private Notices(Path root, String folder, Map<String, EventKind> kinds) {
         this.root = root;
+        this.folder = folder;
+        this.kinds = kinds;
     }
 
+    /** Of what a command did: to be recorded as it is. */
     static Notices under(Path directory) {
-        return new Notices(directory.toAbsolutePath());
+        return new Notices(directory.toAbsolutePath(), "notices", KINDS);
+    }
+
+    /** Of what a command asks for: who writes the log does it, when it may. */
+    static Notices ofPruning(Path directory) {
+        return new Notices(
+                directory.toAbsolutePath(), "pruning", Map.of(EventCatalog.PRUNED.code(), EventCatalog.PRUNED));
     }
 
     private Path folder() {
-        return root.resolve("keys").resolve("notices");
+        return root.resolve("keys").resolve(folder);
     }
 
     /** On the disk when this returns. */
@@ -91,12 +107,12 @@ final class Notices {
         return notices;
     }
 
-    private static Notice read(Path file) throws IOException {
+    private Notice read(Path file) throws IOException {
         if (Files.size(file) > MOST_BYTES) {
             throw new IOException("too long");
         }
         Map<String, Object> members = StrictObject.read(Files.readAllBytes(file));
-        EventKind kind = KINDS.get(String.valueOf(members.get("code")));
+        EventKind kind = kinds.get(String.valueOf(members.get("code")));
         if (kind == null
                 || !(members.get("time") instanceof Long time)
                 || !(members.get("facts") instanceof Map<?, ?> said)) {

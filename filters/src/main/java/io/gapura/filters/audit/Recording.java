@@ -30,7 +30,15 @@ public final class Recording {
             "dpop",
             "x-jwt-assertion");
     private static final Recording STANDARD = new Recording(
-            List.of(), List.of(), Optional.empty(), Optional.empty(), Personal.CLEAR, Personal.CLEAR, "all", List.of());
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Personal.CLEAR,
+            Personal.CLEAR,
+            "all",
+            List.of(),
+            false);
 
     private final List<String> headers;
     private final List<String> queryParameters;
@@ -40,6 +48,7 @@ public final class Recording {
     private final Personal address;
     private final String grants;
     private final List<String> critical;
+    private final boolean accessLog;
 
     Recording(
             List<String> headers,
@@ -49,7 +58,8 @@ public final class Recording {
             Personal caller,
             Personal address,
             String grants,
-            List<String> critical) {
+            List<String> critical,
+            boolean accessLog) {
         this.headers =
                 headers.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         this.queryParameters = List.copyOf(queryParameters);
@@ -59,6 +69,7 @@ public final class Recording {
         this.address = address;
         this.grants = grants;
         this.critical = List.copyOf(critical);
+        this.accessLog = accessLog;
         requireHarmless("headers", this.headers);
         requireHarmless("query-parameters", this.queryParameters);
         requireKeys();
@@ -99,44 +110,66 @@ public final class Recording {
 
     /** The same with the values of these request headers; at most 16. */
     public Recording headers(String... names) {
-        return new Recording(List.of(names), queryParameters, hashKeys, subjectKeys, caller, address, grants, critical);
+        return new Recording(
+                List.of(names), queryParameters, hashKeys, subjectKeys, caller, address, grants, critical, accessLog);
     }
 
     /** The same with the values of these query parameters; at most 16. */
     public Recording queryParameters(String... names) {
-        return new Recording(headers, List.of(names), hashKeys, subjectKeys, caller, address, grants, critical);
+        return new Recording(
+                headers, List.of(names), hashKeys, subjectKeys, caller, address, grants, critical, accessLog);
     }
 
     /** The same with pseudonyms by these keys; without them each run of the process has a key of its own. */
     public Recording hashKeys(Reference keys) {
         return new Recording(
-                headers, queryParameters, Optional.of(keys), subjectKeys, caller, address, grants, critical);
+                headers, queryParameters, Optional.of(keys), subjectKeys, caller, address, grants, critical, accessLog);
     }
 
     /** The same with personal values encrypted under a key of each person, which these keys wrap; needs hash keys. */
     public Recording subjectKeys(Reference keys) {
-        return new Recording(headers, queryParameters, hashKeys, Optional.of(keys), caller, address, grants, critical);
+        return new Recording(
+                headers, queryParameters, hashKeys, Optional.of(keys), caller, address, grants, critical, accessLog);
     }
 
     /** The same with the caller's id stored that way. */
     public Recording caller(Personal how) {
-        return new Recording(headers, queryParameters, hashKeys, subjectKeys, how, address, grants, critical);
+        return new Recording(
+                headers, queryParameters, hashKeys, subjectKeys, how, address, grants, critical, accessLog);
     }
 
     /** The same with the client's address stored that way; of an anonymous caller never encrypted, but hashed. */
     public Recording address(Personal how) {
-        return new Recording(headers, queryParameters, hashKeys, subjectKeys, caller, how, grants, critical);
+        return new Recording(headers, queryParameters, hashKeys, subjectKeys, caller, how, grants, critical, accessLog);
     }
 
     /** The same recording that part of what was granted, such as {@code all} or {@code 10%}; all else is always recorded. */
     public Recording grants(String part) {
-        return new Recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, part, critical);
+        return new Recording(
+                headers, queryParameters, hashKeys, subjectKeys, caller, address, part, critical, accessLog);
     }
 
     /** The same raising these endpoints to CRITICAL, such as {@code POST /payments/{id}/approve}; {@code *} is any method. */
     public Recording critical(String... endpoints) {
         return new Recording(
-                headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, List.of(endpoints));
+                headers,
+                queryParameters,
+                hashKeys,
+                subjectKeys,
+                caller,
+                address,
+                grants,
+                List.of(endpoints),
+                accessLog);
+    }
+
+    /** The same writing of the grants that are not recorded what a web server does: class BULK, and nobody waits for it. */
+    public Recording accessLog() {
+        return new Recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical, true);
+    }
+
+    boolean isAccessLogged() {
+        return accessLog;
     }
 
     List<String> headers() {

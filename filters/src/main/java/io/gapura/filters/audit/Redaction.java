@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a value before it is stored, by its {@link DataClass}: never stored, hashed, encrypted, or stored as it
@@ -63,6 +64,15 @@ final class Redaction {
         return grants.records(event);
     }
 
+    /** What is recorded of an event: itself, or of a grant that is not the access alone, or nothing. */
+    @Nullable
+    AuditEvent recorded(AuditEvent event) {
+        if (records(event)) {
+            return event;
+        }
+        return recording.isAccessLogged() ? event.onlyAccess() : null;
+    }
+
     /** How many of a hundred grants are recorded. */
     int grantsPercent() {
         return grants.percent();
@@ -94,6 +104,19 @@ final class Redaction {
         boolean encrypted = recording.address() == Personal.ENCRYPTED && subject.isPresent();
         Personal how = encrypted || recording.address() == Personal.CLEAR ? recording.address() : Personal.HASHED;
         return personal(how, subject.orElse(""), "address", address, "src_endpoint.uid", uid);
+    }
+
+    /** Whether no header but the user agent is recorded, and no query parameter. */
+    boolean isUnlisted() {
+        return recording.headers().isEmpty() && recording.queryParameters().isEmpty();
+    }
+
+    Personal caller() {
+        return recording.caller();
+    }
+
+    Personal address() {
+        return recording.address();
     }
 
     boolean isAddressClear() {

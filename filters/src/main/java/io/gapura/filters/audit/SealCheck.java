@@ -15,6 +15,7 @@ final class SealCheck {
     private final Optional<EpochKeys> first;
     private Optional<EpochKeys> key;
     private long epoch;
+    private long firstEpoch;
     private boolean begun;
     private long sealedTo;
     private long missingFrom = -1;
@@ -27,6 +28,7 @@ final class SealCheck {
     /** The epoch that the first seal must have; 0 but in a further incarnation. */
     void beginAt(long number) throws IOException {
         epoch = number;
+        firstEpoch = number;
         key = first.isPresent() ? Optional.of(first.get().at(number)) : first;
     }
 
@@ -70,6 +72,52 @@ final class SealCheck {
         sealedTo = tree.size();
         epoch++;
         key = key.map(EpochKeys::next);
+    }
+
+    /**
+     * The seal of a segment whose lines were pruned; the tree ends where it does.
+     *
+     * @param claimed what it says
+     */
+    void pruned(Path file, Seal claimed, MerkleLog tree, String origin) throws IOException, TamperedException {
+        if (!begun && first.isPresent() && claimed.first() > 0) {
+            throw new TamperedException(0, "seal is missing");
+        }
+        if (!begun) {
+            try {
+                beginAt(claimed.epoch());
+            } catch (IOException impossible) {
+                throw new TamperedException(claimed.first(), "seal is not of this segment and epoch");
+            }
+        } else if (claimed.first() != sealedTo) {
+            throw new TamperedException(sealedTo, "seal is missing");
+        }
+        begun = true;
+        check(
+                Sealing.bytes(file),
+                new Seal(
+                        origin,
+                        epoch,
+                        claimed.first(),
+                        tree.size() - 1,
+                        claimed.firstTime(),
+                        claimed.lastTime(),
+                        tree.root()));
+        sealedTo = tree.size();
+        epoch++;
+        key = key.map(EpochKeys::next);
+    }
+
+    /** All before that sequence was pruned: as long as there are seals, there is one for each part of it. */
+    void prunedTo(long sequence) throws TamperedException {
+        if (begun ? sealedTo != sequence : first.isPresent()) {
+            throw new TamperedException(sealedTo, "seal is missing");
+        }
+    }
+
+    /** Of the first seal that is there. */
+    long firstEpoch() {
+        return firstEpoch;
     }
 
     private void check(byte[] file, Seal expected) throws TamperedException {

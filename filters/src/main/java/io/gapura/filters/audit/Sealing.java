@@ -34,17 +34,14 @@ final class Sealing {
     static Sealing open(Path root, String origin, Path keyFile) throws IOException {
         EpochKeys key = EpochKeys.open(keyFile);
         long sealedTo = 0;
-        for (Path segment : LogDirectory.segments(root)) {
-            Path file = LogDirectory.seal(segment);
-            if (Files.exists(file)) {
-                Seal seal = read(file);
-                sealedTo = seal.last() + 1;
-                if (seal.epoch() == key.epoch()) {
-                    key = key.next();
-                    key.replace(keyFile);
-                } else if (seal.epoch() > key.epoch()) {
-                    throw ConfigurationException.of("audit.epoch-key is older than the last seal");
-                }
+        for (Path file : LogDirectory.seals(root)) {
+            Seal seal = read(file);
+            sealedTo = seal.last() + 1;
+            if (seal.epoch() == key.epoch()) {
+                key = key.next();
+                key.replace(keyFile);
+            } else if (seal.epoch() > key.epoch()) {
+                throw ConfigurationException.of("audit.epoch-key is older than the last seal");
             }
         }
         return new Sealing(root, origin, keyFile, key, sealedTo);

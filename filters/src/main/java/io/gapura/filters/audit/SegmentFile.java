@@ -2,18 +2,18 @@ package io.gapura.filters.audit;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
- * The end of one segment, where lines are added. Not thread-safe.
- *
- * <p>On disk a {@link RandomAccessFile}, not a channel: a request thread that is interrupted inside a channel closes it,
- * and with it the log of everybody.
+ * The end of one segment, where lines are added. Not thread-safe, and for the writer's thread alone: a channel that an
+ * interrupted thread uses closes, and nobody interrupts that one.
  */
 interface SegmentFile extends Closeable {
     /** All of it, or an exception; after an exception any part of it may be there. */
-    void append(byte[] bytes) throws IOException;
+    void append(ByteBuffer bytes) throws IOException;
 
     /** Returns when the bytes are on stable media, as far as the machine tells the truth. */
     void force() throws IOException;
@@ -28,30 +28,38 @@ interface SegmentFile extends Closeable {
     }
 
     static SegmentFile onDisk(Path segment) throws IOException {
-        RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw");
-        file.seek(file.length());
-        return new OnDisk(file, file.length());
+        FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE);
+        long length = channel.size();
+        channel.position(length);
+        return new OnDisk(channel, length);
     }
 
     /** A file of the file system. */
     final class OnDisk implements SegmentFile {
-        private final RandomAccessFile file;
+        /** A longer write would cost as much memory beside the heap. */
+        private static final int PIECE = 1 << 20;
+
+        private final FileChannel channel;
         private long length;
 
-        private OnDisk(RandomAccessFile file, long length) {
-            this.file = file;
+        private OnDisk(FileChannel channel, long length) {
+            this.channel = channel;
             this.length = length;
         }
 
         @Override
-        public void append(byte[] bytes) throws IOException {
-            file.write(bytes);
-            length += bytes.length;
+        public void append(ByteBuffer bytes) throws IOException {
+            int end = bytes.limit();
+            while (bytes.position() < end) {
+                bytes.limit(Math.min(end, bytes.position() + PIECE));
+                length += channel.write(bytes); // may be short
+            }
         }
 
+        /** {@code fdatasync}: the length that is needed to read the bytes goes along. */
         @Override
         public void force() throws IOException {
-            file.getFD().sync();
+            channel.force(false);
         }
 
         @Override
@@ -61,7 +69,7 @@ interface SegmentFile extends Closeable {
 
         @Override
         public void close() throws IOException {
-            file.close();
+            channel.close();
         }
     }
 }

@@ -34,13 +34,18 @@ final class ShadowCount {
             Instant time = Instant.ofEpochMilli((Long) member(event, "time"));
             Map<?, ?> unmapped = event.get("unmapped") instanceof Map<?, ?> members ? members : Map.of();
             if (event.get("api") instanceof Map<?, ?> api && api.get("operation") instanceof String operation) {
-                request(time, operation, unmapped);
+                request(time, operation, unmapped, times(event));
             } else if (unmapped.containsKey("posture")) {
                 posture(time, unmapped);
             }
         } catch (IOException | RuntimeException notAnEvent) {
             unreadable++;
         }
+    }
+
+    /** An event that stands for many says for how many. */
+    private static long times(Map<String, Object> event) {
+        return event.get("count") instanceof Long count && count > 0 ? count : 1;
     }
 
     private static Object member(Map<String, Object> event, String name) throws IOException {
@@ -95,11 +100,11 @@ final class ShadowCount {
         return among.contains(tally.rule()) || among.contains(ShadowTally.whole(tally.rule()));
     }
 
-    private void request(Instant time, String operation, Map<?, ?> unmapped) {
+    private void request(Instant time, String operation, Map<?, ?> unmapped, long times) {
         Map<String, Set<String>> refusing = refusing(operation, unmapped);
         tallies.forEach((key, tally) -> {
             if (tally.endpoint().isEmpty() || tally.endpoint().equals(operation)) {
-                tally.count(time, operation, refusing.get(key), room);
+                tally.count(time, times, operation, refusing.get(key), room);
             }
         });
     }

@@ -78,28 +78,32 @@ final class ShadowTally {
         return endpoint;
     }
 
-    /** @param places where it would have refused; null: it would not */
-    void count(Instant time, String operation, @Nullable Set<String> places, Room room) {
+    /**
+     * So many requests to one endpoint.
+     *
+     * @param places where it would have refused each of them; null: it would not
+     */
+    void count(Instant time, long times, String operation, @Nullable Set<String> places, Room room) {
         since = since == null ? time : since;
         until = time;
-        requests++;
+        requests += times;
         String at = operation;
         if (!endpoints.containsKey(at) && ++room.endpoints > Room.MOST) {
             at = OTHERS;
         }
         Seen seen = endpoints.computeIfAbsent(at, absent -> new Seen());
-        seen.requests++;
+        seen.requests += times;
         if (places != null) {
-            refused++;
-            seen.refused++;
-            places.forEach(place -> count(seen, place, room));
+            refused += times;
+            seen.refused += times;
+            places.forEach(place -> count(seen, place, times, room));
         }
     }
 
-    private static void count(Seen seen, String place, Room room) {
+    private static void count(Seen seen, String place, long times, Room room) {
         boolean known = place.isEmpty() || seen.places.containsKey(place) || ++room.places <= Room.MOST;
         if (!place.isEmpty()) {
-            seen.places.merge(known ? place : OTHERS, 1L, Long::sum);
+            seen.places.merge(known ? place : OTHERS, times, Long::sum);
         }
     }
 

@@ -15,7 +15,38 @@ import java.util.Set;
  * list all elements are one place.
  */
 final class ShadowWords {
+    private static final int MOST = 16;
+    static final int LONGEST = 320;
+    private static final int MOST_TEXT = 2_048;
+
+    /** What of them one event holds, and how many words it does not. */
+    record Kept(List<String> words, long dropped) {
+        static final Kept NONE = new Kept(List.of(), 0);
+
+        Kept {
+            words = List.copyOf(words);
+        }
+    }
+
     private ShadowWords() {}
+
+    /** As many as fit: 16 of 320 code points, 2,048 characters together. */
+    static Kept kept(List<AuditEvent.WouldReject> shadowed, Neutralizer neutralizer) {
+        if (shadowed.isEmpty()) {
+            return Kept.NONE;
+        }
+        List<String> words = of(shadowed);
+        List<String> kept = new ArrayList<>();
+        int room = MOST_TEXT;
+        for (String word : words) {
+            String written = neutralizer.text(word, LONGEST);
+            room -= written.length();
+            if (kept.size() < MOST && room >= 0) {
+                kept.add(written);
+            }
+        }
+        return new Kept(kept, (long) words.size() - kept.size());
+    }
 
     /** Each once; those that name another rule first, so that a cut loses places rather than rules. */
     static List<String> of(List<AuditEvent.WouldReject> shadowed) {

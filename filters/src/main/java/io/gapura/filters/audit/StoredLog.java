@@ -8,12 +8,18 @@ import io.gapura.filters.audit.tlog.LogProof;
 import io.gapura.filters.audit.tlog.NotProvenException;
 import io.gapura.filters.audit.tlog.SignedNote;
 import io.gapura.filters.audit.tlog.TileNodes;
+import io.gapura.filters.audit.tlog.TilePath;
+import io.gapura.filters.audit.tlog.TileRows;
 import io.gapura.filters.audit.tlog.TileSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A log on disk, for those who read it and prove things of it: also beside a running writer, and on a copy. What is read
@@ -57,6 +63,48 @@ public final class StoredLog {
                 }
             }
         }
+    }
+
+    /**
+     * Leaves word that somebody takes the lines away: who writes the log records it, now or at its next start.
+     *
+     * @param format a word
+     * @throws IOException where nothing can be written, as on a copy for reading alone
+     */
+    public void exporting(String format) throws IOException {
+        Instant now = Instant.now();
+        Map<String, Object> facts = new TreeMap<>(Map.of("format", format));
+        Path note = directory.resolve("checkpoint");
+        if (Files.exists(note)) {
+            facts.put("signed", checkpoint().size());
+        }
+        Notices.under(directory).leave(EventCatalog.EXPORTED, now, new EventIds(new SecureRandom()).next(now), facts);
+    }
+
+    /** Whether the lines are there a second time, in bundles as others read them. */
+    public boolean hasBundles() {
+        return Files.isDirectory(directory.resolve("tile/entries"));
+    }
+
+    /** Writes the bundles of all lines that are there and signed below another folder; for a log that keeps none. */
+    public void writeBundles(Path target) throws IOException {
+        TileRows.Taker write = (path, content) -> {
+            if (path.level() == TilePath.ENTRIES) {
+                Path file = target.resolve(path.text());
+                Path folder = file.getParent();
+                if (folder != null) {
+                    Files.createDirectories(folder);
+                }
+                Files.write(file, content);
+            }
+        };
+        TileRows rows = TileRows.empty(write);
+        long first = PruneRange.first(directory);
+        PrunedLeaves.read(TileSource.in(directory), first, rows);
+        try (LineFeed feed = LineFeed.from(directory, first)) {
+            feed.read(checkpoint().size(), (sequence, line) -> rows.append(line));
+        }
+        rows.partial(write);
     }
 
     /** The bytes that {@link #read} will read at most. */
@@ -128,7 +176,9 @@ public final class StoredLog {
             Path fresh = held.root().resolve("rebuilt");
             remove(fresh);
             TileFiles tiles = TileFiles.empty(fresh);
-            try (LineFeed feed = LineFeed.from(directory, 0)) {
+            long first = PruneRange.first(directory);
+            PrunedLeaves.read(TileSource.in(directory), first, tiles);
+            try (LineFeed feed = LineFeed.from(directory, first)) {
                 feed.read(signed.size(), (sequence, line) -> tiles.append(line));
             }
             tiles.flush();

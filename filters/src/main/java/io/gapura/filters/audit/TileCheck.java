@@ -3,6 +3,7 @@ package io.gapura.filters.audit;
 import io.gapura.filters.audit.tlog.TilePath;
 import io.gapura.filters.audit.tlog.TileRows;
 import io.gapura.filters.audit.tlog.TileSource;
+import io.gapura.filters.audit.tlog.TreeHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class TileCheck {
     private final boolean hashes;
     private final boolean bundles;
     private final long signed;
-    private final TileRows rows = TileRows.empty(this::compare);
+    private final TileRows rows;
 
     /** Carries a finding through who only knows of failures to read. */
     private static final class Finding extends IOException {
@@ -41,6 +42,7 @@ final class TileCheck {
         this.hashes = Files.isDirectory(root.resolve("tile/0"));
         this.bundles = Files.isDirectory(root.resolve("tile/entries"));
         this.signed = signed;
+        this.rows = bundles ? TileRows.empty(this::compare) : TileRows.hashes(this::compare);
     }
 
     /**
@@ -56,13 +58,24 @@ final class TileCheck {
         return rows;
     }
 
-    void append(byte[] line) throws IOException, TamperedException {
+    /** The next line, as it stands in a buffer. */
+    void append(byte[] buffer, int from, int to) throws IOException, TamperedException {
         long sequence = rows.tree().size();
         try {
-            rows.append(line);
+            rows.append(buffer, from, to);
             if (rows.tree().size() == signed) {
                 rows.partial(this::compare);
             }
+        } catch (Finding bad) {
+            throw new TamperedException(sequence / TilePath.FULL * TilePath.FULL, bad.finding);
+        }
+    }
+
+    /** A line that was pruned. */
+    void leaf(TreeHash hash) throws IOException, TamperedException {
+        long sequence = rows.tree().size();
+        try {
+            rows.appendPruned(hash);
         } catch (Finding bad) {
             throw new TamperedException(sequence / TilePath.FULL * TilePath.FULL, bad.finding);
         }

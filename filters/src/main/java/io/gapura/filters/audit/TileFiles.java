@@ -15,26 +15,34 @@ import java.util.stream.Stream;
  */
 final class TileFiles {
     private final Path root;
+    private final boolean bundles;
     private final DurableFiles files = new DurableFiles();
     private final TileRows rows;
 
-    private TileFiles(Path root) {
+    private TileFiles(Path root, boolean bundles) {
         this.root = root;
+        this.bundles = bundles;
         this.rows = TileRows.empty(this::write);
     }
 
-    private TileFiles(Path root, long size) throws IOException {
+    private TileFiles(Path root, long size, boolean bundles) throws IOException {
         this.root = root;
+        this.bundles = bundles;
         this.rows = TileRows.resume(TileSource.in(root), size, this::write);
     }
 
     static TileFiles empty(Path root) {
-        return new TileFiles(root);
+        return new TileFiles(root, true);
+    }
+
+    /** The same, with hash tiles alone where bundles are not wanted. */
+    static TileFiles empty(Path root, boolean bundles) {
+        return new TileFiles(root, bundles);
     }
 
     /** Goes on behind that many leaves, a multiple of 256. */
-    static TileFiles resume(Path root, long size) throws IOException {
-        return new TileFiles(root, size);
+    static TileFiles resume(Path root, long size, boolean bundles) throws IOException {
+        return new TileFiles(root, size, bundles);
     }
 
     MerkleLog tree() {
@@ -45,6 +53,10 @@ final class TileFiles {
         rows.append(line);
     }
 
+    TileRows rows() {
+        return rows;
+    }
+
     /** Everything up to here is on stable media afterwards. */
     void flush() throws IOException {
         rows.partial(this::write);
@@ -52,6 +64,9 @@ final class TileFiles {
     }
 
     private void write(TilePath path, byte[] content) throws IOException {
+        if (path.level() == TilePath.ENTRIES && !bundles) {
+            return;
+        }
         files.write(root.resolve(path.text()), content);
         Path partial = root.resolve(path.directory() + ".p");
         if (path.width() == TilePath.FULL && Files.isDirectory(partial)) {

@@ -4,7 +4,6 @@ import io.gapura.filters.ApplicationEvent;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Caller;
 import io.gapura.filters.DataClass;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +17,6 @@ import java.util.TreeMap;
  */
 final class UnmappedValues {
     private static final int LONGEST = 1_024;
-    private static final int MOST_SHADOWED = 16;
-    private static final int LONGEST_SHADOWED = 320;
-    private static final int MOST_SHADOWED_TEXT = 2_048;
     private static final int MOST = 32;
 
     private final Map<String, Object> values = new TreeMap<>();
@@ -49,19 +45,25 @@ final class UnmappedValues {
         if (shadowed.isEmpty()) {
             return;
         }
-        List<String> words = ShadowWords.of(shadowed);
-        List<String> kept = new ArrayList<>();
-        int room = MOST_SHADOWED_TEXT;
-        for (String word : words) {
-            String written = neutralizer.text(word, LONGEST_SHADOWED);
-            room -= written.length();
-            if (kept.size() < MOST_SHADOWED && room >= 0) {
-                kept.add(written);
-            }
+        shadow(ShadowWords.kept(shadowed, neutralizer), values);
+    }
+
+    /** As a line has them. */
+    static void shadow(ShadowWords.Kept kept, Map<String, Object> values) {
+        values.put("shadow", kept.words());
+        if (kept.dropped() > 0) {
+            values.put("shadow_dropped", kept.dropped());
         }
-        values.put("shadow", kept);
-        if (words.size() > kept.size()) {
-            values.put("shadow_dropped", (long) words.size() - kept.size());
+    }
+
+    /** Of what shadow would have refused. */
+    void offered(List<String> told) {
+        if (!told.isEmpty()) {
+            values.put(
+                    "shadow_values",
+                    told.stream()
+                            .map(each -> neutralizer.text(each, ShadowWords.LONGEST))
+                            .toList());
         }
     }
 

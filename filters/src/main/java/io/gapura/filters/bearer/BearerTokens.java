@@ -9,10 +9,12 @@ import io.gapura.filters.Headers;
 import io.gapura.filters.Need;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Rejection;
+import io.gapura.filters.Renewal;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
 import io.gapura.filters.lent.Pool;
+import io.gapura.filters.signing.keys.KeyWatch;
 import java.lang.invoke.MethodHandles;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
@@ -41,6 +43,7 @@ public final class BearerTokens implements Policy {
     private final Decision noticed;
     private final Pool<TokenDigest> digests;
     private final OperatedKeys operated;
+    private final Renewal watch;
 
     private BearerTokens(BearerSetup setup) {
         this.setup = setup;
@@ -52,10 +55,20 @@ public final class BearerTokens implements Policy {
         long[] key = TokenDigest.newKey();
         this.digests = new Pool<>(() -> new TokenDigest(key));
         this.operated = new OperatedKeys(setup.issuers(), ManagementFactory.getPlatformMBeanServer());
+        this.watch = KeyWatch.of(
+                NAME, setup.issuers().stream().map(BearerTokens::watched).toList());
         this.noticed = Decision.proceed().observing(answers.inQuery().rejection());
         if (setup.revocation() != null && cache != null) {
             setup.revocation().onRevocation(cache::forget);
         }
+    }
+
+    private static KeyWatch.Source watched(TrustedIssuer issuer) {
+        IssuerKeys keys = issuer.keys();
+        return new KeyWatch.Source(
+                issuer.issuer(),
+                () -> Optional.ofNullable(keys.current()).map(TokenKeys::marks),
+                () -> keys.state().problem());
     }
 
     /** Refuses what comes without a token. */
@@ -292,6 +305,12 @@ public final class BearerTokens implements Policy {
     @Override
     public void opened(List<Endpoint> known) {
         operated.open();
+    }
+
+    /** The keys of issuers are renewed without it; this tells of it. */
+    @Override
+    public Optional<Renewal> renewal() {
+        return Optional.of(watch);
     }
 
     @Override

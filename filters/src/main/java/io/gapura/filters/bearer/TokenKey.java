@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import io.gapura.filters.signing.keys.EdwardsKeys;
+import io.gapura.filters.signing.keys.KeyMark;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -40,6 +41,7 @@ final class TokenKey {
     private final @Nullable TokenAlgorithm only;
 
     private final Check check;
+    private final KeyMark mark;
 
     /** Whether a signature is good. */
     private interface Check {
@@ -47,11 +49,12 @@ final class TokenKey {
                 throws JOSEException, GeneralSecurityException;
     }
 
-    private TokenKey(@Nullable String id, KeyKind kind, @Nullable TokenAlgorithm only, Check check) {
+    private TokenKey(@Nullable String id, KeyKind kind, @Nullable TokenAlgorithm only, Check check, KeyMark mark) {
         this.id = id;
         this.kind = kind;
         this.only = only;
         this.check = check;
+        this.mark = mark;
     }
 
     /**
@@ -61,7 +64,8 @@ final class TokenKey {
      */
     static TokenKey of(JWK jwk, KeyKind kind, @Nullable TokenAlgorithm only)
             throws JOSEException, GeneralSecurityException {
-        return new TokenKey(jwk.getKeyID(), kind, only, check(jwk));
+        return new TokenKey(
+                jwk.getKeyID(), kind, only, check(jwk), KeyMark.of(jwk, only == null ? "" : only.registeredName()));
     }
 
     private static Check check(JWK jwk) throws JOSEException, GeneralSecurityException {
@@ -98,6 +102,11 @@ final class TokenKey {
     @Nullable
     String id() {
         return id;
+    }
+
+    /** As the audit log has it. */
+    KeyMark mark() {
+        return mark;
     }
 
     boolean isSecret() {

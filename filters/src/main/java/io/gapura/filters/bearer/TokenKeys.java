@@ -1,5 +1,6 @@
 package io.gapura.filters.bearer;
 
+import io.gapura.filters.signing.keys.KeyMark;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenKeys {
     private final List<TokenKey> keys;
+    private final List<KeyMark> marks;
 
     private TokenKeys(List<TokenKey> keys) {
         this.keys = keys;
+        this.marks = keys.stream().map(TokenKey::mark).toList();
     }
 
     static TokenKeys of(List<TokenKey> keys) {
@@ -52,6 +55,11 @@ final class TokenKeys {
     /** Whether these are secrets that both sides share; a set is of secrets alone or of none. */
     boolean areSecrets() {
         return keys.stream().anyMatch(TokenKey::isSecret);
+    }
+
+    /** Always the same list of one set. */
+    List<KeyMark> marks() {
+        return marks;
     }
 
     int size() {

@@ -16,8 +16,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The endpoint where browsers report what a Content Security Policy blocked: answers 204 itself, so that no application
@@ -40,7 +42,6 @@ public final class CspReports implements Policy {
     private static final Decision MEDIA_TYPE = Decision.reject(
             Rejection.of(415, "media-type-refused", "media.type").header("Accept", LEVEL_2 + ", " + REPORTING_API));
     private static final Decision MALFORMED = Decision.reject(400, "content-malformed", "report.malformed");
-    private static final Decision TAKEN = new Decision.Answer(List.of());
 
     private final Settings settings;
     private final InstantSource clock;
@@ -174,7 +175,14 @@ public final class CspReports implements Policy {
             return MALFORMED;
         }
         reports.forEach(listener);
-        return TAKEN;
+        return new Decision.Answer(List.of(), facts(reports));
+    }
+
+    /** What a browser knows is no stranger's text: the directive is one of a closed list. */
+    private static Map<String, String> facts(List<CspReport> reports) {
+        String directives =
+                reports.stream().map(CspReport::directive).distinct().sorted().collect(Collectors.joining(" "));
+        return Map.of("directives", directives, "reports", Integer.toString(reports.size()));
     }
 
     /** One of ours, in UTF-8 and not coded; nothing otherwise. */

@@ -27,7 +27,9 @@ record HeaderPlan(
             Pattern.compile("(?:/(?!/)|https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/)[A-Za-z0-9/._~%-]{0,512}");
 
     HeaderPlan {
-        values = Collections.unmodifiableMap(new EnumMap<>(values));
+        Map<SecurityHeader, String> sorted = new EnumMap<>(SecurityHeader.class);
+        sorted.putAll(values);
+        values = Collections.unmodifiableMap(sorted);
         logout = Set.copyOf(logout);
         application = anyCase(application);
         remove = anyCase(remove);
@@ -160,6 +162,14 @@ record HeaderPlan(
 
     HeaderPlan withRemoved(Set<String> more, Set<String> kept) {
         return new HeaderPlan(values, reportOnly, lint, reportTo, logout, application, more, kept);
+    }
+
+    /** Nothing that changes what a browser does: the policy of pages is reported on, and nothing is taken out. */
+    HeaderPlan inShadow() {
+        Optional<String> observed =
+                reportOnly.or(() -> Optional.ofNullable(values.get(SecurityHeader.CONTENT_SECURITY_POLICY)));
+        return new HeaderPlan(
+                Map.of(), observed, lint, reportTo, Set.of(), application, Set.of(), Set.copyOf(Fingerprints.NAMES));
     }
 
     HeaderPlan withWarningsOnly() {

@@ -149,6 +149,12 @@ public final class SecurityHeaders implements Policy {
         return "headers";
     }
 
+    /** Answers as the application makes them, with the policy for browsers to report on and not to enforce. */
+    @Override
+    public SecurityHeaders inShadow() {
+        return new SecurityHeaders(plan.inShadow(), random);
+    }
+
     @Override
     public Decision decide(RequestView request) {
         boolean tls = request.scheme().equals("https");

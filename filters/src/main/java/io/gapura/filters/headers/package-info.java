@@ -18,6 +18,9 @@
  * Cache-Control alone. A banner that the connector writes itself is beyond a filter: it is told of in the log where it
  * can be seen (Jetty's {@code Server}), and is the connector's setting where it cannot (Tomcat's {@code server}).
  *
+ * <p>In shadow {@code headers} leaves answers as the application makes them, and sends the Content Security Policy for
+ * browsers to report on alone.
+ *
  * <p>Allowed: a JSON answer, which no browser will sniff, frame or run; {@code POST /csp-reports} with a report. Refused,
  * by the browser: a page of the application that loads a script, until {@code headers.csp} says from where; by the gate:
  * {@code GET /csp-reports} with 405.

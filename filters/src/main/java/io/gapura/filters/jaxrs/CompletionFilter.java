@@ -75,7 +75,8 @@ final class CompletionFilter implements ContainerResponseFilter {
     private static Optional<GateAnswer> inspect(
             Exchange exchange, ContainerRequestContext request, ContainerResponseContext response) {
         int status = response.getStatus();
-        Headers headers = Fields.of(response.getHeaders(), null);
+        Headers headers =
+                Fields.of(response.getHeaders(), null, TypeSpelling.kept(request.getProperty(TypeSpelling.PROPERTY)));
         boolean empty = !response.hasEntity() || ResponseView.isEmpty(request.getMethod(), status);
         ResponseView view = empty
                 ? ResponseView.of(status, headers, ByteBuffer.allocate(0))

@@ -7,6 +7,7 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import java.io.IOException;
@@ -28,9 +29,13 @@ final class EndpointFilter implements ContainerRequestFilter {
     private final Gate gate;
     private final ResourceEndpoints endpoints;
     private final LocatorRules locators;
+    private final StandIns standIns = new StandIns();
 
     @Context
     private @Nullable ResourceInfo matched;
+
+    @Context
+    private @Nullable ResourceContext resources;
 
     EndpointFilter(Gate gate, ResourceEndpoints endpoints) {
         this.gate = gate;
@@ -92,7 +97,7 @@ final class EndpointFilter implements ContainerRequestFilter {
             return located;
         }
         Endpoint endpoint = endpoint(request, exchange);
-        return exchange.enter(endpoint, locators.parameters(request, endpoint));
+        return exchange.enter(endpoint, standIns.beside(locators.parameters(request, endpoint), endpoint, resources));
     }
 
     private Endpoint endpoint(ContainerRequestContext request, Exchange exchange) {

@@ -16,19 +16,20 @@ final class Fields {
 
     private Fields() {}
 
-    static Headers of(MultivaluedMap<String, Object> fields, @Nullable MediaType type) {
+    static Headers of(MultivaluedMap<String, Object> fields, @Nullable MediaType type, TypeSpelling spelling) {
         List<String> flat = new ArrayList<>();
         boolean typed = false;
         for (Map.Entry<String, List<Object>> field : fields.entrySet()) {
-            typed |= field.getKey().equalsIgnoreCase(TYPE);
+            boolean isType = field.getKey().equalsIgnoreCase(TYPE);
+            typed |= isType;
             for (Object value : field.getValue()) {
                 flat.add(field.getKey());
-                flat.add(text(value));
+                flat.add(isType ? spelling.of(text(value)) : text(value));
             }
         }
         if (!typed && type != null) {
             flat.add(TYPE);
-            flat.add(text(type));
+            flat.add(spelling.of(text(type)));
         }
         return Headers.of(flat.toArray(String[]::new));
     }

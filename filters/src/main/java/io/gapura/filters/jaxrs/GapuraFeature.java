@@ -113,7 +113,7 @@ public final class GapuraFeature implements Feature, AutoCloseable {
         ResourceEndpoints endpoints = new ResourceEndpoints();
         ContainerRequestFilter link = nothingInFront -> {};
         if (servlets) {
-            link = new ServletLink();
+            link = new ServletLink(gate::wantsPlace);
             // Registered, so that it is injected; called by the next, whatever order the runtime gives them.
             context.register(link, OUTERMOST);
         }

@@ -10,6 +10,8 @@ import io.gapura.filters.Need;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.StartReport;
+import io.gapura.filters.container.Place;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class Gate {
     private volatile @Nullable Boolean standsAlone;
     private volatile boolean begun;
     private volatile boolean serving;
+    private volatile boolean placed;
 
     Gate(Setup setup) {
         this.setup = setup;
@@ -65,6 +68,7 @@ final class Gate {
 
     /** A pipeline that the exchange knows nothing of would run without its audit and its place in the order. */
     private Visit join(Exchange found, ContainerRequestContext request) throws IOException {
+        found.metByFeature();
         Visit visit = keep(Visit.joined(found), request);
         if (setup.pipeline() != null) {
             if (found.walks(setup.pipeline())) {
@@ -80,6 +84,7 @@ final class Gate {
     private Visit begin(ContainerRequestContext request) throws IOException {
         Deployment deployment = setup.deployment();
         begun = true;
+        tell(deployment.report(), request);
         RequestView view;
         Exchange exchange;
         try {
@@ -106,6 +111,29 @@ final class Gate {
             exchange.arrive(setup.pipeline());
         }
         return visit;
+    }
+
+    /** Whether it is not known yet on which server this is, as far as the Servlet API would tell. */
+    boolean wantsPlace() {
+        return !placed;
+    }
+
+    /** No filter is in front. What a container tells comes with the first request that it shows. */
+    private void tell(StartReport report, ContainerRequestContext request) {
+        if (placed) {
+            return;
+        }
+        if (setup.pipeline() == null) {
+            report.warn(
+                    "mount: GapuraFeature has no settings, and no GapuraFilter is in front: every request is refused,"
+                            + " gate-misconfigured");
+        } else {
+            report.say("mount: GapuraFeature alone, no filter in front");
+        }
+        if (request.getProperty(Place.PROPERTY) instanceof Place place) {
+            placed = true;
+            place.tell(report, setup.deployment().policies());
+        }
     }
 
     /** Closes the deployment that requests were begun in; that of a filter in front is the filter's to close. */

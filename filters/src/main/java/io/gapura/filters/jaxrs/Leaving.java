@@ -74,7 +74,8 @@ record Leaving(
         if (!written || !exchange.guardsResponse()) {
             return;
         }
-        Headers headers = Fields.of(context.getHeaders(), context.getMediaType());
+        TypeSpelling spelling = TypeSpelling.kept(context.getProperty(TypeSpelling.PROPERTY));
+        Headers headers = Fields.of(context.getHeaders(), context.getMediaType(), spelling);
         boolean seen = whole && context.getEntity() == entity && !Fields.isOfEvents(context.getMediaType());
         ResponseView view =
                 seen ? ResponseView.of(status, headers, out.held()) : ResponseView.ofStream(status, headers);

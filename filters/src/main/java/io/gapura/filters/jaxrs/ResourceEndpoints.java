@@ -133,11 +133,13 @@ public final class ResourceEndpoints {
             return values == null ? List.of() : List.copyOf(values);
         }
 
-        /** The resource that was matched last is the one that is called. */
+        /** The resource that was matched last is the one that is called; CXF shows its class, which is no object of it. */
         @Override
         public Optional<Object> handler() {
             List<Object> matched = uri.getMatchedResources();
-            return matched == null ? Optional.empty() : matched.stream().findFirst();
+            return matched == null
+                    ? Optional.empty()
+                    : matched.stream().findFirst().filter(shown -> !(shown instanceof Class));
         }
     }
 

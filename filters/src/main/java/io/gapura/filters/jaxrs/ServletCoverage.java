@@ -20,7 +20,12 @@ public final class ServletCoverage implements DynamicFeature {
 
     private final @Nullable Application resources;
 
-    /** For the runtime. */
+    /** For CXF, which makes what a feature registers without arguments: the report has no resources there. */
+    public ServletCoverage() {
+        this(null, null);
+    }
+
+    /** For other runtimes, which take the constructor that asks for most. */
     public ServletCoverage(@Context @Nullable ServletContext application, @Context @Nullable Application resources) {
         this.application = application;
         this.resources = resources;
@@ -29,6 +34,7 @@ public final class ServletCoverage implements DynamicFeature {
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         if (attribute() instanceof Deployment deployment && !GapuraFeature.isServing(context.getConfiguration())) {
+            deployment.report().featureRan();
             report.tell(deployment, resource, context.getConfiguration(), resources);
         }
     }

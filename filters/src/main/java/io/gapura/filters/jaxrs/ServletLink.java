@@ -1,7 +1,11 @@
 package io.gapura.filters.jaxrs;
 
 import io.gapura.filters.Exchange;
+import io.gapura.filters.HiddenSession;
 import io.gapura.filters.Target;
+import io.gapura.filters.container.Annotations;
+import io.gapura.filters.container.Place;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings the exchange of a Servlet filter over: REST properties are request attributes on one runtime only (RESTEasy and
  * CXF keep their own). Where there is no exchange, it tells what only the container knows: what was asked for below which
- * context path, and a way to break the answer. Registered only where the Servlet API is present; nothing else in this package names it.
+ * context path, a way to break the answer, and how a content type is spelled. Registered only where the Servlet API is present; nothing else in this package names it.
  */
 @PreMatching
 final class ServletLink implements ContainerRequestFilter {
@@ -27,9 +31,24 @@ final class ServletLink implements ContainerRequestFilter {
     @Context
     private @Nullable HttpServletResponse servletResponse;
 
-    ServletLink() {}
+    private final BooleanSupplier wanted;
+
+    ServletLink() {
+        this(() -> false);
+    }
+
+    /** @param wanted whether somebody still wants to know on which server this is */
+    ServletLink(BooleanSupplier wanted) {
+        this.wanted = wanted;
+    }
+
+    ServletLink(HttpServletRequest servletRequest, BooleanSupplier wanted) {
+        this(wanted);
+        this.servletRequest = servletRequest;
+    }
 
     ServletLink(HttpServletRequest servletRequest) {
+        this(() -> false);
         this.servletRequest = servletRequest;
     }
 
@@ -54,9 +73,27 @@ final class ServletLink implements ContainerRequestFilter {
         if (told(ServletLink::target) instanceof Target target) {
             request.setProperty(JaxrsViews.TARGET, target);
         }
+        if (wanted.getAsBoolean() && told(ServletLink::place) instanceof Place place) {
+            request.setProperty(Place.PROPERTY, place);
+        }
         if (servletResponse != null) {
             Breakable wire = this::breakWhen;
             request.setProperty(Breakable.PROPERTY, wire);
+            TypeSpelling spelling = this::spelled;
+            request.setProperty(TypeSpelling.PROPERTY, spelling);
+        }
+    }
+
+    /** As the container says it after it was told, which the runtime will do as well; nothing of it is left behind. */
+    private String spelled(String type) {
+        HttpServletResponse response = Objects.requireNonNull(servletResponse);
+        try {
+            response.setContentType(type);
+            String said = response.getContentType();
+            response.setContentType(null);
+            return said == null ? type : said;
+        } catch (RuntimeException noResponse) {
+            return type; // no response is behind the proxy, and nobody else respells it
         }
     }
 
@@ -74,8 +111,20 @@ final class ServletLink implements ContainerRequestFilter {
         }
     }
 
+    private static Place place(HttpServletRequest request) {
+        ServletContext context = request.getServletContext();
+        return Place.of(
+                context.getServerInfo(),
+                context.getInitParameter(Annotations.SETTING),
+                context.getAttribute(Place.PUBLISHED));
+    }
+
     private static Target target(HttpServletRequest request) {
-        return Target.of(request.getRequestURI(), request.getQueryString(), request.getContextPath());
+        String path = request.getRequestedSessionId() == null
+                ? request.getRequestURI()
+                : HiddenSession.shown(
+                        request.getRequestURI(), request.isRequestedSessionIdFromURL(), request.getRequestURL());
+        return Target.of(path, request.getQueryString(), request.getContextPath());
     }
 
     /** A container without Servlets injects nothing, or a proxy that throws. */

@@ -1,6 +1,7 @@
 package io.gapura.filters.limits;
 
 import io.gapura.filters.Body;
+import io.gapura.filters.Bound;
 import io.gapura.filters.Decision;
 import io.gapura.filters.Headers;
 import io.gapura.filters.Policy;
@@ -14,7 +15,9 @@ import io.gapura.filters.config.DataSize;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -152,6 +155,21 @@ public final class Limits implements Policy {
     @Override
     public OptionalLong largestBody() {
         return OptionalLong.of(maxBody);
+    }
+
+    @Override
+    public Map<Bound, Long> bounds() {
+        Map<Bound, Long> bounds = new EnumMap<>(Bound.class);
+        bounds.put(Bound.URI, maxUri);
+        bounds.put(Bound.HEADER_BYTES, maxHeaderBytes);
+        bounds.put(Bound.HEADERS, (long) settings.maxHeaders());
+        bounds.put(Bound.COOKIES, (long) settings.maxCookies());
+        bounds.put(Bound.QUERY_PARAMETERS, (long) settings.maxQueryParameters());
+        bounds.put(Bound.BODY, maxBody);
+        if (settings.multipart() == LimitSettings.Multipart.DECLARED) {
+            bounds.put(Bound.PARTS, maxBody);
+        }
+        return bounds;
     }
 
     @Override

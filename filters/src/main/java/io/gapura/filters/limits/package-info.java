@@ -36,7 +36,7 @@
  *       Content-Encoding nor Content-Length;
  *   <li>an urlencoded form of at most {@code max-form} and {@code max-form-fields} in UTF-8, whose names do not stand in
  *       the query as well and are not {@code _method}: read before it is parsed, parsed once for everybody;
- *   <li>{@code getParts} never by default: the container's parser reads the wire past every guard. {@code multipart =
+ *   <li>{@code getParts} never by default, but in shadow, where it is recorded: the container's parser reads the wire past every guard. {@code multipart =
  *       declared} leaves content with a declared length within {@code max-body} to it, unless another policy reads or
  *       watches the content. Who parses the stream itself, as Jakarta REST runtimes do, is not concerned.
  * </ol>

@@ -1,10 +1,14 @@
 package io.gapura.filters.protect;
 
+import io.gapura.filters.AuditedFault;
+import java.util.Locale;
+
 /**
  * Why a stored value could not be opened. For the operator alone: its text names the reason and nothing of the value, the
- * place or the key, and a client learns no more than that something failed.
+ * place or the key, and a client learns no more than that something failed. A request that it ends is {@code
+ * crypt_decrypt_fail} in the audit log; who catches it records that word instead.
  */
-public final class UnsealableException extends RuntimeException {
+public final class UnsealableException extends RuntimeException implements AuditedFault {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
@@ -28,5 +32,10 @@ public final class UnsealableException extends RuntimeException {
 
     public Reason reason() {
         return reason;
+    }
+
+    @Override
+    public String auditReason() {
+        return "crypt." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -40,6 +40,7 @@ public final class GapuraFilter implements Filter {
     private final @Nullable Pipeline given;
     private final Endpoints choice;
     private volatile @Nullable Registration registration;
+    private volatile boolean refusing;
 
     /** For {@code web.xml}: settings are the init-params. */
     public GapuraFilter() {
@@ -58,15 +59,29 @@ public final class GapuraFilter implements Filter {
         this.choice = endpoints;
     }
 
-    /** Throws {@link ConfigurationException} when the application must not start. */
+    /**
+     * Throws {@link ConfigurationException} when the application must not start. Where the server is not known to stop then,
+     * and could serve without the filter, the filter refuses every request instead.
+     */
     @Override
     public void init(FilterConfig config) {
-        ServletContext context = config.getServletContext();
+        try {
+            registration = joined(config, config.getServletContext());
+        } catch (RuntimeException | Error wrong) {
+            if (StrictContainer.isUnder(config.getServletContext())) {
+                throw wrong;
+            }
+            refusing = true;
+            System.getLogger("io.gapura")
+                    .log(System.Logger.Level.ERROR, "Gapura: not started: every request is refused", wrong);
+        }
+    }
+
+    private Registration joined(FilterConfig config, ServletContext context) {
         FilterMapping.isSeen(context, config.getFilterName());
-        Registration joined = given != null
-                ? Registrations.of(context).join(config.getFilterName(), given, choice, Set.of())
+        return given != null
+                ? Registrations.of(context).join(config.getFilterName(), given, choice, Set.of(), true)
                 : configured(config, context);
-        registration = joined;
     }
 
     private static Registration configured(FilterConfig config, ServletContext context) {
@@ -79,7 +94,7 @@ public final class GapuraFilter implements Filter {
         Endpoints choice = endpoints(place, settings.adapterSetting("endpoints"));
         Set<String> rest = names(settings.adapterSetting("rest-servlets"));
         Pipeline pipeline = settings.pipeline(PolicyCatalog.installed(), OWN_SETTINGS);
-        return Registrations.of(context).join(config.getFilterName(), pipeline, choice, rest);
+        return Registrations.of(context).join(config.getFilterName(), pipeline, choice, rest, false);
     }
 
     private static Endpoints endpoints(String place, @Nullable String word) {
@@ -102,6 +117,11 @@ public final class GapuraFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Registration joined = registration;
+        if (refusing && response instanceof HttpServletResponse answer) {
+            answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            answer.setHeader("Cache-Control", "no-store");
+            return;
+        }
         if (joined == null
                 || !(request instanceof HttpServletRequest http)
                 || !(response instanceof HttpServletResponse answer)) {

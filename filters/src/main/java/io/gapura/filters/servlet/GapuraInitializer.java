@@ -11,18 +11,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the filter before every other where {@code /WEB-INF/gapura.properties} exists; elsewhere it does nothing. On
- * every server this comes before the filters of {@code web.xml}, also with {@code metadata-complete}.
+ * Registers the filter before every other where {@code /WEB-INF/gapura.properties} exists; elsewhere it only looks whether
+ * the filters of {@code web.xml} are mapped to everything. On every server this comes before those filters, also with
+ * {@code metadata-complete}.
  */
 public final class GapuraInitializer implements ServletContainerInitializer {
     private static final String SETTINGS = "/WEB-INF/gapura.properties";
-    private static final String NAME = "gapura.properties";
+    static final String NAME = "gapura.properties";
 
     /** For the container. */
     public GapuraInitializer() {}
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> types, ServletContext context) {
+        try {
+            FilterMapping.requireRight(context);
+        } catch (ConfigurationException wrong) {
+            // Liberty keeps to itself why an application does not start.
+            System.getLogger("io.gapura").log(System.Logger.Level.ERROR, "Gapura: not started: " + wrong.getMessage());
+            throw wrong;
+        }
         if (!isActive(context)) {
             return;
         }

@@ -91,6 +91,7 @@ final class Registration {
     private @Nullable Exchange read(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Rejection unreadable;
         try {
+            registrations.started();
             registrations.rewrittenPeer().isSeen(request);
             RequestView view =
                     ServletViews.read(request, registrations.deployment().proxies());

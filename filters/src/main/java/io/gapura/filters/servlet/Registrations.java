@@ -7,6 +7,7 @@ import io.gapura.filters.Endpoint;
 import io.gapura.filters.GateAnswer;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Rejection;
+import io.gapura.filters.container.Place;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
@@ -33,6 +34,9 @@ final class Registrations {
     private int joined;
     private int left;
     private boolean jaxrs;
+    private final Mount mount = new Mount();
+    private volatile boolean mounted;
+    private volatile boolean told;
 
     private Registrations(ServletContext context, Deployment deployment) {
         this.context = context;
@@ -54,7 +58,7 @@ final class Registrations {
     }
 
     /** One word for {@code jaxrs} holds for all: there is one application behind all registrations. */
-    Registration join(String name, Pipeline pipeline, Endpoints choice, Set<String> rest) {
+    Registration join(String name, Pipeline pipeline, Endpoints choice, Set<String> rest, boolean byCode) {
         if (joined == MOST) {
             throw ConfigurationException.at("filter " + name, "more than " + MOST + " registrations");
         }
@@ -69,12 +73,32 @@ final class Registrations {
         if (isComplete()) {
             known.forEach(deployment::requireServed);
         }
-        if (pipeline.isAccessRuled()) {
-            EnforcingContainer.warning(context)
-                    .ifPresent(warning -> System.getLogger("io.gapura").log(System.Logger.Level.WARNING, warning));
+        mount.add(name, byCode, choice);
+        if (isComplete()) {
+            tell(false);
         }
         endpoints.unruledRest().forEach(this::warn);
         return registration;
+    }
+
+    /** A request has come: whoever wanted to join, or to be known, is there. */
+    void started() {
+        if (!told) {
+            tell(true);
+        }
+    }
+
+    /** Says how the gate stands here: when the last filter has joined, and on a request what was to come by then. */
+    private void tell(boolean request) {
+        if (!mounted) {
+            mounted = true;
+            mount.tell(context, deployment.report());
+        }
+        Place place = Mount.place(context);
+        if (request || !place.isYetToCome()) {
+            told = true;
+            place.tell(deployment.report(), deployment.policies());
+        }
     }
 
     /** A path rule that covers a REST runtime stands for all of its resources: what is written on them counts for nothing. */

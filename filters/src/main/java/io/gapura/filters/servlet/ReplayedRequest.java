@@ -46,15 +46,14 @@ import org.jspecify.annotations.Nullable;
 final class ReplayedRequest extends ForwardedRequest {
     private static final String LENGTH = "Content-Length";
     private static final Rejection MULTIPART = Rejection.of(415, "media-type-refused", "media.multipart")
-            .violations(List.of(new Violation(Violation.Place.BODY, "", "media.multipart")))
-            .asHard();
+            .violations(List.of(new Violation(Violation.Place.BODY, "", "media.multipart")));
 
     private final Passage passage;
     private @Nullable Opened opened;
 
     /** What was made for the application so far; requests whose content nobody reads have none. */
     private static final class Opened {
-        private @Nullable ServletInputStream input;
+        private @Nullable ReplayedInput input;
         private @Nullable BufferedReader reader;
         private byte @Nullable [] replay;
         private @Nullable Query form;
@@ -84,7 +83,7 @@ final class ReplayedRequest extends ForwardedRequest {
     /** Whether the application has begun to read: what is left on the wire is then the container's to end. */
     boolean isOpened() {
         Opened made = opened;
-        return made != null && made.input != null;
+        return made != null && made.input != null && made.input.isOpened();
     }
 
     @Override
@@ -96,20 +95,24 @@ final class ReplayedRequest extends ForwardedRequest {
         return stream(made);
     }
 
-    private ServletInputStream stream(Opened made) throws IOException {
-        ServletInputStream input = made.input;
+    private ServletInputStream stream(Opened made) {
+        ReplayedInput input = made.input;
         if (input == null) {
-            byte[] read = made.replay;
-            // What is decoded is not ready when the wire is: it is read at once, on a thread of the container.
-            boolean atHand = read != null
-                    || exchange().request().isBodyRead()
-                    || exchange().request().decoder().isPresent();
-            InputStream content =
-                    read != null ? new ByteArrayInputStream(read) : exchange().openBody();
-            input = new ReplayedInput(content, atHand ? null : super.getInputStream(), passage);
+            input = new ReplayedInput(() -> content(made), passage);
             made.input = input;
         }
         return input;
+    }
+
+    private ReplayedInput.Opened content(Opened made) throws IOException {
+        byte[] read = made.replay;
+        // What is decoded is not ready when the wire is: it is read at once, on a thread of the container.
+        boolean atHand = read != null
+                || exchange().request().isBodyRead()
+                || exchange().request().decoder().isPresent();
+        InputStream content =
+                read != null ? new ByteArrayInputStream(read) : exchange().openBody();
+        return new ReplayedInput.Opened(content, atHand ? null : super.getInputStream());
     }
 
     /** Strict: what is not of the charset ends the reading. JSON without a charset is UTF-8 (RFC 8259 §8.1). */
@@ -169,13 +172,24 @@ final class ReplayedRequest extends ForwardedRequest {
         Opened made = made();
         Map<String, String[]> known = made.parameters;
         if (known == null || !Objects.equals(dispatched, made.parametersOf)) {
-            boolean containers =
-                    FormContent.isMultipart(getContentType()) && !exchange().isBodyTouched();
-            known = containers ? super.getParameterMap() : merged(dispatched);
+            known = FormContent.isMultipart(getContentType()) ? ofParts(dispatched) : merged(dispatched);
             made.parameters = known;
             made.parametersOf = dispatched;
         }
         return known;
+    }
+
+    /** The container's, with the fields of parts where it parses them; only the query's where a guard is enforced. */
+    private Map<String, String[]> ofParts(@Nullable String dispatched) {
+        Map<String, String[]> ours = merged(dispatched);
+        if (!exchange().mayPassGuards()) {
+            return ours;
+        }
+        Map<String, String[]> containers = super.getParameterMap();
+        if (!ours.keySet().containsAll(containers.keySet())) {
+            exchange().passedGuards(MULTIPART);
+        }
+        return containers;
     }
 
     private Map<String, String[]> merged(@Nullable String dispatched) {
@@ -244,12 +258,14 @@ final class ReplayedRequest extends ForwardedRequest {
 
     /**
      * The container's parser reads the wire, past the replay and every guard, and cannot be given our stream: Tomcat's
-     * asks its own connector's request, Jetty's unwraps to its own, Undertow's reads its exchange.
+     * asks its own connector's request, Jetty's unwraps to its own, Undertow's reads its exchange. Past guards that are all
+     * in shadow it may: an application does not lose its uploads to what only observes.
      */
     private void requireUntouched() {
-        if (exchange().isBodyTouched()) {
-            throw new RefusedException(MULTIPART);
+        if (!exchange().mayPassGuards()) {
+            throw new RefusedException(MULTIPART.asHard());
         }
+        exchange().passedGuards(MULTIPART);
     }
 
     @Override

@@ -78,7 +78,14 @@ final class ServletEndpoints {
             return null;
         }
         HttpServletMapping mapping = request.getHttpServletMapping();
-        return mapping == null ? null : new Mapped(mapping.getServletName(), mapping.getPattern());
+        return mapping == null ? null : mapped(mapping);
+    }
+
+    /** Liberty names no servlet, nor a pattern, where nothing is mapped. */
+    private static Mapped mapped(HttpServletMapping given) {
+        String servlet = given.getServletName();
+        String pattern = given.getPattern();
+        return new Mapped(servlet == null ? "" : servlet, pattern == null ? "" : pattern);
     }
 
     /** By the path of the include; its mapping only where it fits: Undertow 2.3.26 gives that of the includer. */
@@ -92,8 +99,8 @@ final class ServletEndpoints {
                 ? List.of(path + "/*")
                 : List.of(path, path + "/*", dot < 0 ? path : "*" + path.substring(dot), "/");
         if (request.getAttribute(RequestDispatcher.INCLUDE_MAPPING) instanceof HttpServletMapping given
-                && (given.getPattern().equals(path) || given.getPattern().equals(path + "/*"))) {
-            return new Mapped(given.getServletName(), given.getPattern());
+                && (path.equals(given.getPattern()) || (path + "/*").equals(given.getPattern()))) {
+            return mapped(given);
         }
         for (String pattern : patterns) {
             for (ServletRegistration registration :

@@ -3,6 +3,7 @@ package io.gapura.filters.servlet;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Client;
 import io.gapura.filters.ContainerCaller;
+import io.gapura.filters.HiddenSession;
 import io.gapura.filters.RefusedException;
 import io.gapura.filters.RequestSource;
 import io.gapura.filters.RequestView;
@@ -22,15 +23,15 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Reads a Servlet request into the one view. Built on {@code getRequestURI} alone, which is raw on every server; the
- * decoded getters are not comparable. Rules see the path within the application, signatures the whole raw path.
+ * Reads a Servlet request into the one view. Built on {@code getRequestURI} alone, which is raw on every server but
+ * for a {@linkplain HiddenSession session id}; the decoded getters are not comparable. Rules see the path within the application, signatures the whole raw path.
  */
 final class ServletViews {
     private ServletViews() {}
 
     /** Throws {@link io.gapura.filters.RefusedException} for a request that cannot be read. */
     static RequestView read(HttpServletRequest request, TrustedProxies proxies) {
-        Target target = Target.of(request.getRequestURI(), request.getQueryString(), request.getContextPath());
+        Target target = Target.of(rawPath(request), request.getQueryString(), request.getContextPath());
         if (target.violations().contains(UriViolation.ENCODED_SLASH) && DispatchedPath.isSplit(target, request)) {
             throw new RefusedException(UriViolation.ENCODED_SLASH.rejection());
         }
@@ -41,6 +42,14 @@ final class ServletViews {
                 new Wire(request),
                 request.getContentLengthLong(),
                 address(request));
+    }
+
+    /** With a session id that the container keeps to itself. */
+    private static String rawPath(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return request.getRequestedSessionId() == null
+                ? path
+                : HiddenSession.shown(path, request.isRequestedSessionIdFromURL(), request.getRequestURL());
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.gapura.filters.signing;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.Renewal;
 import io.gapura.filters.config.Reference;
 import io.gapura.filters.remote.DocumentFetch;
 import io.gapura.filters.remote.HttpsDocument;
 import io.gapura.filters.remote.Published;
+import io.gapura.filters.signing.keys.KeyWatch;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ public final class KeyRing {
 
     private final KeySource source;
     private final Optional<Reference> reference;
+    private final String place;
 
     /**
      * One key and whom it proves.
@@ -66,9 +69,10 @@ public final class KeyRing {
         }
     }
 
-    private KeyRing(KeySource source, Optional<Reference> reference) {
+    private KeyRing(KeySource source, Optional<Reference> reference, String place) {
         this.source = source;
         this.reference = reference;
+        this.place = place;
     }
 
     private static void requireCaller(String caller, String what) {
@@ -93,7 +97,7 @@ public final class KeyRing {
     }
 
     static KeyRing load(Reference source, InstantSource clock) {
-        return new KeyRing(FileKeys.of(source, clock), Optional.of(source));
+        return new KeyRing(FileKeys.of(source, clock), Optional.of(source), source.place());
     }
 
     /**
@@ -112,7 +116,7 @@ public final class KeyRing {
 
     static KeyRing fetched(DocumentFetch fetch, String place, String caller, InstantSource clock, Executor beside) {
         requireCaller(caller, "keys that are fetched");
-        return new KeyRing(RemoteKeys.of(fetch, place, caller, clock, beside), Optional.empty());
+        return new KeyRing(RemoteKeys.of(fetch, place, caller, clock, beside), Optional.empty(), place);
     }
 
     /**
@@ -131,6 +135,19 @@ public final class KeyRing {
     /** How up to date the keys are, for a health report. */
     public KeyState state() {
         return source.state();
+    }
+
+    /** What the audit log is told of; empty for keys that an application handed in, which never change. */
+    Optional<Renewal> watch(String policy) {
+        if (source instanceof FixedKeys) {
+            return Optional.empty();
+        }
+        return Optional.of(KeyWatch.of(
+                policy,
+                List.of(new KeyWatch.Source(
+                        place,
+                        () -> source.current().map(Keys::marks),
+                        () -> source.state().problem()))));
     }
 
     Optional<Entry> find(String keyId) {
@@ -223,7 +240,7 @@ public final class KeyRing {
 
         /** Throws {@link ConfigurationException} when there is no key, or this Java runtime fails at an algorithm. */
         public KeyRing build() {
-            return new KeyRing(new FixedKeys(Keys.of(entries), Instant.now()), Optional.empty());
+            return new KeyRing(new FixedKeys(Keys.of(entries), Instant.now()), Optional.empty(), "");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.gapura.filters.signing;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.signing.keys.JwkSet;
 import io.gapura.filters.signing.keys.KeyEntry;
+import io.gapura.filters.signing.keys.KeyMark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,13 +24,19 @@ final class Keys {
     private static final Duration SOON = Duration.ofDays(14);
 
     private final Map<String, KeyRing.Entry> entries;
+    private final List<KeyMark> marks;
 
-    private Keys(Map<String, KeyRing.Entry> entries) {
+    private Keys(Map<String, KeyRing.Entry> entries, List<KeyMark> marks) {
         this.entries = entries;
+        this.marks = marks;
     }
 
     /** Throws {@link ConfigurationException} for an empty set and for an id that stands twice. */
     static Keys of(List<KeyRing.Entry> all) {
+        return of(all, List.of());
+    }
+
+    private static Keys of(List<KeyRing.Entry> all, List<KeyMark> marks) {
         Map<String, KeyRing.Entry> entries = new LinkedHashMap<>();
         for (KeyRing.Entry entry : all) {
             if (entries.putIfAbsent(entry.key().keyId(), entry) != null) {
@@ -41,7 +48,7 @@ final class Keys {
         }
         AlgorithmSelfTest.require(
                 all.stream().map(entry -> entry.key().algorithm()).collect(Collectors.toSet()));
-        return new Keys(Map.copyOf(entries));
+        return new Keys(Map.copyOf(entries), List.copyOf(marks));
     }
 
     /** Those of a JWK Set with our member {@code gapura}. */
@@ -56,11 +63,13 @@ final class Keys {
 
     private static Keys of(Iterable<KeyEntry> read) {
         List<KeyRing.Entry> all = new ArrayList<>();
+        List<KeyMark> marks = new ArrayList<>();
         for (KeyEntry entry : read) {
+            marks.add(entry.mark());
             all.add(new KeyRing.Entry(
                     key(entry), entry.caller(), entry.notBefore(), entry.notAfter(), entry.tags(), entry.signs()));
         }
-        return of(all);
+        return of(all, marks);
     }
 
     private static SigningKey key(KeyEntry entry) {
@@ -75,6 +84,11 @@ final class Keys {
 
     KeyRing.@Nullable Entry get(String keyId) {
         return entries.get(keyId);
+    }
+
+    /** Of a set that was read; always the same list of one set. */
+    List<KeyMark> marks() {
+        return marks;
     }
 
     int size() {

@@ -7,6 +7,7 @@ import io.gapura.filters.Endpoint;
 import io.gapura.filters.HeaderLine;
 import io.gapura.filters.Need;
 import io.gapura.filters.Policy;
+import io.gapura.filters.Renewal;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
@@ -40,6 +41,7 @@ public final class Signatures implements Policy {
     private final Outward outward;
     private final ProfileChoice profiles;
     private final @Nullable DiagnosticsLog log;
+    private final Optional<Renewal> watch;
 
     /**
      * What does not touch the verification.
@@ -55,6 +57,7 @@ public final class Signatures implements Policy {
     private Signatures(SignatureSetup setup, Outward outward) {
         this.guard = setup.replay().guardBy(setup.clock());
         guard.sharedBy(setup.keys().callers());
+        this.watch = setup.keys().watch(NAME);
         this.setup = setup;
         this.outward = outward;
         Challenge challenge = new Challenge(outward.scheme(), setup.realm(), setup.clock());
@@ -268,6 +271,12 @@ public final class Signatures implements Policy {
         return with(setup.with(setup.replay().with(ServerNonces.by(key, setup.clock(), setup.random()))));
     }
 
+    /** The keys are read anew without it; this tells of it. */
+    @Override
+    public Optional<Renewal> renewal() {
+        return watch;
+    }
+
     @Override
     public void close() {
         guard.close();
@@ -353,7 +362,7 @@ public final class Signatures implements Policy {
             }
             choice = profiles.of(fields.get());
             return streamed
-                    ? streamed(setup.body(), choice, request, fields.get())
+                    ? StreamedBody.decision(setup.body(), choice, request, fields.get())
                     : Decision.proceed(request.withCaller(choice.verification().verify(request, fields.get())));
         } catch (SignatureRefusedException refused) {
             if (log != null) {
@@ -361,20 +370,6 @@ public final class Signatures implements Policy {
             }
             return Decision.reject(choice.answers().rejection(refused, request));
         }
-    }
-
-    private static Decision streamed(
-            BodyRules rules, ProfileChoice.Choice choice, RequestView request, SignatureFields fields)
-            throws SignatureRefusedException, IOException {
-        Verification.Unread proven = choice.verification().verifyUnread(request, fields);
-        Decision.Proceed proceed = Decision.proceed(request.withCaller(proven.caller()));
-        return proven.digest() == null
-                ? proceed
-                : proceed.bodyGuard(new StreamedBody(
-                        proven.digest(),
-                        request.declaredLength(),
-                        rules.most(),
-                        refused -> choice.answers().rejection(refused, request)));
     }
 
     /** Where every request must be signed, every endpoint is reached by signed ones alone. */

@@ -2,7 +2,10 @@ package io.gapura.filters.signing;
 
 import io.gapura.filters.BodyGuard;
 import io.gapura.filters.BodyRejectedException;
+import io.gapura.filters.Decision;
 import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import java.io.IOException;
 import java.util.function.Function;
 
 /**
@@ -28,6 +31,20 @@ final class StreamedBody implements BodyGuard {
         this.declared = declared;
         this.most = most;
         this.answers = answers;
+    }
+
+    /** All but the body is proven; the body is, while it is read. */
+    static Decision decision(BodyRules rules, ProfileChoice.Choice choice, RequestView request, SignatureFields fields)
+            throws SignatureRefusedException, IOException {
+        Verification.Unread proven = choice.verification().verifyUnread(request, fields);
+        Decision.Proceed proceed = Decision.proceed(request.withCaller(proven.caller()));
+        return proven.digest() == null
+                ? proceed
+                : proceed.bodyGuard(new StreamedBody(
+                        proven.digest(),
+                        request.declaredLength(),
+                        rules.most(),
+                        refused -> choice.answers().rejection(refused, request)));
     }
 
     @Override

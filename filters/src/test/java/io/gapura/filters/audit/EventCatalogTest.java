@@ -40,6 +40,7 @@ class EventCatalogTest {
             cors,       403, origin-refused,          origin,           malicious_cors,                 6003, 3, 2
             rate,       429, rate-exceeded,           network,          excess_rate_limit_exceeded,     6003, 2, 2
             engine,     500, internal-error,          exception,        gapura_unexpected_error,        6008, 4, 27
+            engine,     500, internal-error,          crypt.altered,    crypt_decrypt_fail,             6008, 4, 27
             signing,    503, store-unavailable,       store-full,       gapura_unexpected_error,        6008, 4, 27
             shop,       403, out-of-credit,           credit,           authz_fail,                     6003, 3, 26
             shop,       401, voucher-refused,         voucher,          authn_login_fail,               3002, 3, 25

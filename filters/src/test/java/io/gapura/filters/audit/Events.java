@@ -80,14 +80,14 @@ final class Events {
         return value;
     }
 
-    /** Every stored line of a directory, in order, without LF. */
+    /** Every stored line of a directory, in order, without LF; a last one that is being written is none yet. */
     static List<String> lines(Path directory) {
         List<String> lines = new ArrayList<>();
         try {
             for (Path segment : LogDirectory.segments(directory)) {
-                lines.addAll(Files.readString(segment, StandardCharsets.UTF_8)
-                        .lines()
-                        .toList());
+                String text = Files.readString(segment, StandardCharsets.UTF_8);
+                lines.addAll(
+                        text.substring(0, text.lastIndexOf('\n') + 1).lines().toList());
             }
         } catch (IOException unreadable) {
             throw new AssertionError(unreadable);

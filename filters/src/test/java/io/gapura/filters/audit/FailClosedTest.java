@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gapura.filters.AuditUnavailableException;
 import io.gapura.filters.ConfigurationException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +72,9 @@ class FailClosedTest {
         sink.append(Events.completed("/after"));
 
         assertStored("/stored", "gapura_audit_recovered", "/after");
-        assertThat(disk.opened).isEqualTo(2);
+        assertThat(disk.opened)
+                .as("once more in a new segment, and again when it goes on")
+                .isEqualTo(3);
         assertThat(LogDirectory.segments(directory).stream().map(LogDirectory::first))
                 .containsExactly(0L, 1L);
     }
@@ -110,7 +112,9 @@ class FailClosedTest {
     void anErrorInTheMiddleOfAWriteLeavesALogThatRecovers() throws Exception {
         sink.append(Events.completed("/stored"));
         disk.breaks = true;
-        assertThatThrownBy(() -> sink.append(Events.completed("/refused"))).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> sink.append(Events.completed("/refused")))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasRootCauseInstanceOf(OutOfMemoryError.class);
         disk.breaks = false;
 
         sink.append(Events.completed("/after"));
@@ -197,13 +201,13 @@ class FailClosedTest {
             SegmentFile real = SegmentFile.onDisk(segment);
             return new SegmentFile() {
                 @Override
-                public void append(byte[] bytes) throws IOException {
+                public void append(ByteBuffer bytes) throws IOException {
                     if (full) {
-                        real.append(Arrays.copyOf(bytes, Math.min(room, bytes.length)));
+                        real.append(bytes.limit(bytes.position() + Math.min(room, bytes.remaining())));
                         throw new IOException("No space left on device");
                     }
                     if (breaks) {
-                        real.append(Arrays.copyOf(bytes, 10));
+                        real.append(bytes.limit(bytes.position() + 10));
                         throw new OutOfMemoryError("injected");
                     }
                     real.append(bytes);

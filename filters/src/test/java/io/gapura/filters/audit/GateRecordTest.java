@@ -19,6 +19,7 @@ import io.gapura.filters.errors.ProblemErrors;
 import io.gapura.filters.json.StrictObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -69,13 +70,13 @@ class GateRecordTest {
         deployment.close();
 
         Map<String, Object> document = read(answer);
-        Map<String, Object> event = events().get(1);
+        Map<String, Object> event = events().get(2);
         assertThat(answer.status()).isEqualTo(403);
         assertThat(document.get("instance")).isEqualTo("urn:uuid:" + Events.at(event, "metadata", "correlation_uid"));
         assertThat(document.toString()).doesNotContain("not-open", "closed", "canary");
         assertThat(Events.at(event, "status_detail")).isEqualTo("not-open");
         assertThat(Events.at(event, "http_response", "code")).isEqualTo(403L);
-        assertThat(LogVerifier.verify(directory)).isEqualTo(new LogReport.Valid(3, 0));
+        assertThat(LogVerifier.verify(directory)).isEqualTo(new LogReport.Valid(5, 0));
     }
 
     @Test
@@ -89,7 +90,30 @@ class GateRecordTest {
         deployment.close();
 
         assertThat(events().stream().map(event -> Events.at(event, "metadata", "event_code")))
-                .containsExactly("sys_startup", "authz_fail", "gapura_access", "malicious_extraneous", "sys_shutdown");
+                .containsExactly(
+                        "sys_monitor_enabled",
+                        "sys_startup",
+                        "authz_fail",
+                        "gapura_access",
+                        "malicious_extraneous",
+                        "sys_shutdown",
+                        "sys_monitor_disabled");
+        assertThat(events().get(0))
+                .containsEntry("type_uid", 100_806L)
+                .containsEntry(
+                        "unmapped",
+                        Map.of(
+                                "anchors",
+                                0L,
+                                "grants_percent",
+                                100L,
+                                "sealed",
+                                false,
+                                "shippers",
+                                0L,
+                                "signed",
+                                false));
+        assertThat(events().get(6)).containsEntry("type_uid", 100_807L);
     }
 
     @Test
@@ -109,14 +133,19 @@ class GateRecordTest {
         assertThat(deployment.begin(RequestView.get("/open")).arrive(pipeline)).isEmpty();
         deployment.close();
         assertThat(events().stream().map(event -> Events.at(event, "metadata", "event_code")))
-                .containsExactly("sys_startup", "gapura_audit_recovered", "sys_shutdown");
-        assertThat(Events.at(events().get(1), "unmapped", "refused_events")).isEqualTo(1L);
+                .containsExactly(
+                        "sys_monitor_enabled",
+                        "sys_startup",
+                        "gapura_audit_recovered",
+                        "sys_shutdown",
+                        "sys_monitor_disabled");
+        assertThat(Events.at(events().get(2), "unmapped", "refused_events")).isEqualTo(1L);
     }
 
     private SegmentFile failing(SegmentFile real) {
         return new SegmentFile() {
             @Override
-            public void append(byte[] bytes) throws IOException {
+            public void append(ByteBuffer bytes) throws IOException {
                 if (diskFails) {
                     throw new IOException("No space left on device");
                 }

@@ -132,6 +132,8 @@ class LogExportTest {
                 Optional.of(classUid),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         assertThat(query.matches(REFUSED)).isEqualTo(matches);
     }
@@ -155,6 +157,14 @@ class LogExportTest {
     }
 
     private static LogQuery query(Optional<Instant> from, Optional<Instant> to) {
-        return new LogQuery(from, to, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new LogQuery(
+                from,
+                to,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

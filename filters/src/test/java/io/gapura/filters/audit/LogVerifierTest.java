@@ -273,7 +273,7 @@ class LogVerifierTest {
         Files.writeString(
                 aside.resolve("last"), Files.readString(aside.resolve("last")).replace("\n300\n", "\n10\n"));
         assertThat(verifier.verify())
-                .isEqualTo(new LogReport.Tampered(0, "incarnation 0: the next incarnation follows another log"));
+                .isEqualTo(new LogReport.Tampered(0, "the log follows another one than that before it"));
         SignedLog.delete(log.directory.resolve("incarnation"));
         assertThat(verifier.verify()).isInstanceOf(LogReport.Tampered.class);
     }

@@ -174,6 +174,27 @@ class RecordingTest {
     }
 
     @Test
+    void ofGrantsThatAreNotRecordedAnAccessLogHasTheAccess() {
+        AuditEvent grant = Events.completed("/");
+        AuditEvent refusal = Events.refused("rbac", Rejection.of(403, "forbidden", "no"));
+        Recording part = Recording.standard().grants("1%");
+        assertThat(redaction(part).recorded(grant)).isNull();
+        assertThat(redaction(part).recorded(refusal)).isSameAs(refusal);
+
+        Redaction logging = redaction(part.accessLog());
+        AuditEvent access = logging.recorded(grant);
+        assertThat(access).isNotNull();
+        assertThat(access.kind()).isEqualTo(AuditEvent.Kind.ACCESSED);
+        assertThat(Events.parsed(logging.line(access)))
+                .containsEntry("class_uid", 4002L)
+                .containsEntry("http_response", Map.of("code", 200L))
+                .doesNotContainKey("unmapped");
+        assertThat(logging.recorded(refusal)).isSameAs(refusal);
+        AuditEvent kept = redaction(Recording.standard().accessLog()).recorded(grant);
+        assertThat(kept).as("a grant that is recorded").isSameAs(grant);
+    }
+
+    @Test
     void aGrantThatWasSampledSaysSo() {
         assertThat(Events.at(event(Recording.standard().grants("10%"), RequestView.get("/")), "unmapped"))
                 .isEqualTo(Map.of("grants_percent", 10L));

@@ -48,9 +48,11 @@ class RequiredFieldsTest {
 
     private static final Map<Long, List<String>> OF_CLASS = Map.of(
             1008L, List.of("actor"),
+            2004L, List.of("finding_info.title", "finding_info.uid"),
             3002L, List.of("user", "service", "actor", "src_endpoint"),
             3005L, List.of("user", "privileges", "actor", "src_endpoint"),
             3007L, List.of("user", "actor", "src_endpoint"),
+            4002L, List.of("http_request", "http_response", "src_endpoint", "action_id", "disposition_id"),
             6002L, List.of("app.name", "actor"),
             6003L, List.of("actor", "api.operation", "src_endpoint", "action_id", "disposition_id"),
             6005L, List.of("actor", "src_endpoint", "table.name"),
@@ -59,9 +61,11 @@ class RequiredFieldsTest {
     /** Activities that the schema has for a class; 99 is other. */
     private static final Map<Long, Set<Long>> ACTIVITIES = Map.of(
             1008L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 99L),
+            2004L, Set.of(1L, 2L, 3L, 99L),
             3002L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 99L),
             3005L, Set.of(1L, 2L, 99L),
             3007L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 99L),
+            4002L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 99L),
             6002L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 99L),
             6003L, Set.of(1L, 2L, 3L, 4L, 99L),
             6005L, Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 99L),
@@ -102,7 +106,36 @@ class RequiredFieldsTest {
                     .application(ApplicationEvent.of(word));
             rows.add(new Row(word.code(), word.least(), Events.line(said)));
         }
-        for (EventKind kind : List.of(EventCatalog.RECOVERED, EventCatalog.ERASED, EventCatalog.REVEALED)) {
+        rows.add(new Row(
+                "gapura_http",
+                AuditClass.BULK,
+                Events.line(Events.completed("/").onlyAccess())));
+        rows.add(new Row(
+                "malicious_csp_violation",
+                AuditClass.BULK,
+                Events.line(AuditEvent.ofRequest(
+                                AuditEvent.Kind.REFUSED,
+                                Events.NOON,
+                                Events.INCIDENT,
+                                "1",
+                                RequestView.post("/csp-reports"),
+                                204)
+                        .answered("csp-reports")
+                        .telling(Map.of("directives", "script-src", "reports", "1")))));
+        for (EventKind kind : List.of(
+                EventCatalog.OPENED,
+                EventCatalog.CLOSED,
+                EventCatalog.ROTATED,
+                EventCatalog.EXPORTED,
+                EventCatalog.PRUNED,
+                EventCatalog.GAP,
+                EventCatalog.HEARTBEAT,
+                EventCatalog.DISK,
+                EventCatalog.CLOCK,
+                EventCatalog.DEGRADED,
+                EventCatalog.RECOVERED,
+                EventCatalog.ERASED,
+                EventCatalog.REVEALED)) {
             rows.add(new Row(
                     kind.code(), AuditClass.CRITICAL, EventLine.ofLog(kind, Events.NOON, "uid", Map.of("n", 1L))));
         }
@@ -138,6 +171,7 @@ class RequiredFieldsTest {
         refusals.put("malicious_cors", new By("cors", Rejection.of(403, "origin-refused", "origin")));
         refusals.put("excess_rate_limit_exceeded", new By("limits", Rejection.of(429, "rate-exceeded", "network")));
         refusals.put("gapura_not_found", new By("engine", Rejection.of(404, "not-found", "unmatched")));
+        refusals.put("crypt_decrypt_fail", new By("engine", Rejection.internalError("crypt.altered")));
         refusals.put("gapura_unexpected_error", new By("engine", Rejection.internalError("exception")));
         return refusals;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,44 @@ class SettingsTest {
                         JsonLinesSink.Force.WRITE,
                         false,
                         Recording.standard()));
+    }
+
+    /** A sink that was bound to settings and is refined further keeps every one that is not refined. */
+    @Test
+    void aBoundSinkThatIsRefinedKeepsTheOtherSettings() {
+        AuditSettings bound = (AuditSettings) bind(Map.of(
+                "directory", "/var/log/gapura",
+                "retention", "30d",
+                "bundles", "false",
+                "checkpoint-every", "2s",
+                "checkpoint-events", "7",
+                "heartbeat", "30s",
+                "new-incarnation", "3",
+                "max-bytes", "1GiB",
+                "ship.siem.type", "slf4j",
+                "headers", "x-request-source"));
+        JsonLinesSink sink = JsonLinesSink.with(bound);
+
+        assertThat(sink.origin("other").settings())
+                .isEqualTo(bound.with(
+                        "other", bound.force(), bound.weakPermissions(), bound.recording(), bound.durability()))
+                .returns(List.of("30d"), AuditSettings::retention)
+                .returns(false, AuditSettings::bundles)
+                .returns(7, AuditSettings::checkpointEvents)
+                .returns(bound.ship(), AuditSettings::ship)
+                .returns(bound.headers(), AuditSettings::headers)
+                .returns("other", AuditSettings::origin);
+        assertThat(sink.origin("other").origin(bound.origin()).settings()).isEqualTo(bound);
+        assertThat(sink.force(bound.force()).settings()).isEqualTo(bound);
+        assertThat(sink.recording(bound.recording()).settings()).isEqualTo(bound);
+        assertThat(sink.maxBytes(bound.maxBytes()).settings()).isEqualTo(bound);
+        assertThat(sink.dangerouslyAllowWeakPermissions().settings().retention())
+                .containsExactly("30d");
+        assertThat(sink.force(JsonLinesSink.Force.DISK).settings().force()).isEqualTo(JsonLinesSink.Force.DISK);
+        assertThat(sink.recording(Recording.standard().headers("x-other"))
+                        .settings()
+                        .headers())
+                .containsExactly("x-other");
     }
 
     @Test
@@ -112,6 +151,22 @@ class SettingsTest {
                     anchor.a.url=https://me@anchors.example.com/x  | an anchor's url must be https
                     anchor.a.url=file:/x                           | an anchor's url must be https
                     anchor.a.url=a:b:c^                            | audit.anchor.a.url is not a URL
+                    anchor.a.type=witness anchor.a.url=https://h/x | audit.anchor.a must have a witness-key
+                    anchor.a.witness-key=k anchor.a.url=https://h/ | audit.anchor.a must have a witness-key
+                    anchor.a.type=file anchor.a.url=https://h/x    | audit.anchor.a.type is not that of what is set
+                    anchor.a.type=webhook anchor.a.file=/x         | audit.anchor.a.type is not that of what is set
+                    anchor.a.type=witness anchor.a.url=https://h/ anchor.a.witness-key=k | audit.anchor.a.witness-key is not one
+                    anchor.a.url=https://h/ anchor.a.signing-key-id=k | audit.anchor.a must have signing-keys and signing-key-id together
+                    anchor.a.file=/x anchor.a.signing-key-id=k anchor.a.signing-keys=file:/k | audit.anchor.a must have signing-keys
+                    anchor.a.url=https://h/ anchor.a.signing-key-id=k anchor.a.signing-keys=file:/nowhere/k | file:/nowhere/k cannot be read
+                    anchor.a.ship=siem                             | audit.anchor.a.ship must be the name of a place in audit.ship
+                    anchor.a.ship=b anchor.a.file=/x ship.b.type=slf4j | audit.anchor.a must have nothing but ship and into
+                    anchor.a.into=topic anchor.a.file=/x           | audit.anchor.a.into needs a place
+                    anchor.a.ship=b ship.b.type=slf4j              | audit.ship.b takes no checkpoints
+                    anchor.a.ship=b ship.b.type=tape               | audit.ship.b.type must be one of
+                    anchor.a.ship=b anchor.a.into=t ship.b.type=syslog ship.b.address=h:1 | audit.ship.b.into is no setting of the type syslog
+                    retention=400                                  | retention must be a time
+                    retention=1d,2d                                | retention says something twice
                     """)
     void anAnchorThatIsNoPlaceElsewhereStopsTheStart(String settings, String message, @TempDir Path temp)
             throws Exception {

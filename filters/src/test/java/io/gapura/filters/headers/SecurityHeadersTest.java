@@ -298,6 +298,41 @@ class SecurityHeadersTest {
         assertThatThrownBy(() -> STRICT.cspReportOnly(csp)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void inShadowAnswersStayTheApplicationsAndThePolicyIsOnlyReportedOn() {
+        SecurityHeaders observing = STRICT.reportTo("/app/csp-reports").inShadow();
+        assertThat(all(observing, "https"))
+                .extracting(HeaderLine::name)
+                .containsExactlyInAnyOrder("Content-Security-Policy-Report-Only", "Reporting-Endpoints");
+        assertThat(all(observing, "https"))
+                .filteredOn(line -> line.name().endsWith("Report-Only"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.value()).startsWith("default-src 'none'; frame-ancestors 'none'"));
+        assertThat(proceed(observing, "https").answerRules().removesAny()).isFalse();
+        assertThat(all(STRICT.without(SecurityHeader.CONTENT_SECURITY_POLICY).inShadow(), "https"))
+                .isEmpty();
+    }
+
+    @Test
+    void inShadowTheNextPolicyIsReportedOnRatherThanTheOneInForce() {
+        SecurityHeaders observing =
+                STRICT.cspReportOnly("default-src 'none'; img-src 'self'").inShadow();
+        assertThat(all(observing, "http"))
+                .containsExactly(
+                        new HeaderLine("Content-Security-Policy-Report-Only", "default-src 'none'; img-src 'self'"));
+    }
+
+    @Test
+    void aPipelineInShadowLeavesEvenRefusalsOfOthersWithoutTheHeaders() throws IOException {
+        Policy refusing = Policy.of("closed", request -> Decision.reject(403, "access-denied", "closed"));
+        Verdict verdict =
+                Pipeline.builder().shadow(STRICT).add(refusing).build().decide(RequestView.get("/"));
+        assertThat(verdict.responseHeaders())
+                .extracting(HeaderLine::name)
+                .contains("Content-Security-Policy-Report-Only")
+                .doesNotContain("Content-Security-Policy", "X-Frame-Options");
+    }
+
     private static SecurityHeaders configured(String key, String value) {
         return configured(Map.of("headers." + key, value));
     }

@@ -73,6 +73,7 @@ abstract class FakeInterception implements InterceptorContext {
 
         private final Writer writer;
         private OutputStream out = new ByteArrayOutputStream();
+        private final MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
         private Object entity = "entity";
 
         Writing(Writer writer) {
@@ -87,6 +88,11 @@ abstract class FakeInterception implements InterceptorContext {
         @Override
         public void proceed() throws IOException {
             writer.to(out);
+        }
+
+        Writing header(String name, Object value) {
+            headers.add(name, value);
+            return this;
         }
 
         /** The entity is a stream: what it flushes leaves. */
@@ -117,7 +123,7 @@ abstract class FakeInterception implements InterceptorContext {
 
         @Override
         public MultivaluedMap<String, Object> getHeaders() {
-            return new MultivaluedHashMap<>();
+            return headers;
         }
     }
 

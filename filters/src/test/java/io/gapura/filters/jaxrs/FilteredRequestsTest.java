@@ -12,6 +12,8 @@ import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.Target;
+import io.gapura.filters.UriViolation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
@@ -143,6 +145,25 @@ class FilteredRequestsTest extends FilterCalls {
             case "getQueryString" -> "a=%20";
             default -> null;
         }));
+    }
+
+    /** What the container keeps to itself of a path is part of it. */
+    @Test
+    void aSessionInThePathIsAPathParameter() {
+        FakeRequest request = FakeRequest.get("/shop/orders");
+        new ServletLink(servletRequest(name -> switch (name.toString()) {
+                    case "getContextPath" -> "/shop";
+                    case "getRequestURI" -> "/shop/orders";
+                    case "getRequestedSessionId" -> "1";
+                    case "isRequestedSessionIdFromURL" -> true;
+                    case "getRequestURL" -> new StringBuffer("http://h/shop/orders");
+                    default -> null;
+                }))
+                .filter(request);
+        assertThat(request.getProperty(JaxrsViews.TARGET))
+                .isInstanceOfSatisfying(
+                        Target.class,
+                        target -> assertThat(target.violations()).containsExactly(UriViolation.PATH_PARAMETER));
     }
 
     private List<String> seen(ServletLink link, FakeRequest request) throws IOException {

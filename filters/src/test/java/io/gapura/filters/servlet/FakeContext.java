@@ -33,9 +33,17 @@ public final class FakeContext extends BareContext {
     private final Map<String, String> resources = new HashMap<>();
     private final Map<String, Added> added = new LinkedHashMap<>();
 
+    private String server = "Fake Liberty/1.0";
+
+    /** Under another name. */
+    FakeContext of(String name) {
+        server = name;
+        return this;
+    }
+
     @Override
     public String getServerInfo() {
-        return "Fake/1.0";
+        return server;
     }
 
     @Override
@@ -97,8 +105,8 @@ public final class FakeContext extends BareContext {
         return this;
     }
 
-    /** A filter as the container shows it once it is mapped. */
-    public FakeContext filter(String name, List<String> patterns, List<String> servletNames) {
+    /** A filter as the container shows it once it is mapped; some show null for none. */
+    public FakeContext filter(String name, @Nullable List<String> patterns, @Nullable List<String> servletNames) {
         filters.put(name, answering(FilterRegistration.class, call -> switch (call) {
             case "getName" -> name;
             case "getClassName" -> GapuraFilter.class.getName();

@@ -101,6 +101,11 @@ public final class FakeRequest extends BareRequest {
         return this;
     }
 
+    @Override
+    public @Nullable String getRequestedSessionId() {
+        return null;
+    }
+
     public FakeRequest withoutAsync() {
         asyncSupported = false;
         return this;
@@ -124,8 +129,8 @@ public final class FakeRequest extends BareRequest {
         return this;
     }
 
-    /** A mapping as Servlet 4 describes it. */
-    public static HttpServletMapping mapping(String servlet, String pattern) {
+    /** A mapping as Servlet 4 describes it, or without names, as some show one. */
+    public static HttpServletMapping mapping(@Nullable String servlet, @Nullable String pattern) {
         return new HttpServletMapping() {
             @Override
             public String getMatchValue() {

@@ -9,6 +9,7 @@ import static io.gapura.filters.servlet.Replays.untouched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapura.filters.Exchange;
 import io.gapura.filters.RefusedException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -50,6 +51,32 @@ class ReplayedRequestTest {
                     assertThat(request.getReader()).isSameAs(request.getReader());
                     assertThat(request.getReader().readLine()).isEqualTo("grüße");
                 })));
+    }
+
+    /** CXF takes the stream before it knows which endpoint it calls, and a policy of that endpoint has to read. */
+    @Test
+    void aStreamThatWasTakenAndNotReadIsTheReplayOfWhatAPolicyReadsThen() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", "text/plain", "content");
+        assertOk(untouched(request, ok((given, answer) -> {
+            ServletInputStream taken = given.getInputStream();
+            Exchange exchange = (Exchange) given.getAttribute(Exchange.ATTRIBUTE);
+            assertThat(exchange.request().body().read(100).remaining()).isEqualTo(7);
+            assertThat(taken.isReady()).isTrue();
+            assertThat(taken.readAllBytes()).asString().isEqualTo("content");
+            assertThat(request.opened()).isOne();
+        })));
+    }
+
+    @Test
+    void aStreamThatWasReadFromIsNoPolicysAnyMore() throws Exception {
+        FakeRequest request = FakeRequest.post("/app/orders", "text/plain", "content");
+        assertOk(untouched(request, ok((given, answer) -> {
+            assertThat(given.getInputStream().read()).isEqualTo('c');
+            Exchange exchange = (Exchange) given.getAttribute(Exchange.ATTRIBUTE);
+            assertThatThrownBy(() -> exchange.request().body().read(100))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("already has the stream");
+        })));
     }
 
     @Test

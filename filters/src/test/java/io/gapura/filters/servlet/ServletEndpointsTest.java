@@ -67,6 +67,16 @@ class ServletEndpointsTest {
         assertThat(entered(new FakeContext(), "GET", "").type()).isEmpty();
     }
 
+    /** Liberty shows a mapping without names where nothing is mapped. */
+    @Test
+    void aMappingWithoutNamesGoesToAnUnknownEndpoint() throws Exception {
+        FakeApplication application = FakeApplication.of(Rules.pipeline(Rules.only(FakeApplication.Orders.class)));
+        FakeResponse response = application.run(
+                FakeRequest.get("/app/x").dispatched(DispatcherType.REQUEST, FakeRequest.mapping(null, null)),
+                (request, answer) -> {});
+        assertThat(response.getStatus()).isEqualTo(403);
+    }
+
     @Test
     void aRequestWithoutMappingGoesToAnUnknownEndpoint() throws Exception {
         FakeApplication application = FakeApplication.of(Rules.pipeline(Rules.only(FakeApplication.Orders.class)));

@@ -212,6 +212,38 @@ class StartUpTest {
         assertThat(recording.only().rejection()).map(Rejection::reason).contains("feature-missing");
     }
 
+    /** WildFly makes a filter at the first request that meets it: what a narrow pattern leaves out never does. */
+    @Test
+    void theInitializerFindsANarrowPatternBeforeTheFilterIsMade() {
+        context.filter("gapura", List.of("/api/*"), List.of());
+        assertThatThrownBy(() -> new GapuraInitializer().onStartup(null, context))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("filter gapura: must be mapped to /*");
+    }
+
+    @Test
+    void theInitializerLeavesAFilterAloneThatHasNoPatternYet() {
+        context.filter("gapura", List.of(), List.of("orders"));
+        new GapuraInitializer().onStartup(null, context);
+        assertThat(context.added()).isEmpty();
+    }
+
+    /** Liberty says null for no servlet names. */
+    @Test
+    void noServletNamesAtAllAreNone() {
+        context.filter("gapura", List.of("/*"), null);
+        marking("A").init(context.bareConfig("gapura"));
+        assertThat(FilterMapping.isSeen(context, "gapura")).isTrue();
+    }
+
+    @Test
+    void noPatternsAtAllDoNotStart() {
+        context.filter("gapura", null, List.of());
+        assertThatThrownBy(() -> marking("A").init(context.bareConfig("gapura")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("/*");
+    }
+
     @Test
     void theInitializerDoesNothingWithoutItsFile() {
         new GapuraInitializer().onStartup(null, context);

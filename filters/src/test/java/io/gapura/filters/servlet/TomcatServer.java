@@ -96,7 +96,7 @@ public final class TomcatServer implements AutoCloseable {
 
     /** All events so far; waits for the one that is written after the answer left. */
     public List<AuditEvent> events(int expected) throws InterruptedException {
-        for (int i = 0; i < 500 && recording.requests().size() < expected; i++) {
+        for (int i = 0; i < 3_000 && recording.requests().size() < expected; i++) {
             Thread.sleep(10);
         }
         return recording.requests();

@@ -173,7 +173,7 @@ public final class CasbinCsv {
         } else if (roles) {
             draft.include(role(member, domain), role);
         } else if (mechanism.isPresent()) {
-            assign(line, new CallerId.Proven(Draft.word(mechanism.get()), Draft.word(member)), role, domain);
+            assign(line, new CallerId.Proven(Draft.mechanism(mechanism.get()), Draft.word(member)), role, domain);
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 
 /** A document in the making: roles by name, and what was left out. Belongs to one import. */
 final class Draft {
+    private static final List<String> NO_USERS = List.of("subjects", "certificates", "container");
+
     private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -108,6 +110,18 @@ final class Draft {
         assigned.forEach((id, names) -> assignments.add(new Assignment(
                 id, words(names), Optional.ofNullable(tenants.get(id)).map(Draft::word), List.of())));
         return new Imported(rest.withRoles(roles).withAssignments(assignments), left);
+    }
+
+    /**
+     * By which users prove who they are; never a section of the document whose names are no users: in {@code container}
+     * they would be read as roles of the container.
+     */
+    static Word mechanism(String name) {
+        if (NO_USERS.contains(name)) {
+            throw new IllegalArgumentException("a mechanism names single users: " + String.join(", ", NO_USERS)
+                    + " are sections of the document with other names in them");
+        }
+        return word(name);
     }
 
     static Word word(String text) {

@@ -27,7 +27,7 @@ public final class ShiroIni {
      * The document that grants no more than the file does.
      *
      * @param mechanism by which the users of {@code [users]} will prove who they are, such as {@code signing}
-     * @throws IllegalArgumentException when it is longer than 1 MiB
+     * @throws IllegalArgumentException when it is longer than 1 MiB, or the mechanism names no users
      */
     public static Imported read(String ini, String mechanism) {
         if (ini.length() > LONGEST) {
@@ -89,7 +89,7 @@ public final class ShiroIni {
         });
         section("users").forEach((user, value) -> {
             if (isOnce("users", user)) {
-                assign(new CallerId.Proven(Draft.word(mechanism), Draft.word(user)), user, value);
+                assign(new CallerId.Proven(Draft.mechanism(mechanism), Draft.word(user)), user, value);
             }
         });
         ShiroUrls urls = new ShiroUrls(draft);

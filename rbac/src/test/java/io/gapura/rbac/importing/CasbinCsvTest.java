@@ -40,6 +40,14 @@ class CasbinCsvTest {
     }
 
     @Test
+    void aSectionWhoseNamesAreNoUsersIsNoMechanism() {
+        CasbinHints hints = CasbinHints.read("role admin\nuser alice container\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CasbinCsv.read("p, admin, data, read\ng, alice, admin\n", MODEL, hints))
+                .withMessageContaining("container");
+    }
+
+    @Test
     void rulesBecomeGrantsAndGroupsIncludesAndAssignments() {
         Imported imported =
                 read("p, editor, doc, write\np, admin, doc, delete, allow\ng, admin, editor\ng, alice, admin\n");

@@ -16,6 +16,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShiroIniTest {
     private static Imported read(String ini) {
@@ -35,6 +37,15 @@ class ShiroIniTest {
         return imported.document().paths().stream()
                 .map(entry -> entry.path().text())
                 .toList();
+    }
+
+    /** What is written under it would be read as roles of the container, and opened to whoever holds one of that name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"container", "certificates", "subjects"})
+    void aSectionWhoseNamesAreNoUsersIsNoMechanism(String section) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ShiroIni.read("[users]\nada = secret, teller\n[roles]\nteller = a:b\n", section))
+                .withMessageContaining("container");
     }
 
     @Test

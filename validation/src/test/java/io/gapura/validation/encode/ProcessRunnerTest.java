@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(30)
+@Timeout(300)
 class ProcessRunnerTest {
     private static final Path ECHO = program("printf");
     private static final Path SLEEP = program("sleep");
@@ -159,9 +159,9 @@ class ProcessRunnerTest {
     void timeIsBounded() {
         long begun = System.nanoTime();
         assertThatIOException()
-                .isThrownBy(() -> PROGRAMS.within(Duration.ofMillis(150)).run(SLEEP, List.of(), List.of("20")))
+                .isThrownBy(() -> PROGRAMS.within(Duration.ofMillis(150)).run(SLEEP, List.of(), List.of("120")))
                 .withMessageContaining("longer");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
         assertNoneRuns(SLEEP);
     }
 
@@ -186,7 +186,7 @@ class ProcessRunnerTest {
     void anInterruptedRunEnds() {
         Thread.currentThread().interrupt();
         assertThatIOException()
-                .isThrownBy(() -> PROGRAMS.run(SLEEP, List.of(), List.of("20")))
+                .isThrownBy(() -> PROGRAMS.run(SLEEP, List.of(), List.of("120")))
                 .isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertNoneRuns(SLEEP);

@@ -29,8 +29,12 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AuditVerify.class,
             AuditQuery.class,
+            AuditFollow.class,
+            AuditServe.class,
             AuditExport.class,
+            AuditInventory.class,
             AuditKeygen.class,
+            AuditPrune.class,
             AuditPrivacyCommands.Reveal.class,
             AuditPrivacyCommands.Erase.class,
             AuditPrivacyCommands.Hmac.class

@@ -54,6 +54,11 @@ final class AuditExport implements Callable<Integer> {
         if (out.isPresent() && Files.exists(out.get())) {
             throw new IllegalArgumentException("--out must not exist");
         }
+        try {
+            log.exporting(format.name().toLowerCase(Locale.ROOT)); // before anything leaves
+        } catch (IOException unwritable) {
+            spec.commandLine().getErr().println("warning: the log does not learn of this: it cannot be written here");
+        }
         if (format == Format.TLOG) {
             return tlog();
         }
@@ -115,6 +120,10 @@ final class AuditExport implements Callable<Integer> {
                     Files.copy(tile, copy);
                 }
             }
+        }
+        StoredLog log = StoredLog.at(directory);
+        if (!log.hasBundles()) {
+            log.writeBundles(target);
         }
         Files.write(target.resolve("checkpoint"), note);
         spec.commandLine().getErr().println("exported " + size(note) + " events as tlog");

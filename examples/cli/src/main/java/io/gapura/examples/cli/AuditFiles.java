@@ -1,5 +1,6 @@
 package io.gapura.examples.cli;
 
+import io.gapura.filters.audit.tlog.Cosigner;
 import io.gapura.filters.audit.tlog.NotProvenException;
 import io.gapura.filters.audit.tlog.NoteVerifier;
 import java.io.IOException;
@@ -26,14 +27,25 @@ final class AuditFiles {
 
     /** A key in its text form, or in a file. */
     static NoteVerifier key(String text) throws IOException {
-        String key = text;
-        if (!text.matches("[^+]+\\+[0-9a-f]{8}\\+.+")) {
-            key = new String(read(Path.of(text), LONGEST_KEY), StandardCharsets.UTF_8).strip();
-        }
         try {
-            return NoteVerifier.parse(key);
+            return NoteVerifier.parse(text(text));
         } catch (NotProvenException malformed) {
             throw new IllegalArgumentException("--vkey: " + malformed.finding(), malformed);
         }
+    }
+
+    /** The key of a witness in its text form, or in a file. */
+    static Cosigner witness(String text) throws IOException {
+        try {
+            return Cosigner.parse(text(text));
+        } catch (NotProvenException malformed) {
+            throw new IllegalArgumentException("--witness: " + malformed.finding(), malformed);
+        }
+    }
+
+    private static String text(String keyOrFile) throws IOException {
+        return keyOrFile.matches("[^+]+\\+[0-9a-f]{8}\\+.+")
+                ? keyOrFile
+                : new String(read(Path.of(keyOrFile), LONGEST_KEY), StandardCharsets.UTF_8).strip();
     }
 }

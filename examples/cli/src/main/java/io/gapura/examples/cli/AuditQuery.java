@@ -1,5 +1,6 @@
 package io.gapura.examples.cli;
 
+import io.gapura.filters.audit.LogOutcome;
 import io.gapura.filters.audit.LogQuery;
 import io.gapura.filters.audit.StoredLog;
 import io.gapura.filters.audit.tlog.Checkpoint;
@@ -52,6 +53,12 @@ final class AuditQuery implements Callable<Integer> {
     @Option(names = "--code", description = "The word, such as authz_fail.")
     private Optional<String> code = Optional.empty();
 
+    @Option(names = "--endpoint", description = "Template of the endpoint, or the path that was asked for.")
+    private Optional<String> endpoint = Optional.empty();
+
+    @Option(names = "--outcome", description = "allowed, refused, observed, failed or system.")
+    private Optional<LogOutcome> outcome = Optional.empty();
+
     @Option(names = "--vkey", description = "Public key of the log, to say up to where its lines are signed.")
     private Optional<String> vkey = Optional.empty();
 
@@ -70,7 +77,7 @@ final class AuditQuery implements Callable<Integer> {
     }
 
     private int read(StoredLog log, Optional<Checkpoint> checkpoint) throws IOException {
-        LogQuery query = new LogQuery(from, to, classUid, caller, correlation, code);
+        LogQuery query = new LogQuery(from, to, classUid, caller, correlation, code, endpoint, outcome);
         PrintWriter out = spec.commandLine().getOut();
         ProgressBar bar = ProgressBar.of(spec.commandLine().getErr());
         long total = log.bytes();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = {
             "Recomputes a log: lines, chain, tiles, bundles, checkpoints, seals.",
-            "Exit codes: 0 VALID, 1 TAMPERED, 2 UNVERIFIABLE (a key is missing), 3 usage, 4 TRUNCATED."
+            "Exit codes: 0 VALID, 1 TAMPERED, 2 UNVERIFIABLE (a key or a witness is missing), 3 usage, 4 TRUNCATED."
         },
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = AuditCommand.UNUSABLE,
@@ -41,6 +42,14 @@ final class AuditVerify implements Callable<Integer> {
     @Option(names = "--epoch-key", description = "The first epoch key, which was kept elsewhere.")
     private Optional<Path> epochKey = Optional.empty();
 
+    @Option(
+            names = "--witness",
+            description = {
+                "Key of a witness that must have cosigned: NAME+ID+BASE64, or a file with it; may be repeated.",
+                "Its signature is looked for in witness/ of the log and in anchors."
+            })
+    private List<String> witnesses = new ArrayList<>();
+
     @Override
     public Integer call() throws IOException {
         StoredLog.at(directory);
@@ -54,6 +63,9 @@ final class AuditVerify implements Callable<Integer> {
         }
         if (epochKey.isPresent()) {
             verifier = verifier.epochKey(epochKey.get());
+        }
+        for (String witness : witnesses) {
+            verifier = verifier.witness(AuditFiles.witness(witness));
         }
         LogReport report;
         try {
@@ -82,8 +94,13 @@ final class AuditVerify implements Callable<Integer> {
         LogReport.Valid valid = (LogReport.Valid) report;
         spec.commandLine()
                 .getOut()
-                .println("VALID: " + valid.events() + " events, " + (valid.signed() == 0 ? "none" : valid.signed())
-                        + " under a verified checkpoint");
+                .println("VALID" + (valid.pruned() == 0 ? "" : " (pruned 0…" + (valid.pruned() - 1) + ")") + ": "
+                        + valid.events() + " events, " + (valid.signed() == 0 ? "none" : valid.signed())
+                        + " under a verified checkpoint"
+                        + valid.witnessed().stream()
+                                .map(each ->
+                                        ", " + each.events() + " cosigned by " + each.witness() + " at " + each.time())
+                                .collect(Collectors.joining()));
         valid.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
         return 0;
     }

@@ -31,7 +31,7 @@ final class ShadowCommand implements Callable<Integer> {
     @Option(names = "--requests", description = "Has seen at least so many requests; 10000.")
     private long requests = 10_000;
 
-    @Option(names = "--per-million", description = "Would have refused fewer of a million than this; 100 (0.01 %).")
+    @Option(names = "--per-million", description = "Would have refused fewer of a million than this; 100 (0.01 %%).")
     private long perMillion = 100;
 
     @Override

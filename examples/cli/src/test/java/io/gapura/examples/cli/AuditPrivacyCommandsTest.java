@@ -65,7 +65,7 @@ class AuditPrivacyCommandsTest {
     @Test
     void whatStandsEncryptedIsReadUnderAReason() throws IOException {
         assertThat(stored()).doesNotContain("alice");
-        assertThat(keyed("reveal", "1")).isZero();
+        assertThat(keyed("reveal", "2")).isZero();
         assertThat(out.toString()).isEqualTo("actor.user.uid: alice" + System.lineSeparator());
 
         record();
@@ -83,7 +83,7 @@ class AuditPrivacyCommandsTest {
         assertThat(keyed("erase", "alice")).isZero();
         assertThat(out.toString()).startsWith("destroyed ");
         out.getBuffer().setLength(0);
-        assertThat(keyed("reveal", "1")).isZero();
+        assertThat(keyed("reveal", "2")).isZero();
         assertThat(out.toString()).isEqualTo("actor.user.uid: <erased>" + System.lineSeparator());
         assertThat(keyed("erase", "alice")).isEqualTo(Gapura.FAILED);
         assertThat(run("audit", "verify", log.toString())).isZero();

@@ -1,6 +1,7 @@
 package io.gapura.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -18,13 +19,16 @@ import io.gapura.filters.signing.Signatures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.AnnotatedElement;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The command as a user types it, against a server that checks signatures. */
 class GapuraTest {
@@ -45,6 +50,37 @@ class GapuraTest {
 
     /** What one run left. */
     private record Run(int code, String out, String err) {}
+
+    /** Descriptions are formats: one that is none is printed raw, behind a warning per line. */
+    @Test
+    void whatHelpSaysOfEachOptionIsAFormat() {
+        CommandLine gapura = new CommandLine(Gapura.class);
+        List<CommandLine> commands = new ArrayList<>(List.of(gapura));
+        for (int i = 0; i < commands.size(); i++) {
+            commands.addAll(commands.get(i).getSubcommands().values());
+        }
+        assertThat(commands).hasSizeGreaterThan(14);
+        for (CommandLine command : commands) {
+            for (CommandLine.Model.ArgSpec argument : command.getCommandSpec().args()) {
+                for (String line : written(argument)) {
+                    assertThatCode(() -> String.format(Locale.ROOT, line))
+                            .as(command.getCommandName() + ": " + line)
+                            .doesNotThrowAnyException();
+                }
+            }
+        }
+    }
+
+    /** As it stands in the code, before picocli has looked at it. */
+    private static String[] written(CommandLine.Model.ArgSpec argument) {
+        AnnotatedElement element = (AnnotatedElement) argument.userObject();
+        if (element.isAnnotationPresent(CommandLine.Option.class)) {
+            return element.getAnnotation(CommandLine.Option.class).description();
+        }
+        return element.isAnnotationPresent(CommandLine.Parameters.class)
+                ? element.getAnnotation(CommandLine.Parameters.class).description()
+                : new String[0];
+    }
 
     @BeforeEach
     void startServer() throws IOException {

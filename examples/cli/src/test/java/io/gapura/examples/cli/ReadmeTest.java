@@ -30,6 +30,13 @@ class ReadmeTest {
                 .contains(SettingsCommand.table(PolicyCatalog.installed()));
     }
 
+    /** {@code ./mvnw -Pservers verify} holds that table against what the running servers say. */
+    @Test
+    void theTableOfServersIsTheOneThatTheMatrixIsHeldAgainst() throws IOException {
+        Path table = Page.root().resolve("examples/servers/compatibility.md");
+        assertThat(readme.text()).contains("\n\n" + Files.readString(table) + "\n");
+    }
+
     @Test
     void everyPolicyAndFacilityStandsInTheTableOfPolicies() {
         PolicyCatalog.installed().stream()

@@ -123,6 +123,9 @@ final class AccessTour {
                 new Stop("matrix", true, "answers 200", "auditors see who may call what", page("wira")),
                 new Stop("matrix", false, "answers 403", "clerks do not", page("rani")),
                 new Stop(
+                        "viewer", true, "answers 200", "auditors look for refusals in the audit log", refusals("wira")),
+                new Stop("viewer", false, "answers 403", "clerks do not", refusals("rani")),
+                new Stop(
                         "reload",
                         true,
                         "answers 200",
@@ -134,6 +137,10 @@ final class AccessTour {
                         "answers 403",
                         "and back",
                         edit("\"customer:create\", \"access:read\", ", "\"customer:create\", ") + until(403)));
+    }
+
+    private String refusals(String name) {
+        return "curl -si " + user(name) + " '" + origin + "/api/audit/api/events?outcome=refused&limit=3'";
     }
 
     private String page(String name) {

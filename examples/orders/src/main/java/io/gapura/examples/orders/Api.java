@@ -1,5 +1,6 @@
 package io.gapura.examples.orders;
 
+import io.gapura.filters.audit.view.LogViewer;
 import io.gapura.filters.jaxrs.GapuraFeature;
 import io.gapura.filters.jersey.GapuraJerseyFeature;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
@@ -19,7 +20,9 @@ final class Api extends ResourceConfig {
             People people,
             RecoveryCodes codes,
             LoginAttempts attempts,
-            ApiDocument document) {}
+            ApiDocument document,
+            LogViewer log,
+            Readiness readiness) {}
 
     Api(Stores stores, GapuraFeature gate) {
         register(gate);
@@ -37,6 +40,7 @@ final class Api extends ResourceConfig {
         register(SessionsResource.class);
         register(RecoveryResource.class);
         register(ShopResource.class);
+        register(AuditResource.class);
         register(JsonBinding.class);
         register(new AbstractBinder() {
             @Override
@@ -51,6 +55,8 @@ final class Api extends ResourceConfig {
                 bind(stores.codes()).to(RecoveryCodes.class);
                 bind(stores.attempts()).to(LoginAttempts.class);
                 bind(stores.document()).to(ApiDocument.class);
+                bind(stores.log()).to(LogViewer.class);
+                bind(stores.readiness()).to(Readiness.class);
             }
         });
         // a description of all endpoints for everybody: not asked for

@@ -1,6 +1,10 @@
 package io.gapura.examples.orders;
 
+import io.gapura.filters.ApplicationEvent;
+import io.gapura.filters.Audit;
+import io.gapura.filters.AuditWord;
 import io.gapura.filters.Caller;
+import io.gapura.filters.DataClass;
 import io.gapura.rbac.RequiresPermission;
 import io.gapura.validation.files.FileType;
 import io.gapura.validation.files.StoredFile;
@@ -17,7 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** Many customers at once. */
 @Path("customers/import")
@@ -33,11 +36,7 @@ public final class CustomerImportResource {
     /** How many there were. */
     public record Imported(int customers) {}
 
-    /**
-     * All rows, or none when one is wrong.
-     *
-     * @param form read already; it says that there is content here, which is refused elsewhere
-     */
+    /** All rows, or none when one is wrong. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RequiresPermission("customer:create")
@@ -46,10 +45,14 @@ public final class CustomerImportResource {
                     part = "file",
                     types = {FileType.CSV, FileType.ZIP},
                     maxBytes = "256KiB"))
-    public Imported add(InputStream form, @Context HttpServletRequest request, @Context SecurityContext security)
-            throws IOException {
+    public Imported add(@Context HttpServletRequest request, @Context SecurityContext security) throws IOException {
         Caller caller = Callers.of(security);
         StoredFile file = Uploaded.of(request::getAttribute).file("file").orElseThrow();
-        return new Imported(customers.take(file, caller.toString()));
+        int taken = customers.take(file, caller.toString());
+        Audit.of(request::getAttribute)
+                .record(ApplicationEvent.of(AuditWord.SENSITIVE_CREATE)
+                        .resource("customers", "import")
+                        .value("rows", taken, DataClass.INTERNAL));
+        return new Imported(taken);
     }
 }

@@ -1,6 +1,10 @@
 package io.gapura.examples.orders;
 
 import io.gapura.examples.orders.OrderChecks.OwnsCustomer;
+import io.gapura.filters.ApplicationEvent;
+import io.gapura.filters.Audit;
+import io.gapura.filters.AuditWord;
+import io.gapura.filters.DataClass;
 import io.gapura.rbac.CheckResource;
 import io.gapura.rbac.OnDeny;
 import io.gapura.rbac.RequiresPermission;
@@ -9,6 +13,7 @@ import io.gapura.validation.constraints.Identifier;
 import io.gapura.validation.constraints.SingleLine;
 import io.gapura.validation.encode.CsvRow;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
@@ -34,11 +39,15 @@ import java.util.stream.Collectors;
 @Path("customers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CustomersResource {
+    private static final String CUSTOMER = "customer";
+
     private final CustomerBook book;
+    private final HttpServletRequest request;
 
     @Inject
-    CustomersResource(CustomerBook book) {
+    CustomersResource(CustomerBook book, @Context HttpServletRequest request) {
         this.book = book;
+        this.request = request;
     }
 
     @POST
@@ -47,6 +56,7 @@ public final class CustomersResource {
     @Contract(maxBody = "64KiB")
     public Response create(NewCustomer customer, @Context SecurityContext security) {
         Customer added = book.add(customer, Callers.of(security).toString());
+        record(ApplicationEvent.of(AuditWord.SENSITIVE_CREATE).resource(CUSTOMER, added.id()));
         return Response.created(UriBuilder.fromPath("customers/{id}").build(added.id()))
                 .entity(added)
                 .build();
@@ -59,7 +69,10 @@ public final class CustomersResource {
             @QueryParam("name") @DefaultValue("") @SingleLine(max = 80) String name,
             @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000) int page,
             @Context SecurityContext security) {
-        return book.search(name, owner(security), page);
+        List<Customer> found = book.search(name, owner(security), page);
+        found.forEach(
+                customer -> record(ApplicationEvent.of(AuditWord.SENSITIVE_READ).resource(CUSTOMER, customer.id())));
+        return found;
     }
 
     /** The same customers for a spreadsheet, a thousand a page: it shows every cell as text, and runs none. */
@@ -69,7 +82,11 @@ public final class CustomersResource {
     @RequiresPermission("customer:read")
     public Response export(
             @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000) int page, @Context SecurityContext security) {
-        String rows = book.export(owner(security), page).stream()
+        List<Customer> customers = book.export(owner(security), page);
+        record(ApplicationEvent.of(AuditWord.SENSITIVE_EXPORT)
+                .resource("customers", "page " + page)
+                .value("rows", customers.size(), DataClass.INTERNAL));
+        String rows = customers.stream()
                 .map(customer -> CsvRow.of().text(customer.name()).text(customer.city()))
                 .map(CsvRow::toString)
                 .collect(Collectors.joining());
@@ -90,6 +107,15 @@ public final class CustomersResource {
     @RequiresPermission("customer:read")
     @CheckResource(value = OwnsCustomer.class, onDeny = OnDeny.NOT_FOUND)
     public Customer read(@PathParam("id") @Identifier(max = 36) String id) {
-        return book.find(id).orElseThrow(NotFoundException::new);
+        Customer customer = book.find(id).orElseThrow(NotFoundException::new);
+        record(ApplicationEvent.of(AuditWord.SENSITIVE_READ)
+                .resource(CUSTOMER, id)
+                .value("fields", "name,city", DataClass.INTERNAL));
+        return customer;
+    }
+
+    /** Who looks at data of customers is known before they are handed out: what cannot be recorded is not shown. */
+    private void record(ApplicationEvent event) {
+        Audit.of(request::getAttribute).record(event);
     }
 }

@@ -100,6 +100,16 @@ final class DataFolder {
         return folder.resolve("audit");
     }
 
+    /** What signs the log; never inside of it. */
+    Path auditKey() {
+        return folder.resolve("audit-log.key");
+    }
+
+    /** What the log is verified with. */
+    Path auditVkey() {
+        return folder.resolve("audit-log.vkey");
+    }
+
     /** The text of a secret file; written first when it is absent, whole or not at all. A later start never changes it. */
     static String readOrWrite(Path file, Supplier<String> fresh) {
         try {

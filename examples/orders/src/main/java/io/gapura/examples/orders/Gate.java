@@ -45,6 +45,7 @@ final class Gate {
             PeoplePolicy people,
             FileStore documents,
             ApiDocument document,
+            JsonLinesSink audit,
             Function<Class<? extends ResourceCheck>, ResourceCheck> checks) {
         String authority = "localhost:" + settings.port();
         return Pipeline.builder()
@@ -65,9 +66,14 @@ final class Gate {
                 .addAll(access(settings, data).checks(checks).policies())
                 .add(Validation.strict().source(document.contracts()))
                 .add(MultipartUploads.into(documents))
-                .audit(JsonLinesSink.to(data.audit()).origin("orders"))
+                .audit(audit)
                 .errors(ProblemErrors.standard())
                 .build();
+    }
+
+    /** The log of all that is decided and done. */
+    static JsonLinesSink audit(DataFolder data) {
+        return JsonLinesSink.to(data.audit()).origin(AuditKey.ORIGIN).signedBy(AuditKey.in(data));
     }
 
     /** As strict as without pages, but for the one style of the page of the access matrix; downloads have a stricter one of their own. */

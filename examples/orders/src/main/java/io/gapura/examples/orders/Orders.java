@@ -3,6 +3,10 @@ package io.gapura.examples.orders;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
+import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.LogVerifier;
+import io.gapura.filters.audit.tlog.NoteVerifier;
+import io.gapura.filters.audit.view.LogViewer;
 import io.gapura.filters.jaxrs.GapuraFeature;
 import io.gapura.filters.servlet.Endpoints;
 import io.gapura.filters.servlet.GapuraFilter;
@@ -16,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.LogManager;
 import org.glassfish.jersey.servlet.ServletContainer;
 
@@ -31,12 +36,14 @@ public final class Orders implements AutoCloseable {
     private final FileStore documents;
     private final Deployment deployment;
     private final Server server;
+    private final LogViewer log;
 
-    private Orders(Database database, FileStore documents, Deployment deployment, Server server) {
+    private Orders(Database database, FileStore documents, Deployment deployment, Server server, LogViewer log) {
         this.database = database;
         this.documents = documents;
         this.deployment = deployment;
         this.server = server;
+        this.log = log;
     }
 
     /** Exit code 1 and one line that says what is wrong, when it cannot start. */
@@ -136,14 +143,17 @@ public final class Orders implements AutoCloseable {
         LoginAttempts attempts = new LoginAttempts(clock);
         RecoveryCodes codes = new RecoveryCodes(database, Secrets.cipher(data));
         ApiDocument document = ApiDocument.in(data);
+        JsonLinesSink audit = Gate.audit(data);
         Pipeline pipeline = Gate.pipeline(
                 settings,
                 data,
                 new PeoplePolicy(people, tokens, attempts),
                 documents,
                 document,
+                audit,
                 OrderChecks.on(book, customers));
         Deployment deployment = Deployment.create();
+        LogViewer log = viewer(data);
         Api api = new Api(
                 new Api.Stores(
                         book,
@@ -155,7 +165,9 @@ public final class Orders implements AutoCloseable {
                         people,
                         codes,
                         attempts,
-                        document),
+                        document,
+                        log,
+                        Readiness.of(audit::health)),
                 GapuraFeature.in(deployment, pipeline));
         Server server = new Server(settings.port(), data.server(), deployment)
                 .gate(new GapuraFilter(pipeline, Endpoints.JAXRS))
@@ -165,12 +177,19 @@ public final class Orders implements AutoCloseable {
                 .servlet("/", new NowhereServlet())
                 .start();
         deployment.open();
-        return new Orders(database, documents, deployment, server);
+        return new Orders(database, documents, deployment, server, log);
+    }
+
+    private static LogViewer viewer(DataFolder data) {
+        NoteVerifier key = AuditKey.in(data).verifier();
+        return LogViewer.of(
+                data.audit(), Optional.of(key), LogVerifier.of(data.audit()).key(key));
     }
 
     @Override
     public void close() {
         server.close();
+        log.close();
         close(documents);
         database.close();
     }

@@ -2,7 +2,13 @@ package io.gapura.examples.orders;
 
 import io.gapura.examples.orders.OrderChecks.NotItsMaker;
 import io.gapura.examples.orders.OrderChecks.Visible;
+import io.gapura.filters.ApplicationEvent;
+import io.gapura.filters.Audit;
+import io.gapura.filters.AuditClass;
+import io.gapura.filters.AuditWord;
+import io.gapura.filters.Audited;
 import io.gapura.filters.Caller;
+import io.gapura.filters.DataClass;
 import io.gapura.rbac.CheckResource;
 import io.gapura.rbac.OnDeny;
 import io.gapura.rbac.RequiresPermission;
@@ -10,6 +16,7 @@ import io.gapura.validation.Contract;
 import io.gapura.validation.constraints.Identifier;
 import jakarta.annotation.security.DenyAll;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -34,10 +41,12 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public final class OrdersResource {
     private final OrderBook book;
+    private final HttpServletRequest request;
 
     @Inject
-    OrdersResource(OrderBook book) {
+    OrdersResource(OrderBook book, @Context HttpServletRequest request) {
         this.book = book;
+        this.request = request;
     }
 
     @GET
@@ -66,16 +75,26 @@ public final class OrdersResource {
         return found(id);
     }
 
-    /** The check answers before; the statement in the book decides, also when two approve at once. */
+    /**
+     * The check answers before; the statement in the book decides, also when two approve at once. That somebody is about to
+     * approve is on the disk before, and what became of it before the answer.
+     */
     @POST
     @Path("{id}/approval")
     @RequiresPermission("order:approve")
     @CheckResource(NotItsMaker.class)
+    @Audited(AuditClass.CRITICAL)
     public Order approve(@PathParam("id") @Identifier(max = 36) String id, @Context SecurityContext security) {
         Order order = found(id);
         if (!book.approve(order.id(), Callers.of(security).toString())) {
             throw new ClientErrorException(Response.Status.CONFLICT);
         }
+        Audit.of(request::getAttribute)
+                .record(ApplicationEvent.of(AuditWord.DECISION)
+                        .critical()
+                        .resource("order", order.id())
+                        .value("decision", "approved", DataClass.PUBLIC)
+                        .value("cents", order.cents(), DataClass.INTERNAL));
         return found(id);
     }
 

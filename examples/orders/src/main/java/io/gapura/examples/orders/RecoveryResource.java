@@ -1,11 +1,16 @@
 package io.gapura.examples.orders;
 
+import io.gapura.filters.ApplicationEvent;
+import io.gapura.filters.Audit;
+import io.gapura.filters.AuditWord;
 import io.gapura.filters.Caller;
+import io.gapura.filters.DataClass;
 import io.gapura.filters.passwords.HashingBusyException;
 import io.gapura.rbac.Authenticated;
 import io.gapura.rbac.PublicEndpoint;
 import io.gapura.validation.Contract;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.ClientErrorException;
@@ -28,12 +33,14 @@ public final class RecoveryResource {
     private final RecoveryCodes codes;
     private final People people;
     private final LoginAttempts attempts;
+    private final HttpServletRequest request;
 
     @Inject
-    RecoveryResource(RecoveryCodes codes, People people, LoginAttempts attempts) {
+    RecoveryResource(RecoveryCodes codes, People people, LoginAttempts attempts, @Context HttpServletRequest request) {
         this.codes = codes;
         this.people = people;
         this.attempts = attempts;
+        this.request = request;
     }
 
     /** What the person writes down. */
@@ -55,9 +62,11 @@ public final class RecoveryResource {
         if (caller.proof(Credential.class).orElse(Credential.TOKEN) != Credential.PASSWORD) {
             throw new ForbiddenException();
         }
-        return Response.ok(new Codes(codes.make(caller.id())))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        Codes made = new Codes(codes.make(caller.id()));
+        record(ApplicationEvent.of(AuditWord.USER_UPDATED)
+                .about(caller.id())
+                .value("changed", "recovery-codes", DataClass.PUBLIC));
+        return Response.ok(made).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
     /** A code for a password. An unknown name, a wrong code and one that was used look the same. */
@@ -74,8 +83,15 @@ public final class RecoveryResource {
         }
         try {
             people.setPassword(recovery.name(), recovery.password());
+            record(ApplicationEvent.of(AuditWord.AUTHN_PASSWORD_CHANGE)
+                    .about(recovery.name())
+                    .value("proven_by", "recovery-code", DataClass.PUBLIC));
         } catch (HashingBusyException busy) {
             throw new ServiceUnavailableException(60L);
         }
+    }
+
+    private void record(ApplicationEvent event) {
+        Audit.of(request::getAttribute).record(event);
     }
 }

@@ -1,5 +1,7 @@
 package io.gapura.examples.orders;
 
+import io.gapura.filters.AuditClass;
+import io.gapura.filters.Audited;
 import io.gapura.rbac.RequiresAuthentication;
 import io.gapura.rbac.RequiresPermission;
 import jakarta.inject.Inject;
@@ -19,6 +21,7 @@ public final class SessionsResource {
     /** Ends the session of everybody who has logged in. */
     @DELETE
     @RequiresPermission("session:end")
+    @Audited(AuditClass.CRITICAL)
     @RequiresAuthentication(acr = "phr", maxAgeSeconds = 300)
     public void endAll() {
         tokens.endAll();

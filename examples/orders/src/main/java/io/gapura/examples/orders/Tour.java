@@ -48,7 +48,9 @@ final class Tour {
     }
 
     String text() {
-        return "Orders behind Gapura. People and their passwords: " + data.people() + "\n\n"
+        return "Orders behind Gapura. People and their passwords: " + data.people() + "\n"
+                + "The audit log in a browser, for wira: " + api + "/audit/index.html, or for who sits here:\n  "
+                + gapura + " audit serve " + quoted(data.audit()) + vkey() + "\n\n"
                 + stops().stream().map(Stop::toString).collect(Collectors.joining("\n"));
     }
 
@@ -119,8 +121,30 @@ final class Tour {
                         "broken JSON: a code and an incident, no word of the parser",
                         post("rani", "{\"item\":")),
                 new Stop(
-                        "audit", true, "exits 0", "the log is whole", gapura + " audit verify " + quoted(data.audit())),
-                new Stop("audit", false, "exits 1", "a copy in which a start became a stop", verifyForgery()));
+                        "audit",
+                        true,
+                        "exits 0",
+                        "the log is whole, and signed",
+                        gapura + " audit verify " + quoted(data.audit()) + vkey()),
+                new Stop("audit", false, "exits 1", "a copy in which a start became a stop", verifyForgery()),
+                new Stop("evidence", true, "exits 0", "the first event, proven without the log", prove("cat")),
+                new Stop(
+                        "evidence",
+                        false,
+                        "exits 1",
+                        "the same after somebody changed its time",
+                        prove("sed 's/\"time\":1/\"time\":2/'")));
+    }
+
+    private String vkey() {
+        return " --vkey " + quoted(data.auditVkey());
+    }
+
+    /** Out of the log come a proof and a line; the line then goes through another hand. */
+    private String prove(String hand) {
+        return "out=$(mktemp -d); " + gapura + " audit prove " + quoted(data.audit())
+                + " 0 --out \"$out/proof\" --line \"$out/line\"; " + hand
+                + " \"$out/line\" >\"$out/given\"; " + gapura + " audit check \"$out/proof\" \"$out/given\"" + vkey();
     }
 
     private List<Stop> document() {

@@ -76,6 +76,10 @@ final class DemoProcess implements AutoCloseable {
         throw new AssertionError("the demo is not ready; it says: " + output() + errors());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     int exitCode() throws InterruptedException {
         assertThat(process.waitFor(LONGEST_START_SECONDS, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();

@@ -37,6 +37,11 @@ abstract class RunningDemo {
         return temporary;
     }
 
+    /** Of the process. */
+    long pid() {
+        return demo.pid();
+    }
+
     /** The files that clients have sent and that are still there. */
     List<Path> kept() throws IOException {
         try (Stream<Path> files = Files.walk(data.resolve("documents"))) {

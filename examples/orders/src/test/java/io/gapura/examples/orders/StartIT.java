@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.audit.LogReport;
 import io.gapura.filters.audit.LogVerifier;
+import io.gapura.filters.audit.tlog.NoteVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +34,30 @@ class StartIT {
         startAndStop();
         String keys = Files.readString(data.resolve("partner-keys.json"));
         String people = Files.readString(data.resolve("people.txt"));
+        String auditKey = Files.readString(data.resolve("audit-log.key"));
 
         startAndStop();
 
         assertThat(data.resolve("partner-keys.json")).hasContent(keys);
         assertThat(data.resolve("people.txt")).hasContent(people);
-        assertThat(eventsInLog()).containsExactly("sys_startup", "sys_shutdown", "sys_startup", "sys_shutdown");
-        assertThat(LogVerifier.verify(data.resolve("audit"))).isEqualTo(new LogReport.Valid(4, 0));
+        assertThat(data.resolve("audit-log.key")).hasContent(auditKey);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("audit-log.key"))))
+                .isEqualTo("rw-------");
+        assertThat(eventsInLog())
+                .containsExactly(
+                        "sys_monitor_enabled",
+                        "sys_startup",
+                        "sys_shutdown",
+                        "sys_monitor_disabled",
+                        "sys_monitor_enabled",
+                        "sys_startup",
+                        "sys_shutdown",
+                        "sys_monitor_disabled");
+        assertThat(LogVerifier.of(data.resolve("audit"))
+                        .key(NoteVerifier.parse(
+                                Files.readString(data.resolve("audit-log.vkey")).strip()))
+                        .verify())
+                .isEqualTo(new LogReport.Valid(8, 0, 8, List.of()));
     }
 
     @Test
@@ -59,9 +77,12 @@ class StartIT {
                     .containsPattern("GET /report .* -> rbac: roles \\[auditor]")
                     .endsWith("ready http://localhost:" + port + "\n");
             assertThat(demo.errors().lines())
-                    .singleElement()
-                    .asString()
-                    .contains("WARNING io.gapura ", "GET /orders/export", "uncovered");
+                    .satisfiesExactly(
+                            uncovered -> assertThat(uncovered)
+                                    .contains("WARNING io.gapura ", "GET /orders/export", "uncovered"),
+                            alone -> assertThat(alone).contains("WARNING io.gapura ", "audit.anchor names no place"),
+                            unsealed ->
+                                    assertThat(unsealed).contains("WARNING io.gapura ", "audit.epoch-key is not set"));
         }
     }
 

@@ -46,7 +46,7 @@ class TourIT extends RunningDemo {
 
     @Test
     void thereIsOneAllowedAndOneRefusedCommandForEachPillar() {
-        assertThat(promises()).hasSize(44);
+        assertThat(promises()).hasSize(48);
     }
 
     @ParameterizedTest

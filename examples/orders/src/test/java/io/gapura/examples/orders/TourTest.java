@@ -28,6 +28,8 @@ class TourTest {
                         "access",
                         "errors",
                         "audit",
+                        "evidence",
+                        "viewer",
                         "document",
                         "duties",
                         "objects",

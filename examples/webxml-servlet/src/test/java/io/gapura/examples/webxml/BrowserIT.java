@@ -3,26 +3,23 @@ package io.gapura.examples.webxml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.gapura.filters.testkit.Browser;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Chromium: on the path, or named by the system property {@code gapura.browser}; skipped without.
  */
 class BrowserIT {
-    private static final List<String> NAMES =
-            List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome");
-
     private static final String WEB_XML = """
             <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
               <filter>
@@ -77,7 +71,8 @@ class BrowserIT {
 
     @Test
     void aScriptWithTheNonceRunsAndOneWithoutIsBlockedAndReported() throws Exception {
-        Path browser = browser();
+        Browser browser =
+                Browser.in(folder).orElseGet(() -> abort("no Chromium on the path, and gapura.browser names none"));
         Logger logger = Logger.getLogger("io.gapura.csp");
         Handler taking = taking();
         logger.addHandler(taking);
@@ -85,7 +80,7 @@ class BrowserIT {
         Files.writeString(inside.resolve("web.xml"), WEB_XML);
         try (WarServer server = WarServer.start(folder.resolve("war"), folder.resolve("work"))) {
             String page = "http://localhost:" + server.port() + "/page?secret=canary";
-            String seen = open(browser, page);
+            String seen = browser.open(page);
             assertThat(seen).contains("<p id=\"own\">own ran</p>", "<p id=\"injected\">waits</p>");
             assertThat(reports.poll(20, TimeUnit.SECONDS))
                     .as("the report that the browser sent")
@@ -131,30 +126,6 @@ class BrowserIT {
                 .startsWith("default-src 'none'; script-src 'nonce-");
     }
 
-    /** What the page has become once its scripts ran. */
-    private String open(Path browser, String page) throws Exception {
-        Path shown = folder.resolve("page.html");
-        Process process = new ProcessBuilder(
-                        browser.toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--user-data-dir=" + folder.resolve("profile"),
-                        "--timeout=10000",
-                        "--dump-dom",
-                        page)
-                .redirectOutput(shown.toFile())
-                .redirectError(folder.resolve("browser.log").toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-        }
-        return Files.readString(shown, StandardCharsets.UTF_8);
-    }
-
     private Handler taking() {
         return new Handler() {
             @Override
@@ -168,17 +139,5 @@ class BrowserIT {
             @Override
             public void close() {}
         };
-    }
-
-    private static Path browser() {
-        String named = System.getProperty("gapura.browser", "");
-        if (!named.isEmpty()) {
-            return Path.of(named);
-        }
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .flatMap(place -> NAMES.stream().map(name -> Path.of(place, name)))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseGet(() -> abort("no Chromium on the path, and gapura.browser names none"));
     }
 }

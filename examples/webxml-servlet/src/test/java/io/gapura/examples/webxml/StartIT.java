@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,12 @@ class StartIT {
     private boolean starts() throws Exception {
         try (WarServer server = WarServer.start(war, folder.resolve("work"))) {
             return server.isAvailable();
+        } catch (LifecycleException refused) { // what refuses before any filter is made stops the server itself
+            assertThat(refused)
+                    .rootCause()
+                    .extracting(cause -> cause.getClass().getName())
+                    .isEqualTo("io.gapura.filters.ConfigurationException");
+            return false;
         }
     }
 }

@@ -28,8 +28,13 @@ final class WarServer implements AutoCloseable {
 
     static WarServer start(Path war, Path work) throws LifecycleException {
         WarServer server = new WarServer(war, work);
-        server.tomcat.start();
-        return server;
+        try {
+            server.tomcat.start();
+            return server;
+        } catch (LifecycleException refused) {
+            server.close();
+            throw refused;
+        }
     }
 
     boolean isAvailable() {

@@ -39,11 +39,17 @@ public final class GapuraErrorHandler implements Request.Handler {
         return new GapuraErrorHandler(ConnectorErrors.of(absoluteUri));
     }
 
-    /** Sets this on the server and on all contexts in its handlers; to be called when they are there. */
+    /**
+     * Sets this on the server and on all contexts in its handlers; to be called when they are there. A gate in one of them
+     * is told how the connectors are set, and reports what is laxer than shipped.
+     */
     public void install(Server server) {
         server.setErrorHandler(this);
         for (ContextHandler context : ((Handler.Container) server).getDescendants(ContextHandler.class)) {
             new OwnPages(this, context).install();
+            Published published = new Published(server, context);
+            context.addEventListener(published);
+            published.publish();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gapura.filters.audit.tlog;
 
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,8 @@ import java.util.List;
  */
 public final class MerkleLog {
     private final List<TreeHash> frontier; // largest subtree first: one for each set bit of the size
+    private final TreeHash[] completed = new TreeHash[8]; // by level: what was made last
+    private final MessageDigest digest = TreeHash.sha256();
     private long size;
 
     private MerkleLog(List<TreeHash> frontier, long size) {
@@ -34,11 +37,24 @@ public final class MerkleLog {
 
     public void append(TreeHash leaf) {
         TreeHash node = leaf;
+        int height = 0;
         for (long full = size; (full & 1) == 1; full >>= 1) {
-            node = TreeHash.ofChildren(frontier.remove(frontier.size() - 1), node);
+            node = TreeHash.ofChildren(digest, frontier.remove(frontier.size() - 1), node);
+            height++;
+            if (height % 8 == 0) {
+                completed[height / 8] = node;
+            }
         }
         frontier.add(node);
         size = Math.addExact(size, 1);
+    }
+
+    /** The root over 256 nodes of the level below, once its last leaf was just appended: what stands over a full tile. */
+    TreeHash completed(int level) {
+        if (size == 0 || Long.numberOfTrailingZeros(size) < 8 * level) {
+            throw new IllegalStateException("the last leaf has completed no such tile");
+        }
+        return completed[level];
     }
 
     public long size() {

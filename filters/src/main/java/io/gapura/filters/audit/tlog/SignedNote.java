@@ -4,9 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Text that keys have signed (C2SP signed-note 1.0). The text counts for nothing before {@link #verified}.
@@ -44,6 +48,10 @@ public final class SignedNote {
             byte[] bytes = new byte[signature.remaining()];
             signature.duplicate().get(bytes);
             return bytes;
+        }
+
+        boolean isBy(Cosigner witness) {
+            return id == witness.id() && name.equals(witness.name());
         }
 
         boolean isBy(NoteVerifier key) {
@@ -118,26 +126,71 @@ public final class SignedNote {
     }
 
     /**
-     * The text, if at least one of these keys has signed it and none of them wrongly. Signatures by others are passed
+     * The text, if at least one of these keys has signed it, each of them once and none wrongly. Signatures by others are passed
      * over, also when they share name or id, but not both, with one of these.
      */
     public String verified(List<NoteVerifier> keys) throws NotProvenException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int good = 0;
+        Set<NoteVerifier> good = new HashSet<>();
         for (Line line : signatures) {
             for (NoteVerifier key : keys) {
                 if (line.isBy(key)) {
                     if (!key.verifies(bytes, line.bytes())) {
                         throw new NotProvenException("signature by a known key is wrong");
                     }
-                    good++;
+                    if (!good.add(key)) {
+                        throw new NotProvenException("note is signed twice by a known key");
+                    }
                 }
             }
         }
-        if (good == 0) {
+        if (good.isEmpty()) {
             throw new NotProvenException("note is not signed by a known key");
         }
         return text;
+    }
+
+    /**
+     * The same with what a witness has signed below it.
+     *
+     * @param signatureLines as it has answered; those of others are passed over
+     */
+    public SignedNote cosigned(byte[] signatureLines, Cosigner witness) throws NotProvenException {
+        List<Line> all = new ArrayList<>(signatures);
+        boolean found = false;
+        for (Line line : lines(utf8(signatureLines))) {
+            if (line.isBy(witness)) {
+                if (found) {
+                    throw new NotProvenException("note is signed twice by the witness");
+                }
+                witness.verified(text, line.bytes());
+                all.add(line);
+                found = true;
+            }
+        }
+        if (!found) {
+            throw new NotProvenException("note is not signed by the witness");
+        }
+        return new SignedNote(text, all);
+    }
+
+    /** When that witness has signed it; refuses a note that it has not. */
+    public Instant cosigned(Cosigner witness) throws NotProvenException {
+        return cosignedBy(witness).orElseThrow(() -> new NotProvenException("note is not signed by the witness"));
+    }
+
+    /** The same; empty when it does not claim to be signed by that witness, and refused when it does so falsely or twice. */
+    public Optional<Instant> cosignedBy(Cosigner witness) throws NotProvenException {
+        Optional<Instant> time = Optional.empty();
+        for (Line line : signatures) {
+            if (line.isBy(witness)) {
+                if (time.isPresent()) {
+                    throw new NotProvenException("note is signed twice by the witness");
+                }
+                time = Optional.of(witness.verified(text, line.bytes()));
+            }
+        }
+        return time;
     }
 
     /** Whether this key claims to have signed it; that it did, only {@link #verified} says. */

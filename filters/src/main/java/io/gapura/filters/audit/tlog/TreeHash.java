@@ -23,20 +23,32 @@ public final class TreeHash {
 
     /** Of an entry, such as a line of the log without its line feed. */
     public static TreeHash ofLeaf(byte[] entry) {
-        MessageDigest digest = sha256();
+        return ofLeaf(sha256(), entry);
+    }
+
+    static TreeHash ofLeaf(MessageDigest digest, byte[] entry) {
+        return ofLeaf(digest, entry, 0, entry.length);
+    }
+
+    /** Of an entry in a buffer. */
+    static TreeHash ofLeaf(MessageDigest digest, byte[] buffer, int from, int to) {
         digest.update((byte) 0x00);
-        return new TreeHash(digest.digest(entry));
+        digest.update(buffer, from, to - from);
+        return new TreeHash(digest.digest());
     }
 
     public static TreeHash ofChildren(TreeHash left, TreeHash right) {
-        MessageDigest digest = sha256();
+        return ofChildren(sha256(), left, right);
+    }
+
+    static TreeHash ofChildren(MessageDigest digest, TreeHash left, TreeHash right) {
         digest.update((byte) 0x01);
         digest.update(left.bytes);
         return new TreeHash(digest.digest(right.bytes));
     }
 
     /** The one at that place in a row of hashes, such as a tile. */
-    static TreeHash at(byte[] row, int place) {
+    public static TreeHash at(byte[] row, int place) {
         return new TreeHash(Arrays.copyOfRange(row, place * LENGTH, (place + 1) * LENGTH));
     }
 
@@ -58,7 +70,8 @@ public final class TreeHash {
         return bytes.clone();
     }
 
-    private static MessageDigest sha256() {
+    /** One to be used again and again: finding it takes as long as hashing a node. */
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException missing) {

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One key of a set, in the JDK's types, with whom it proves. Not a record: a record would print its secret. */
@@ -19,6 +20,7 @@ public final class KeyEntry {
     private final @Nullable Instant notBefore;
     private final @Nullable Instant notAfter;
     private final boolean signs;
+    private final KeyMark mark;
 
     KeyEntry(JWK jwk, Material material, String caller, Set<String> tags) {
         this.keyId = jwk.getKeyID();
@@ -29,10 +31,24 @@ public final class KeyEntry {
         this.notAfter = instant(jwk.getExpirationTime());
         this.signs = jwk.isPrivate()
                 && (jwk.getKeyOperations() == null || jwk.getKeyOperations().contains(KeyOperation.SIGN));
+        this.mark = KeyMark.of(jwk, "of " + caller + tagged() + times() + (signs ? " signs" : ""));
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {
         return date == null ? null : date.toInstant();
+    }
+
+    private String tagged() {
+        return tags.isEmpty() ? "" : " for " + String.join(" ", new TreeSet<>(tags));
+    }
+
+    private String times() {
+        return (notBefore == null ? "" : " from " + notBefore) + (notAfter == null ? "" : " until " + notAfter);
+    }
+
+    /** As the audit log has it. */
+    public KeyMark mark() {
+        return mark;
     }
 
     public String keyId() {

@@ -37,6 +37,16 @@ class SignedNoteTest {
     }
 
     @Test
+    void aSignatureThatStandsThereTwiceIsRefused() throws Exception {
+        NoteKey key = NoteKey.generate("log", new SecureRandom());
+        String note = new String(SignedNote.sign("text\n", key).toBytes(), StandardCharsets.UTF_8);
+        String line = note.substring(note.indexOf("\n\n") + 2);
+        SignedNote twice = SignedNote.parse((note + line).getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> twice.verified(List.of(key.verifier())))
+                .hasMessage("note is signed twice by a known key");
+    }
+
+    @Test
     void theExampleOfGoIsVerified() throws Exception {
         NoteVerifier peter = NoteVerifier.parse(NEUMANN);
         assertThat(peter).hasToString(NEUMANN);

@@ -1,9 +1,11 @@
 package io.gapura.filters.testkit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Holds one case's answers against its expectation; the first fault found is kept. */
 final class Checks {
@@ -53,12 +55,14 @@ final class Checks {
             fail("the departure " + seen + " is not needed any more");
         } else if (seen.fate() != Fate.UNSUPPORTED) {
             require(seen, outcome, "declared: ");
+        } else if (outcome.fate() == Fate.SERVED && expected.answer().fate() != Fate.SERVED) {
+            fail("declared as unsupported, and served instead of refused");
         }
     }
 
     private void headers(RawAnswer answer) {
         for (RawAnswer.Field field : expected.headers()) {
-            if (!answer.all(field.name()).contains(field.value())) {
+            if (!says(answer, field)) {
                 fail("header " + field.name() + " is " + answer.all(field.name()) + ", not " + field.value());
             }
         }
@@ -73,6 +77,21 @@ final class Checks {
             }
         }
         expected.text().filter(text -> !answer.text().contains(text)).ifPresent(text -> fail("content lacks " + text));
+    }
+
+    /** Lines of a list may be joined into one (RFC 9110 5.3), and some runtimes do. */
+    private static boolean says(RawAnswer answer, RawAnswer.Field expected) {
+        List<String> lines = answer.all(expected.name());
+        return lines.contains(expected.value())
+                || expected.name().equalsIgnoreCase("Vary")
+                        && elements(lines).containsAll(elements(List.of(expected.value())));
+    }
+
+    private static Set<String> elements(List<String> lines) {
+        return lines.stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(String::strip)
+                .collect(Collectors.toSet());
     }
 
     private static boolean matches(Expectation.Seen seen, Outcome outcome) {

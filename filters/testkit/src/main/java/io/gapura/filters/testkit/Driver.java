@@ -19,6 +19,11 @@ public interface Driver {
     /** Words of {@code in:} that it runs, in order. */
     List<String> places();
 
+    /** Whose scenarios, and whose departures, a place has: its own, unless it is another way to put up the same gate. */
+    default String like(String place) {
+        return place;
+    }
+
     /** What its application echoes, so that another process's answer is never taken for its own. */
     String nonce();
 

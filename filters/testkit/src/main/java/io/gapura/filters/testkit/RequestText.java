@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  */
 public final class RequestText {
     static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z](?:[a-z0-9:-]*|\\*[0-9]{1,6}))\\}");
+    /** Nothing, slash and all, for the context at the root. */
+    private static final String CONTEXT = "/{context}";
+
     private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9A-Fa-f]{2})");
 
     private final List<String> head;
@@ -107,7 +110,9 @@ public final class RequestText {
     }
 
     private static String expanded(String text, Placeholders placeholders, Draft draft) {
-        Matcher found = PLACEHOLDER.matcher(text);
+        boolean root =
+                text.contains(CONTEXT) && placeholders.value("context", draft).isEmpty();
+        Matcher found = PLACEHOLDER.matcher(root ? text.replace(CONTEXT, "") : text);
         StringBuilder full = new StringBuilder();
         while (found.find()) {
             found.appendReplacement(full, Matcher.quoteReplacement(value(found.group(1), placeholders, draft)));

@@ -34,10 +34,11 @@ public final class ScenarioRunner {
     }
 
     private void one(ScenarioCase scenario, String place) {
-        String reason = scenario.notIn().get(place);
+        String like = driver.like(place);
+        String reason = scenario.notIn().get(like);
         if (reason != null) {
             results.add(result(scenario, place, ScenarioResult.End.NOT_RUN, Optional.empty(), reason));
-        } else if (scenario.places().contains(place)) {
+        } else if (scenario.places().contains(like)) {
             attempt(scenario, place);
         }
     }
@@ -70,7 +71,7 @@ public final class ScenarioRunner {
 
     private Sent exchange(ScenarioCase scenario, String place) throws IOException {
         byte[] request = scenario.request().bytes(driver.placeholders(place));
-        Checks checks = new Checks(scenario, scenario.declaredFor(driver.families(), place));
+        Checks checks = new Checks(scenario, scenario.declaredFor(driver.families(), driver.like(place)));
         List<Outcome> outcomes = new ArrayList<>();
         if (scenario.expectation().first().isPresent()) {
             Outcome first = Outcome.of(driver.send(place, request, scenario.then()), driver.nonce());
@@ -112,7 +113,8 @@ public final class ScenarioRunner {
     }
 
     private static Optional<String> auditFault(Sent each, List<AuditLine> own, List<AuditLine> open) {
-        boolean unanswered = each.scenario().then() != RawHttp.Then.WAIT
+        boolean closed = each.outcomes().stream().allMatch(outcome -> outcome.fate() == Fate.CLOSED);
+        boolean unanswered = (closed || each.scenario().then() != RawHttp.Then.WAIT)
                 && each.outcomes().stream()
                         .allMatch(outcome -> outcome.incident().isEmpty());
         Optional<String> reason = each.scenario().expectation().reason();
@@ -131,7 +133,7 @@ public final class ScenarioRunner {
 
     private ScenarioResult verdict(Sent each, Optional<String> auditFault) {
         Optional<String> fault = each.finding().fault().or(() -> auditFault);
-        Optional<String> known = each.scenario().knownFor(driver.families(), each.place());
+        Optional<String> known = each.scenario().knownFor(driver.families(), driver.like(each.place()));
         if (known.isPresent()) {
             return fault.isPresent()
                     ? result(each.scenario(), each.place(), ScenarioResult.End.KNOWN, Optional.empty(), known.get())

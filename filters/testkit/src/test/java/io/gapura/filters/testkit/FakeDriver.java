@@ -15,6 +15,8 @@ final class FakeDriver implements Driver {
     private final Deque<RawAnswer> answers = new ArrayDeque<>();
     private final List<AuditLine> audit = new ArrayList<>();
     private Optional<String> startFailure = Optional.empty();
+    private String context = "app";
+    private String sent = "";
 
     static RawAnswer served(String incident) {
         return RawAnswer.of(
@@ -59,6 +61,17 @@ final class FakeDriver implements Driver {
         return this;
     }
 
+    /** Where its place {@code app} answers. */
+    FakeDriver context(String path) {
+        context = path;
+        return this;
+    }
+
+    /** The first line of what it was sent last. */
+    String sent() {
+        return sent;
+    }
+
     @Override
     public String name() {
         return "jetty12";
@@ -71,7 +84,12 @@ final class FakeDriver implements Driver {
 
     @Override
     public List<String> places() {
-        return List.of("app", "bare");
+        return List.of("app", "again", "bare");
+    }
+
+    @Override
+    public String like(String place) {
+        return place.equals("again") ? "twice" : place;
     }
 
     @Override
@@ -81,11 +99,15 @@ final class FakeDriver implements Driver {
 
     @Override
     public RequestText.Placeholders placeholders(String place) {
-        return (name, draft) -> name;
+        return (name, draft) -> name.equals("context") ? context : name;
     }
 
     @Override
     public RawAnswer send(String place, byte[] request, RawHttp.Then then) throws IOException {
+        sent = new String(request, StandardCharsets.ISO_8859_1)
+                .lines()
+                .findFirst()
+                .orElse("");
         if (answers.isEmpty()) {
             throw new IOException("nothing listens");
         }

@@ -105,6 +105,67 @@ final class ScenarioRunnerTest {
     }
 
     @Test
+    void whatAServerCannotDoIsNeverServedWhereItHadToBeRefused() throws IOException {
+        String declared = "expect: 400 OURS\naudit: 1 refused\non jetty: UNSUPPORTED because it cannot\n";
+
+        assertThat(run(new FakeDriver().answer(FakeDriver.page(500, "<h1>No</h1>")), declared))
+                .extracting(ScenarioResult::end)
+                .containsExactly(End.DECLARED);
+        fails(serving(), declared, "declared as unsupported, and served");
+    }
+
+    @Test
+    void anAnswerThatNeverCameLeavesItsEventAllTheSame() throws IOException {
+        FakeDriver driver = new FakeDriver().answer(RawAnswer.none()).event("id-1", "refused", "c", "body.size");
+        String declared = "expect: 413 OURS\nreason: body.size\non jetty: CLOSED because it waits\n";
+
+        assertThat(run(driver, declared)).extracting(ScenarioResult::end).containsExactly(End.DECLARED);
+    }
+
+    @Test
+    void linesOfAListMayBeJoined() throws IOException {
+        RawAnswer answer = RawAnswer.of(
+                200,
+                List.of(
+                        new RawAnswer.Field("X-Probe", "Open#get"),
+                        new RawAnswer.Field("X-Nonce", "nonce"),
+                        new RawAnswer.Field("X-Request-Id", "id-1"),
+                        new RawAnswer.Field("Vary", "Accept,Origin, Cookie")),
+                new byte[0]);
+        String head = "expect: 200 SERVED\nheader: Vary: Origin\nheader: Vary: Cookie, Accept\n";
+
+        assertThat(run(new FakeDriver().answer(answer).event("id-1", "completed", "", ""), head))
+                .extracting(ScenarioResult::end)
+                .containsExactly(End.PASSED);
+        fails(
+                new FakeDriver().answer(answer).event("id-1", "completed", "", ""),
+                "expect: 200 SERVED\nheader: Vary: Host\n",
+                "header Vary is");
+    }
+
+    @Test
+    void anotherWayToPutUpAGateRunsTheScenariosOfTheFirst() throws IOException {
+        String twice = HEAD.replace("in:    app", "in:    twice") + "expect: 200 SERVED\n";
+
+        assertThat(ScenarioRunner.run(Scenarios.read("it.txt", twice), serving()))
+                .filteredOn(result -> result.end() == End.PASSED)
+                .extracting(ScenarioResult::place)
+                .containsExactly("again");
+    }
+
+    @Test
+    void theContextAtTheRootTakesItsSlashAlong() throws IOException {
+        String head = HEAD.replace("GET /x", "GET /{context}/x") + "expect: 200 SERVED\n";
+        FakeDriver named = serving();
+        ScenarioRunner.run(Scenarios.read("it.txt", head), named);
+        FakeDriver root = serving().context("");
+        ScenarioRunner.run(Scenarios.read("it.txt", head), root);
+
+        assertThat(named.sent()).isEqualTo("GET /app/x HTTP/1.1");
+        assertThat(root.sent()).isEqualTo("GET /x HTTP/1.1");
+    }
+
+    @Test
     void aKnownFailureFailsOrIsMended() throws IOException {
         String known = "expect: 400 OURS\nknown on jetty: not mended yet\n";
 

@@ -26,6 +26,7 @@ public final class GapuraErrors {
     private static final String PAGE = "/io.gapura.filters.undertow.error";
 
     private final ConnectorErrors errors;
+    private final Published published = new Published();
 
     private GapuraErrors(ConnectorErrors errors) {
         this.errors = errors;
@@ -48,9 +49,11 @@ public final class GapuraErrors {
 
     /**
      * No stack traces, and a default error page where the application has none: Undertow does not deploy two of them.
-     * Error pages of the application for single statuses stay.
+     * Error pages of the application for single statuses stay. A gate in the application is told with the first request
+     * how the listener is set, and reports what is laxer than shipped, when {@link #around} is there, too.
      */
     public DeploymentInfo install(DeploymentInfo deployment) {
+        published.into(deployment);
         boolean named = deployment.getErrorPages().stream()
                 .anyMatch(page -> page.getErrorCode() == null && page.getExceptionType() == null);
         if (named) {
@@ -68,6 +71,7 @@ public final class GapuraErrors {
     /** Fills every answer of 400 or more that would end without a body. */
     public HttpHandler around(HttpHandler next) {
         return exchange -> {
+            published.of(exchange);
             exchange.addDefaultResponseListener(this::fill);
             next.handleRequest(exchange);
         };

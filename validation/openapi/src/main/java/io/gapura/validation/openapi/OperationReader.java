@@ -33,12 +33,14 @@ final class OperationReader {
     private final JsonNode root;
     private final SchemaReader schemas;
     private final ParameterReader parameters;
+    private final PartReader parts;
     private final JsonSchemas compiler = new JsonSchemas();
 
     OperationReader(JsonNode root, SchemaReader schemas) {
         this.root = root;
         this.schemas = schemas;
         this.parameters = new ParameterReader(schemas);
+        this.parts = new PartReader(schemas);
     }
 
     private static Set<String> with(Set<String> some, String... more) {
@@ -165,7 +167,9 @@ final class OperationReader {
                             SchemaLint.of(schemas, schema, at)));
         }
         if (type.startsWith("multipart/")) {
-            return rule; // its parts are what @Uploads says
+            return schema.isMissingNode() // its parts are what @Uploads says
+                    ? rule
+                    : rule.describing(parts.read(schema, media.at("schema")));
         }
         boolean says = !schema.isMissingNode()
                 && !(schema.path("type").asText("string").equals("string")

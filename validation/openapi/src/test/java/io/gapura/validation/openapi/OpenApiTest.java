@@ -284,4 +284,36 @@ class OpenApiTest {
         assertThatThrownBy(() -> OpenApi.read(Reference.file(directory.resolve("none.yaml"))))
                 .isInstanceOf(ConfigurationException.class);
     }
+
+    private static String form(String schema) {
+        return Documented.operation(
+                "post", "/scans", "requestBody: {content: {multipart/form-data: {schema: " + schema + "}}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `{type: array}`                                                             | an object of declared parts
+            `{type: object, additionalProperties: true}`                                | an object of declared parts
+            `{type: object, minProperties: 1}`                                          | minProperties is not held
+            `{type: object, required: [scan]}`                                          | a required part is not declared
+            `{type: object, properties: {scan: {type: integer}}}`                       | a file or a text
+            `{type: object, properties: {scan: {type: string, format: date}}}`          | a file or a text
+            `{type: object, properties: {scan: {type: string, pattern: a}}}`            | pattern is not held
+            `{type: object, properties: {scan: {type: array, minItems: 1, items: {}}}}` | minItems is not held
+            `{type: object, properties: {scan: {type: array, maxItems: 0, items: {}}}}` | at least once
+            `{type: object, properties: {scan: {type: array, items: {type: array}}}}`   | items is not held
+            `{type: object, properties: {scan: {maxLength: 0}}}`                        | at least one long
+            """)
+    void whatNobodyHoldsOfAPartIsRefused(String schema, String word) {
+        isRefused(form(schema.replace("{type: array}}}}", "{type: array, items: {}}}}}")), word);
+    }
+
+    @Test
+    void partsAreHeldByWhoeverReceivesThem() {
+        Endpoint scans = Endpoint.servlet("POST", "/scans", Documented.Anything.class);
+        String parts = "{type: object, properties: {scan: {contentMediaType: image/png}, then: {type: string}}}";
+        assertThatThrownBy(() -> Documented.by(form(parts)).policy().ruling(scans))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("lint.parts-not-received");
+    }
 }

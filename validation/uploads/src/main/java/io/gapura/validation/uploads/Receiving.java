@@ -1,5 +1,6 @@
 package io.gapura.validation.uploads;
 
+import io.gapura.filters.AuditWord;
 import io.gapura.filters.Completion;
 import io.gapura.filters.Decision;
 import io.gapura.filters.RefusedException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Receiving implements Closeable {
     private static final Set<String> TEXT_TYPES = Set.of("text/plain", "text/plain;charset=utf-8");
+
+    /** So many are named in the event. */
+    private static final int MOST_TOLD = 8;
 
     private final FileStore store;
     private final UploadContract contract;
@@ -142,9 +147,25 @@ final class Receiving implements Closeable {
             }
         }
         Uploaded uploaded = new Uploaded(kept, fields);
-        return Decision.proceed()
+        Decision.Proceed proceed = Decision.proceed()
                 .attribute(Uploaded.ATTRIBUTE, uploaded)
                 .onCompletion(end -> deleteAfter(end, uploaded));
+        return kept.isEmpty() ? proceed : proceed.recordedAs(AuditWord.UPLOAD_STORED, facts(kept));
+    }
+
+    /** Ids, types and hashes: what the file is found by. Its name is a stranger's word, and may name a person. */
+    private static Map<String, String> facts(Map<String, List<StoredFile>> kept) {
+        List<StoredFile> files = kept.values().stream().flatMap(List::stream).toList();
+        return Map.of(
+                "files",
+                Integer.toString(files.size()),
+                "file_bytes",
+                Long.toString(files.stream().mapToLong(StoredFile::length).sum()),
+                "stored",
+                files.stream()
+                        .limit(MOST_TOLD)
+                        .map(file -> file.id() + " " + file.type() + " sha256:" + file.sha256())
+                        .collect(Collectors.joining(", ")));
     }
 
     private void requireAll() {

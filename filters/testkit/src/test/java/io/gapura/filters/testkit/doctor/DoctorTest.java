@@ -20,7 +20,7 @@ class DoctorTest {
     private static final Options OPTIONS = Options.standard()
             .canary(CANARY)
             .perSecond(1_000)
-            .timeout(Duration.ofSeconds(2))
+            .timeout(Duration.ofSeconds(20))
             .throwing("/shop/fail")
             .parameter("/shop/item/{}");
 

@@ -2,9 +2,10 @@ package io.gapura.examples.servers.fast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapura.examples.servers.harness.Jdk;
 import io.gapura.examples.servers.harness.MatrixReport;
 import io.gapura.examples.servers.harness.Row;
-import io.gapura.examples.servers.harness.ServerDriver;
+import io.gapura.examples.servers.harness.RowRun;
 import io.gapura.examples.servers.harness.Workshop;
 import io.gapura.filters.testkit.Driver;
 import io.gapura.filters.testkit.ScenarioResult;
@@ -31,6 +32,7 @@ final class FastRowsIT {
     @AfterAll
     static void publish() throws IOException {
         REPORT.write(Path.of("target"));
+        REPORT.write(Path.of("../target"), Jdk.chosen().matrix()); // the full rows take its place, these among them
     }
 
     @Test
@@ -51,7 +53,7 @@ final class FastRowsIT {
     private static void judge(Driver driver, int least) throws IOException {
         List<ScenarioResult> results = ScenarioRunner.run(Scenarios.shipped(), driver);
         String jdk = Integer.toString(Runtime.version().feature());
-        REPORT.add(new MatrixReport.Column(driver.name(), "no server", "none", jdk, "none", results));
+        REPORT.add(new MatrixReport.Column(driver.name(), "no server", "none", jdk, MatrixReport.Times.NONE, results));
         assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.FAILED))
                 .isEmpty();
         assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.PASSED))
@@ -61,18 +63,9 @@ final class FastRowsIT {
     @ParameterizedTest
     @MethodSource("rows")
     void everyScenarioEndsAsTheTableSays(Row row) throws Exception {
-        ServerDriver driver = ServerDriver.start(row, WORKSHOP, CONTEXTS, "filter");
-        String server = driver.serverVersion();
-        String jdk = driver.jdk();
-        String runtime = WORKSHOP.runtimeVersion(row);
-        String times = "first answer " + driver.server().firstAnswer() + ", CPU "
-                + driver.server().cpu();
-        long started = System.nanoTime();
-        List<ScenarioResult> results = ScenarioRunner.run(Scenarios.shipped(), driver);
-        times += ", scenarios " + (System.nanoTime() - started) / 1_000_000 + " ms";
-        REPORT.add(new MatrixReport.Column(row.id(), server, runtime, jdk, times, results));
+        List<ScenarioResult> results = RowRun.run(row, WORKSHOP, CONTEXTS, REPORT);
         assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.FAILED))
-                .as("failed on " + row.id() + ", log " + driver.server().log())
+                .as("failed on " + row.id() + ", log " + WORKSHOP.log(row.id()))
                 .isEmpty();
         assertThat(results.stream().filter(result -> result.end() == ScenarioResult.End.PASSED))
                 .hasSizeGreaterThan(100);

@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The published table: rows with their versions, groups by row, and what each departure means. Sorted, without times,
- * dates or paths, so that two runs can be compared line by line; times go to a file of their own.
+ * The published table: rows with their versions, groups by row, what each departure means, and what a row cost on the
+ * machine that ran it. Sorted, without dates or paths; all but the last table is the same in every run.
  */
 public final class MatrixReport {
     private final Map<String, Column> columns = new TreeMap<>();
@@ -25,10 +26,10 @@ public final class MatrixReport {
      *
      * @param server name and version as the running server says
      * @param runtime name and version of its REST runtime
-     * @param times for the second file
+     * @param times for the last table
      */
     public record Column(
-            String name, String server, String runtime, String jdk, String times, List<ScenarioResult> results) {
+            String name, String server, String runtime, String jdk, Times times, List<ScenarioResult> results) {
         public Column {
             results = List.copyOf(results);
         }
@@ -36,6 +37,18 @@ public final class MatrixReport {
         private long count(End end) {
             return results.stream().filter(result -> result.end() == end).count();
         }
+    }
+
+    /**
+     * What one row cost; zeros for drivers without a server.
+     *
+     * @param firstAnswer milliseconds from the start of the process to its first good answer
+     * @param cpu milliseconds that the process had used by then
+     * @param scenarios milliseconds for all of them, a second start among them
+     * @param memory the most that the process held, in MiB
+     */
+    public record Times(long firstAnswer, long cpu, long scenarios, long memory) {
+        public static final Times NONE = new Times(0, 0, 0, 0);
     }
 
     public void add(Column column) {
@@ -47,9 +60,25 @@ public final class MatrixReport {
         notRun.add("| " + row + " | not run: " + reason + " | | | | | | | |");
     }
 
-    /** Writes {@code matrix.md} and {@code matrix-times.md}. */
+    /** Writes {@code matrix.md}. */
     public void write(Path folder) throws IOException {
+        write(folder, "matrix.md");
+    }
+
+    /** The same by another name: one run after another, each on a JDK of its own. */
+    public void write(Path folder, String name) throws IOException {
         Files.createDirectories(folder);
+        Files.writeString(folder.resolve(name), String.join("\n", lines()) + "\n");
+    }
+
+    /** What the README says of a row that ran: its name, and what the running server said of itself. */
+    public List<String> compatibility() {
+        return columns.values().stream()
+                .map(column -> "| " + column.name() + " | " + column.server() + " | " + column.runtime() + " |")
+                .toList();
+    }
+
+    private List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("# Server matrix");
         lines.add("");
@@ -58,10 +87,8 @@ public final class MatrixReport {
         footnotes(lines);
         listed(lines, "Known to fail, not mended yet:", End.KNOWN);
         listed(lines, "Scenarios that a driver cannot express:", End.NOT_RUN);
-        Files.writeString(folder.resolve("matrix.md"), String.join("\n", lines) + "\n");
-        List<String> times = new ArrayList<>(List.of("# Times", ""));
-        columns.values().forEach(column -> times.add("- " + column.name() + ": " + column.times()));
-        Files.writeString(folder.resolve("matrix-times.md"), String.join("\n", times) + "\n");
+        cost(lines);
+        return lines;
     }
 
     private void rows(List<String> lines) {
@@ -75,6 +102,22 @@ public final class MatrixReport {
         }
         lines.addAll(notRun.stream().sorted().toList());
         lines.add("");
+    }
+
+    private void cost(List<String> lines) {
+        lines.add("| row | first answer, s | CPU until then, s | scenarios, s | peak memory, MiB |");
+        lines.add("|---|---|---|---|---|");
+        columns.values().stream()
+                .filter(column -> !column.times().equals(Times.NONE))
+                .forEach(column -> lines.add("| " + column.name() + " | "
+                        + seconds(column.times().firstAnswer()) + " | "
+                        + seconds(column.times().cpu()) + " | "
+                        + seconds(column.times().scenarios()) + " | "
+                        + column.times().memory() + " |"));
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f", millis / 1_000.0);
     }
 
     private void groups(List<String> lines) {
@@ -96,18 +139,14 @@ public final class MatrixReport {
         List<ScenarioResult> own = column.results().stream()
                 .filter(result -> result.scenario().group().equals(group))
                 .toList();
-        if (own.stream().anyMatch(result -> result.end() == End.FAILED)) {
-            return "✘";
-        }
-        if (own.stream().anyMatch(result -> result.end() == End.KNOWN)) {
-            return "✘ (known)";
-        }
-        if (own.stream().noneMatch(result -> result.end() == End.PASSED || result.end() == End.DECLARED)) {
+        if (own.stream().allMatch(result -> result.end() == End.NOT_RUN)) {
             return "–";
         }
-        long declared =
-                own.stream().filter(result -> result.end() == End.DECLARED).count();
-        return declared == 0 ? "✔" : "✔ (" + declared + " declared)";
+        long total = own.stream().filter(result -> result.end() != End.NOT_RUN).count();
+        long passed = own.stream().filter(result -> result.end() == End.PASSED).count();
+        boolean failed = own.stream().anyMatch(result -> result.end() == End.FAILED);
+        boolean known = own.stream().anyMatch(result -> result.end() == End.KNOWN);
+        return (failed ? "✘ " : known ? "✘ (known) " : "✔ ") + passed + "/" + total;
     }
 
     private void footnotes(List<String> lines) {

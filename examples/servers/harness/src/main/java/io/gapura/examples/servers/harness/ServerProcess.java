@@ -13,63 +13,75 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * One server in a JVM of its own, on a loopback port, ended by its handle and never by a name. Its output goes to a log
- * file. The server stops when its standard input ends, so it cannot outlive this JVM.
+ * file. The server stops when its standard input ends, by its launcher or by the agent in {@code launchers/leash}: it
+ * cannot outlive this JVM.
  *
  * <p>Used by one thread.
  */
 public final class ServerProcess implements AutoCloseable {
     private static final int LAST_LINES = 20;
+    /** In the log of a server that goes on without the application. */
+    private static final Pattern REFUSED_TO_START =
+            Pattern.compile("io\\.gapura\\.filters\\.ConfigurationException|Gapura: not started");
+
+    private static final Pattern THROWN = Pattern.compile("(Caused by: )?[\\w.]+(Exception|Error)\\b.*");
 
     private final Process process;
     private final int port;
     private final String nonce;
     private final Path log;
+    private final boolean early;
     private Duration firstAnswer = Duration.ZERO;
     private Duration cpu = Duration.ZERO;
     private String said = "";
+    private long peak;
 
-    private ServerProcess(Process process, int port, String nonce, Path log) {
+    private ServerProcess(Process process, int port, String nonce, Path log, boolean early) {
         this.process = process;
         this.port = port;
         this.nonce = nonce;
         this.log = log;
+        this.early = early;
     }
 
     /**
      * Starts and waits until the probe of the first context answers.
      *
-     * @param classPath of the launcher
      * @param ready a request target that answers 200 with the nonce
      * @throws StartFailed when the process ends, or is not ready in time
      */
     public static ServerProcess start(
-            Row row, List<Path> classPath, Path deployment, Path log, String ready, Duration limit)
+            Row row, Workshop workshop, Path deployment, Path log, String ready, Duration limit)
             throws IOException, StartFailed {
         try {
-            return once(row, classPath, deployment, log, ready, limit);
+            return once(row, workshop, deployment, log, ready, limit);
         } catch (StartFailed failed) {
             // Between choosing a port and binding it another process may have taken it.
             if (!String.valueOf(failed.getMessage()).contains("Address already in use")) {
                 throw failed;
             }
-            return once(row, classPath, deployment, log, ready, limit);
+            return once(row, workshop, deployment, log, ready, limit);
         }
     }
 
     private static ServerProcess once(
-            Row row, List<Path> classPath, Path deployment, Path log, String ready, Duration limit)
+            Row row, Workshop workshop, Path deployment, Path log, String ready, Duration limit)
             throws IOException, StartFailed {
         String nonce = UUID.randomUUID().toString();
         int port = freePort();
         Files.createDirectories(log.toAbsolutePath().getParent());
-        Process process = new ProcessBuilder(command(row, classPath, nonce, port, deployment))
+        Launch.Begun begun = new Launch.Begun(workshop, java(row, workshop, nonce), port, deployment);
+        Process process = row.launch()
+                .process(begun)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        ServerProcess server = new ServerProcess(process, port, nonce, log);
+        ServerProcess server =
+                new ServerProcess(process, port, nonce, log, row.launch().answersEarly());
         Thread end = new Thread(server::close);
         Runtime.getRuntime().addShutdownHook(end);
         try {
@@ -83,20 +95,15 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    private static List<String> command(Row row, List<Path> classPath, String nonce, int port, Path deployment) {
+    private static List<String> java(Row row, Workshop workshop, String nonce) throws IOException {
         List<String> command = new ArrayList<>();
-        String home = System.getProperty("gapura.servers.jdk", System.getProperty("java.home"));
-        command.add(Path.of(home, "bin", "java").toString());
+        command.add(Jdk.chosen().home().resolve("bin/java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto"));
         command.addAll(row.options());
         command.add("-Dgapura.probe.nonce=" + nonce);
-        command.add("-cp");
-        command.add(String.join(
-                java.io.File.pathSeparator,
-                classPath.stream().map(Path::toString).toList()));
-        command.add(row.main());
-        command.add(Integer.toString(port));
-        command.add(deployment.toAbsolutePath().toString());
+        if (!(row.launch() instanceof Launch.Embedded)) {
+            command.add("-javaagent:" + workshop.leash());
+        }
         return command;
     }
 
@@ -124,7 +131,10 @@ public final class ServerProcess implements AutoCloseable {
                     return;
                 }
                 last = answer.status() + " " + answer.text();
-                if (answer.status() >= 400 && answer.status() != 503) {
+                if (!early && answer.status() >= 400 && answer.status() != 503) {
+                    break;
+                }
+                if (early && REFUSED_TO_START.matcher(lastLines()).find()) {
                     break;
                 }
             } catch (IOException notYet) {
@@ -144,6 +154,20 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The most memory that the process ever held, as Linux counts it; 0 where nobody counts. */
+    private long peakNow() {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> line.replaceAll("[^0-9]", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException nobodyCounts) {
+            return 0;
+        }
+    }
+
     private Duration cpuNow() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
@@ -156,7 +180,8 @@ public final class ServerProcess implements AutoCloseable {
                     .toList();
             List<String> told = new ArrayList<>();
             lines.stream()
-                    .filter(line -> line.matches("(Caused by: )?[\\w.]+(Exception|Error)\\b.*"))
+                    .filter(line -> THROWN.matcher(line).matches()
+                            || REFUSED_TO_START.matcher(line).find())
                     .distinct()
                     .limit(LAST_LINES)
                     .forEach(told::add);
@@ -199,6 +224,11 @@ public final class ServerProcess implements AutoCloseable {
         return cpu;
     }
 
+    /** The most memory it held until it was stopped, in MiB; 0 where nobody counts. */
+    public long peakMemory() {
+        return peak / 1024;
+    }
+
     public Path log() {
         return log;
     }
@@ -206,6 +236,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Asks it to stop, gives it 5 s, then ends its descendants and itself. */
     @Override
     public void close() {
+        peak = Math.max(peak, peakNow());
         try {
             process.getOutputStream().close();
         } catch (IOException gone) {

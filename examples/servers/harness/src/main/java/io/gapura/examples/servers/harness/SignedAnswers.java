@@ -57,7 +57,8 @@ final class SignedAnswers {
                     ByteBuffer.wrap(answer.content()));
             return answer;
         } catch (ResponseRefusedException refused) {
-            throw new IOException("an answer whose signature does not hold: " + lines.get(0), refused);
+            throw new IOException(
+                    "an answer whose signature does not hold: " + lines.get(0) + ": " + refused.getMessage(), refused);
         }
     }
 }

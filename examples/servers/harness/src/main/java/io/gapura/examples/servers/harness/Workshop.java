@@ -1,5 +1,6 @@
 package io.gapura.examples.servers.harness;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,12 +15,19 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Puts deployments together from what the sibling modules have built: a variant's descriptors, the probe application's
  * classes, Gapura's jars and the row's REST runtime. Everything goes below one folder, made anew for each row.
  */
 public final class Workshop {
+    /** As applications of full servers have: Payara makes no resource with {@code @RolesAllowed} without it. */
+    private static final String BEANS = "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\""
+            + " bean-discovery-mode=\"annotated\"/>\n";
+
     private final Path servers;
     private final Path target;
 
@@ -33,28 +41,55 @@ public final class Workshop {
     }
 
     /** Launcher classes and the jars of its server. */
-    public List<Path> classPath(Row row) throws IOException {
-        Path launcher = servers.resolve("launchers").resolve(row.launcher()).resolve("target");
+    List<Path> classPath(String name) throws IOException {
+        Path launcher = servers.resolve("launchers").resolve(name).resolve("target");
         List<Path> path = new ArrayList<>();
         path.add(required(launcher.resolve("classes")));
-        path.addAll(files(launcher.resolve("lib")));
+        files(launcher.resolve("lib")).stream()
+                .filter(file -> file.toString().endsWith(".jar"))
+                .forEach(path::add);
         return path;
     }
 
-    /** Name and version of the row's REST runtime, from the manifest of its jar. */
+    /** A server that the build has fetched: a jar, or the folder of an archive, whose name may go on with a version. */
+    Path dist(String name) throws IOException {
+        try (Stream<Path> all = Files.list(required(target.resolve("dist")))) {
+            return all.filter(path -> String.valueOf(path.getFileName()).startsWith(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(name + " was not fetched"))
+                    .toAbsolutePath();
+        }
+    }
+
+    /** The agent that ends a server when its standard input ends. */
+    Path leash() throws IOException {
+        return required(servers.resolve("launchers/leash/target/leash.jar"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** Name and version of the row's REST runtime, from the manifest of its jar; the name alone of the server's own. */
     public String runtimeVersion(Row row) throws IOException {
-        for (Path jar : files(servers.resolve("runtimes").resolve(row.runtime()).resolve("target/lib"))) {
+        if (row.runtime().isEmpty()) {
+            return row.rest() + " of the server";
+        }
+        for (Path jar : runtime(row)) {
             String name = String.valueOf(jar.getFileName());
-            if (name.startsWith("jersey-server-") || name.startsWith("resteasy-core-6")) {
+            if (name.matches("(jersey-server|resteasy-core|cxf-rt-frontend-jaxrs)-[0-9].*")) {
                 try (JarFile file = new JarFile(jar.toFile())) {
                     Attributes main = file.getManifest().getMainAttributes();
                     String version = main.getValue("Implementation-Version");
-                    return (name.startsWith("jersey") ? "Jersey " : "RESTEasy ")
-                            + (version == null ? main.getValue("Bundle-Version") : version);
+                    return row.rest() + " " + (version == null ? main.getValue("Bundle-Version") : version);
                 }
             }
         }
-        throw new IOException("no REST runtime among the jars of " + row.runtime());
+        throw new IOException("no REST runtime among the jars of " + row.id());
+    }
+
+    private List<Path> runtime(Row row) throws IOException {
+        return row.runtime().isEmpty()
+                ? List.of()
+                : files(servers.resolve("runtimes").resolve(row.runtime().get()).resolve("target/lib"));
     }
 
     public Path log(String name) {
@@ -88,6 +123,9 @@ public final class Workshop {
             parts.put("servlets", Files.readString(servers.resolve("app/src/main/variants/shared/servlets")));
             descriptors(variant, inf, parts);
             descriptors(variant.resolve("classes"), inf.resolve("classes"), parts);
+            if (row.launch().wantsBeans()) {
+                Files.writeString(inf.resolve("beans.xml"), BEANS);
+            }
             Variant described = Variant.read(variant.resolve("variant"));
             classes(described, inf.resolve("classes"));
             libraries(row, described, Files.createDirectories(inf.resolve("lib")));
@@ -119,23 +157,74 @@ public final class Workshop {
         }
     }
 
+    /** A jar of the runtime takes the place of the application's own of another version, as one build would settle it. */
     private void libraries(Row row, Variant variant, Path lib) throws IOException {
-        List<Path> jars = new ArrayList<>(files(servers.resolve("app/target/lib")));
-        if (variant.rest()) {
-            jars.addAll(files(servers.resolve("runtimes").resolve(row.runtime()).resolve("target/lib")));
+        Map<String, Path> jars = new LinkedHashMap<>();
+        for (Path jar : files(servers.resolve("app/target/lib"))) {
+            jars.put(artifact(jar), jar);
         }
-        for (Path jar : jars) {
+        if (variant.rest()) {
+            for (Path jar : runtime(row)) {
+                jars.put(artifact(jar), jar);
+            }
+        }
+        for (Path jar : jars.values()) {
             link(jar, lib.resolve(jar.getFileName()));
         }
         requireOneVersion(lib);
+    }
+
+    private static String artifact(Path jar) {
+        return String.valueOf(jar.getFileName()).replaceFirst("-[0-9].*", "");
+    }
+
+    /** Each context as a WAR, for servers that want one; in the order of their names. */
+    List<Path> archives(Path deployment) throws IOException {
+        Path to = deployment.resolveSibling(deployment.getFileName() + "-wars");
+        delete(to);
+        Files.createDirectories(to);
+        List<Path> archives = new ArrayList<>();
+        try (Stream<Path> contexts = Files.list(deployment)) {
+            for (Path context : contexts.sorted().toList()) {
+                archives.add(archive(context, to.resolve(context.getFileName() + ".war")));
+            }
+        }
+        return archives;
+    }
+
+    private static Path archive(Path context, Path war) throws IOException {
+        try (Stream<Path> all = Files.walk(context);
+                ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(war)))) {
+            out.setLevel(Deflater.NO_COMPRESSION);
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                out.putNextEntry(
+                        new ZipEntry(String.valueOf(context.relativize(file)).replace('\\', '/')));
+                Files.copy(file, out);
+                out.closeEntry();
+            }
+        }
+        return war.toAbsolutePath().normalize();
+    }
+
+    /** Copies what is in a folder into another. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path file : all.toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
     }
 
     /** Two versions of one library in one folder would make the row prove something else on every machine. */
     private static void requireOneVersion(Path lib) throws IOException {
         Map<String, Path> seen = new LinkedHashMap<>();
         for (Path jar : files(lib)) {
-            String artifact = String.valueOf(jar.getFileName()).replaceFirst("-[0-9].*", "");
-            Path other = seen.put(artifact, jar);
+            Path other = seen.put(artifact(jar), jar);
             if (other != null) {
                 throw new IOException(
                         "two versions in one deployment: " + other.getFileName() + ", " + jar.getFileName());

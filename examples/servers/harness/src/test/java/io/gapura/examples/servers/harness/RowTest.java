@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,13 +51,47 @@ final class RowTest {
     }
 
     @Test
-    void aServerThatEndsAtOnceIsReportedWithItsLog() {
-        Row row = new Row("none", "none", "no.such.Launcher", "none", List.of());
+    void aServerThatEndsAtOnceIsReportedWithItsLog() throws IOException {
+        Path launcher = folder.resolve("launchers/none/target");
+        Files.createDirectories(launcher.resolve("classes"));
+        Files.createDirectories(launcher.resolve("lib"));
+        Launch none = new Launch.Embedded("none", "no.such.Launcher");
+        Row row = new Row("none", none, Optional.empty(), "none", Set.of(17), List.of());
 
         assertThatThrownBy(() -> ServerProcess.start(
-                        row, List.of(folder), folder, folder.resolve("logs/none.log"), "/", Duration.ofSeconds(20)))
+                        row,
+                        new Workshop(folder, folder.resolve("target")),
+                        folder,
+                        folder.resolve("logs/none.log"),
+                        "/",
+                        Duration.ofSeconds(20)))
                 .isInstanceOf(StartFailed.class)
                 .hasMessageContaining("the server ended with 1")
                 .hasMessageContaining("no.such.Launcher");
+    }
+
+    @Test
+    void everyRowHasANameOfItsOwnAndTheFastOnesAreAmongTheFullOnes() {
+        assertThat(Row.all()).extracting(Row::id).doesNotHaveDuplicates().hasSize(21);
+        assertThat(Row.full()).hasSize(17).containsAll(Row.fast());
+    }
+
+    @Test
+    void anotherJdkSaysItsVersionInItsFile() throws IOException {
+        Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25.0.3\"\n");
+        Jdk other = Jdk.at(folder);
+        assertThat(other.feature()).isEqualTo(25);
+        assertThat(other.matrix()).isEqualTo("matrix-jdk25.md");
+        assertThat(Jdk.chosen().matrix()).isEqualTo("matrix.md");
+
+        Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"25\"\n");
+        assertThatThrownBy(() -> Jdk.at(folder)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aServerWithItsOwnRuntimeAnswersToItAsWell() {
+        assertThat(Row.full())
+                .filteredOn(row -> row.id().equals("wildfly"))
+                .allSatisfy(row -> assertThat(row.families()).contains("wildfly", "resteasy"));
     }
 }

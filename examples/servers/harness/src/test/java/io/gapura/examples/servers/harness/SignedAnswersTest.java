@@ -73,7 +73,7 @@ final class SignedAnswersTest {
         byte[] other = bytes("GET /app/other HTTP/1.1\r\nHost: probe.example\r\n\r\n");
         assertThatThrownBy(() -> answers.proven(REQUEST, content)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> answers.proven(REQUEST, status)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> answers.proven(other, same)).hasMessageEndingWith("GET /app/other HTTP/1.1");
+        assertThatThrownBy(() -> answers.proven(other, same)).hasMessageContaining("GET /app/other HTTP/1.1");
     }
 
     @Test

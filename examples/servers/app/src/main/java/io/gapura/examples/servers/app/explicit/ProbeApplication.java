@@ -21,16 +21,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
 /** The documented registration: an explicit list of classes with the feature in it. */
-@ApplicationPath("api")
-public final class ProbeApplication extends Application {
+@ApplicationPath("/api")
+public class ProbeApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(
+        Set<Class<?>> classes = new LinkedHashSet<>(ofCxf());
+        classes.addAll(Set.of(
                 GapuraFeature.class,
                 AsyncResource.class,
                 BodyResource.class,
@@ -45,7 +47,19 @@ public final class ProbeApplication extends Application {
                 RolesResource.class,
                 SecretResource.class,
                 SilentResource.class,
-                XResource.class);
+                XResource.class));
+        return classes;
+    }
+
+    /** CXF looks for no provider: a reader of JSON is registered where it came with the runtime. */
+    private static Set<Class<?>> ofCxf() {
+        ClassLoader loader = ProbeApplication.class.getClassLoader();
+        try {
+            Class.forName("org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet", false, loader);
+            return Set.of(Class.forName("com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider", false, loader));
+        } catch (ClassNotFoundException another) {
+            return Set.of();
+        }
     }
 
     /** With a filter in front there are none: the settings stand there. */

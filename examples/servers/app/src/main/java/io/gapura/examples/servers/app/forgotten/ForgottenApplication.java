@@ -6,8 +6,8 @@ import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
 /** Lists its resources and forgets the feature: nothing here may be served. */
-@ApplicationPath("api")
-public final class ForgottenApplication extends Application {
+@ApplicationPath("/api")
+public class ForgottenApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(OpenResource.class);

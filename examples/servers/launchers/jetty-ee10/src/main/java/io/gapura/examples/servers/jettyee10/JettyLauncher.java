@@ -49,7 +49,7 @@ public final class JettyLauncher {
 
     private static WebAppContext context(File folder) {
         WebAppContext context = new WebAppContext();
-        context.setContextPath("/" + folder.getName());
+        context.setContextPath(folder.getName().equals("ROOT") ? "/" : "/" + folder.getName());
         context.setWar(folder.getAbsolutePath());
         context.setThrowUnavailableOnStartupException(true);
         return context;

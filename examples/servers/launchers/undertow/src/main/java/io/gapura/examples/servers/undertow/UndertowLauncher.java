@@ -29,7 +29,7 @@ public final class UndertowLauncher {
                     .toList()) {
                 DeploymentManager context = context(folder, errors);
                 contexts.add(context);
-                paths.addPrefixPath("/" + folder.getName(), context.start());
+                paths.addPrefixPath(path(folder), context.start());
             }
         } catch (Exception | Error failed) {
             failed.printStackTrace();
@@ -50,11 +50,15 @@ public final class UndertowLauncher {
         System.exit(0);
     }
 
+    private static String path(File folder) {
+        return folder.getName().equals("ROOT") ? "/" : "/" + folder.getName();
+    }
+
     private static DeploymentManager context(File folder, GapuraErrors errors) throws Exception {
         WebApp app = WebApp.read(folder);
         DeploymentInfo info = Servlets.deployment()
                 .setDeploymentName(folder.getName())
-                .setContextPath("/" + folder.getName())
+                .setContextPath(path(folder))
                 .setClassLoader(app.loader())
                 // By default a filter is made at the first request that meets it: a wrong one would start.
                 .setEagerFilterInit(true);

@@ -1,0 +1,2 @@
+/** Keeps servers of the matrix from outliving their build. */
+package io.gapura.examples.servers.leash;

@@ -1,0 +1,35 @@
+package io.gapura.filters.audit;
+
+import io.gapura.filters.AuditClass;
+
+/**
+ * One event in canonical form, all but what only the writer knows: the place in the chain, the sequence, the time of
+ * writing. Those go into two gaps. What enters the {@link Ring} is copied there.
+ */
+sealed interface Line permits EventLine, TypicalLine {
+    /** OCSF class and activity in one number. */
+    int typeUid();
+
+    AuditClass auditClass();
+
+    /** Where the attestation goes, from the beginning of the canonical form. */
+    int attestationGap();
+
+    /** Where the writer's members of the metadata go, from the beginning of the canonical form. */
+    int metadataGap();
+
+    /** Of {@code ,"tenant_uid":"…"}, which lies behind the id; 0 without a tenant. */
+    int tenantLength();
+
+    /** How many bytes of values were left out. */
+    long missing();
+
+    /** What {@link #copyTo} needs. */
+    int size();
+
+    /**
+     * Id, tenant and canonical form, one behind the other. The id is a UUIDv7 that was drawn when the event was encoded:
+     * values that are sealed are bound to it.
+     */
+    void copyTo(byte[] target, int at);
+}

@@ -1,0 +1,99 @@
+package io.gapura.filters.audit;
+
+import io.gapura.filters.Caller;
+import io.gapura.filters.Claims;
+import java.util.List;
+import java.util.Optional;
+
+/** Who called, in a {@link TypicalLine}: tenant, session and person, as {@link EventLine} has them. */
+final class TypicalCaller {
+    private static final byte[] TENANT = LineBytes.ascii(",\"tenant_uid\":\"");
+    private static final byte[] SESSION = LineBytes.ascii("\"session\":{\"uid\":\"");
+    private static final byte[] SESSION_END = LineBytes.ascii("\"},");
+    private static final byte[] USER = LineBytes.ascii("\"user\":");
+    private static final byte[] ANONYMOUS = LineBytes.ascii("{\"name\":\"anonymous\",\"type_id\":0}");
+    private static final byte[] DOMAIN = LineBytes.ascii("\"domain\":\"");
+    private static final byte[] NEXT = LineBytes.ascii("\",");
+    private static final byte[] TYPE = LineBytes.ascii("\"type\":\"");
+    private static final byte[] PERSON = LineBytes.ascii("\",\"type_id\":99,\"uid\":\"");
+    private static final byte[] END = LineBytes.ascii("\"}");
+    private static final byte[] TARGET = LineBytes.ascii(",\"user\":");
+
+    private final LineBytes bytes;
+    private final Redaction redaction;
+    private final Phrases origins;
+    private int person;
+    private int personEnd;
+
+    TypicalCaller(LineBytes bytes, Redaction redaction) {
+        this.bytes = bytes;
+        this.redaction = redaction;
+        this.origins = new Phrases(bytes);
+    }
+
+    /** The member that lies behind the id; nothing without a tenant. */
+    void tenant(Caller caller) {
+        String tenant = caller.tenant().orElse("");
+        if (!tenant.isEmpty()) {
+            bytes.known(TENANT, tenant, 128);
+            bytes.put('"');
+        }
+    }
+
+    /** The members of the actor. */
+    void actor(Caller caller) {
+        session(caller.claims());
+        bytes.put(USER);
+        person = bytes.length();
+        if (caller.isAnonymous()) {
+            bytes.put(ANONYMOUS);
+        } else {
+            person(caller);
+        }
+        personEnd = bytes.length();
+    }
+
+    /** The person once more, as an authentication has it. */
+    void target() {
+        bytes.put(TARGET);
+        bytes.again(person, personEnd);
+    }
+
+    private void session(Optional<Claims> claims) {
+        if (claims.isPresent()) {
+            List<String> tokens = claims.get().texts("jti").orElse(List.of());
+            if (tokens.size() == 1) {
+                bytes.put(SESSION);
+                bytes.plain(redaction.token("session", tokens.get(0)), 128);
+                bytes.put(SESSION_END);
+            }
+        }
+    }
+
+    /** Who has proven the caller, and how. */
+    private void origin(String mechanism, String issuer) {
+        int from = bytes.length();
+        bytes.put('{');
+        if (!issuer.isEmpty()) {
+            bytes.put(DOMAIN);
+            bytes.plain(issuer, 512);
+            bytes.put(NEXT);
+        }
+        bytes.put(TYPE);
+        bytes.plain(mechanism, 64);
+        bytes.put(PERSON);
+        origins.learn(mechanism, issuer, from);
+    }
+
+    private void person(Caller caller) {
+        if (!origins.put(caller.mechanism(), caller.issuer())) {
+            origin(caller.mechanism(), caller.issuer());
+        }
+        switch (redaction.caller()) {
+            case CLEAR -> bytes.knownFree(caller.id(), 256);
+            case HASHED -> bytes.plain(redaction.token("user", caller.id()), 128);
+            case ENCRYPTED -> bytes.unusualIf(true);
+        }
+        bytes.put(END);
+    }
+}

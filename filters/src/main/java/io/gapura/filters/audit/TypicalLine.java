@@ -1,0 +1,196 @@
+package io.gapura.filters.audit;
+
+import io.gapura.filters.AuditClass;
+import io.gapura.filters.AuditEvent;
+import io.gapura.filters.Caller;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line of an event such as nearly all are: a request that was admitted or refused, of which nothing unusual is to be
+ * said. One pass from the values to the canonical bytes, without an object on the way. What is unusual in any respect is
+ * not held, and becomes an {@link EventLine}; where both can, both give the same bytes.
+ *
+ * <p>Used again for the next event; not thread-safe.
+ */
+final class TypicalLine implements Line {
+    private static final byte[] RULE = LineBytes.ascii(",\"firewall_rule\":{\"uid\":\"");
+    private static final byte[] CORRELATION = LineBytes.ascii(",\"metadata\":{\"correlation_uid\":\"");
+    private static final byte[] POLICY = LineBytes.ascii("},\"policy\":{\"name\":\"");
+    private static final byte[] VERSION = LineBytes.ascii("\",\"version\":\"");
+    private static final byte[] END = LineBytes.ascii("\"}");
+    private static final byte[] DETAIL = LineBytes.ascii(",\"status_detail\":\"");
+    private static final byte[] ZONE = LineBytes.ascii(",\"timezone_offset\":0");
+
+    private final Redaction redaction;
+    private final LineBytes bytes = new LineBytes();
+    private final TypicalCaller who;
+    private final TypicalRequest what;
+    private final TypicalExtras extras;
+    private final Phrases policies = new Phrases(bytes);
+    private final List<KindBytes> kinds = new ArrayList<>();
+    private int typeUid;
+    private int canonical;
+    private int attestationGap;
+    private int metadataGap;
+    private AuditClass auditClass = AuditClass.STANDARD;
+
+    TypicalLine(Redaction redaction) {
+        this.redaction = redaction;
+        this.who = new TypicalCaller(bytes, redaction);
+        this.what = new TypicalRequest(bytes, redaction);
+        this.extras = new TypicalExtras(bytes, redaction);
+    }
+
+    /** Encodes the event; false, and nothing of it is kept, when there is anything unusual about it. Never throws. */
+    boolean holds(AuditEvent event, UidBits bits) {
+        bits.put(event.epochMillis(), bytes.array());
+        return holds(event);
+    }
+
+    /** The same with an id that was drawn before. */
+    boolean holds(AuditEvent event, String uid) {
+        System.arraycopy(LineBytes.ascii(uid), 0, bytes.array(), 0, EventLine.ID_LENGTH);
+        return holds(event);
+    }
+
+    private boolean holds(AuditEvent event) {
+        try {
+            return isEncoded(event);
+        } catch (RuntimeException unreadable) {
+            return false; // the other line records what can be read, and marks it
+        }
+    }
+
+    private boolean isEncoded(AuditEvent event) {
+        EventKind kind = EventCatalog.of(event);
+        RequestView request = event.requestOrNull();
+        if (request == null || !isTypical(event) || !KindBytes.knows(kind)) {
+            return false;
+        }
+        auditClass = EventCatalog.classOf(event, kind);
+        bytes.clear();
+        encode(event, request, constants(kind, kind.activityOf(request.method())));
+        return !bytes.isUnusual();
+    }
+
+    private boolean isTypical(AuditEvent event) {
+        return redaction.isUnlisted()
+                && event.shadowed().isEmpty()
+                && event.application().isEmpty()
+                && event.facts().isEmpty();
+    }
+
+    /** At most one for each kind and activity of the catalogue. */
+    private KindBytes constants(EventKind kind, int activity) {
+        for (int i = 0; i < kinds.size(); i++) { // an iterator is garbage
+            if (kinds.get(i).isOf(kind, activity)) {
+                return kinds.get(i);
+            }
+        }
+        KindBytes fresh = KindBytes.of(kind, activity);
+        kinds.add(fresh);
+        return fresh;
+    }
+
+    private void encode(AuditEvent event, RequestView request, KindBytes constants) {
+        Caller caller = request.caller();
+        bytes.gap(EventLine.ID_LENGTH);
+        who.tenant(caller);
+        canonical = bytes.length();
+        typeUid = constants.typeUid;
+        bytes.put(constants.head);
+        who.actor(caller);
+        what.operation(event.endpointOrNull());
+        attestationGap = bytes.length() - canonical;
+        bytes.put(constants.numbers);
+        @Nullable Rejection rejection = event.rejection().orElse(null);
+        if (rejection != null) {
+            bytes.known(RULE, rejection.code(), 64);
+            bytes.put(END);
+        }
+        what.http(request, event.status());
+        bytes.put(CORRELATION);
+        bytes.id(event.incident());
+        bytes.put(constants.word);
+        metadataGap = bytes.length() - canonical;
+        String policy = event.policy().orElse("pipeline");
+        if (!policies.put(policy, event.version())) {
+            policy(policy, event.version());
+        }
+        decision(event, request, rejection, constants);
+    }
+
+    private void policy(String name, String version) {
+        int from = bytes.length();
+        bytes.put(POLICY);
+        bytes.plain(name, 64);
+        bytes.put(VERSION);
+        bytes.plain(version, 256);
+        bytes.put(END);
+        policies.learn(name, version, from);
+    }
+
+    /** The members behind the policy. */
+    private void decision(AuditEvent event, RequestView request, @Nullable Rejection rejection, KindBytes constants) {
+        bytes.put(constants.severity);
+        what.source(request.address());
+        if (rejection != null) {
+            bytes.known(DETAIL, rejection.reason(), 64);
+            bytes.put('"');
+        }
+        bytes.put(constants.status);
+        bytes.time(event.epochMillis());
+        bytes.put(ZONE);
+        what.trace(request.trace());
+        bytes.put(constants.type);
+        extras.put(event, request, rejection);
+        if (constants.ofPerson) {
+            who.target();
+        }
+        bytes.put('}');
+    }
+
+    @Override
+    public int typeUid() {
+        return typeUid;
+    }
+
+    @Override
+    public AuditClass auditClass() {
+        return auditClass;
+    }
+
+    @Override
+    public int attestationGap() {
+        return attestationGap;
+    }
+
+    @Override
+    public int metadataGap() {
+        return metadataGap;
+    }
+
+    @Override
+    public int tenantLength() {
+        return canonical - EventLine.ID_LENGTH;
+    }
+
+    @Override
+    public long missing() {
+        return 0;
+    }
+
+    @Override
+    public int size() {
+        return bytes.length();
+    }
+
+    @Override
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes.array(), 0, target, at, bytes.length());
+    }
+}

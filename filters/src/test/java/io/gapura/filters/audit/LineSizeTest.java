@@ -1,0 +1,73 @@
+package io.gapura.filters.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapura.filters.AuditEvent;
+import io.gapura.filters.Caller;
+import io.gapura.filters.Endpoint;
+import io.gapura.filters.Rejection;
+import io.gapura.filters.RequestView;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What typical events take on the disk, in whole and without their place in the chain. */
+class LineSizeTest {
+    private static final String CHROME =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+                    + " Chrome/142.0.0.0 Safari/537.36";
+
+    @TempDir
+    Path temp;
+
+    private static final RequestView PAGE = RequestView.get("/orders")
+            .header("User-Agent", CHROME)
+            .withEndpoint(Endpoint.servlet("GET", "/orders", LineSizeTest.class));
+
+    private static final RequestView SIGNED_IN = RequestView.get("/api/customers/4711/orders?page=2")
+            .header("User-Agent", CHROME)
+            .withCaller(Caller.of("bearer", "https://login.example.com/", "8d2a4c1e-77b0-4a9d-9a1c-2f6f5b0c3d11"))
+            .withEndpoint(Endpoint.servlet("GET", "/api/customers/{id}/orders", LineSizeTest.class));
+
+    private static final RequestView CLIENT = RequestView.get("/orders/7")
+            .header("User-Agent", "okhttp/4.12.0")
+            .withCaller(Caller.of("signing", "partners", "orders-7"))
+            .withEndpoint(Endpoint.servlet("GET", "/orders/{id}", LineSizeTest.class));
+
+    private static AuditEvent served(RequestView request) {
+        return AuditEvent.ofRequest(
+                AuditEvent.Kind.COMPLETED, Events.NOON, Events.INCIDENT, "1-3f9c2a71b0d4", request, 200);
+    }
+
+    private static AuditEvent refused(RequestView request) {
+        return AuditEvent.ofRequest(
+                        AuditEvent.Kind.REFUSED, Events.NOON, Events.INCIDENT, "1-3f9c2a71b0d4", request, 403)
+                .refused(Rejection.of(403, "forbidden", "permission.missing"), "rbac");
+    }
+
+    /** The stored line, the second of its log; without its attestation. */
+    private int size(AuditEvent event, String what) throws Exception {
+        Path directory = temp.resolve(what);
+        try (JsonLinesSink sink = JsonLinesSink.to(directory).origin("shop.example.com/audit/node-1")) {
+            sink.append(event);
+            sink.append(event);
+        }
+        String line = Events.lines(directory).get(1);
+        Map<String, Object> parsed = Events.read(line.getBytes(StandardCharsets.UTF_8));
+        int attestation = CanonicalLine.of(Map.of("attestation_list", parsed.get("attestation_list"))).length - 1;
+        System.out.println("audit: " + what + " " + line.length() + " bytes, " + (line.length() - attestation)
+                + " without its attestation");
+        return line.length() - attestation;
+    }
+
+    /** Most of it are the members that each event must have, and the names of what is in them. */
+    @Test
+    void noEventIsLongerThanItWas() throws Exception {
+        assertThat(size(served(CLIENT), "a client of the API")).isLessThanOrEqualTo(840);
+        assertThat(size(served(PAGE), "a browser, nobody signed in")).isLessThanOrEqualTo(900);
+        assertThat(size(served(SIGNED_IN), "a browser, somebody signed in")).isLessThanOrEqualTo(1_009);
+        assertThat(size(refused(SIGNED_IN), "a browser, refused")).isLessThanOrEqualTo(1_076);
+    }
+}
