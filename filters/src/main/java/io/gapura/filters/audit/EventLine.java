@@ -179,7 +179,8 @@ final class EventLine implements Line {
         line.member("status_id").number(kind.status());
         int typeUid = end(line, kind, kind.activity(), time, Map.of(), facts);
         byte[] canonical = line.endObject().toBytes();
-        return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.CRITICAL, NO_BYTES, 0, time.toEpochMilli());
+        return new EventLine(
+                typeUid, canonical, attestation, metadata, uid, AuditClass.CRITICAL, NO_BYTES, 0, time.toEpochMilli());
     }
 
     /** How often something happened that is not stored each time. */
@@ -209,7 +210,8 @@ final class EventLine implements Line {
         }
         int typeUid = end(line, kind, count.activity(), Instant.ofEpochMilli(count.last()), Map.of(), unmapped);
         byte[] canonical = line.endObject().toBytes();
-        return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.BULK, NO_BYTES, 0, count.last());
+        return new EventLine(
+                typeUid, canonical, attestation, metadata, uid, AuditClass.BULK, NO_BYTES, 0, count.last());
     }
 
     private static void actor(CanonicalLine line, EventValues values) {

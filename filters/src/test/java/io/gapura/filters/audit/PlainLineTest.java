@@ -256,8 +256,7 @@ class PlainLineTest {
     private static byte[] forged(String members, String code) {
         return sealed(
                 "{" + members,
-                "{\"event_code\":\"" + code
-                        + "\",\"logged_time\":1,\"sequence\":0,\"uid\":\"u\"},\"type_uid\":1}");
+                "{\"event_code\":\"" + code + "\",\"logged_time\":1,\"sequence\":0,\"uid\":\"u\"},\"type_uid\":1}");
     }
 
     /** The first line of a log, of what stands before its attestation and of its metadata with all behind. */

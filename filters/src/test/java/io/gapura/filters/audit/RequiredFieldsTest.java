@@ -245,8 +245,8 @@ class RequiredFieldsTest {
     @EnumSource(AuditEvent.Kind.class)
     void theEventThatEndsARequestIsTheIncidentAndAllOthersPointToIt(AuditEvent.Kind kind) {
         boolean ends = Set.of("REFUSED", "COMPLETED", "FAILED", "ACCESSED").contains(kind.name());
-        Map<String, Object> event = Events.parsed(
-                AuditEvent.ofRequest(kind, Events.NOON, Events.INCIDENT, "1", RequestView.get("/"), 200));
+        Map<String, Object> event =
+                Events.parsed(AuditEvent.ofRequest(kind, Events.NOON, Events.INCIDENT, "1", RequestView.get("/"), 200));
         String incident = Events.INCIDENT.toString();
 
         assertThat(Events.at(event, "metadata", "uid").equals(incident)).isEqualTo(ends);
