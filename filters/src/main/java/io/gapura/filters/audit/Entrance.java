@@ -10,12 +10,19 @@ import java.time.Duration;
  * and is counted. Thread-safe.
  */
 final class Entrance {
-    /** How long an event of each class waits before its request is refused. */
-    record Patience(Duration critical, Duration standard) {
-        static final Patience USUAL = new Patience(Duration.ofSeconds(2), Duration.ofMillis(500));
+    /**
+     * How long an event of each class waits before its request is refused, and who closes the log for what is under way.
+     *
+     * @param lastWrite for a disk that hangs
+     * @param lastCall for each place that checkpoints or lines are brought to
+     */
+    record Patience(Duration critical, Duration standard, Duration lastWrite, Duration lastCall) {
+        static final Patience USUAL = new Patience(
+                Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3));
 
         /** For a machine that may stand still at any time, where nothing is told by waiting. */
-        static final Patience LONG = new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        static final Patience LONG = new Patience(
+                Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2));
 
         private Duration of(AuditClass auditClass) {
             return auditClass == AuditClass.CRITICAL ? critical : standard;

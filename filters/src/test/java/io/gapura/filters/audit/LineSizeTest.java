@@ -50,7 +50,7 @@ class LineSizeTest {
     /** The stored line, the second of its log; without its attestation. */
     private int size(AuditEvent event, String what) throws Exception {
         Path directory = temp.resolve(what);
-        try (JsonLinesSink sink = JsonLinesSink.to(directory).origin("shop.example.com/audit/node-1")) {
+        try (JsonLinesSink sink = PatientLog.to(directory).origin("shop.example.com/audit/node-1")) {
             sink.append(event);
             sink.append(event);
         }
