@@ -81,7 +81,7 @@ class LineSizeTest {
                         "login",
                         asked -> Decision.proceed(
                                 asked.withCaller(Caller.of("bearer", "https://id.example.com", "clerk-17")))))
-                .audit(JsonLinesSink.to(directory).origin(ORIGIN))
+                .audit(PatientLog.to(directory).origin(ORIGIN))
                 .build();
         String incident;
         try (Deployment deployment = Deployment.of(pipeline)) {
