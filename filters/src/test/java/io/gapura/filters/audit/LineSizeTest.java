@@ -9,6 +9,7 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,8 @@ class LineSizeTest {
     /** The stored line, the second of its log; without its attestation. */
     private int size(AuditEvent event, String what) throws Exception {
         Path directory = temp.resolve(what);
-        try (JsonLinesSink sink = JsonLinesSink.to(directory).origin("shop.example.com/audit/node-1")) {
+        try (JsonLinesSink sink =
+                JsonLinesSink.to(directory).patience(Duration.ofMinutes(1)).origin("shop.example.com/audit/node-1")) {
             sink.append(event);
             sink.append(event);
         }

@@ -28,6 +28,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +120,7 @@ class PostgresqlShipperTest extends ShipperContract {
         NoteKey key = NoteKey.generate(ShippedLog.ORIGIN, new SecureRandom());
         Path directory = temp.resolve("signed");
         try (JsonLinesSink sink = JsonLinesSink.to(directory)
+                .patience(Duration.ofMinutes(1))
                 .origin(ShippedLog.ORIGIN)
                 .signedBy(key)
                 .shippedTo("db", shipper(), true)) {
