@@ -5,8 +5,8 @@ import io.gapura.filters.AuditUnavailableException;
 import java.time.Duration;
 
 /**
- * What an event's class is worth while queue or disk are in trouble: CRITICAL waits two seconds and STANDARD half a second,
- * and then the request is refused; of STANDARD the operator may have said that it goes on and is counted. BULK never waits,
+ * What an event's class is worth while queue or disk are in trouble: CRITICAL waits two seconds and STANDARD half a second
+ * unless the settings say otherwise, and then the request is refused; of STANDARD the operator may have said that it goes on and is counted. BULK never waits,
  * and is counted. Thread-safe.
  */
 final class Entrance {
@@ -23,6 +23,10 @@ final class Entrance {
         /** For a machine that may stand still at any time, where nothing is told by waiting. */
         static final Patience LONG = new Patience(
                 Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2));
+
+        static Patience of(Durability settings) {
+            return new Patience(settings.patience().multipliedBy(4), settings.patience());
+        }
 
         private Duration of(AuditClass auditClass) {
             return auditClass == AuditClass.CRITICAL ? critical : standard;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -265,7 +266,8 @@ class JsonLinesSinkTest extends AuditSinkContract {
                         "audit.on-trouble",
                         "audit.max-bytes",
                         "audit.segment",
-                        "audit.segment-age");
+                        "audit.segment-age",
+                        "audit.patience");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

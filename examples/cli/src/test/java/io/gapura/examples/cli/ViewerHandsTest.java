@@ -19,6 +19,7 @@ import io.gapura.filters.testkit.BrowserTab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,9 @@ class ViewerHandsTest {
         tab.open(server.address());
         tab.await("document.documentElement.outerHTML.includes('data-ready=\"true\"')");
         tab.await(ROWS + ".startsWith('#59 #58 ')");
+        // nothing moves from here on: a pointer meets what it was aimed at
+        tab.await("document.documentElement.dataset.ready === 'true'"
+                + " && document.getElementById('verdict-title').textContent === 'The log is valid'");
     }
 
     @AfterEach

@@ -230,8 +230,13 @@ class AuditIT extends RunningDemo {
         try (BrowserTab tab = browser.tab()) {
             tab.open(origin.replace("://", "://" + credentials) + "/api/audit/index.html");
             tab.await("document.documentElement.dataset.ready === 'true'");
+            // nothing moves from here on: a pointer meets what it was aimed at
+            tab.await("document.getElementById('verdict-title').textContent === 'The log is valid'");
             tab.click(".chip[data-outcome=refused]");
+            tab.await(
+                    "[...document.querySelectorAll('#rows .path')].some(e => e.textContent === '/api/orders/export')");
             tab.click("input[name=endpoint]");
+            tab.await("document.activeElement.name === 'endpoint'");
             tab.type("/api/orders/export");
             tab.press("Enter");
             tab.await("document.querySelectorAll('#rows .record').length > 0"
