@@ -17,15 +17,18 @@ final class Entrance {
      * @param lastCall for each place that checkpoints or lines are brought to
      */
     record Patience(Duration critical, Duration standard, Duration lastWrite, Duration lastCall) {
-        static final Patience USUAL = new Patience(
-                Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3));
+        static final Patience USUAL = of(Durability.STANDARD);
 
         /** For a machine that may stand still at any time, where nothing is told by waiting. */
         static final Patience LONG = new Patience(
                 Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2));
 
         static Patience of(Durability settings) {
-            return new Patience(settings.patience().multipliedBy(4), settings.patience());
+            return new Patience(
+                    settings.patience().multipliedBy(4),
+                    settings.patience(),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(3));
         }
 
         private Duration of(AuditClass auditClass) {

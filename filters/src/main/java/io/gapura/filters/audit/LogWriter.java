@@ -125,7 +125,7 @@ final class LogWriter {
         tidings.forced(end.next());
         sayHowItBegins(committer, house, end, name, epoch);
         WriterThread thread = WriterThread.start(ring, committer, tidings);
-        Entrance.Patience patience = opening.platform.patience();
+        Entrance.Patience patience = opening.platform.patienceOr(settings.durability());
         Entrance entrance = new Entrance(ring, tidings, losses, disk, thread, settings.onTrouble(), patience);
         return new LogWriter(directory, house, entrance, tidings, thread, patience);
     }

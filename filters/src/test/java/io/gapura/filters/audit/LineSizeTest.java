@@ -14,7 +14,6 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

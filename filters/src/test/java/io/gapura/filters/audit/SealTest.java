@@ -231,11 +231,7 @@ class SealTest {
 
     @Test
     void sealsWithoutAKeyThatSignsAreRefused() {
-        assertThatThrownBy(() -> SignedLog.write(
-                        JsonLinesSink.to(log.directory)
-                                .patience(Duration.ofMinutes(1))
-                                .sealedBy(current),
-                        1))
+        assertThatThrownBy(() -> SignedLog.write(JsonLinesSink.to(log.directory).sealedBy(current), 1))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("seals and anchors need a key that signs");
     }

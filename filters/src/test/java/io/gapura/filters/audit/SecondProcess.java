@@ -3,7 +3,6 @@ package io.gapura.filters.audit;
 import io.gapura.filters.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
