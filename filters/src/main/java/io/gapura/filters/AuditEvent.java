@@ -242,6 +242,14 @@ public final class AuditEvent {
         return request;
     }
 
+    /**
+     * Whether it is the one event that ends a request. A walk is settled once, so that no incident has two of them: such an
+     * event has the incident's id for its own, and what else is told of the request points to it.
+     */
+    public boolean endsRequest() {
+        return kind == Kind.COMPLETED || kind == Kind.REFUSED || kind == Kind.FAILED || kind == Kind.ACCESSED;
+    }
+
     /** What was called, or would have been; empty when nothing was matched. */
     public Optional<Endpoint> endpoint() {
         return Optional.ofNullable(endpoint);

@@ -27,7 +27,7 @@ final class CefLine {
         extension(line, "outcome", LogExport.at(event, "status_id").equals("1") ? "success" : "failure");
         extension(line, "reason", LogExport.at(event, "status_detail"));
         extension(line, "act", LogExport.at(event, "api", "operation"));
-        labelled(line, 1, "correlation", LogExport.at(event, "metadata", "correlation_uid"));
+        labelled(line, 1, "correlation", StoredEvent.incident(event));
         labelled(line, 2, "policy", LogExport.at(event, "policy", "name"));
         extension(line, "cn1", LogExport.at(event, "http_response", "code"));
         if (!LogExport.at(event, "http_response", "code").isEmpty()) {

@@ -13,7 +13,7 @@ final class Chunk {
     static final int BYTES = 256 * 1_024;
 
     private static final int ROOM = 224 * 1_024;
-    private static final int MOST = 768;
+    private static final int MOST = 640;
 
     private final byte[] bytes;
     private final int[] starts;
@@ -22,6 +22,7 @@ final class Chunk {
     private final int[] typeUids;
     private final int[] tenantLengths;
     private final long[] missing;
+    private final long[] times;
     private final AuditClass[] classes;
     private final @Nullable Receipt[] receipts;
     private int count;
@@ -34,6 +35,7 @@ final class Chunk {
         typeUids = new int[most];
         tenantLengths = new int[most];
         missing = new long[most];
+        times = new long[most];
         classes = new AuditClass[most];
         receipts = new Receipt[most];
     }
@@ -61,6 +63,7 @@ final class Chunk {
         typeUids[count] = line.typeUid();
         tenantLengths[count] = line.tenantLength();
         missing[count] = line.missing();
+        times[count] = line.time();
         classes[count] = line.auditClass();
         receipts[count] = receipt;
         starts[++count] = start + line.size();
@@ -102,6 +105,11 @@ final class Chunk {
 
     long missing(int event) {
         return missing[event];
+    }
+
+    /** Of the event, in ms. */
+    long time(int event) {
+        return times[event];
     }
 
     AuditClass auditClass(int event) {

@@ -1,8 +1,8 @@
 package io.gapura.filters.audit;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -10,33 +10,37 @@ import java.util.stream.Collectors;
  * CSV injection) has an apostrophe before it.
  */
 final class CsvLine {
-    private static final Map<String, List<String>> COLUMNS = columns();
+    private static final Map<String, Function<Map<String, Object>, String>> COLUMNS = columns();
 
     private CsvLine() {}
 
-    private static Map<String, List<String>> columns() {
-        Map<String, List<String>> columns = new LinkedHashMap<>();
-        columns.put("sequence", List.of("metadata", "sequence"));
-        columns.put("time", List.of("time"));
-        columns.put("event_code", List.of("metadata", "event_code"));
-        columns.put("class_uid", List.of("class_uid"));
-        columns.put("activity_id", List.of("activity_id"));
-        columns.put("severity_id", List.of("severity_id"));
-        columns.put("status_id", List.of("status_id"));
-        columns.put("status_detail", List.of("status_detail"));
-        columns.put("caller", List.of("actor", "user", "uid"));
-        columns.put("caller_name", List.of("actor", "user", "name"));
-        columns.put("address", List.of("src_endpoint", "ip"));
-        columns.put("method", List.of("http_request", "http_method"));
-        columns.put("path", List.of("http_request", "url", "path"));
-        columns.put("user_agent", List.of("http_request", "user_agent"));
-        columns.put("code", List.of("http_response", "code"));
-        columns.put("operation", List.of("api", "operation"));
-        columns.put("policy", List.of("policy", "name"));
-        columns.put("rule", List.of("firewall_rule", "uid"));
-        columns.put("correlation", List.of("metadata", "correlation_uid"));
-        columns.put("uid", List.of("metadata", "uid"));
+    private static Map<String, Function<Map<String, Object>, String>> columns() {
+        Map<String, Function<Map<String, Object>, String>> columns = new LinkedHashMap<>();
+        columns.put("sequence", at("metadata", "sequence"));
+        columns.put("time", at("time"));
+        columns.put("event_code", at("metadata", "event_code"));
+        columns.put("class_uid", at("class_uid"));
+        columns.put("activity_id", at("activity_id"));
+        columns.put("severity_id", at("severity_id"));
+        columns.put("status_id", at("status_id"));
+        columns.put("status_detail", at("status_detail"));
+        columns.put("caller", at("actor", "user", "uid"));
+        columns.put("caller_name", at("actor", "user", "name"));
+        columns.put("address", at("src_endpoint", "ip"));
+        columns.put("method", at("http_request", "http_method"));
+        columns.put("path", at("http_request", "url", "path"));
+        columns.put("user_agent", at("http_request", "user_agent"));
+        columns.put("code", at("http_response", "code"));
+        columns.put("operation", at("api", "operation"));
+        columns.put("policy", at("policy", "name"));
+        columns.put("rule", at("firewall_rule", "uid"));
+        columns.put("correlation", StoredEvent::incident);
+        columns.put("uid", at("metadata", "uid"));
         return columns;
+    }
+
+    private static Function<Map<String, Object>, String> at(String... path) {
+        return event -> LogExport.at(event, path);
     }
 
     static String header() {
@@ -45,7 +49,7 @@ final class CsvLine {
 
     static String of(Map<String, Object> event) {
         return COLUMNS.values().stream()
-                .map(path -> field(LogExport.at(event, path.toArray(String[]::new))))
+                .map(column -> field(column.apply(event)))
                 .collect(Collectors.joining(","));
     }
 

@@ -24,7 +24,7 @@ final class EcsLine {
         put(ecs, event, "trace", "id", "trace", "uid");
         put(ecs, event, "rule", "name", "firewall_rule", "uid");
         put(ecs, event, "rule", "ruleset", "policy", "name");
-        put(ecs, event, "labels", "correlation", "metadata", "correlation_uid");
+        put(ecs, "labels", "correlation", StoredEvent.incident(event));
         Map<String, Object> http = new TreeMap<>();
         put(http, event, "request", "method", "http_request", "http_method");
         if (event.get("http_response") instanceof Map<?, ?> response && response.get("code") instanceof Long code) {
@@ -68,10 +68,13 @@ final class EcsLine {
         return value instanceof Long number ? number : 0;
     }
 
-    @SuppressWarnings("unchecked") // the groups are made here
     private static void put(
             Map<String, Object> ecs, Map<String, Object> event, String group, String name, String... path) {
-        String value = LogExport.at(event, path);
+        put(ecs, group, name, LogExport.at(event, path));
+    }
+
+    @SuppressWarnings("unchecked") // the groups are made here
+    private static void put(Map<String, Object> ecs, String group, String name, String value) {
         if (!value.isEmpty()) {
             ((Map<String, Object>) ecs.computeIfAbsent(group, absent -> new TreeMap<>())).put(name, value);
         }

@@ -5,17 +5,21 @@ import io.gapura.filters.AuditUnavailableException;
 import java.time.Duration;
 
 /**
- * What an event's class is worth while queue or disk are in trouble: CRITICAL waits two seconds and STANDARD half a second,
- * and then the request is refused; of STANDARD the operator may have said that it goes on and is counted. BULK never waits,
+ * What an event's class is worth while queue or disk are in trouble: CRITICAL waits two seconds and STANDARD half a second
+ * unless the settings say otherwise, and then the request is refused; of STANDARD the operator may have said that it goes on and is counted. BULK never waits,
  * and is counted. Thread-safe.
  */
 final class Entrance {
     /** How long an event of each class waits before its request is refused. */
     record Patience(Duration critical, Duration standard) {
-        static final Patience USUAL = new Patience(Duration.ofSeconds(2), Duration.ofMillis(500));
+        static final Patience USUAL = of(Durability.STANDARD);
 
         /** For a machine that may stand still at any time, where nothing is told by waiting. */
         static final Patience LONG = new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+        static Patience of(Durability settings) {
+            return new Patience(settings.patience().multipliedBy(4), settings.patience());
+        }
 
         private Duration of(AuditClass auditClass) {
             return auditClass == AuditClass.CRITICAL ? critical : standard;

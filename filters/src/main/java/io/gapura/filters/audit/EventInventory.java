@@ -13,7 +13,10 @@ import java.util.TreeMap;
  */
 public final class EventInventory {
     private static final List<String> FIELDS = List.of(
-            "metadata.event_code, uid, sequence, logged_time, correlation_uid|what, which, when stored, the incident|as it is",
+            "metadata.event_code, uid, sequence|what, which, where in the log|as it is",
+            "metadata.correlation_uid|the incident, where it is not the uid: the event that ends a request is the incident"
+                    + "|as it is",
+            "metadata.logged_time|when stored, where that is more than a second away from time|as it is",
             "time|when it happened, UTC, in ms|as it is",
             "actor.user.uid, user.uid|who did it, to whom|audit.caller: clear, keyed hash or encrypted",
             "actor.session.uid|the credential's id|keyed hash",

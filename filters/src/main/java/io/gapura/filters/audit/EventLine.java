@@ -31,6 +31,7 @@ final class EventLine implements Line {
     private final AuditClass auditClass;
     private final byte[] tenant;
     private final long missing;
+    private final long time;
 
     private EventLine(
             int typeUid,
@@ -40,7 +41,8 @@ final class EventLine implements Line {
             String uid,
             AuditClass auditClass,
             byte[] tenant,
-            long missing) {
+            long missing,
+            long time) {
         this.typeUid = typeUid;
         this.canonical = canonical;
         this.attestationGap = attestationGap;
@@ -49,6 +51,7 @@ final class EventLine implements Line {
         this.auditClass = auditClass;
         this.tenant = tenant;
         this.missing = missing;
+        this.time = time;
     }
 
     /** At most 32 KiB with its attestation: what would be longer keeps what is required, and says so. */
@@ -81,12 +84,14 @@ final class EventLine implements Line {
         }
         http(line, event, values, tooLong > 0);
         line.member("metadata").object();
-        line.member("correlation_uid").string(event.incident().toString());
+        if (!event.endsRequest()) {
+            line.member("correlation_uid").string(event.incident().toString());
+        }
         line.member("event_code").string(kind.code());
         if (values.dropped > 0 || tooLong > 0) {
             line.member("is_truncated").bool(true);
         }
-        int metadata = logName(line);
+        int metadata = endMetadata(line);
         named(line, "policy", "name", values.policy, "version", values.version);
         ofApplication(line, kind, event.application());
         line.member("severity_id").number(kind.severity());
@@ -115,7 +120,8 @@ final class EventLine implements Line {
                 uid,
                 EventCatalog.classOf(event, kind),
                 tenant(values.tenant),
-                missing);
+                missing,
+                event.epochMillis());
     }
 
     /** What the class of findings demands. */
@@ -167,15 +173,14 @@ final class EventLine implements Line {
         line.member("actor").object().member("app_name").string(LOG).endObject();
         int attestation = line.length();
         numbers(line, kind);
-        line.member("metadata").object();
-        line.member("correlation_uid").string(uid);
-        line.member("event_code").string(kind.code());
-        int metadata = logName(line);
+        line.member("metadata").object().member("event_code").string(kind.code());
+        int metadata = endMetadata(line);
         line.member("severity_id").number(kind.severity());
         line.member("status_id").number(kind.status());
         int typeUid = end(line, kind, kind.activity(), time, Map.of(), facts);
         byte[] canonical = line.endObject().toBytes();
-        return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.CRITICAL, NO_BYTES, 0);
+        return new EventLine(
+                typeUid, canonical, attestation, metadata, uid, AuditClass.CRITICAL, NO_BYTES, 0, time.toEpochMilli());
     }
 
     /** How often something happened that is not stored each time. */
@@ -193,10 +198,8 @@ final class EventLine implements Line {
         line.member("disposition_id").number(kind.disposition());
         line.member("end_time").number(count.last());
         finding(line, kind, uid);
-        line.member("metadata").object();
-        line.member("correlation_uid").string(uid);
-        line.member("event_code").string(kind.code());
-        int metadata = logName(line);
+        line.member("metadata").object().member("event_code").string(kind.code());
+        int metadata = endMetadata(line);
         line.member("severity_id").number(kind.severity());
         named(line, "src_endpoint", "name", new Neutralizer().text(source, 128));
         line.member("start_time").number(count.first());
@@ -207,7 +210,8 @@ final class EventLine implements Line {
         }
         int typeUid = end(line, kind, count.activity(), Instant.ofEpochMilli(count.last()), Map.of(), unmapped);
         byte[] canonical = line.endObject().toBytes();
-        return new EventLine(typeUid, canonical, attestation, metadata, uid, AuditClass.BULK, NO_BYTES, 0);
+        return new EventLine(
+                typeUid, canonical, attestation, metadata, uid, AuditClass.BULK, NO_BYTES, 0, count.last());
     }
 
     private static void actor(CanonicalLine line, EventValues values) {
@@ -257,8 +261,7 @@ final class EventLine implements Line {
     }
 
     /** Returns where the writer's members go. */
-    private static int logName(CanonicalLine line) {
-        line.member("log_name").string(LOG);
+    private static int endMetadata(CanonicalLine line) {
         int gap = line.length();
         line.endObject();
         return gap;
@@ -274,7 +277,6 @@ final class EventLine implements Line {
             Map<String, Object> unmapped) {
         int typeUid = kind.classUid() * 100 + activity;
         line.member("time").number(time.toEpochMilli());
-        line.member("timezone_offset").number(0);
         if (!trace.isEmpty()) {
             line.member("trace").value(trace);
         }
@@ -321,6 +323,11 @@ final class EventLine implements Line {
     }
 
     @Override
+    public long time() {
+        return time;
+    }
+
+    @Override
     public int size() {
         return ID_LENGTH + tenant.length + canonical.length;
     }
@@ -341,8 +348,9 @@ final class EventLine implements Line {
     byte[] unchained(Instant logged) {
         ByteArrayOutputStream line = new ByteArrayOutputStream(canonical.length + 256);
         line.write(canonical, 0, metadataGap);
-        String before = ",\"logged_time\":" + logged.toEpochMilli()
-                + ",\"product\":{\"name\":\"Gapura\",\"vendor_name\":\"Gapura\"},\"profiles\":[\"security_control\"]"
+        long millis = logged.toEpochMilli();
+        String before = (Line.isLogged(time, millis) ? ",\"logged_time\":" + millis : "")
+                + ",\"product\":{\"name\":\"Gapura\"},\"profiles\":[\"security_control\"]"
                 + new String(tenant, StandardCharsets.UTF_8) + ",\"uid\":\"" + uid + "\"";
         long size = canonical.length + before.length() + VERSION.length() + missing;
         write(line, before + (missing == 0 ? "" : ",\"untruncated_size\":" + size) + VERSION);

@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * address 64, path and note 1,024; of all else see {@link UnmappedValues}. A line is therefore under 32 KiB.
  */
 final class EventValues {
+    /** In the place of a policy where all let proceed: OCSF wants a name or an id beside the version. */
+    static final String NO_POLICY = "gate";
+
     private static final int LONGEST = 1_024;
 
     final boolean ofRequest;
@@ -79,7 +82,7 @@ final class EventValues {
                 .map(tokens -> redaction.token("session", tokens.get(0)))
                 .orElse("");
         tenant = text(caller.tenant().orElse(""), 128);
-        policy = text(event.policy().orElse("pipeline"), 64);
+        policy = text(event.policy().orElse(NO_POLICY), 64);
         version = text(event.version(), 256);
         rule = text(event.rejection().map(Rejection::code).orElse(""), 64);
         detail = text(event.rejection().map(Rejection::reason).orElse(""), 64);

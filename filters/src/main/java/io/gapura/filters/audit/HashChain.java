@@ -27,7 +27,7 @@ final class HashChain {
     private static final byte[] PREVIOUS_END = ascii("\"}");
     private static final byte[] ATTESTATION_END = ascii("}]");
     private static final byte[] LOGGED = ascii(",\"logged_time\":");
-    private static final byte[] SEQUENCE = ascii(",\"product\":{\"name\":\"Gapura\",\"vendor_name\":\"Gapura\"},"
+    private static final byte[] SEQUENCE = ascii(",\"product\":{\"name\":\"Gapura\"},"
             + "\"profiles\":[\"record_integrity\",\"security_control\"],\"sequence\":");
     private static final byte[] UNTRUNCATED = ascii(",\"untruncated_size\":");
     private static final byte[] VERSION = ascii(EventLine.VERSION);
@@ -138,8 +138,10 @@ final class HashChain {
     /** The size is that of the line without its attestation. */
     private void metadata(Chunk events, int event, long logged, Pending line) {
         int before = line.length();
-        line.put(LOGGED);
-        line.number(logged);
+        if (Line.isLogged(events.time(event), logged)) {
+            line.put(LOGGED);
+            line.number(logged);
+        }
         line.put(SEQUENCE);
         line.number(next);
         int id = events.start(event);

@@ -37,7 +37,7 @@ final class KindBytes {
         String disposition = kind.disposition() > 0 ? ",\"disposition_id\":" + kind.disposition() : "";
         numbers = LineBytes.ascii(
                 ",\"category_uid\":" + kind.classUid() / 1_000 + ",\"class_uid\":" + kind.classUid() + disposition);
-        word = LineBytes.ascii("\",\"event_code\":\"" + kind.code() + "\",\"log_name\":\"gapura\"");
+        word = LineBytes.ascii("\"event_code\":\"" + kind.code() + "\"");
         String service = kind.classUid() == 3002 ? ",\"service\":{\"name\":\"gapura\"}" : "";
         severity = LineBytes.ascii(service + ",\"severity_id\":" + kind.severity() + ",\"src_endpoint\":{");
         status = LineBytes.ascii(",\"status_id\":" + kind.status() + ",\"time\":");

@@ -24,6 +24,14 @@ sealed interface Line permits EventLine, TypicalLine {
     /** How many bytes of values were left out. */
     long missing();
 
+    /** Of the event, in ms. */
+    long time();
+
+    /** Whether the line says when it was written, too: what is stored within a second has the time of the event. */
+    static boolean isLogged(long time, long written) {
+        return Math.abs(written - time) > 1_000;
+    }
+
     /** What {@link #copyTo} needs. */
     int size();
 

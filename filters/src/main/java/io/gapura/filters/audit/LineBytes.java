@@ -191,6 +191,12 @@ final class LineBytes {
         copy(incident.toString());
     }
 
+    /** The same before all else, where {@link #gap} leaves room for it. */
+    @SuppressWarnings("deprecation") // as above
+    void idAtBegin(IncidentId incident) {
+        incident.toString().getBytes(0, EventLine.ID_LENGTH, bytes, 0);
+    }
+
     /** Text that anybody can have written. */
     void free(String text, int bound) {
         int from = length;

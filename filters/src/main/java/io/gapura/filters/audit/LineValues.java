@@ -29,7 +29,8 @@ final class LineValues {
         SEQUENCE(7),
         CODE(8),
         UID(9),
-        TYPE(10);
+        TYPE(10),
+        TIME(11);
 
         private static final int COUNT = values().length;
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * One stored line, read as hostile input: strict JSON in canonical form whose fingerprint is that of its content.
  *
- * @param logged when it was written, in ms
+ * @param logged when it was written, in ms; the time of the event where the line says no other
  * @param previous what it says of the line before; empty on the first
  */
 record LogLine(long sequence, long logged, String chain, HashChain.Link link, Optional<HashChain.Link> previous) {
@@ -55,7 +55,7 @@ record LogLine(long sequence, long logged, String chain, HashChain.Link link, Op
         HashChain.Link link = new HashChain.Link(text(metadata, "uid"), number(event, "type_uid"), claimed);
         return new LogLine(
                 number(metadata, "sequence"),
-                number(metadata, "logged_time"),
+                metadata.containsKey("logged_time") ? number(metadata, "logged_time") : number(event, "time"),
                 text(attestation, "chain_uid"),
                 link,
                 previous);

@@ -53,8 +53,8 @@ public record LogQuery(
                 && to.map(time -> time(event) < time.toEpochMilli()).orElse(true)
                 && classUid.map(uid -> uid.equals(event.get("class_uid"))).orElse(true)
                 && caller.map(name -> isBy(event, name)).orElse(true)
-                && isAt(correlation, event, "correlation_uid")
-                && isAt(code, event, "event_code")
+                && is(correlation, StoredEvent.incident(event))
+                && is(code, LogExport.at(event, "metadata", "event_code"))
                 && endpoint.map(place -> isOf(event, place)).orElse(true)
                 && outcome.map(word -> word == LogOutcome.of(event)).orElse(true);
     }
@@ -73,8 +73,7 @@ public record LogQuery(
                 || LogExport.at(event, "actor", "user", "name").equals(name);
     }
 
-    private static boolean isAt(Optional<String> wanted, Map<String, Object> event, String name) {
-        return wanted.map(word -> LogExport.at(event, "metadata", name).equals(word))
-                .orElse(true);
+    private static boolean is(Optional<String> wanted, String found) {
+        return wanted.map(found::equals).orElse(true);
     }
 }

@@ -118,8 +118,14 @@ final class LogWriter {
         tidings.forced(end.next());
         sayHowItBegins(committer, house, end, name, epoch);
         WriterThread thread = WriterThread.start(ring, committer, tidings);
-        Entrance entrance =
-                new Entrance(ring, tidings, losses, disk, thread, settings.onTrouble(), opening.platform.patience());
+        Entrance entrance = new Entrance(
+                ring,
+                tidings,
+                losses,
+                disk,
+                thread,
+                settings.onTrouble(),
+                opening.platform.patienceOr(settings.durability()));
         return new LogWriter(directory, house, entrance, tidings, thread);
     }
 

@@ -17,6 +17,7 @@ final class PlainLine {
     private static final byte[] ATTESTATION = ascii("attestation_list");
     private static final byte[] METADATA = ascii("metadata");
     private static final byte[] TYPE = ascii("type_uid");
+    private static final byte[] TIME = ascii("time");
     private static final byte[] LOGGED = ascii("logged_time");
     private static final byte[] SEQUENCE = ascii("sequence");
     private static final byte[] CODE = ascii("event_code");
@@ -156,6 +157,8 @@ final class PlainLine {
             object(depth + 1, Place.METADATA);
         } else if (place == Place.EVENT && is(name, end, TYPE)) {
             number(Role.TYPE);
+        } else if (place == Place.EVENT && is(name, end, TIME)) {
+            number(Role.TIME);
         } else if (place == Place.METADATA && is(name, end, LOGGED)) {
             number(Role.LOGGED);
         } else if (place == Place.METADATA && is(name, end, SEQUENCE)) {

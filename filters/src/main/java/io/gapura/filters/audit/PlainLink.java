@@ -33,7 +33,7 @@ final class PlainLink {
     /** Whether all is there that a line must have. */
     static boolean isWhole(LineValues values) {
         return values.has(Role.CHAIN)
-                && values.has(Role.LOGGED)
+                && (values.has(Role.LOGGED) || values.has(Role.TIME))
                 && values.has(Role.SEQUENCE)
                 && values.has(Role.UID)
                 && values.has(Role.TYPE);
@@ -43,7 +43,7 @@ final class PlainLink {
     @Nullable
     LogLine line(byte[] line, int from, int to, LineValues values) {
         long sequence = number(line, values, Role.SEQUENCE);
-        long logged = number(line, values, Role.LOGGED);
+        long logged = number(line, values, values.has(Role.LOGGED) ? Role.LOGGED : Role.TIME);
         long type = number(line, values, Role.TYPE);
         if (sequence < 0 || logged < 0 || type < 0 || !isHash(line, from, to, values)) {
             return null;

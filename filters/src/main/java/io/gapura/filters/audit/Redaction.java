@@ -52,7 +52,7 @@ final class Redaction {
     }
 
     EventLine line(AuditEvent event) {
-        String uid = ids.next(event.time());
+        String uid = event.endsRequest() ? event.incident().toString() : ids.next(event.time());
         return EventLine.of(event, this, uid);
     }
 

@@ -27,9 +27,10 @@ record SegmentAge(Map<AuditClass, Instant> written) {
         try (SegmentReader reader = SegmentReader.of(segment)) {
             byte[] line = reader.next();
             for (long at = LogDirectory.first(segment); line != null && at < end; at++) {
-                Map<?, ?> metadata = metadata(line);
-                AuditClass auditClass = EventCatalog.classOf(String.valueOf(metadata.get("event_code")));
-                last = metadata.get("logged_time") instanceof Long time ? Instant.ofEpochMilli(time) : last;
+                Map<String, Object> event = event(line);
+                AuditClass auditClass = EventCatalog.classOf(LogExport.at(event, "metadata", "event_code"));
+                Long time = StoredEvent.written(event);
+                last = time == null ? last : Instant.ofEpochMilli(time);
                 written.merge(auditClass, last, (one, other) -> one.isAfter(other) ? one : other);
                 line = reader.next();
             }
@@ -41,15 +42,14 @@ record SegmentAge(Map<AuditClass, Instant> written) {
     static Optional<Instant> first(Path segment) throws IOException {
         try (SegmentReader reader = SegmentReader.of(segment)) {
             byte[] line = reader.next();
-            return line != null && metadata(line).get("logged_time") instanceof Long time
-                    ? Optional.of(Instant.ofEpochMilli(time))
-                    : Optional.empty();
+            return Optional.ofNullable(line == null ? null : StoredEvent.written(event(line)))
+                    .map(Instant::ofEpochMilli);
         }
     }
 
-    private static Map<?, ?> metadata(byte[] line) {
+    private static Map<String, Object> event(byte[] line) {
         try {
-            return StrictObject.read(line).get("metadata") instanceof Map<?, ?> members ? members : Map.of();
+            return StrictObject.read(line);
         } catch (IOException damaged) {
             return Map.of();
         }

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TypicalLine implements Line {
     private static final byte[] RULE = LineBytes.ascii(",\"firewall_rule\":{\"uid\":\"");
-    private static final byte[] CORRELATION = LineBytes.ascii(",\"metadata\":{\"correlation_uid\":\"");
+    private static final byte[] METADATA = LineBytes.ascii(",\"metadata\":{");
+    private static final byte[] CORRELATION = LineBytes.ascii("\"correlation_uid\":\"");
+    private static final byte[] NEXT = LineBytes.ascii("\",");
     private static final byte[] POLICY = LineBytes.ascii("},\"policy\":{\"name\":\"");
     private static final byte[] VERSION = LineBytes.ascii("\",\"version\":\"");
     private static final byte[] END = LineBytes.ascii("\"}");
     private static final byte[] DETAIL = LineBytes.ascii(",\"status_detail\":\"");
-    private static final byte[] ZONE = LineBytes.ascii(",\"timezone_offset\":0");
 
     private final Redaction redaction;
     private final LineBytes bytes = new LineBytes();
@@ -36,6 +37,7 @@ final class TypicalLine implements Line {
     private int canonical;
     private int attestationGap;
     private int metadataGap;
+    private long time;
     private AuditClass auditClass = AuditClass.STANDARD;
 
     TypicalLine(Redaction redaction) {
@@ -47,7 +49,11 @@ final class TypicalLine implements Line {
 
     /** Encodes the event; false, and nothing of it is kept, when there is anything unusual about it. Never throws. */
     boolean holds(AuditEvent event, UidBits bits) {
-        bits.put(event.epochMillis(), bytes.array());
+        if (event.endsRequest()) {
+            bytes.idAtBegin(event.incident());
+        } else {
+            bits.put(event.epochMillis(), bytes.array());
+        }
         return holds(event);
     }
 
@@ -72,6 +78,7 @@ final class TypicalLine implements Line {
             return false;
         }
         auditClass = EventCatalog.classOf(event, kind);
+        time = event.epochMillis();
         bytes.clear();
         encode(event, request, constants(kind, kind.activityOf(request.method())));
         return !bytes.isUnusual();
@@ -113,11 +120,15 @@ final class TypicalLine implements Line {
             bytes.put(END);
         }
         what.http(request, event.status());
-        bytes.put(CORRELATION);
-        bytes.id(event.incident());
+        bytes.put(METADATA);
+        if (!event.endsRequest()) {
+            bytes.put(CORRELATION);
+            bytes.id(event.incident());
+            bytes.put(NEXT);
+        }
         bytes.put(constants.word);
         metadataGap = bytes.length() - canonical;
-        String policy = event.policy().orElse("pipeline");
+        String policy = event.policy().orElse(EventValues.NO_POLICY);
         if (!policies.put(policy, event.version())) {
             policy(policy, event.version());
         }
@@ -144,7 +155,6 @@ final class TypicalLine implements Line {
         }
         bytes.put(constants.status);
         bytes.time(event.epochMillis());
-        bytes.put(ZONE);
         what.trace(request.trace());
         bytes.put(constants.type);
         extras.put(event, request, rejection);
@@ -182,6 +192,11 @@ final class TypicalLine implements Line {
     @Override
     public long missing() {
         return 0;
+    }
+
+    @Override
+    public long time() {
+        return time;
     }
 
     @Override

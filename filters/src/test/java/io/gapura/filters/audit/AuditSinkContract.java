@@ -70,7 +70,7 @@ abstract class AuditSinkContract {
         assertThat(Events.at(event, "firewall_rule", "uid")).isEqualTo("forbidden");
         assertThat(Events.at(event, "status_detail")).isEqualTo("role-missing");
         assertThat(Events.at(event, "policy", "name")).isEqualTo("rbac");
-        assertThat(Events.at(event, "metadata", "correlation_uid")).isEqualTo(Events.INCIDENT.toString());
+        assertThat(StoredEvent.incident(event)).isEqualTo(Events.INCIDENT.toString());
     }
 
     @Test

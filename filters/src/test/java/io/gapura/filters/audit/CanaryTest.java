@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ class CanaryTest {
 
     private void run(Path directory, String path) throws Exception {
         JsonLinesSink sink = JsonLinesSink.to(directory)
+                .patience(Duration.ofMinutes(1))
                 .recording(Recording.standard()
                         .hashKeys(TestKeys.hashing(temp))
                         .subjectKeys(TestKeys.wrapping(temp))

@@ -52,7 +52,6 @@ class EventLineTest {
                         "severity_id",
                         "status_id",
                         "time",
-                        "timezone_offset",
                         "metadata",
                         "actor",
                         "src_endpoint");
@@ -63,7 +62,6 @@ class EventLineTest {
                 .containsEntry("type_uid", 600302L)
                 .containsEntry("action_id", 1L)
                 .containsEntry("disposition_id", 1L)
-                .containsEntry("timezone_offset", 0L)
                 .containsEntry(
                         "actor",
                         Map.of(
@@ -72,7 +70,7 @@ class EventLineTest {
                 .containsEntry("src_endpoint", Map.of("ip", "192.0.2.1"))
                 .containsEntry("http_response", Map.of("code", 200L))
                 .containsEntry("api", Map.of("operation", "GET /orders/*"))
-                .containsEntry("policy", Map.of("name", "pipeline", "version", "1-abc"));
+                .containsEntry("policy", Map.of("name", "gate", "version", "1-abc"));
         assertThat(Events.at(event, "http_request"))
                 .isEqualTo(Map.of("http_method", "GET", "url", Map.of("path", "/orders/7"), "user_agent", "curl/8"));
         assertThat(Events.at(event, "metadata", "event_code")).isEqualTo("gapura_access");
@@ -269,11 +267,12 @@ class EventLineTest {
             }
         };
         RequestView request = RequestView.read("GET", Target.parse("/a"), "http", broken, 0, "192.0.2.9");
-        Map<String, Object> event = Events.parsed(Events.completed(request));
+        AuditEvent broke = Events.completed(request);
+        Map<String, Object> event = Events.parsed(broke);
 
         assertThat(Events.at(event, "unmapped", "encoding_failed")).isEqualTo(true);
         assertThat(Events.at(event, "http_request")).isEqualTo("(absent)");
-        assertThat(Events.at(event, "metadata", "correlation_uid")).isEqualTo(Events.INCIDENT.toString());
+        assertThat(StoredEvent.incident(event)).isEqualTo(broke.incident().toString());
     }
 
     @Test

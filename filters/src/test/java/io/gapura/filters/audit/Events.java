@@ -2,6 +2,7 @@ package io.gapura.filters.audit;
 
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.IncidentId;
+import io.gapura.filters.IncidentIds;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.json.StrictObject;
@@ -20,12 +21,15 @@ final class Events {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123Z");
     static final IncidentId INCIDENT = IncidentId.of(0x0198c1f2_0000_7000L, 0x8000_0000_0000_0001L);
 
+    private static final IncidentIds INCIDENTS = new IncidentIds(new SecureRandom());
     private static final Redaction STANDARD = Redaction.standard(new SecureRandom());
 
     private Events() {}
 
+    /** Of an incident of its own, as each request is. */
     static AuditEvent completed(RequestView request) {
-        return AuditEvent.ofRequest(AuditEvent.Kind.COMPLETED, NOON, INCIDENT, "1-abc", request, 200);
+        IncidentId incident = INCIDENTS.next(NOON.toEpochMilli());
+        return AuditEvent.ofRequest(AuditEvent.Kind.COMPLETED, NOON, incident, "1-abc", request, 200);
     }
 
     static AuditEvent completed(String target) {

@@ -115,7 +115,7 @@ class EveryEventTest {
             String[] parts = refusal.split(" ");
             Pipeline pipeline = Pipeline.builder()
                     .add(Policy.of(parts[0], EveryEventTest::refuse))
-                    .audit(JsonLinesSink.to(directory))
+                    .audit(JsonLinesSink.to(directory).patience(Duration.ofMinutes(1)))
                     .build();
             try (Deployment deployment = Deployment.of(pipeline)) {
                 deployment.open();
@@ -129,6 +129,7 @@ class EveryEventTest {
                 .add(CspReports.at("/csp"))
                 .add(Policy.of("login", request -> Decision.proceed(request.withCaller(Caller.of("test", "alice")))))
                 .audit(JsonLinesSink.to(directory)
+                        .patience(Duration.ofMinutes(1))
                         .recording(Recording.standard().critical("POST /pay")))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
@@ -151,7 +152,7 @@ class EveryEventTest {
             }
             assertThat(paid.complete(200)).isEmpty();
         }
-        try (JsonLinesSink sink = JsonLinesSink.to(directory)) {
+        try (JsonLinesSink sink = JsonLinesSink.to(directory).patience(Duration.ofMinutes(1))) {
             sink.append(AuditEvent.ofRequest(
                     AuditEvent.Kind.PROVEN, Events.NOON, Events.INCIDENT, "1", RequestView.get("/"), 0));
         }
@@ -188,6 +189,7 @@ class EveryEventTest {
                 Recording.standard().hashKeys(hashes).subjectKeys(subjects).caller(Personal.ENCRYPTED);
         SignedLog.write(log.sink(), 300);
         try (JsonLinesSink sink = JsonLinesSink.to(log.directory)
+                .patience(Duration.ofMinutes(1))
                 .origin(SignedLog.ORIGIN)
                 .recording(recording)
                 .signedBy(log.key)) {
@@ -226,6 +228,7 @@ class EveryEventTest {
         Pipeline pipeline = Pipeline.builder()
                 .add(new Watched(watch))
                 .audit(JsonLinesSink.to(directory)
+                        .patience(Duration.ofMinutes(1))
                         .recording(Recording.standard().grants("1%").accessLog()))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {

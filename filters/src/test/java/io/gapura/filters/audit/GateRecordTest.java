@@ -72,7 +72,7 @@ class GateRecordTest {
         Map<String, Object> document = read(answer);
         Map<String, Object> event = events().get(2);
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(document.get("instance")).isEqualTo("urn:uuid:" + Events.at(event, "metadata", "correlation_uid"));
+        assertThat(document.get("instance")).isEqualTo("urn:uuid:" + Events.at(event, "metadata", "uid"));
         assertThat(document.toString()).doesNotContain("not-open", "closed", "canary");
         assertThat(Events.at(event, "status_detail")).isEqualTo("not-open");
         assertThat(Events.at(event, "http_response", "code")).isEqualTo(403L);

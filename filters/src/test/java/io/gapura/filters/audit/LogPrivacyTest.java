@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,7 @@ class LogPrivacyTest {
     @Test
     void aHashedCallerIsComparableAndNotReadable() throws Exception {
         JsonLinesSink hashed = JsonLinesSink.to(temp.resolve("hashed"))
+                .patience(Duration.ofMinutes(1))
                 .recording(Recording.standard()
                         .hashKeys(hashing)
                         .caller(Personal.HASHED)

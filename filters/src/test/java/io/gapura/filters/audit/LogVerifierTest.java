@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -159,7 +160,11 @@ class LogVerifierTest {
     @Test
     void aHistoryThatWasRewrittenAsAWholeShowsAgainstTheCheckpoint() throws Exception {
         SignedLog forged = new SignedLog(temp.resolve("forged"));
-        SignedLog.write(JsonLinesSink.to(forged.directory).origin(SignedLog.ORIGIN), EVENTS);
+        SignedLog.write(
+                JsonLinesSink.to(forged.directory)
+                        .patience(Duration.ofMinutes(1))
+                        .origin(SignedLog.ORIGIN),
+                EVENTS);
         assertThat(LogVerifier.of(forged.directory)
                         .key(log.key.verifier())
                         .anchor(kept)
@@ -212,7 +217,8 @@ class LogVerifierTest {
 
     @Test
     void aTailThatIsNotSignedYetIsWorthAWarning() throws Exception {
-        SignedLog.write(JsonLinesSink.to(log.directory).origin(SignedLog.ORIGIN), 5);
+        SignedLog.write(
+                JsonLinesSink.to(log.directory).patience(Duration.ofMinutes(1)).origin(SignedLog.ORIGIN), 5);
         assertThat(verify()).isEqualTo(new LogReport.Valid(EVENTS + 5, 0, EVENTS, List.of("unsigned tail 5")));
     }
 

@@ -1,6 +1,7 @@
 package io.gapura.filters.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.Caller;
 import io.gapura.filters.Rejection;
@@ -222,10 +223,46 @@ class PlainLineTest {
         return forged(members, "x");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"sequence\":0,\"uid\":\"u\"},\"time\":7,\"type_uid\":1}",
+                "\"logged_time\":9,\"sequence\":0,\"uid\":\"u\"},\"time\":7,\"type_uid\":1}",
+                "\"logged_time\":9,\"sequence\":0,\"uid\":\"u\"},\"time\":\"x\",\"type_uid\":1}",
+                "\"log_name\":\"gapura\",\"logged_time\":9,\"sequence\":0,\"uid\":\"u\"},\"time\":7,"
+                        + "\"timezone_offset\":0,\"type_uid\":1}"
+            })
+    void whenALineWasWrittenIsWhatItSaysAndElseTheTimeOfItsEvent(String end) throws Exception {
+        byte[] line = sealed("{\"a\":1", "{" + end);
+        LogLine slow = slow(line);
+        assertThat(slow.logged()).isEqualTo(end.contains("logged_time") ? 9 : 7);
+        LogLine quick = new PlainLine().read(line);
+        assertThat(quick).isEqualTo(end.contains("\"x\"") ? null : slow);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"sequence\":0,\"uid\":\"u\"},\"type_uid\":1}",
+                "\"sequence\":0,\"uid\":\"u\"},\"time\":\"7\",\"type_uid\":1}",
+                "\"logged_time\":\"9\",\"sequence\":0,\"uid\":\"u\"},\"time\":7,\"type_uid\":1}"
+            })
+    void aLineWithoutATimeIsNone(String end) {
+        byte[] line = sealed("{\"a\":1", "{" + end);
+        assertThat(new PlainLine().read(line)).isNull();
+        assertThatThrownBy(() -> LogLine.read(line)).isInstanceOf(IOException.class);
+    }
+
     private static byte[] forged(String members, String code) {
-        String head = "{" + members + ",\"attestation_list\":[{\"chain_uid\":\"log\"";
-        String tail = "}],\"metadata\":{\"event_code\":\"" + code
-                + "\",\"logged_time\":1,\"sequence\":0,\"uid\":\"u\"},\"type_uid\":1}";
+        return sealed(
+                "{" + members,
+                "{\"event_code\":\"" + code + "\",\"logged_time\":1,\"sequence\":0,\"uid\":\"u\"},\"type_uid\":1}");
+    }
+
+    /** The first line of a log, of what stands before its attestation and of its metadata with all behind. */
+    private static byte[] sealed(String before, String metadata) {
+        String head = before + ",\"attestation_list\":[{\"chain_uid\":\"log\"";
+        String tail = "}],\"metadata\":" + metadata;
         String hash = io.gapura.filters.ContentHash.of(head + tail).hex();
         return (head + ",\"fingerprint\":{\"algorithm_id\":3,\"encoding_id\":1,\"serialization_id\":2,\"value\":\""
                         + hash + "\"}" + tail)

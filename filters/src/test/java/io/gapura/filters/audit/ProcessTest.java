@@ -7,6 +7,7 @@ import io.gapura.filters.ConfigurationException;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +22,7 @@ class ProcessTest {
     @Test
     void aSecondProcessIsRefusedEvenAfterASecondInstanceWas() throws Exception {
         Path directory = temp.resolve("audit");
-        try (JsonLinesSink sink = JsonLinesSink.to(directory)) {
+        try (JsonLinesSink sink = JsonLinesSink.to(directory).patience(Duration.ofMinutes(1))) {
             sink.append(Events.completed("/a"));
             assertThatThrownBy(() -> JsonLinesSink.to(directory).check()).isInstanceOf(ConfigurationException.class);
             System.gc();
@@ -52,7 +53,7 @@ class ProcessTest {
                 .limit(Files.readString(said).chars().filter(c -> c == '\n').count())
                 .toList();
 
-        try (JsonLinesSink next = JsonLinesSink.to(directory)) {
+        try (JsonLinesSink next = JsonLinesSink.to(directory).patience(Duration.ofMinutes(1))) {
             next.append(Events.completed("/after"));
         }
         List<String> lines = Events.lines(directory);

@@ -199,7 +199,9 @@ class PruneTest {
     @Test
     void aLogThatIsSignedIsNotPrunedByWhoCannotSign() throws Exception {
         LogPruning.of(log.directory).before(300, "by mistake");
-        open(log.directory, JsonLinesSink.to(log.directory).origin(SignedLog.ORIGIN));
+        open(
+                log.directory,
+                JsonLinesSink.to(log.directory).patience(Duration.ofMinutes(1)).origin(SignedLog.ORIGIN));
 
         assertThat(PruneRange.first(log.directory)).isZero();
         Map<String, Object> said = lastOf("gapura_audit_pruned");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
@@ -229,7 +230,11 @@ class SealTest {
 
     @Test
     void sealsWithoutAKeyThatSignsAreRefused() {
-        assertThatThrownBy(() -> SignedLog.write(JsonLinesSink.to(log.directory).sealedBy(current), 1))
+        assertThatThrownBy(() -> SignedLog.write(
+                        JsonLinesSink.to(log.directory)
+                                .patience(Duration.ofMinutes(1))
+                                .sealedBy(current),
+                        1))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("seals and anchors need a key that signs");
     }

@@ -127,7 +127,8 @@ class SignedLogTest {
 
     @Test
     void aLogThatWasWrittenWithoutAKeyIsSignedFromItsFirstEvent() throws Exception {
-        SignedLog.write(JsonLinesSink.to(log.directory).origin(SignedLog.ORIGIN), 40);
+        SignedLog.write(
+                JsonLinesSink.to(log.directory).patience(Duration.ofMinutes(1)).origin(SignedLog.ORIGIN), 40);
         log.write(2);
 
         assertThat(log.checkpoint()).isEqualTo(new Checkpoint(SignedLog.ORIGIN, 42, log.root(42)));

@@ -275,7 +275,7 @@ class RefusalsTest {
     /** As it stands in the log. */
     private String recorded(AuditEvent event) throws Exception {
         Path log = Files.createTempDirectory(folder, "audit");
-        JsonLinesSink sink = JsonLinesSink.to(log);
+        JsonLinesSink sink = JsonLinesSink.to(log).patience(Duration.ofMinutes(1));
         sink.append(event);
         sink.close();
         try (Stream<Path> segments = Files.list(log.resolve("segment"))) {

@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,7 @@ class AuditCommandTest {
     private void write() throws IOException {
         Pipeline pipeline = Pipeline.builder()
                 .audit(new Silent(JsonLinesSink.to(log)
+                        .patience(Duration.ofMinutes(1))
                         .origin(ORIGIN)
                         .signedBy(NoteKey.load(Reference.file(key)))
                         .anchoredTo(Anchor.file(anchor))
@@ -128,8 +130,9 @@ class AuditCommandTest {
     @Test
     void aLogThatNobodySignsIsValidWithoutAKey() {
         Path plain = folder.resolve("plain");
-        Deployment deployment = Deployment.of(
-                Pipeline.builder().audit(new Silent(JsonLinesSink.to(plain))).build());
+        Deployment deployment = Deployment.of(Pipeline.builder()
+                .audit(new Silent(JsonLinesSink.to(plain).patience(Duration.ofMinutes(1))))
+                .build());
         deployment.open();
         deployment.close();
         assertThat(run("audit", "verify", plain.toString())).isZero();

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,9 @@ class AuditFollowTest {
         this.folder = folder;
         this.pipeline = Pipeline.builder()
                 .add(Policy.of("all", Decision::proceed))
-                .audit(JsonLinesSink.to(folder.resolve("audit")).origin("shop"))
+                .audit(JsonLinesSink.to(folder.resolve("audit"))
+                        .patience(Duration.ofMinutes(1))
+                        .origin("shop"))
                 .build();
     }
 

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,7 @@ class AuditInventoryTest {
     private static void serve(Path log) {
         Pipeline pipeline = Pipeline.builder()
                 .add(Policy.of("all", Decision::proceed))
-                .audit(JsonLinesSink.to(log))
+                .audit(JsonLinesSink.to(log).patience(Duration.ofMinutes(1)))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             deployment.open();

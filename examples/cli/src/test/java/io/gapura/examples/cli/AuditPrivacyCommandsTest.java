@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class AuditPrivacyCommandsTest {
                 .address(Personal.HASHED);
         Pipeline pipeline = Pipeline.builder()
                 .add(Policy.of("login", request -> Decision.proceed(request.withCaller(Caller.of("test", "alice")))))
-                .audit(JsonLinesSink.to(log).recording(recording))
+                .audit(JsonLinesSink.to(log).patience(Duration.ofMinutes(1)).recording(recording))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             Exchange exchange = deployment.begin(RequestView.get("/a"));

@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,11 @@ class AuditPruneTest {
     private Pipeline pipeline() {
         return Pipeline.builder()
                 .add(Policy.of("all", Decision::proceed))
-                .audit(JsonLinesSink.to(log).origin("shop").signedBy(key).sealedBy(folder.resolve("epoch")))
+                .audit(JsonLinesSink.to(log)
+                        .patience(Duration.ofMinutes(1))
+                        .origin("shop")
+                        .signedBy(key)
+                        .sealedBy(folder.resolve("epoch")))
                 .build();
     }
 

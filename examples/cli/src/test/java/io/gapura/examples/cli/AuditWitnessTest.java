@@ -19,6 +19,7 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -54,7 +55,10 @@ class AuditWitnessTest {
         NoteKey key = NoteKey.generate(ORIGIN, new SecureRandom());
         vkey = key.verifier().toString();
         Deployment deployment = Deployment.of(Pipeline.builder()
-                .audit(JsonLinesSink.to(log).origin(ORIGIN).signedBy(key))
+                .audit(JsonLinesSink.to(log)
+                        .patience(Duration.ofMinutes(1))
+                        .origin(ORIGIN)
+                        .signedBy(key))
                 .build());
         deployment.open();
         deployment.close();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ class ShadowCommandTest {
     private void writeALog(Policy policy, String... targets) throws IOException {
         Pipeline pipeline = Pipeline.builder()
                 .shadow(policy)
-                .audit(JsonLinesSink.to(folder.resolve("audit")))
+                .audit(JsonLinesSink.to(folder.resolve("audit")).patience(Duration.ofMinutes(1)))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             for (String target : targets) {
@@ -104,7 +105,7 @@ class ShadowCommandTest {
         };
         Pipeline pipeline = Pipeline.builder()
                 .add(policy)
-                .audit(JsonLinesSink.to(folder.resolve("audit")))
+                .audit(JsonLinesSink.to(folder.resolve("audit")).patience(Duration.ofMinutes(1)))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             deployment.open();

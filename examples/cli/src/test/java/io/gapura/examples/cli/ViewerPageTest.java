@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,10 @@ class ViewerPageTest {
 
     /** A refusal each minute, by somebody with a name, at a path, with a user agent. */
     private void write(List<String> values) throws Exception {
-        try (JsonLinesSink sink = JsonLinesSink.to(log).origin(ORIGIN).signedBy(key)) {
+        try (JsonLinesSink sink = JsonLinesSink.to(log)
+                .patience(Duration.ofMinutes(1))
+                .origin(ORIGIN)
+                .signedBy(key)) {
             for (int i = 0; i < values.size(); i++) {
                 RequestView request = RequestView.get("/orders/" + i)
                         .header("User-Agent", values.get(i))

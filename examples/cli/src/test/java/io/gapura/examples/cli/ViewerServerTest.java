@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,8 +45,9 @@ class ViewerServerTest {
     @BeforeEach
     void serve() throws IOException {
         Path log = folder.resolve("audit");
-        Deployment deployment =
-                Deployment.of(Pipeline.builder().audit(JsonLinesSink.to(log)).build());
+        Deployment deployment = Deployment.of(Pipeline.builder()
+                .audit(JsonLinesSink.to(log).patience(Duration.ofMinutes(1)))
+                .build());
         deployment.open();
         deployment.close();
         server = ViewerServer.start(LogViewer.of(log, Optional.empty(), LogVerifier.of(log)), 0, new SecureRandom());

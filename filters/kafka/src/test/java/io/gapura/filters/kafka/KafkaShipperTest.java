@@ -202,7 +202,10 @@ class KafkaShipperTest extends ShipperContract {
     }
 
     private static JsonLinesSink signed(Path directory, NoteKey key) {
-        return JsonLinesSink.to(directory).origin(ShippedLog.ORIGIN).signedBy(key);
+        return JsonLinesSink.to(directory)
+                .patience(Duration.ofMinutes(1))
+                .origin(ShippedLog.ORIGIN)
+                .signedBy(key);
     }
 
     private static String text(ConsumerRecord<String, byte[]> of) {

@@ -1,5 +1,6 @@
 package io.gapura.filters.otlp;
 
+import io.gapura.filters.audit.StoredEvent;
 import io.gapura.filters.audit.ship.Shipment;
 import io.gapura.filters.audit.ship.ShippedLine;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class LogRecords {
         Map<String, Object> event = line.event();
         Map<String, Object> made = new LinkedHashMap<>();
         made.put("timeUnixNano", nanos(event.get("time")));
-        made.put("observedTimeUnixNano", nanos(at(event, "metadata", "logged_time")));
+        made.put("observedTimeUnixNano", nanos(StoredEvent.written(event)));
         Severity severity = Severity.of(event.get("severity_id"));
         made.put("severityNumber", severity.number);
         made.put("severityText", severity.name());

@@ -157,6 +157,16 @@ class OtlpShipperTest extends ShipperContract {
         assertThat(records.get(0)).doesNotContainKeys("traceId", "spanId");
     }
 
+    @Test
+    void anEventWasObservedWhenItHappenedUnlessItSaysAnotherTime() throws Exception {
+        byte[] line = "{\"metadata\":{},\"severity_id\":1,\"time\":1}".getBytes(StandardCharsets.UTF_8);
+        shipper().take(new Shipment(List.of(ShippedLine.of("c", 0, "u", "f", line))));
+
+        assertThat(records.get(0))
+                .containsEntry("timeUnixNano", "1000000")
+                .containsEntry("observedTimeUnixNano", "1000000");
+    }
+
     /** Nothing is skipped without a word: what a collector rejects comes again, and the lag shows. */
     @ParameterizedTest
     @ValueSource(

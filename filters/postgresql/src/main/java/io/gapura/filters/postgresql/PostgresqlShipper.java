@@ -1,5 +1,6 @@
 package io.gapura.filters.postgresql;
 
+import io.gapura.filters.audit.StoredEvent;
 import io.gapura.filters.audit.ship.Shipment;
 import io.gapura.filters.audit.ship.ShippedLine;
 import io.gapura.filters.audit.ship.Shipper;
@@ -96,7 +97,7 @@ final class PostgresqlShipper implements Shipper {
         row.setLong(5, number(event.get("class_uid")));
         row.setString(6, String.valueOf(at(event, "metadata", "event_code")));
         row.setString(7, caller(event));
-        row.setString(8, text(at(event, "metadata", "correlation_uid")));
+        row.setString(8, StoredEvent.incident(event));
         row.setString(9, line.leaf().base64());
         row.setString(10, line.text());
         row.setString(11, line.text());

@@ -1,9 +1,12 @@
 // One record: what it says, what it is worth, and what others need to prove it.
 import { $, address, ask, el, number, outcomeMark, stateMark, stateText, time } from './dom.js';
 
-/** Members that stand in the overview, in its order; the rest is in the event itself. */
+/**
+ * Members that stand in the overview, in its order; the rest is in the event itself. The event that ends a request is its
+ * incident, and then has no other id.
+ */
 const OVERVIEW = [
-  ['Incident', 'metadata.correlation_uid', 'correlation'],
+  ['Incident', 'metadata.correlation_uid', 'correlation', 'metadata.uid'],
   ['Caller', 'actor.user.name', 'caller'],
   ['Caller id', 'actor.user.uid', 'caller'],
   ['Issuer', 'actor.user.domain'],
@@ -145,7 +148,7 @@ function overview(event, record, picked) {
 
 function list(event, members, picked) {
   const rows = members
-    .map(([name, path, filter]) => [name, at(event, path), filter])
+    .map(([name, path, filter, otherwise]) => [name, at(event, path) ?? (otherwise && at(event, otherwise)), filter])
     .filter(([, value]) => value !== undefined && value !== '')
     .map(([name, value, filter]) => el('div', {}, el('dt', {}, name), el('dd', {}, text(value),
       filter ? el('button', { type: 'button', class: 'link', 'aria-label': `Filter by this ${name.toLowerCase()}`, onclick: () => picked(filter, text(value)) }, 'filter') : undefined)));

@@ -47,7 +47,7 @@ public final class AuditFolder {
         boolean completed = "gapura_access".equals(members.get("metadata.event_code"));
         String kind = !code.isEmpty() ? "refused" : completed ? "completed" : "failed";
         lines.add(new AuditLine(
-                members.getOrDefault("metadata.correlation_uid", ""),
+                members.getOrDefault("metadata.correlation_uid", members.getOrDefault("metadata.uid", "")),
                 kind,
                 code,
                 members.getOrDefault("status_detail", ""),

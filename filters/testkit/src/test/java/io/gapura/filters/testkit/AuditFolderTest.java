@@ -18,8 +18,8 @@ final class AuditFolderTest {
         Files.writeString(folder.resolve("segment/1"), """
                 {"metadata":{"event_code":"sys_startup","correlation_uid":"a"},"status_id":1}
                 {"api":{"operation":"GET /x"},"list":[{"api":1}],"metadata":{"event_code":"gapura_access","correlation_uid":"b"},"http_request":{"url":{"path":"/x"}},"http_response":{"code":200}}
-                {"api":{"operation":"unmatched"},"firewall_rule":{"uid":"forbidden"},"http_response":{"code":403},"metadata":{"correlation_uid":"c"},"status_detail":"deny-all"}
-                {"api":{"operation":"unmatched"},"http_response":{"code":500},"metadata":{"event_code":"gapura_unexpected_error","correlation_uid":"d"}}
+                {"api":{"operation":"unmatched"},"firewall_rule":{"uid":"forbidden"},"http_response":{"code":403},"metadata":{"uid":"c"},"status_detail":"deny-all"}
+                {"api":{"operation":"unmatched"},"http_response":{"code":500},"metadata":{"event_code":"gapura_unexpected_error","correlation_uid":"d","uid":"z"}}
                 {"api":{"operation":"GET /x"},"metadata":{"event_code":"authn_login_success","correlation_uid":"e"}}
                 """);
         Files.writeString(folder.resolve("lock"), "");

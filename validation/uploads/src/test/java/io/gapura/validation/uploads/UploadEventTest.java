@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ class UploadEventTest extends UploadEndpoints {
         Path log = directory.resolve("audit");
         Pipeline pipeline = Pipeline.builder()
                 .add(MultipartUploads.into(store))
-                .audit(JsonLinesSink.to(log))
+                .audit(JsonLinesSink.to(log).patience(Duration.ofMinutes(1)))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             Exchange exchange = deployment.begin(Form.request(form));
