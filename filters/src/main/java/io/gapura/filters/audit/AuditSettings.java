@@ -41,7 +41,8 @@ record AuditSettings(
         JsonLinesSink.OnTrouble onTrouble,
         DataSize maxBytes,
         DataSize segment,
-        Duration segmentAge) {
+        Duration segmentAge,
+        Duration patience) {
     static final AuditSettings DEFAULTS =
             of(Optional.empty(), "gapura", JsonLinesSink.Force.WRITE, false, Recording.standard());
 
@@ -56,7 +57,7 @@ record AuditSettings(
         retention = List.copyOf(retention);
         Retention.of(retention);
         new Recording(headers, queryParameters, hashKeys, subjectKeys, caller, address, grants, critical, accessLog);
-        new Durability(ring, ringBytes, forceInterval, onTrouble, maxBytes, segment, segmentAge);
+        new Durability(ring, ringBytes, forceInterval, onTrouble, maxBytes, segment, segmentAge, patience);
     }
 
     static AuditSettings of(
@@ -95,7 +96,8 @@ record AuditSettings(
                 Durability.STANDARD.onTrouble(),
                 Durability.STANDARD.maxBytes(),
                 Durability.STANDARD.segment(),
-                Durability.STANDARD.segmentAge());
+                Durability.STANDARD.segmentAge(),
+                Durability.STANDARD.patience());
     }
 
     Recording recording() {
@@ -104,7 +106,7 @@ record AuditSettings(
     }
 
     Durability durability() {
-        return new Durability(ring, ringBytes, forceInterval, onTrouble, maxBytes, segment, segmentAge);
+        return new Durability(ring, ringBytes, forceInterval, onTrouble, maxBytes, segment, segmentAge, patience);
     }
 
     AuditSettings with(Durability other) {
@@ -143,6 +145,7 @@ record AuditSettings(
                 durability.onTrouble(),
                 durability.maxBytes(),
                 durability.segment(),
-                durability.segmentAge());
+                durability.segmentAge(),
+                durability.patience());
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxBytes that the directory may grow to; 0 for all there is
  * @param segment a file of lines ends when it is so large
  * @param segmentAge or so old
+ * @param patience that a request has with a disk for its STANDARD event; four times that for a CRITICAL one
  */
 record Durability(
         int ring,
@@ -21,7 +22,8 @@ record Durability(
         JsonLinesSink.OnTrouble onTrouble,
         DataSize maxBytes,
         DataSize segment,
-        Duration segmentAge) {
+        Duration segmentAge,
+        Duration patience) {
     static final Durability STANDARD = new Durability(
             65_536,
             DataSize.of("64MiB"),
@@ -29,7 +31,8 @@ record Durability(
             JsonLinesSink.OnTrouble.REFUSE,
             DataSize.bytes(0),
             DataSize.of("64MiB"),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            Duration.ofMillis(500));
 
     Durability {
         require(ring >= 64 && ring <= 1 << 20, "ring must be from 64 to 1048576 events");
@@ -37,6 +40,7 @@ record Durability(
         require(isWithin(forceInterval, Duration.ZERO, Duration.ofSeconds(1)), "force-interval must be from 0s to 1s");
         require(isWithin(segment, 1 << 20, 1L << 30), "segment must be from 1MiB to 1GiB");
         require(isWithin(segmentAge, Duration.ofSeconds(1), Duration.ofDays(1)), "segment-age must be from 1s to 1d");
+        require(isWithin(patience, Duration.ofMillis(100), Duration.ofMinutes(1)), "patience must be from 100ms to 1m");
         require(
                 maxBytes.toBytes() == 0 || maxBytes.toBytes() >= 4 * segment.toBytes(),
                 "max-bytes must be 0 or at least four times segment");
@@ -57,22 +61,26 @@ record Durability(
     }
 
     Durability onTrouble(JsonLinesSink.OnTrouble what) {
-        return new Durability(ring, ringBytes, forceInterval, what, maxBytes, segment, segmentAge);
+        return new Durability(ring, ringBytes, forceInterval, what, maxBytes, segment, segmentAge, patience);
     }
 
     Durability maxBytes(DataSize most) {
-        return new Durability(ring, ringBytes, forceInterval, onTrouble, most, segment, segmentAge);
+        return new Durability(ring, ringBytes, forceInterval, onTrouble, most, segment, segmentAge, patience);
     }
 
     Durability ring(int events, DataSize bytes) {
-        return new Durability(events, bytes, forceInterval, onTrouble, maxBytes, segment, segmentAge);
+        return new Durability(events, bytes, forceInterval, onTrouble, maxBytes, segment, segmentAge, patience);
     }
 
     Durability forceInterval(Duration longest) {
-        return new Durability(ring, ringBytes, longest, onTrouble, maxBytes, segment, segmentAge);
+        return new Durability(ring, ringBytes, longest, onTrouble, maxBytes, segment, segmentAge, patience);
     }
 
     Durability segment(DataSize size, Duration age) {
-        return new Durability(ring, ringBytes, forceInterval, onTrouble, maxBytes, size, age);
+        return new Durability(ring, ringBytes, forceInterval, onTrouble, maxBytes, size, age, patience);
+    }
+
+    Durability patience(Duration longest) {
+        return new Durability(ring, ringBytes, forceInterval, onTrouble, maxBytes, segment, segmentAge, longest);
     }
 }

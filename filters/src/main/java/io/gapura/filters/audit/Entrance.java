@@ -5,17 +5,31 @@ import io.gapura.filters.AuditUnavailableException;
 import java.time.Duration;
 
 /**
- * What an event's class is worth while queue or disk are in trouble: CRITICAL waits two seconds and STANDARD half a second,
- * and then the request is refused; of STANDARD the operator may have said that it goes on and is counted. BULK never waits,
+ * What an event's class is worth while queue or disk are in trouble: CRITICAL waits two seconds and STANDARD half a second
+ * unless the settings say otherwise, and then the request is refused; of STANDARD the operator may have said that it goes on and is counted. BULK never waits,
  * and is counted. Thread-safe.
  */
 final class Entrance {
-    /** How long an event of each class waits before its request is refused. */
-    record Patience(Duration critical, Duration standard) {
-        static final Patience USUAL = new Patience(Duration.ofSeconds(2), Duration.ofMillis(500));
+    /**
+     * How long an event of each class waits before its request is refused, and who closes the log for what is under way.
+     *
+     * @param lastWrite for a disk that hangs
+     * @param lastCall for each place that checkpoints or lines are brought to
+     */
+    record Patience(Duration critical, Duration standard, Duration lastWrite, Duration lastCall) {
+        static final Patience USUAL = of(Durability.STANDARD);
 
         /** For a machine that may stand still at any time, where nothing is told by waiting. */
-        static final Patience LONG = new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        static final Patience LONG = new Patience(
+                Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2));
+
+        static Patience of(Durability settings) {
+            return new Patience(
+                    settings.patience().multipliedBy(4),
+                    settings.patience(),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(3));
+        }
     }
 
     private static final String UNWRITABLE = "the disk takes nothing";

@@ -13,6 +13,7 @@ import io.gapura.filters.config.DataSize;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class JsonLinesSink implements AuditSink {
      * @param nanos the time that really goes by, which the clock is held against
      * @param segmentBytes a segment ends here, when the settings do not end it before
      * @param aside from so many bytes on a batch is forced by a thread of its own
-     * @param patience of whoever waits for the disk
+     * @param patience of whoever waits for the disk; null for what the settings say
      */
     record Platform(
             SegmentFile.Opener disk,
@@ -89,7 +90,7 @@ public final class JsonLinesSink implements AuditSink {
             DiskGuard.Space space,
             long segmentBytes,
             int aside,
-            Entrance.Patience patience) {
+            Entrance.@Nullable Patience patience) {
         /** A force of so much lasts for longer than two threads need to tell each other of it. */
         private static final int LARGE = 256 << 10;
 
@@ -102,7 +103,17 @@ public final class JsonLinesSink implements AuditSink {
                 LongSupplier nanos,
                 DiskGuard.Space space,
                 long segmentBytes) {
-            this(disk, clock, nanos, space, segmentBytes, LARGE, Entrance.Patience.USUAL);
+            this(disk, clock, nanos, space, segmentBytes, LARGE, null);
+        }
+
+        /** What callers have, when the settings say this. */
+        Entrance.Patience patienceOr(Durability settings) {
+            return patience == null ? Entrance.Patience.of(settings) : patience;
+        }
+
+        /** The same whose callers wait for as long as a machine stands still. */
+        Platform patient() {
+            return new Platform(disk, clock, nanos, space, segmentBytes, aside, Entrance.Patience.LONG);
         }
 
         /** The same that forces aside from so many bytes on. */
@@ -186,6 +197,14 @@ public final class JsonLinesSink implements AuditSink {
     /** Keeps the log and what belongs to it below that size: near to it the same happens as near to the end of the disk. */
     public JsonLinesSink maxBytes(DataSize most) {
         return durable(settings.durability().maxBytes(most));
+    }
+
+    /**
+     * How long a request waits for its STANDARD event while the disk takes none, 100 ms to a minute, half a second unless
+     * said; for a CRITICAL one four times as long.
+     */
+    public JsonLinesSink patience(Duration longest) {
+        return durable(settings.durability().patience(longest));
     }
 
     JsonLinesSink durable(Durability how) {

@@ -5,8 +5,10 @@ import io.gapura.filters.ContentHash;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something made of what a reference leads to, and made again when that changes, without a restart: keys and secrets
@@ -34,8 +36,9 @@ public final class Reread<T> {
      * The value that counts, and the state of its source.
      *
      * @param print of the content when it was last looked at, good or bad
+     * @param problem why that content does not count; null when the value was made of it
      */
-    private record Made<T>(T value, String print) {}
+    private record Made<T>(T value, String print, @Nullable String problem) {}
 
     private Reread(String setting, Reference source, int maxBytes, Function<byte[], T> maker, InstantSource clock) {
         this.setting = setting;
@@ -45,7 +48,7 @@ public final class Reread<T> {
         this.clock = clock;
         byte[] content = source.read(maxBytes);
         try {
-            this.made = new Made<>(make(content), ContentHash.of(content).hex());
+            this.made = new Made<>(make(content), ContentHash.of(content).hex(), null);
         } finally {
             Arrays.fill(content, (byte) 0);
         }
@@ -83,6 +86,11 @@ public final class Reread<T> {
         return made.value();
     }
 
+    /** Why what stands there now does not count, without a word of it; empty when the value was made of it. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(made.problem());
+    }
+
     private void lookAgain() {
         byte[] content = new byte[0];
         String print = "";
@@ -90,7 +98,7 @@ public final class Reread<T> {
             content = source.read(maxBytes);
             print = ContentHash.of(content).hex();
             if (!print.equals(made.print())) {
-                made = new Made<>(make(content), print);
+                made = new Made<>(make(content), print, null);
                 LOG.log(System.Logger.Level.INFO, () -> "Gapura: " + setting + " was read again");
             }
         } catch (ConfigurationException bad) {
@@ -105,7 +113,7 @@ public final class Reread<T> {
 
     private void keepLast(String print, String problem) {
         if (!print.equals(made.print())) {
-            made = new Made<>(made.value(), print);
+            made = new Made<>(made.value(), print, problem);
             LOG.log(System.Logger.Level.WARNING, () -> "Gapura: " + setting + " stays as it was: " + problem);
         }
     }

@@ -121,6 +121,7 @@ public final class GapuraFeature implements Feature, AutoCloseable {
             context.register(ServletCoverage.class);
         } else {
             context.register(new CoverageCollector(gate, setup.deployment(), endpoints, application));
+            setup.deployment().report().featureRan();
         }
         context.register(new ArrivalFilter(gate, link), OUTERMOST + 1);
         context.register(new EndpointFilter(gate, endpoints), OUTERMOST);

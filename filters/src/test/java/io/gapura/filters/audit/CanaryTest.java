@@ -48,7 +48,7 @@ class CanaryTest {
     }
 
     private void run(Path directory, String path) throws Exception {
-        JsonLinesSink sink = JsonLinesSink.to(directory)
+        JsonLinesSink sink = PatientLog.to(directory)
                 .recording(Recording.standard()
                         .hashKeys(TestKeys.hashing(temp))
                         .subjectKeys(TestKeys.wrapping(temp))

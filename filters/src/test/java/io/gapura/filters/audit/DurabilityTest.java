@@ -74,6 +74,16 @@ class DurabilityTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT0.099S, false", "PT0.1S, true", "PT1M, true", "PT1M0.001S, false"})
+    void aRequestWaitsForTheDiskATenthOfASecondToAMinute(Duration patience, boolean allowed) {
+        if (allowed) {
+            assertThat(STANDARD.patience(patience).patience()).isEqualTo(patience);
+        } else {
+            assertRefused(() -> STANDARD.patience(patience), "patience must be from 100ms to 1m");
+        }
+    }
+
     /** Of 64 MiB a segment. */
     @ParameterizedTest
     @CsvSource({"0, true", "1, false", "268435455, false", "268435456, true"})
@@ -93,7 +103,8 @@ class DurabilityTest {
                 .forceInterval(Duration.ofMillis(7))
                 .onTrouble(JsonLinesSink.OnTrouble.CONTINUE)
                 .maxBytes(DataSize.of("1GiB"))
-                .segment(DataSize.of("2MiB"), Duration.ofMinutes(1));
+                .segment(DataSize.of("2MiB"), Duration.ofMinutes(1))
+                .patience(Duration.ofSeconds(9));
         assertThat(all)
                 .isEqualTo(new Durability(
                         64,
@@ -102,6 +113,18 @@ class DurabilityTest {
                         JsonLinesSink.OnTrouble.CONTINUE,
                         DataSize.of("1GiB"),
                         DataSize.of("2MiB"),
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void whatIsCriticalHasFourTimesThePatience() {
+        assertThat(Entrance.Patience.of(STANDARD)).isEqualTo(patience(Duration.ofSeconds(2), Duration.ofMillis(500)));
+        assertThat(Entrance.Patience.of(STANDARD.patience(Duration.ofSeconds(9))))
+                .isEqualTo(patience(Duration.ofSeconds(36), Duration.ofSeconds(9)));
+    }
+    /** Who closes a log waits as long, whatever the settings say. */
+    private static Entrance.Patience patience(Duration critical, Duration standard) {
+        return new Entrance.Patience(critical, standard, Duration.ofSeconds(10), Duration.ofSeconds(3));
     }
 }

@@ -58,7 +58,7 @@ class LineSizeTest {
     /** The stored line, the second of its log; without its attestation. */
     private int size(AuditEvent event, String what) throws Exception {
         Path directory = temp.resolve(what);
-        try (JsonLinesSink sink = JsonLinesSink.to(directory).origin(ORIGIN)) {
+        try (JsonLinesSink sink = PatientLog.to(directory).origin(ORIGIN)) {
             sink.append(event);
             sink.append(event);
         }
@@ -81,7 +81,7 @@ class LineSizeTest {
                         "login",
                         asked -> Decision.proceed(
                                 asked.withCaller(Caller.of("bearer", "https://id.example.com", "clerk-17")))))
-                .audit(JsonLinesSink.to(directory).origin(ORIGIN))
+                .audit(PatientLog.to(directory).origin(ORIGIN))
                 .build();
         String incident;
         try (Deployment deployment = Deployment.of(pipeline)) {

@@ -36,7 +36,7 @@ class LogPrivacyTest {
     private Reference wrapping;
     private Reference hashing;
     private JsonLinesSink sink;
-    private Instant now = Events.NOON;
+    private volatile Instant now = Events.NOON; // the writer reads it as well
 
     @BeforeEach
     void open() throws IOException {
@@ -47,7 +47,7 @@ class LogPrivacyTest {
     }
 
     private JsonLinesSink sink(String origin) {
-        return JsonLinesSink.to(directory)
+        return PatientLog.to(directory)
                 .origin(origin)
                 .recording(Recording.standard()
                         .hashKeys(hashing)
@@ -193,7 +193,7 @@ class LogPrivacyTest {
 
     @Test
     void aHashedCallerIsComparableAndNotReadable() throws Exception {
-        JsonLinesSink hashed = JsonLinesSink.to(temp.resolve("hashed"))
+        JsonLinesSink hashed = PatientLog.to(temp.resolve("hashed"))
                 .recording(Recording.standard()
                         .hashKeys(hashing)
                         .caller(Personal.HASHED)

@@ -16,6 +16,7 @@ import io.gapura.filters.config.Section;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,7 @@ class RecordingTest {
     @Test
     void endpointsAreRaisedByMethodAndTemplate() {
         JsonLinesSink sink = JsonLinesSink.to(temp.resolve("audit"))
+                .patience(Duration.ofMinutes(1))
                 .recording(Recording.standard().critical("POST /a/{id}", "* /admin"));
         assertThat(sink.isCritical(Endpoint.unknown("POST", "/a/{id}", "x"))).isTrue();
         assertThat(sink.isCritical(Endpoint.unknown("GET", "/a/{id}", "x"))).isFalse();

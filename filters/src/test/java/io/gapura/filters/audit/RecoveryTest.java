@@ -134,7 +134,7 @@ class RecoveryTest {
     }
 
     private void run(String... targets) throws Exception {
-        try (JsonLinesSink sink = JsonLinesSink.to(directory)) {
+        try (JsonLinesSink sink = PatientLog.to(directory)) {
             for (String target : targets) {
                 sink.append(Events.completed(target));
             }

@@ -86,7 +86,8 @@ class RetentionTest {
     @Test
     void aSegmentIsKeptForTheLongestOfItsClasses() throws Exception {
         Path directory = temp.resolve("audit");
-        JsonLinesSink sink = later(JsonLinesSink.to(directory), Duration.ZERO).retaining("400d", "bulk 1d");
+        JsonLinesSink sink = later(JsonLinesSink.to(directory).patience(Duration.ofMinutes(1)), Duration.ZERO)
+                .retaining("400d", "bulk 1d");
         try (sink) {
             for (int i = 0; i < 40; i++) {
                 sink.append(Events.refused("engine", Rejection.of(404, "not-found", "none")));
@@ -96,7 +97,10 @@ class RetentionTest {
                 sink.append(Events.refused("engine", Rejection.of(404, "not-found", "none")));
             }
         }
-        age(directory, later(JsonLinesSink.to(directory), Duration.ofDays(2)).retaining("400d", "bulk 1d"));
+        age(
+                directory,
+                later(JsonLinesSink.to(directory).patience(Duration.ofMinutes(1)), Duration.ofDays(2))
+                        .retaining("400d", "bulk 1d"));
 
         List<String> left = Events.lines(directory);
         assertThat(PruneRange.first(directory)).isBetween(30L, 40L);
@@ -107,9 +111,10 @@ class RetentionTest {
     @Test
     void aLogThatNobodySignsIsPrunedAndItsFirstLineStillFollowsTheLastThatWent() throws Exception {
         Path directory = temp.resolve("audit");
-        JsonLinesSink sink = later(JsonLinesSink.to(directory), Duration.ZERO);
+        JsonLinesSink sink = later(JsonLinesSink.to(directory).patience(Duration.ofMinutes(1)), Duration.ZERO);
         SignedLog.write(sink, 60);
-        long end = PruneTest.prune(directory, later(JsonLinesSink.to(directory), Duration.ZERO), 30);
+        long end = PruneTest.prune(
+                directory, later(JsonLinesSink.to(directory).patience(Duration.ofMinutes(1)), Duration.ZERO), 30);
 
         LogReport report = LogVerifier.verify(directory);
         assertThat(report).isEqualTo(new LogReport.Valid(61, 0, 0, end, List.of()));
@@ -121,8 +126,9 @@ class RetentionTest {
     @Test
     void linesThatDoNotFollowWhatWentAreFound() throws Exception {
         Path directory = temp.resolve("audit");
-        SignedLog.write(later(JsonLinesSink.to(directory), Duration.ZERO), 60);
-        long end = PruneTest.prune(directory, later(JsonLinesSink.to(directory), Duration.ZERO), 30);
+        SignedLog.write(later(JsonLinesSink.to(directory).patience(Duration.ofMinutes(1)), Duration.ZERO), 60);
+        long end = PruneTest.prune(
+                directory, later(JsonLinesSink.to(directory).patience(Duration.ofMinutes(1)), Duration.ZERO), 30);
         List<String> lines = Events.lines(directory);
         TombstoneCheck check = new TombstoneCheck(path -> Optional.empty(), end);
         check.line(60, lines.get(lines.size() - 1).getBytes(StandardCharsets.UTF_8));

@@ -84,7 +84,7 @@ class WitnessedLogTest {
     @Test
     void aLogThatNobodySignsIsNotCosignedEither() throws Exception {
         Path plain = temp.resolve("plain");
-        SignedLog.write(JsonLinesSink.to(plain), 3);
+        SignedLog.write(PatientLog.to(plain), 3);
         assertThat(LogVerifier.of(plain).witness(witness.cosigner()).verify()).isEqualTo(silent(3));
     }
 

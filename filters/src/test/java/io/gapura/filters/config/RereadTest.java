@@ -107,4 +107,19 @@ class RereadTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("cannot be read: NoSuchFileException");
     }
+
+    @Test
+    void itSaysWhyWhatIsThereNowDoesNotCount() throws IOException {
+        Reread<String> reread = reread();
+        assertThat(reread.problem()).isEmpty();
+        Files.writeString(file, "bad");
+        later(reread, 30).get();
+        assertThat(reread.problem()).contains("file:" + file + ": must be good");
+        Files.writeString(file, "broken");
+        later(reread, 30).get();
+        assertThat(reread.problem()).contains("IllegalStateException");
+        Files.writeString(file, "first");
+        later(reread, 30).get();
+        assertThat(reread.problem()).isEmpty();
+    }
 }

@@ -11,7 +11,7 @@ import io.gapura.filters.Exchange;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.audit.Anchor;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.tlog.NoteKey;
 import io.gapura.filters.config.Reference;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class AuditCommandTest {
 
     private void write() throws IOException {
         Pipeline pipeline = Pipeline.builder()
-                .audit(new Silent(JsonLinesSink.to(log)
+                .audit(new Silent(PatientLog.to(log)
                         .origin(ORIGIN)
                         .signedBy(NoteKey.load(Reference.file(key)))
                         .anchoredTo(Anchor.file(anchor))
@@ -129,7 +129,7 @@ class AuditCommandTest {
     void aLogThatNobodySignsIsValidWithoutAKey() {
         Path plain = folder.resolve("plain");
         Deployment deployment = Deployment.of(
-                Pipeline.builder().audit(new Silent(JsonLinesSink.to(plain))).build());
+                Pipeline.builder().audit(new Silent(PatientLog.to(plain))).build());
         deployment.open();
         deployment.close();
         assertThat(run("audit", "verify", plain.toString())).isZero();

@@ -6,7 +6,7 @@ import io.gapura.filters.Decision;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,7 +73,7 @@ class AuditInventoryTest {
     private static void serve(Path log) {
         Pipeline pipeline = Pipeline.builder()
                 .add(Policy.of("all", Decision::proceed))
-                .audit(JsonLinesSink.to(log))
+                .audit(PatientLog.to(log))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             deployment.open();

@@ -9,8 +9,8 @@ import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.audit.EpochKeyFiles;
-import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.audit.LogPruning;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.tlog.NoteKey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +47,7 @@ class AuditPruneTest {
     private Pipeline pipeline() {
         return Pipeline.builder()
                 .add(Policy.of("all", Decision::proceed))
-                .audit(JsonLinesSink.to(log).origin("shop").signedBy(key).sealedBy(folder.resolve("epoch")))
+                .audit(PatientLog.to(log).origin("shop").signedBy(key).sealedBy(folder.resolve("epoch")))
                 .build();
     }
 
@@ -83,7 +83,7 @@ class AuditPruneTest {
 
         try (Deployment deployment = Deployment.of(pipeline())) {
             deployment.open();
-            for (int i = 0; i < 6_000 && LogPruning.of(log).isWaiting(); i++) {
+            for (int i = 0; i < 24_000 && LogPruning.of(log).isWaiting(); i++) {
                 Thread.sleep(10);
             }
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.tlog.NoteKey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,7 +54,7 @@ class AuditWitnessTest {
         NoteKey key = NoteKey.generate(ORIGIN, new SecureRandom());
         vkey = key.verifier().toString();
         Deployment deployment = Deployment.of(Pipeline.builder()
-                .audit(JsonLinesSink.to(log).origin(ORIGIN).signedBy(key))
+                .audit(PatientLog.to(log).origin(ORIGIN).signedBy(key))
                 .build());
         deployment.open();
         deployment.close();

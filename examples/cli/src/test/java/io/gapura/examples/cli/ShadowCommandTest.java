@@ -10,7 +10,7 @@ import io.gapura.filters.Policy;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Violation;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.limits.Limits;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,7 +35,7 @@ class ShadowCommandTest {
     private void writeALog(Policy policy, String... targets) throws IOException {
         Pipeline pipeline = Pipeline.builder()
                 .shadow(policy)
-                .audit(JsonLinesSink.to(folder.resolve("audit")))
+                .audit(PatientLog.to(folder.resolve("audit")))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             for (String target : targets) {
@@ -104,7 +104,7 @@ class ShadowCommandTest {
         };
         Pipeline pipeline = Pipeline.builder()
                 .add(policy)
-                .audit(JsonLinesSink.to(folder.resolve("audit")))
+                .audit(PatientLog.to(folder.resolve("audit")))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             deployment.open();

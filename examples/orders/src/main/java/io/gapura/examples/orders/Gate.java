@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 
 /** All pillars, in the order in which they look at a request. */
 final class Gate {
+    /** A developer's machine builds and serves at once; a server keeps the half second. */
+    private static final Duration BUSY_DISK = Duration.ofSeconds(10);
+
     private static final Duration RELOAD = Duration.ofSeconds(1);
 
     /** Where applications and administrators come with access tokens; everywhere else the people are. */
@@ -73,7 +76,10 @@ final class Gate {
 
     /** The log of all that is decided and done. */
     static JsonLinesSink audit(DataFolder data) {
-        return JsonLinesSink.to(data.audit()).origin(AuditKey.ORIGIN).signedBy(AuditKey.in(data));
+        return JsonLinesSink.to(data.audit())
+                .origin(AuditKey.ORIGIN)
+                .signedBy(AuditKey.in(data))
+                .patience(BUSY_DISK);
     }
 
     /** As strict as without pages, but for the one style of the page of the access matrix; downloads have a stricter one of their own. */

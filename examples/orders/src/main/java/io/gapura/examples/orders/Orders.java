@@ -66,6 +66,8 @@ public final class Orders implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(orders::close, "stop"));
             System.out.println(Tour.of(settings).text());
             System.out.println("Policies\n  " + String.join("\n  ", orders.deployment.posture()));
+            System.out.println("Where the gate stands\n  "
+                    + String.join("\n  ", orders.deployment.report().lines()));
             System.out.println(
                     "Endpoints\n" + orders.deployment.coverage().toString().indent(2));
             System.out.println("ready " + settings.origin());

@@ -49,6 +49,7 @@ final class Server implements AutoCloseable {
     Server gate(GapuraFilter filter) {
         FilterDef definition = new FilterDef();
         definition.setFilterName("gapura");
+        definition.setFilterClass(GapuraFilter.class.getName());
         definition.setFilter(filter);
         definition.setAsyncSupported("true");
         context.addFilterDef(definition);

@@ -33,6 +33,12 @@ public final class KeyMark {
         return new KeyMark(id, shown, jwk instanceof OctetSequenceKey secret ? shown + hash(secret) : shown);
     }
 
+    /** Of a secret that stands without an id, such as a line of a file. The array is not kept. */
+    public static KeyMark ofSecret(byte[] secret) {
+        String hash = ContentHash.of(secret).hex();
+        return new KeyMark(hash, "a secret", hash);
+    }
+
     private static String thumbprint(JWK jwk) {
         try {
             return jwk.computeThumbprint().toString();

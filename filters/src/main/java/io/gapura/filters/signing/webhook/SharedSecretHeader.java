@@ -5,6 +5,7 @@ import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Decision;
 import io.gapura.filters.PathScope;
 import io.gapura.filters.Policy;
+import io.gapura.filters.Renewal;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.config.CatalogEntry;
 import io.gapura.filters.config.Contribution;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Lets pass whoever sends a secret in a header field, for senders that do no better: Telegram ({@code
@@ -34,7 +34,8 @@ public final class SharedSecretHeader implements Policy {
     private final String name;
     private final String header;
     private final PathScope scope;
-    private final Supplier<List<byte[]>> digests;
+    private final ActiveSecrets<byte[]> digests;
+    private final Optional<Renewal> watch;
 
     /**
      * The section {@code shared-secret-header}.
@@ -83,11 +84,12 @@ public final class SharedSecretHeader implements Policy {
         }
     }
 
-    private SharedSecretHeader(String name, String header, PathScope scope, Supplier<List<byte[]>> digests) {
+    private SharedSecretHeader(String name, String header, PathScope scope, ActiveSecrets<byte[]> digests) {
         this.name = name;
         this.header = header;
         this.scope = scope;
         this.digests = digests;
+        this.watch = digests.watch(name());
     }
 
     /**
@@ -135,6 +137,12 @@ public final class SharedSecretHeader implements Policy {
     @Override
     public List<String> remarks() {
         return List.of("proves neither content nor time");
+    }
+
+    /** For the audit log. */
+    @Override
+    public Optional<Renewal> renewal() {
+        return watch;
     }
 
     @Override

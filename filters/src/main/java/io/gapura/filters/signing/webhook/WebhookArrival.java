@@ -5,13 +5,14 @@ import io.gapura.filters.Decision;
 import io.gapura.filters.Need;
 import io.gapura.filters.PathScope;
 import io.gapura.filters.Policy;
+import io.gapura.filters.Renewal;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.signing.LeasingGuard;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Lets pass at the paths of one sender what that sender signed, and nothing else. Thread-safe. */
 final class WebhookArrival implements Policy {
@@ -21,7 +22,8 @@ final class WebhookArrival implements Policy {
     private final WebhookSource source;
     private final PathScope scope;
     private final DeliveryCheck check;
-    private final Supplier<List<WebhookKey>> keys;
+    private final ActiveSecrets<WebhookKey> keys;
+    private final Optional<Renewal> watch;
     private final Deliveries deliveries;
 
     WebhookArrival(WebhookSource source, LeasingGuard guard, InstantSource clock) {
@@ -29,6 +31,7 @@ final class WebhookArrival implements Policy {
         this.scope = source.scope();
         this.check = source.check(clock);
         this.keys = source.keys(clock);
+        this.watch = keys.watch(name());
         this.deliveries = new Deliveries(name(), source.dialect(), guard);
     }
 
@@ -45,6 +48,12 @@ final class WebhookArrival implements Policy {
     @Override
     public List<String> remarks() {
         return source.remarks();
+    }
+
+    /** For the audit log. */
+    @Override
+    public Optional<Renewal> renewal() {
+        return watch;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gapura.filters.signing.webhook;
 
 import io.gapura.filters.config.Reference;
 import io.gapura.filters.config.Reread;
+import io.gapura.filters.signing.keys.KeyMark;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,12 +66,12 @@ public final class WebhookSecrets {
      * @throws io.gapura.filters.ConfigurationException for the first reading; later the last good ones stay
      * @throws IllegalArgumentException for given ones that are no secrets of that dialect
      */
-    Supplier<List<WebhookKey>> keys(String setting, Dialect dialect, InstantSource clock) {
+    ActiveSecrets<WebhookKey> keys(String setting, Dialect dialect, InstantSource clock) {
         return each(setting, secret -> key(secret, dialect), clock);
     }
 
     /** Their digests, for senders that send the secret itself; errors as for {@link #keys}. */
-    Supplier<List<byte[]>> digests(String setting, InstantSource clock) {
+    ActiveSecrets<byte[]> digests(String setting, InstantSource clock) {
         KeyKind plain = new KeyKind("", KeyKind.Algorithm.HMAC_SHA256, Codec.TEXT);
         return each(
                 setting,
@@ -82,18 +82,19 @@ public final class WebhookSecrets {
                 clock);
     }
 
-    private <T> Supplier<List<T>> each(String setting, Function<byte[], T> maker, InstantSource clock) {
+    private <T> ActiveSecrets<T> each(String setting, Function<byte[], T> maker, InstantSource clock) {
         if (source == null) {
-            List<T> made = made(given, maker);
-            return () -> made;
+            return ActiveSecrets.given(made(given, maker));
         }
-        Reread<List<T>> reread = Reread.of(setting, source, MOST_BYTES, content -> made(lines(content), maker), clock);
-        return reread::get;
+        return ActiveSecrets.read(
+                source.place(), Reread.of(setting, source, MOST_BYTES, content -> made(lines(content), maker), clock));
     }
 
-    private static <T> List<T> made(List<byte[]> secrets, Function<byte[], T> maker) {
+    private static <T> ActiveSecrets.Made<T> made(List<byte[]> secrets, Function<byte[], T> maker) {
         requireSome(secrets.size());
-        return secrets.stream().map(maker).toList();
+        return new ActiveSecrets.Made<>(
+                secrets.stream().map(maker).toList(),
+                secrets.stream().map(KeyMark::ofSecret).toList());
     }
 
     static byte[] digest(byte[] secret) {

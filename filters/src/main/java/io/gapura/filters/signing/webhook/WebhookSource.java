@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +110,7 @@ public final class WebhookSource {
         return new DeliveryCheck(name, dialect, url, maxBody, clock);
     }
 
-    Supplier<List<WebhookKey>> keys(InstantSource clock) {
+    ActiveSecrets<WebhookKey> keys(InstantSource clock) {
         return secrets.keys("webhooks." + name + ".secrets", dialect, clock);
     }
 

@@ -37,10 +37,10 @@ function setFilters(values) {
       said.set(name, values[name]);
     }
   }
-  if (asked === said.toString()) {
-    return reload();
+  if (asked !== said.toString()) {
+    location.hash = said.toString();
   }
-  location.hash = said.toString();
+  return reload(); // at once: by the time of hashchange somebody may be typing in the form that it fills
 }
 
 /** What a field of local time says is meant as UTC. */

@@ -6,7 +6,7 @@ import io.gapura.filters.Deployment;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.Pipeline;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.validation.files.FileType;
 import io.gapura.validation.files.StoredFile;
 import jakarta.servlet.http.HttpServlet;
@@ -35,7 +35,7 @@ class UploadEventTest extends UploadEndpoints {
         Path log = directory.resolve("audit");
         Pipeline pipeline = Pipeline.builder()
                 .add(MultipartUploads.into(store))
-                .audit(JsonLinesSink.to(log))
+                .audit(PatientLog.to(log))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             Exchange exchange = deployment.begin(Form.request(form));

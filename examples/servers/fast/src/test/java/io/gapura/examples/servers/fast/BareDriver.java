@@ -85,7 +85,8 @@ final class BareDriver implements Driver {
                 "throwing",
                 Pipeline.builder()
                         .add(new ThrowingPolicy())
-                        .audit(JsonLinesSink.to(driver.folder.resolve("throwing")))
+                        .audit(JsonLinesSink.to(driver.folder.resolve("throwing"))
+                                .patience(Duration.ofMinutes(1)))
                         .build());
         driver.place(
                 "full",
@@ -93,7 +94,7 @@ final class BareDriver implements Driver {
                         .add(Signatures.required(KeyRing.load(Reference.file(driver.secrets.keys())))
                                 .authorities("probe.example")
                                 .replay(new FullStore()))
-                        .audit(JsonLinesSink.to(driver.folder.resolve("full")))
+                        .audit(JsonLinesSink.to(driver.folder.resolve("full")).patience(Duration.ofMinutes(1)))
                         .build());
         return driver;
     }
