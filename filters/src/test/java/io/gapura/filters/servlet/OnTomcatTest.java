@@ -129,7 +129,7 @@ class OnTomcatTest {
             throw new IllegalStateException("canary");
         }
         AsyncContext async = request.startAsync();
-        async.setTimeout(way.equals("timeout") ? 200 : 10_000);
+        async.setTimeout(way.equals("timeout") ? 200 : 300_000);
         if (!way.equals("timeout")) {
             new Thread(() -> finish(async, way)).start();
         }

@@ -92,7 +92,7 @@ class OrdersPageIT {
                             .replace("http://localhost:8080", "http://localhost:" + port)
                             .replace("examples/orders/target/", "target/"))
                     .collect(Collectors.joining("\necho; echo '" + MARK + "'\n"));
-            Process shell = new ProcessBuilder("timeout", "240", "sh", "-c", script)
+            Process shell = new ProcessBuilder("timeout", "1200", "sh", "-c", script)
                     .redirectErrorStream(true)
                     .start();
             shell.getOutputStream().close();
