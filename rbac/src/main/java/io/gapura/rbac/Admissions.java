@@ -1,5 +1,6 @@
 package io.gapura.rbac;
 
+import io.gapura.filters.config.ApplicationLoaders;
 import io.gapura.rbac.AccessRule.Callers;
 import io.gapura.rbac.PolicyDocument.Admission;
 import io.gapura.rbac.PolicyDocument.Word;
@@ -50,8 +51,7 @@ final class Admissions {
 
     /** The class, as the application sees it. */
     private static Optional<Class<? extends ResourceCheck>> check(Word name, Problems problems) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        ClassLoader known = loader == null ? Admissions.class.getClassLoader() : loader;
+        ClassLoader known = ApplicationLoaders.widest(Admissions.class);
         try {
             return Optional.of(Class.forName(name.text(), false, known).asSubclass(ResourceCheck.class));
         } catch (ClassNotFoundException | LinkageError missing) {

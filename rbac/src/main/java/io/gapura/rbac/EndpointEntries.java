@@ -2,6 +2,7 @@ package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.Declarations;
+import io.gapura.filters.config.ApplicationLoaders;
 import io.gapura.rbac.PolicyDocument.EndpointEntry;
 import io.gapura.rbac.PolicyDocument.Word;
 import java.lang.reflect.Method;
@@ -83,8 +84,7 @@ record EndpointEntries(Map<String, OfClass> classes) {
     }
 
     private static Optional<Class<?>> type(String name) {
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        ClassLoader known = application == null ? EndpointEntries.class.getClassLoader() : application;
+        ClassLoader known = ApplicationLoaders.widest(EndpointEntries.class);
         try {
             return Optional.of(Class.forName(name, false, known));
         } catch (ClassNotFoundException | LinkageError missing) {

@@ -1,6 +1,7 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.config.ApplicationLoaders;
 import io.gapura.filters.config.Reference;
 import io.gapura.rbac.Rbac.Locators;
 import io.gapura.rbac.Rbac.OnUncovered;
@@ -74,7 +75,8 @@ record RbacSettings(
             throw ConfigurationException.of("rbac.checksum and rbac.signed-by are for files, not for rbac.source");
         }
         String wanted = source().get();
-        return ServiceLoader.load(PolicySourceProvider.class).stream()
+        return ServiceLoader.load(PolicySourceProvider.class, ApplicationLoaders.widest(PolicySourceProvider.class))
+                .stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.name().equals(wanted))
                 .findFirst()

@@ -1,7 +1,7 @@
 package io.gapura.rbac;
 
 import io.gapura.filters.ConfigurationException;
-import java.util.ArrayList;
+import io.gapura.filters.config.ApplicationLoaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,8 @@ record Unwrapping(List<HandlerUnwrapper> unwrappers) {
      */
     static Unwrapping installed() {
         Map<String, HandlerUnwrapper> found = new LinkedHashMap<>();
-        List<ClassLoader> loaders = new ArrayList<>(List.of(HandlerUnwrapper.class.getClassLoader()));
-        Optional.ofNullable(Thread.currentThread().getContextClassLoader()).ifPresent(loaders::add);
         try {
-            for (ClassLoader loader : loaders) {
+            for (ClassLoader loader : ApplicationLoaders.of(HandlerUnwrapper.class)) {
                 ServiceLoader.load(HandlerUnwrapper.class, loader)
                         .forEach(unwrapper ->
                                 found.putIfAbsent(unwrapper.getClass().getName(), unwrapper));

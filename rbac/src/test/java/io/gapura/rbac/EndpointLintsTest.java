@@ -9,9 +9,9 @@ import io.gapura.filters.Endpoint;
 import io.gapura.filters.Policy;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -67,7 +67,7 @@ class EndpointLintsTest {
     }
 
     private static final class Recorder extends Handler {
-        private final List<String> lines = new ArrayList<>();
+        private final List<String> lines = new CopyOnWriteArrayList<>();
 
         @Override
         public void publish(LogRecord entry) {

@@ -334,6 +334,9 @@ class ReloadTest extends WatchedPolicy {
             says(i % 2 == 0 ? OPENED : CLOSED);
             gate.deployment().renew();
         }
+        for (int i = 0; i < 30_000 && judge.decided.sum() <= RELOADS; i++) { // on one core they come to it later
+            Thread.sleep(10);
+        }
         running.set(false);
         threads.shutdown();
         for (Future<?> each : deciding) {

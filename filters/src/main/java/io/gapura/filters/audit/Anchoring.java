@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Carries checkpoints to one anchor on a thread of its own, the latest only, again until it is kept. Thread-safe. */
 final class Anchoring {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-    private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
 
     private final Signing.Named place;
     private final AtomicReference<byte @Nullable []> waiting = new AtomicReference<>();
@@ -80,12 +79,12 @@ final class Anchoring {
         }
     }
 
-    /** The last checkpoint has a few seconds; what is not taken then, the next start offers again. */
-    void stop() {
+    /** The last checkpoint has that long; what is not taken then, the next start offers again. */
+    void stop(Duration lastChance) {
         stopping = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(LAST_CHANCE.toMillis());
+            thread.join(lastChance.toMillis());
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -4,11 +4,14 @@ import io.gapura.filters.AuditClass;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Sees to it that the log does not fill the disk to the last byte: below 20 % it warns, below 10 % BULK is no longer stored,
@@ -142,16 +145,25 @@ final class DiskGuard {
         return (int) Math.max(0, 100 * free / mostBytes);
     }
 
+    /** The notary and commands make, rename and remove files meanwhile: what is gone when it is asked takes no room. */
     private long count() throws IOException {
-        long bytes = 0;
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path each : (Iterable<Path>) files::iterator) {
-                bytes += each.endsWith("reserve") || !Files.isRegularFile(each)
-                        ? 0
-                        : each.toFile().length();
+        long[] bytes = {0};
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes[0] += attributes.isRegularFile() && !file.endsWith("reserve") ? attributes.size() : 0;
+                return FileVisitResult.CONTINUE;
             }
-        }
-        return bytes;
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException unreadable) throws IOException {
+                if (unreadable instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw unreadable;
+            }
+        });
+        return bytes[0];
     }
 
     private Path reserve() {

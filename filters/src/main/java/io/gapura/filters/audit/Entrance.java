@@ -10,19 +10,25 @@ import java.time.Duration;
  * and is counted. Thread-safe.
  */
 final class Entrance {
-    /** How long an event of each class waits before its request is refused. */
-    record Patience(Duration critical, Duration standard) {
+    /**
+     * How long an event of each class waits before its request is refused, and who closes the log for what is under way.
+     *
+     * @param lastWrite for a disk that hangs
+     * @param lastCall for each place that checkpoints or lines are brought to
+     */
+    record Patience(Duration critical, Duration standard, Duration lastWrite, Duration lastCall) {
         static final Patience USUAL = of(Durability.STANDARD);
 
         /** For a machine that may stand still at any time, where nothing is told by waiting. */
-        static final Patience LONG = new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        static final Patience LONG = new Patience(
+                Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2));
 
         static Patience of(Durability settings) {
-            return new Patience(settings.patience().multipliedBy(4), settings.patience());
-        }
-
-        private Duration of(AuditClass auditClass) {
-            return auditClass == AuditClass.CRITICAL ? critical : standard;
+            return new Patience(
+                    settings.patience().multipliedBy(4),
+                    settings.patience(),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(3));
         }
     }
 
@@ -34,9 +40,8 @@ final class Entrance {
     private final DiskGuard disk;
     private final WriterThread writer;
     private final JsonLinesSink.OnTrouble onTrouble;
-    private final Patience patience;
-    private final Receipt.Terms critical = new Late(AuditClass.CRITICAL);
-    private final Receipt.Terms standard = new Late(AuditClass.STANDARD);
+    private final Receipt.Terms critical;
+    private final Receipt.Terms standard;
 
     Entrance(
             Ring ring,
@@ -52,7 +57,8 @@ final class Entrance {
         this.disk = disk;
         this.writer = writer;
         this.onTrouble = onTrouble;
-        this.patience = patience;
+        this.critical = new Late(AuditClass.CRITICAL, patience.critical());
+        this.standard = new Late(AuditClass.STANDARD, patience.standard());
     }
 
     /** Takes the event in, or says that nobody can; the receipt is returned when it is the event's. */
@@ -61,8 +67,8 @@ final class Entrance {
         if (auditClass == AuditClass.BULK) {
             return bulk(line);
         }
-        long deadline = System.nanoTime() + patience.of(auditClass).toNanos();
-        if (tidings.trouble() != null && !revived(deadline)) {
+        Receipt.Terms terms = auditClass == AuditClass.CRITICAL ? critical : standard;
+        if (tidings.trouble() != null && !revived(System.nanoTime() + terms.nanos())) {
             tidings.failed(auditClass);
             return refused(auditClass, UNWRITABLE);
         }
@@ -72,8 +78,8 @@ final class Entrance {
         if (tidings.isStalled()) {
             return lost(auditClass, Losses.Reason.STALLED);
         }
-        receipt.begin(auditClass == AuditClass.CRITICAL ? critical : standard, deadline);
-        if (ring.enter(line, receipt, deadline)) {
+        receipt.begin(terms);
+        if (ring.enter(line, receipt)) {
             return receipt;
         }
         tidings.late();
@@ -92,7 +98,7 @@ final class Entrance {
             tidings.lost(AuditClass.BULK);
         } else if (disk.refuses(AuditClass.BULK)) {
             losses.count(AuditClass.BULK, Losses.Reason.DISK_SPACE);
-        } else if (!ring.enter(line, null, System.nanoTime())) {
+        } else if (!ring.enter(line, null)) {
             losses.count(AuditClass.BULK, Losses.Reason.QUEUE_FULL);
         }
         return Receipt.DONE;
@@ -120,8 +126,7 @@ final class Entrance {
         if (goesOn()) {
             return;
         }
-        if (tidings.trouble() != null
-                && !revived(System.nanoTime() + patience.standard().toNanos())) {
+        if (tidings.trouble() != null && !revived(System.nanoTime() + standard.nanos())) {
             throw new AuditUnavailableException(UNWRITABLE, tidings.trouble());
         }
         if (disk.refuses(AuditClass.STANDARD) || tidings.isStalled()) {
@@ -140,9 +145,16 @@ final class Entrance {
     /** Their deadline is over, or the disk has refused them. */
     private final class Late implements Receipt.Terms {
         private final AuditClass auditClass;
+        private final long nanos;
 
-        private Late(AuditClass auditClass) {
+        private Late(AuditClass auditClass, Duration patience) {
             this.auditClass = auditClass;
+            this.nanos = patience.toNanos();
+        }
+
+        @Override
+        public long nanos() {
+            return nanos;
         }
 
         @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Following {
     private static final System.Logger LOG = System.getLogger("io.gapura");
     private static final Duration TOLERATED = Duration.ofMinutes(5);
-    private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
+    private static final Duration OVER_TIME = Duration.ofSeconds(3);
     private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Destination to;
@@ -290,7 +290,7 @@ final class Following {
     void watch() {
         long since = takingSince;
         if (since != 0
-                && System.nanoTime() - since > to.timeout().plus(LAST_CHANCE).toNanos()) {
+                && System.nanoTime() - since > to.timeout().plus(OVER_TIME).toNanos()) {
             to.shipper().close();
         }
     }
@@ -300,11 +300,11 @@ final class Following {
         LockSupport.unpark(thread);
     }
 
-    /** What is confirmed has a few seconds; what is not taken then, the next start ships. */
-    void join() {
+    /** What is confirmed has that long; what is not taken then, the next start ships. */
+    void join(Duration lastChance) {
         boolean interrupted = false;
         try {
-            thread.join(LAST_CHANCE.toMillis());
+            thread.join(lastChance.toMillis());
         } catch (InterruptedException hurried) {
             interrupted = true;
         }

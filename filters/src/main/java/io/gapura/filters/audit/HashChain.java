@@ -37,9 +37,9 @@ final class HashChain {
     private final byte[] hash = new byte[32];
     private final byte[] lastHash = new byte[HEX_LENGTH];
     private final byte[] lastUid = new byte[EventLine.ID_LENGTH];
-    private long lastType;
+    private final Digits lastType = new Digits();
+    private final Digits sequence = new Digits();
     private boolean follows;
-    private long next;
 
     /** What the next line says of the one before. */
     record Link(String uid, long typeUid, String fingerprint) {}
@@ -63,17 +63,17 @@ final class HashChain {
     }
 
     long next() {
-        return next;
+        return sequence.value();
     }
 
     /** Goes on behind another line than it would: what came after it is taken back. */
-    void reset(long sequence, @Nullable Link link) {
-        next = sequence;
+    void reset(long next, @Nullable Link link) {
+        sequence.set(next);
         follows = link != null;
         if (link != null) {
             copy(ascii(link.uid), lastUid);
             copy(ascii(link.fingerprint), lastHash);
-            lastType = link.typeUid;
+            lastType.set(link.typeUid);
         }
     }
 
@@ -90,7 +90,7 @@ final class HashChain {
         return follows
                 ? new Link(
                         new String(lastUid, StandardCharsets.ISO_8859_1),
-                        lastType,
+                        lastType.value(),
                         new String(lastHash, StandardCharsets.ISO_8859_1))
                 : null;
     }
@@ -117,9 +117,9 @@ final class HashChain {
         System.arraycopy(lastHash, 0, line.bytes(), hex, HEX_LENGTH);
         line.put('\n');
         System.arraycopy(source, events.start(event), lastUid, 0, EventLine.ID_LENGTH);
-        lastType = events.typeUid(event);
+        lastType.set(events.typeUid(event));
         follows = true;
-        next++;
+        sequence.increment();
     }
 
     private void previous(Pending line) {
@@ -128,7 +128,7 @@ final class HashChain {
             line.put(FINGERPRINT);
             line.put(lastHash);
             line.put(PREVIOUS_TYPE);
-            line.number(lastType);
+            lastType.putTo(line);
             line.put(UID);
             line.put(lastUid);
             line.put(PREVIOUS_END);
@@ -143,7 +143,7 @@ final class HashChain {
             line.number(logged);
         }
         line.put(SEQUENCE);
-        line.number(next);
+        sequence.putTo(line);
         int id = events.start(event);
         int tenant = id + EventLine.ID_LENGTH;
         int canonical = tenant + events.tenantLength(event);

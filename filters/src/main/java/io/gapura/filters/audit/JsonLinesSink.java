@@ -111,6 +111,11 @@ public final class JsonLinesSink implements AuditSink {
             return patience == null ? Entrance.Patience.of(settings) : patience;
         }
 
+        /** The same whose callers wait for as long as a machine stands still. */
+        Platform patient() {
+            return new Platform(disk, clock, nanos, space, segmentBytes, aside, Entrance.Patience.LONG);
+        }
+
         /** The same that forces aside from so many bytes on. */
         Platform aside(int bytes) {
             return new Platform(disk, clock, nanos, space, segmentBytes, bytes, patience);

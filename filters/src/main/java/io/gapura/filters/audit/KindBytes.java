@@ -13,14 +13,20 @@ final class KindBytes {
     /** Class and disposition: the first behind the attestation. */
     final byte[] numbers;
 
-    /** Behind the correlation, up to where the writer's metadata go. */
+    /** Behind the correlation of an event beside the one that ends a request, up to where the writer's metadata go. */
     final byte[] word;
 
     /** Behind the policy, up to the members of the source. */
     final byte[] severity;
 
-    /** Up to the time. */
+    /** The same behind what is before the metadata, for the event that ends a request. */
+    final byte[] metadata;
+
+    /** Behind the detail, up to the time. */
     final byte[] status;
+
+    /** The same behind the source, where no detail stands between. */
+    final byte[] plainStatus;
 
     /** Behind the trace. */
     final byte[] type;
@@ -37,10 +43,12 @@ final class KindBytes {
         String disposition = kind.disposition() > 0 ? ",\"disposition_id\":" + kind.disposition() : "";
         numbers = LineBytes.ascii(
                 ",\"category_uid\":" + kind.classUid() / 1_000 + ",\"class_uid\":" + kind.classUid() + disposition);
-        word = LineBytes.ascii("\"event_code\":\"" + kind.code() + "\"");
+        word = LineBytes.ascii("\",\"event_code\":\"" + kind.code() + "\"");
+        metadata = LineBytes.ascii(",\"metadata\":{\"event_code\":\"" + kind.code() + "\"");
         String service = kind.classUid() == 3002 ? ",\"service\":{\"name\":\"gapura\"}" : "";
         severity = LineBytes.ascii(service + ",\"severity_id\":" + kind.severity() + ",\"src_endpoint\":{");
-        status = LineBytes.ascii(",\"status_id\":" + kind.status() + ",\"time\":");
+        status = LineBytes.ascii("\",\"status_id\":" + kind.status() + ",\"time\":");
+        plainStatus = LineBytes.ascii("\"},\"status_id\":" + kind.status() + ",\"time\":");
         type = LineBytes.ascii(",\"type_uid\":" + typeUid);
         ofPerson = kind.classUid() == 3002;
     }

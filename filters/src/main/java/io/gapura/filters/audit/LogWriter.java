@@ -20,6 +20,7 @@ final class LogWriter {
     private final Entrance entrance;
     private final Tidings tidings;
     private final WriterThread thread;
+    private final Entrance.Patience patience;
     private @Nullable Notary notary; // set before anybody else sees the writer
     private @Nullable Housekeeper housekeeper; // as well
     private @Nullable Shipping shipping; // as well
@@ -34,12 +35,18 @@ final class LogWriter {
             Floods floods) {}
 
     private LogWriter(
-            LogDirectory directory, SelfReport house, Entrance entrance, Tidings tidings, WriterThread thread) {
+            LogDirectory directory,
+            SelfReport house,
+            Entrance entrance,
+            Tidings tidings,
+            WriterThread thread,
+            Entrance.Patience patience) {
         this.directory = directory;
         this.house = house;
         this.entrance = entrance;
         this.tidings = tidings;
         this.thread = thread;
+        this.patience = patience;
     }
 
     /** Takes the lock, finds where the log ends, proves that it can be written and that it is the one that was signed. */
@@ -118,15 +125,9 @@ final class LogWriter {
         tidings.forced(end.next());
         sayHowItBegins(committer, house, end, name, epoch);
         WriterThread thread = WriterThread.start(ring, committer, tidings);
-        Entrance entrance = new Entrance(
-                ring,
-                tidings,
-                losses,
-                disk,
-                thread,
-                settings.onTrouble(),
-                opening.platform.patienceOr(settings.durability()));
-        return new LogWriter(directory, house, entrance, tidings, thread);
+        Entrance.Patience patience = opening.platform.patienceOr(settings.durability());
+        Entrance entrance = new Entrance(ring, tidings, losses, disk, thread, settings.onTrouble(), patience);
+        return new LogWriter(directory, house, entrance, tidings, thread, patience);
     }
 
     /** After a crash what was cut; of a further incarnation what the log before had signed last. */
@@ -219,15 +220,15 @@ final class LogWriter {
 
     /** What has entered is written and forced, then signed. */
     void close() {
-        boolean ended = thread.stop();
+        boolean ended = thread.stop(patience.lastWrite());
         if (notary != null) {
-            notary.stop();
+            notary.stop(patience.lastCall());
         }
         if (housekeeper != null) {
             housekeeper.stop();
         }
         if (shipping != null) {
-            shipping.stop();
+            shipping.stop(patience.lastCall());
         }
         if (ended) {
             closeQuietly(directory::close); // a writer that hangs keeps the lock, as long as the process lives

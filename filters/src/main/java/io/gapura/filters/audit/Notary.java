@@ -2,6 +2,7 @@ package io.gapura.filters.audit;
 
 import io.gapura.filters.audit.tlog.NoteKey;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -186,8 +187,12 @@ final class Notary {
         }
     }
 
-    /** Signs and seals what is left, and ends. Not to be called with anything held that {@link Log} needs. */
-    void stop() {
+    /**
+     * Signs and seals what is left, and ends. Not to be called with anything held that {@link Log} needs.
+     *
+     * @param lastChance of each anchor
+     */
+    void stop(Duration lastChance) {
         stopping = true;
         LockSupport.unpark(thread);
         boolean interrupted = false;
@@ -198,7 +203,7 @@ final class Notary {
                 interrupted = true; // what was acknowledged is signed first
             }
         }
-        anchors.forEach(Anchoring::stop);
+        anchors.forEach(anchor -> anchor.stop(lastChance));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -28,12 +28,15 @@ public final class Receipt {
     static final Receipt DONE = new Receipt(STORED);
 
     private @Nullable Terms terms; // of whoever waits alone
-    private long deadline; // as well
+    private long deadline; // as well; 0 until somebody asks
     private volatile int state;
     private volatile @Nullable Thread waiting;
 
     /** Who decides what a failure means for the caller, and counts what was lost. */
     interface Terms {
+        /** How long a caller waits. */
+        long nanos();
+
         /** The event was taken back after its deadline: throws where that is to be a refusal. */
         void late(boolean withdrawn) throws AuditUnavailableException;
 
@@ -49,11 +52,21 @@ public final class Receipt {
         return new Receipt(QUEUED);
     }
 
-    /** Of an event that is to be decided by that time of {@link System#nanoTime}. */
-    void begin(Terms what, long until) {
+    /** Of an event for which its caller waits as long as that, for room and for the writer together. */
+    void begin(Terms what) {
         terms = what;
-        deadline = until;
+        deadline = 0;
         state = QUEUED;
+    }
+
+    /** How long its caller may wait yet; the time runs from the first question, because most never wait. */
+    long left() {
+        Terms its = terms;
+        long now = System.nanoTime();
+        if (deadline == 0 && its != null) {
+            deadline = now + its.nanos() | 1; // never 0
+        }
+        return deadline - now;
     }
 
     /** Whether the writer is done with it, and all is well. */
@@ -86,7 +99,7 @@ public final class Receipt {
         boolean interrupted = false;
         int seen = state;
         while (seen == QUEUED || seen == TAKEN) {
-            long left = deadline - System.nanoTime();
+            long left = left();
             if (left <= 0 && (seen == TAKEN || STATE.compareAndSet(this, QUEUED, WITHDRAWN))) {
                 seen = state;
                 break;

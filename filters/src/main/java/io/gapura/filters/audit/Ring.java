@@ -52,10 +52,10 @@ final class Ring {
     /**
      * Hands an event over.
      *
-     * @param deadline of {@link System#nanoTime}; one that is past does not wait for room
+     * @param receipt says how long to wait for room; without one nobody waits
      * @return false when there was no room, or the ring is closed
      */
-    boolean enter(Line line, @Nullable Receipt receipt, long deadline) {
+    boolean enter(Line line, @Nullable Receipt receipt) {
         boolean interrupted = false;
         boolean in = false;
         acquire();
@@ -63,7 +63,7 @@ final class Ring {
             long left = 1;
             while (!closed && !in && left > 0) {
                 in = entered(line, receipt);
-                left = in ? left : deadline - System.nanoTime();
+                left = in ? left : receipt == null ? 0 : receipt.left();
                 if (!in && left > 0) {
                     interrupted |= !awaitedRoom(left);
                 }

@@ -5,6 +5,7 @@ import io.gapura.filters.audit.tlog.TreeHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,10 +153,10 @@ final class Shipping {
         return all;
     }
 
-    /** Ships what is confirmed, for a few seconds at most. Not with a lock that {@link Notary.Log} needs. */
-    void stop() {
+    /** Ships what is confirmed, for that long at most. Not with a lock that {@link Notary.Log} needs. */
+    void stop(Duration lastChance) {
         all.forEach(Following::stop);
-        all.forEach(Following::join);
+        all.forEach(each -> each.join(lastChance));
         stopping = true;
         LockSupport.unpark(watch);
         operated.close();

@@ -56,12 +56,14 @@ final class Tidings {
     }
 
     void progressed() {
-        stalled = false;
+        if (stalled) { // written seldom: whoever enters reads it
+            stalled = false;
+        }
     }
 
     void forced(long next) {
         forced = next;
-        stalled = false;
+        progressed();
         onForced.accept(next);
     }
 

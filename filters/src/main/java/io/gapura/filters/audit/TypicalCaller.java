@@ -11,7 +11,7 @@ final class TypicalCaller {
     private static final byte[] SESSION = LineBytes.ascii("\"session\":{\"uid\":\"");
     private static final byte[] SESSION_END = LineBytes.ascii("\"},");
     private static final byte[] USER = LineBytes.ascii("\"user\":");
-    private static final byte[] ANONYMOUS = LineBytes.ascii("{\"name\":\"anonymous\",\"type_id\":0}");
+    private static final byte[] ANONYMOUS = LineBytes.ascii("\"user\":{\"name\":\"anonymous\",\"type_id\":0}");
     private static final byte[] DOMAIN = LineBytes.ascii("\"domain\":\"");
     private static final byte[] NEXT = LineBytes.ascii("\",");
     private static final byte[] TYPE = LineBytes.ascii("\"type\":\"");
@@ -43,8 +43,7 @@ final class TypicalCaller {
     /** The members of the actor. */
     void actor(Caller caller) {
         session(caller.claims());
-        bytes.put(USER);
-        person = bytes.length();
+        person = bytes.length() + USER.length;
         if (caller.isAnonymous()) {
             bytes.put(ANONYMOUS);
         } else {
@@ -73,6 +72,7 @@ final class TypicalCaller {
     /** Who has proven the caller, and how. */
     private void origin(String mechanism, String issuer) {
         int from = bytes.length();
+        bytes.put(USER);
         bytes.put('{');
         if (!issuer.isEmpty()) {
             bytes.put(DOMAIN);
@@ -82,11 +82,11 @@ final class TypicalCaller {
         bytes.put(TYPE);
         bytes.plain(mechanism, 64);
         bytes.put(PERSON);
-        origins.learn(mechanism, issuer, from);
+        origins.learn(null, mechanism, issuer, from, 0);
     }
 
     private void person(Caller caller) {
-        if (!origins.put(caller.mechanism(), caller.issuer())) {
+        if (origins.put(null, caller.mechanism(), caller.issuer()) < 0) {
             origin(caller.mechanism(), caller.issuer());
         }
         switch (redaction.caller()) {

@@ -17,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Used again for the next event; not thread-safe.
  */
 final class TypicalLine implements Line {
-    private static final byte[] RULE = LineBytes.ascii(",\"firewall_rule\":{\"uid\":\"");
-    private static final byte[] METADATA = LineBytes.ascii(",\"metadata\":{");
-    private static final byte[] CORRELATION = LineBytes.ascii("\"correlation_uid\":\"");
-    private static final byte[] NEXT = LineBytes.ascii("\",");
+    private static final byte[] CORRELATION = LineBytes.ascii(",\"metadata\":{\"correlation_uid\":\"");
     private static final byte[] POLICY = LineBytes.ascii("},\"policy\":{\"name\":\"");
     private static final byte[] VERSION = LineBytes.ascii("\",\"version\":\"");
     private static final byte[] END = LineBytes.ascii("\"}");
-    private static final byte[] DETAIL = LineBytes.ascii(",\"status_detail\":\"");
+    private static final byte[] DETAIL = LineBytes.ascii("\"},\"status_detail\":\"");
 
     private final Redaction redaction;
     private final LineBytes bytes = new LineBytes();
@@ -111,49 +108,49 @@ final class TypicalLine implements Line {
         typeUid = constants.typeUid;
         bytes.put(constants.head);
         who.actor(caller);
-        what.operation(event.endpointOrNull());
-        attestationGap = bytes.length() - canonical;
-        bytes.put(constants.numbers);
         @Nullable Rejection rejection = event.rejection().orElse(null);
-        if (rejection != null) {
-            bytes.known(RULE, rejection.code(), 64);
-            bytes.put(END);
-        }
+        attestationGap = what.called(event.endpointOrNull(), request, rejection, constants) - canonical;
         what.http(request, event.status());
-        bytes.put(METADATA);
-        if (!event.endsRequest()) {
-            bytes.put(CORRELATION);
-            bytes.id(event.incident());
-            bytes.put(NEXT);
-        }
-        bytes.put(constants.word);
+        metadata(event, constants);
         metadataGap = bytes.length() - canonical;
         String policy = event.policy().orElse(EventValues.NO_POLICY);
-        if (!policies.put(policy, event.version())) {
-            policy(policy, event.version());
+        if (policies.put(constants, policy, event.version()) < 0) {
+            policy(constants, policy, event.version());
         }
         decision(event, request, rejection, constants);
     }
 
-    private void policy(String name, String version) {
+    private void metadata(AuditEvent event, KindBytes constants) {
+        if (event.endsRequest()) {
+            bytes.put(constants.metadata);
+        } else {
+            bytes.put(CORRELATION);
+            bytes.id(event.incident());
+            bytes.put(constants.word);
+        }
+    }
+
+    /** Up to the members of the source. */
+    private void policy(KindBytes constants, String name, String version) {
         int from = bytes.length();
         bytes.put(POLICY);
         bytes.plain(name, 64);
         bytes.put(VERSION);
         bytes.plain(version, 256);
         bytes.put(END);
-        policies.learn(name, version, from);
+        bytes.put(constants.severity);
+        policies.learn(constants, name, version, from, 0);
     }
 
     /** The members behind the policy. */
     private void decision(AuditEvent event, RequestView request, @Nullable Rejection rejection, KindBytes constants) {
-        bytes.put(constants.severity);
         what.source(request.address());
-        if (rejection != null) {
+        if (rejection == null) {
+            bytes.put(constants.plainStatus);
+        } else {
             bytes.known(DETAIL, rejection.reason(), 64);
-            bytes.put('"');
+            bytes.put(constants.status);
         }
-        bytes.put(constants.status);
         bytes.time(event.epochMillis());
         what.trace(request.trace());
         bytes.put(constants.type);

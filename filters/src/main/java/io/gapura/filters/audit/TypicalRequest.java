@@ -1,6 +1,7 @@
 package io.gapura.filters.audit;
 
 import io.gapura.filters.Endpoint;
+import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.TraceContext;
 import java.util.Optional;
@@ -12,7 +13,9 @@ final class TypicalRequest {
     private static final byte[] UNMATCHED = LineBytes.ascii("},\"api\":{\"operation\":\"unmatched\"}");
     private static final byte[] METHOD = LineBytes.ascii(",\"http_request\":{\"http_method\":\"");
     private static final byte[] PATH = LineBytes.ascii("\",\"url\":{\"path\":\"");
-    private static final byte[] USER_AGENT = LineBytes.ascii(",\"user_agent\":\"");
+    private static final byte[] USER_AGENT = LineBytes.ascii("\"},\"user_agent\":\"");
+    private static final byte[] PATH_END = LineBytes.ascii("\"}}");
+    private static final byte[] RULE = LineBytes.ascii(",\"firewall_rule\":{\"uid\":\"");
     private static final byte[] RESPONSE = LineBytes.ascii(",\"http_response\":{\"code\":");
     private static final byte[] NO_SOURCE = LineBytes.ascii("\"name\":\"unknown");
     private static final byte[] IP = LineBytes.ascii("\"ip\":\"");
@@ -24,17 +27,49 @@ final class TypicalRequest {
     private final LineBytes bytes;
     private final Redaction redaction;
     private final Phrases operations;
+    private final Phrases calls;
 
     TypicalRequest(LineBytes bytes, Redaction redaction) {
         this.bytes = bytes;
         this.redaction = redaction;
         this.operations = new Phrases(bytes);
+        this.calls = new Phrases(bytes);
     }
 
-    void operation(@Nullable Endpoint endpoint) {
+    /** What was called, by which rule it was refused, and what was asked up to the path; returns where the attestation goes. */
+    int called(@Nullable Endpoint endpoint, RequestView request, @Nullable Rejection rejection, KindBytes kind) {
+        String method = request.method();
+        if (endpoint == null || rejection != null || !method.equals(endpoint.httpMethod())) {
+            return apart(endpoint, method, rejection, kind);
+        }
+        int from = bytes.length();
+        int mark = calls.put(kind, method, endpoint.template());
+        if (mark >= 0) {
+            return from + mark;
+        }
+        int gap = apart(endpoint, method, null, kind);
+        calls.learn(kind, method, endpoint.template(), from, gap - from);
+        return gap;
+    }
+
+    private int apart(@Nullable Endpoint endpoint, String method, @Nullable Rejection rejection, KindBytes kind) {
+        operation(endpoint);
+        int gap = bytes.length();
+        bytes.put(kind.numbers);
+        if (rejection != null) {
+            bytes.known(RULE, rejection.code(), 64);
+            bytes.put(END);
+        }
+        bytes.unusualIf(method.isEmpty());
+        bytes.known(METHOD, method, 32);
+        bytes.put(PATH);
+        return gap;
+    }
+
+    private void operation(@Nullable Endpoint endpoint) {
         if (endpoint == null) {
             bytes.put(UNMATCHED);
-        } else if (!operations.put(endpoint.httpMethod(), endpoint.template())) {
+        } else if (operations.put(null, endpoint.httpMethod(), endpoint.template()) < 0) {
             operation(endpoint.httpMethod(), endpoint.template());
         }
     }
@@ -46,24 +81,22 @@ final class TypicalRequest {
         bytes.put(' ');
         bytes.plain(template, 511 - method.length());
         bytes.put(END);
-        operations.learn(method, template, from);
+        operations.learn(null, method, template, from, 0);
     }
 
-    /** What was asked, and what was answered. */
+    /** The path, by what it was asked for, and what was answered. */
     void http(RequestView request, int status) {
         String path = request.target().path();
         String userAgent = request.headers().single("user-agent");
-        bytes.unusualIf(request.method().isEmpty() || path.isEmpty());
-        bytes.known(METHOD, request.method(), 32);
-        bytes.put(PATH);
+        bytes.unusualIf(path.isEmpty());
         bytes.free(path, 1_024);
-        bytes.put(END);
-        if (userAgent != null && !userAgent.isEmpty()) {
+        if (userAgent == null || userAgent.isEmpty()) {
+            bytes.put(PATH_END);
+        } else {
             bytes.put(USER_AGENT);
             bytes.knownFree(userAgent, 256);
-            bytes.put('"');
+            bytes.put(END);
         }
-        bytes.put('}');
         if (status > 0) {
             bytes.put(RESPONSE);
             bytes.number(status);
@@ -71,7 +104,7 @@ final class TypicalRequest {
         }
     }
 
-    /** The members of the source. */
+    /** The members of the source, but for the end of the last one. */
     void source(String address) {
         if (address.equals("unknown")) {
             bytes.put(NO_SOURCE);
@@ -85,7 +118,6 @@ final class TypicalRequest {
                 case ENCRYPTED -> bytes.unusualIf(true);
             }
         }
-        bytes.put(END);
     }
 
     void trace(Optional<TraceContext> trace) {

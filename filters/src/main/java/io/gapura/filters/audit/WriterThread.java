@@ -10,8 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * one takes its place, once. Thread-safe.
  */
 final class WriterThread {
-    private static final Duration LAST_CHANCE = Duration.ofSeconds(10);
-
     private final Ring ring;
     private final Committer committer;
     private final Tidings tidings;
@@ -121,12 +119,12 @@ final class WriterThread {
         }
     }
 
-    /** What has entered is written and forced first; a disk that hangs gets ten seconds for it. */
-    boolean stop() {
+    /** What has entered is written and forced first; a disk that hangs gets that long for it. */
+    boolean stop(Duration lastChance) {
         stopping = true;
         ring.close();
         boolean interrupted = false;
-        long deadline = System.nanoTime() + LAST_CHANCE.toNanos();
+        long deadline = System.nanoTime() + lastChance.toNanos();
         Thread last = thread;
         while (last.isAlive() && System.nanoTime() < deadline) {
             try {

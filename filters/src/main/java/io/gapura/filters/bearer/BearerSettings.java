@@ -1,6 +1,7 @@
 package io.gapura.filters.bearer;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.config.ApplicationLoaders;
 import io.gapura.filters.config.Reference;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -200,10 +201,8 @@ record BearerSettings(
     }
 
     private static <T> T provided(Class<T> type, String setting, String word, Function<T, String> name) {
-        ClassLoader own = BearerSettings.class.getClassLoader();
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
         Set<String> known = new TreeSet<>();
-        for (ClassLoader loader : application == null ? List.of(own) : List.of(own, application)) {
+        for (ClassLoader loader : ApplicationLoaders.of(type)) {
             for (T provider : ServiceLoader.load(type, loader)) {
                 if (name.apply(provider).equals(word)) {
                     return provider;

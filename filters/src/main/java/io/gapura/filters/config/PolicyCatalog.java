@@ -12,10 +12,7 @@ public interface PolicyCatalog {
     /** All catalogues beside the engine and in the application. */
     static List<PolicyCatalog> installed() {
         Map<String, PolicyCatalog> found = new LinkedHashMap<>();
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        for (ClassLoader loader : application == null
-                ? List.of(PolicyCatalog.class.getClassLoader())
-                : List.of(PolicyCatalog.class.getClassLoader(), application)) {
+        for (ClassLoader loader : ApplicationLoaders.of(PolicyCatalog.class)) {
             ServiceLoader.load(PolicyCatalog.class, loader)
                     .forEach(catalog -> found.putIfAbsent(catalog.getClass().getName(), catalog));
         }

@@ -13,10 +13,12 @@ public final class Annotations {
     /** The context parameter by which RESTEasy does it, in WildFly and elsewhere. */
     public static final String SETTING = "resteasy.role.based.security";
 
-    /** Liberty 26 and Payara 6 were seen to do so for resources. */
-    private static final List<String> ENFORCING = List.of("liberty", "payara", "smf webcontainer");
+    private static final String PAYARA = "payara";
 
-    /** GlassFish 9 M2 was seen to, GlassFish 7 was not, and an embedded one calls itself 0.0.0. */
+    /** Liberty 26 and Payara 6 were seen to do so for resources. */
+    private static final List<String> ENFORCING = List.of("liberty", PAYARA, "smf webcontainer");
+
+    /** GlassFish 9 M2 was seen to, GlassFish 7 and 8 were not, and an embedded one calls itself 0.0.0. */
     private static final String EITHER = "glassfish";
 
     /** Seen to serve what {@code @DenyAll} stands on. */
@@ -37,10 +39,13 @@ public final class Annotations {
     static Annotations on(String serverInfo, @Nullable String setting) {
         String server = serverInfo.toLowerCase(Locale.ROOT);
         if (ENFORCING.stream().anyMatch(server::contains)) {
-            return twoLayers("this server enforces " + SUBJECT + " itself");
+            String unless = server.contains(PAYARA)
+                    ? ", unless jaxrs-roles-allowed-enabled is false in the application's payara-web.xml"
+                    : "";
+            return twoLayers("this server enforces " + SUBJECT + " itself" + unless);
         }
         if (server.contains(EITHER)) {
-            return twoLayers("this server may enforce " + SUBJECT + " itself, as GlassFish 9 does and 7 does not");
+            return twoLayers("this server may enforce " + SUBJECT + " itself, as GlassFish 9 does, and 7 and 8 do not");
         }
         if (Boolean.parseBoolean(setting)) {
             boolean known = BY_SETTING.stream().anyMatch(server::contains);

@@ -1,6 +1,7 @@
 package io.gapura.filters.errors;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.config.ApplicationLoaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -54,12 +55,11 @@ public final class ErrorCatalog {
     static ErrorCatalog shipped(List<String> languages) {
         Map<String, Source> sources = new LinkedHashMap<>();
         sources.put(ErrorCatalog.class.getName(), ErrorCatalog.class::getResourceAsStream);
-        collect(ErrorCatalog.class.getClassLoader(), sources);
-        collect(Thread.currentThread().getContextClassLoader(), sources);
+        ApplicationLoaders.of(Source.class).forEach(loader -> collect(loader, sources));
         return of(sources.values(), languages);
     }
 
-    private static void collect(@Nullable ClassLoader loader, Map<String, Source> sources) {
+    private static void collect(ClassLoader loader, Map<String, Source> sources) {
         ServiceLoader.load(Source.class, loader)
                 .forEach(source -> sources.putIfAbsent(source.getClass().getName(), source));
     }

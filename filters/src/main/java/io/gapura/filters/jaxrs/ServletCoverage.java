@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServletCoverage implements DynamicFeature {
     private final ResourceReport report = new ResourceReport(new ResourceEndpoints());
-    private final @Nullable ServletContext application;
 
-    private final @Nullable Application resources;
+    @Context
+    private @Nullable ServletContext application;
 
-    /** For CXF, which makes what a feature registers without arguments: the report has no resources there. */
+    @Context
+    private @Nullable Application resources;
+
+    /** For CXF, and for Jersey where CDI makes its components: they take no arguments, and fill the fields if anything. */
     public ServletCoverage() {
         this(null, null);
     }

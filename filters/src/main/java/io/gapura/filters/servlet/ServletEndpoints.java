@@ -36,8 +36,13 @@ final class ServletEndpoints {
     /** Where a dispatch goes. */
     private record Mapped(String servlet, String pattern) {}
 
-    /** What is known of one servlet. */
-    private record Known(@Nullable Class<?> type, boolean rest, boolean files, Map<String, Endpoint[]> byPattern) {}
+    /**
+     * What is known of one servlet.
+     *
+     * @param reads whether it serves files and changes none
+     */
+    private record Known(
+            @Nullable Class<?> type, boolean rest, boolean files, boolean reads, Map<String, Endpoint[]> byPattern) {}
 
     ServletEndpoints(ServletContext context, boolean jaxrs, Set<String> restServlets) {
         this.context = context;
@@ -54,7 +59,7 @@ final class ServletEndpoints {
             return Optional.of(passage.exchange().refuse(ErrorDispatch.notFound()));
         }
         boolean elsewhere = passage.goesTo(name);
-        if (jaxrs && servlet != null && servlet.rest()) {
+        if (jaxrs && servlet != null && isRest(servlet, passage, request)) {
             if (elsewhere) {
                 passage.exchange().awaitEndpoint();
             }
@@ -64,6 +69,16 @@ final class ServletEndpoints {
         return request.getDispatcherType() == DispatcherType.REQUEST
                 ? passage.exchange().enter(endpoint)
                 : passage.exchange().enter(endpoint, ServletViews.dispatchedPath(request));
+    }
+
+    private boolean isRest(Known servlet, Passage passage, HttpServletRequest request) {
+        if (servlet.rest() || !servlet.reads()) {
+            return servlet.rest();
+        }
+        String path = request.getDispatcherType() == DispatcherType.REQUEST
+                ? passage.exchange().request().target().path()
+                : ServletViews.dispatchedPath(request);
+        return RestServlets.isBehindOne(path, context, restServlets);
     }
 
     /** Of this dispatch; null for a named one, which the API does not show. */
@@ -133,7 +148,8 @@ final class ServletEndpoints {
         boolean rest = restServlets.contains(registration.getName()) || RestServlets.isOne(registration, context);
         Class<?> type = ServletClasses.of(registration, context);
         boolean files = type == null && ServletClasses.isDefault(registration);
-        return new Known(type, rest, files, new ConcurrentHashMap<>());
+        boolean reads = files && !"false".equals(registration.getInitParameter("readonly"));
+        return new Known(type, rest, files, reads, new ConcurrentHashMap<>());
     }
 
     private static Endpoint endpoint(String method, @Nullable Mapped mapping, @Nullable Known servlet) {

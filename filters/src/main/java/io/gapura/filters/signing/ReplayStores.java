@@ -1,6 +1,7 @@
 package io.gapura.filters.signing;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.config.ApplicationLoaders;
 import io.gapura.filters.signing.ReplayGuardProvider.Demand;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,9 +70,7 @@ public final class ReplayStores {
 
     private static List<ReplayGuardProvider> installed() {
         Map<String, ReplayGuardProvider> found = new LinkedHashMap<>();
-        ClassLoader own = ReplayGuardProvider.class.getClassLoader();
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        for (ClassLoader loader : application == null ? List.of(own) : List.of(own, application)) {
+        for (ClassLoader loader : ApplicationLoaders.of(ReplayGuardProvider.class)) {
             ServiceLoader.load(ReplayGuardProvider.class, loader)
                     .forEach(provider -> found.putIfAbsent(provider.getClass().getName(), provider));
         }

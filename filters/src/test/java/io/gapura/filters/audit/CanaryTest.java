@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,7 @@ class CanaryTest {
     }
 
     private void run(Path directory, String path) throws Exception {
-        JsonLinesSink sink = JsonLinesSink.to(directory)
-                .patience(Duration.ofMinutes(1))
+        JsonLinesSink sink = PatientLog.to(directory)
                 .recording(Recording.standard()
                         .hashKeys(TestKeys.hashing(temp))
                         .subjectKeys(TestKeys.wrapping(temp))

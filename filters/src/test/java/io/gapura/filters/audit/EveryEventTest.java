@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class EveryEventTest {
             String[] parts = refusal.split(" ");
             Pipeline pipeline = Pipeline.builder()
                     .add(Policy.of(parts[0], EveryEventTest::refuse))
-                    .audit(JsonLinesSink.to(directory).patience(Duration.ofMinutes(1)))
+                    .audit(PatientLog.to(directory))
                     .build();
             try (Deployment deployment = Deployment.of(pipeline)) {
                 deployment.open();
@@ -128,9 +129,7 @@ class EveryEventTest {
         Pipeline pipeline = Pipeline.builder()
                 .add(CspReports.at("/csp"))
                 .add(Policy.of("login", request -> Decision.proceed(request.withCaller(Caller.of("test", "alice")))))
-                .audit(JsonLinesSink.to(directory)
-                        .patience(Duration.ofMinutes(1))
-                        .recording(Recording.standard().critical("POST /pay")))
+                .audit(PatientLog.to(directory).recording(Recording.standard().critical("POST /pay")))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             deployment.open();
@@ -152,7 +151,7 @@ class EveryEventTest {
             }
             assertThat(paid.complete(200)).isEmpty();
         }
-        try (JsonLinesSink sink = JsonLinesSink.to(directory).patience(Duration.ofMinutes(1))) {
+        try (JsonLinesSink sink = PatientLog.to(directory)) {
             sink.append(AuditEvent.ofRequest(
                     AuditEvent.Kind.PROVEN, Events.NOON, Events.INCIDENT, "1", RequestView.get("/"), 0));
         }
@@ -188,8 +187,7 @@ class EveryEventTest {
         Recording recording =
                 Recording.standard().hashKeys(hashes).subjectKeys(subjects).caller(Personal.ENCRYPTED);
         SignedLog.write(log.sink(), 300);
-        try (JsonLinesSink sink = JsonLinesSink.to(log.directory)
-                .patience(Duration.ofMinutes(1))
+        try (JsonLinesSink sink = PatientLog.to(log.directory)
                 .origin(SignedLog.ORIGIN)
                 .recording(recording)
                 .signedBy(log.key)) {
@@ -227,8 +225,7 @@ class EveryEventTest {
         FieldCipher cipher = FieldCipher.with(ProtectionKeys.load(TestKeys.wrapping(temp)));
         Pipeline pipeline = Pipeline.builder()
                 .add(new Watched(watch))
-                .audit(JsonLinesSink.to(directory)
-                        .patience(Duration.ofMinutes(1))
+                .audit(PatientLog.to(directory)
                         .recording(Recording.standard().grants("1%").accessLog()))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
@@ -311,13 +308,18 @@ class EveryEventTest {
         Path directory = temp.resolve("time");
         AtomicReference<Instant> now = new AtomicReference<>(Events.NOON);
         AtomicLong passed = new AtomicLong();
-        long[] space = {1L << 34, 1L << 34};
+        AtomicLongArray space = new AtomicLongArray(new long[] {1L << 34, 1L << 34});
         JsonLinesSink.Platform platform = new JsonLinesSink.Platform(
-                SegmentFile::onDisk, now::get, passed::get, path -> space.clone(), Long.MAX_VALUE);
+                        SegmentFile::onDisk,
+                        now::get,
+                        passed::get,
+                        path -> new long[] {space.get(0), space.get(1)},
+                        Long.MAX_VALUE)
+                .patient();
         try (JsonLinesSink sink = JsonLinesSink.to(directory).on(platform)) {
             sink.append(Events.completed("/before"));
             now.set(Events.NOON.plus(Duration.ofHours(2)));
-            space[1] = 1L << 31;
+            space.set(1, 1L << 31);
             sink.append(Events.completed("/after"));
             SignedLog.await(() -> {
                 look(directory);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class FailClosedTest {
         assertStored("/stored", "gapura_audit_recovered", "/after");
         assertThat(disk.opened)
                 .as("once more in a new segment, and again when it goes on")
-                .isEqualTo(3);
+                .hasValue(3);
         assertThat(LogDirectory.segments(directory).stream().map(LogDirectory::first))
                 .containsExactly(0L, 1L);
     }
@@ -140,7 +141,7 @@ class FailClosedTest {
                 .isInstanceOf(AuditUnavailableException.class);
         sink.close();
 
-        try (JsonLinesSink next = JsonLinesSink.to(directory)) {
+        try (JsonLinesSink next = PatientLog.to(directory)) {
             next.append(Events.completed("/after"));
         }
         assertStored("/stored", "gapura_audit_recovered", "/after");
@@ -185,19 +186,19 @@ class FailClosedTest {
 
     /** A disk of the file system with faults in front of it. */
     private static final class FailingDisk implements SegmentFile.Opener {
-        private boolean full;
-        private int room;
-        private boolean forceFails;
-        private boolean openFails;
-        private boolean breaks;
-        private int opened;
+        private volatile boolean full;
+        private volatile int room;
+        private volatile boolean forceFails;
+        private volatile boolean openFails;
+        private volatile boolean breaks;
+        private final AtomicInteger opened = new AtomicInteger();
 
         @Override
         public SegmentFile open(Path segment) throws IOException {
             if (openFails) {
                 throw new IOException("Too many open files");
             }
-            opened++;
+            opened.incrementAndGet();
             SegmentFile real = SegmentFile.onDisk(segment);
             return new SegmentFile() {
                 @Override

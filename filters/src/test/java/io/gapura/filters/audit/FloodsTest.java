@@ -21,7 +21,7 @@ class FloodsTest {
     Path temp;
 
     private Path directory;
-    private Instant now = Events.NOON;
+    private volatile Instant now = Events.NOON; // the writer reads it as well
     private JsonLinesSink sink;
 
     @BeforeEach

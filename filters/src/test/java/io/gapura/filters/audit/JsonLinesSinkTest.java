@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ class JsonLinesSinkTest extends AuditSinkContract {
     @BeforeEach
     void open() {
         directory = temp.resolve("deep/audit");
-        sink = JsonLinesSink.to(directory).patience(Duration.ofMinutes(1));
+        sink = PatientLog.to(directory);
     }
 
     @Override
@@ -128,7 +127,7 @@ class JsonLinesSinkTest extends AuditSinkContract {
     void aDirectoryThatCannotBeMadeIsRefusedAtStart() throws Exception {
         Path file = Files.writeString(temp.resolve("file"), "not a directory");
 
-        assertThatThrownBy(() -> JsonLinesSink.to(file.resolve("audit")).check())
+        assertThatThrownBy(() -> PatientLog.to(file.resolve("audit")).check())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("audit.directory cannot be created, written or locked")
                 .hasMessageNotContaining(temp.toString());
@@ -138,7 +137,7 @@ class JsonLinesSinkTest extends AuditSinkContract {
     void aSecondInstanceIsRefusedAndTheFirstGoesOn() throws Exception {
         sink.append(Events.completed("/a"));
 
-        assertThatThrownBy(() -> JsonLinesSink.to(directory).check())
+        assertThatThrownBy(() -> PatientLog.to(directory).check())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("in use");
         sink.append(Events.completed("/b"));
@@ -150,7 +149,7 @@ class JsonLinesSinkTest extends AuditSinkContract {
         sink.append(Events.completed("/a"));
         Files.writeString(directory.resolve("owner"), "1 another process");
 
-        assertThatThrownBy(() -> JsonLinesSink.to(directory).check()).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> PatientLog.to(directory).check()).isInstanceOf(ConfigurationException.class);
     }
 
     @Test
@@ -161,7 +160,7 @@ class JsonLinesSinkTest extends AuditSinkContract {
 
         assertThatThrownBy(() -> sink.append(Events.completed("/b"))).isInstanceOf(AuditUnavailableException.class);
         assertThatThrownBy(sink::check).isInstanceOf(AuditUnavailableException.class);
-        try (JsonLinesSink next = JsonLinesSink.to(directory).patience(Duration.ofMinutes(1))) {
+        try (JsonLinesSink next = PatientLog.to(directory)) {
             next.append(Events.completed("/c"));
         }
         assertThat(LogVerifier.verify(directory)).isEqualTo(new LogReport.Valid(2, 0));
@@ -275,7 +274,7 @@ class JsonLinesSinkTest extends AuditSinkContract {
         AuditSettings bound =
                 AuditSettings.of(Optional.of(directory), "log", JsonLinesSink.Force.DISK, true, Recording.standard());
 
-        assertThat(JsonLinesSink.to(directory)
+        assertThat(PatientLog.to(directory)
                         .origin("log")
                         .force(JsonLinesSink.Force.DISK)
                         .dangerouslyAllowWeakPermissions()

@@ -14,7 +14,6 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,8 +58,7 @@ class LineSizeTest {
     /** The stored line, the second of its log; without its attestation. */
     private int size(AuditEvent event, String what) throws Exception {
         Path directory = temp.resolve(what);
-        try (JsonLinesSink sink =
-                JsonLinesSink.to(directory).patience(Duration.ofMinutes(1)).origin(ORIGIN)) {
+        try (JsonLinesSink sink = PatientLog.to(directory).origin(ORIGIN)) {
             sink.append(event);
             sink.append(event);
         }
@@ -83,7 +81,7 @@ class LineSizeTest {
                         "login",
                         asked -> Decision.proceed(
                                 asked.withCaller(Caller.of("bearer", "https://id.example.com", "clerk-17")))))
-                .audit(JsonLinesSink.to(directory).origin(ORIGIN))
+                .audit(PatientLog.to(directory).origin(ORIGIN))
                 .build();
         String incident;
         try (Deployment deployment = Deployment.of(pipeline)) {

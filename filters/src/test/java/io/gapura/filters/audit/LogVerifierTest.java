@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -160,11 +159,7 @@ class LogVerifierTest {
     @Test
     void aHistoryThatWasRewrittenAsAWholeShowsAgainstTheCheckpoint() throws Exception {
         SignedLog forged = new SignedLog(temp.resolve("forged"));
-        SignedLog.write(
-                JsonLinesSink.to(forged.directory)
-                        .patience(Duration.ofMinutes(1))
-                        .origin(SignedLog.ORIGIN),
-                EVENTS);
+        SignedLog.write(PatientLog.to(forged.directory).origin(SignedLog.ORIGIN), EVENTS);
         assertThat(LogVerifier.of(forged.directory)
                         .key(log.key.verifier())
                         .anchor(kept)
@@ -217,8 +212,7 @@ class LogVerifierTest {
 
     @Test
     void aTailThatIsNotSignedYetIsWorthAWarning() throws Exception {
-        SignedLog.write(
-                JsonLinesSink.to(log.directory).patience(Duration.ofMinutes(1)).origin(SignedLog.ORIGIN), 5);
+        SignedLog.write(PatientLog.to(log.directory).origin(SignedLog.ORIGIN), 5);
         assertThat(verify()).isEqualTo(new LogReport.Valid(EVENTS + 5, 0, EVENTS, List.of("unsigned tail 5")));
     }
 

@@ -54,7 +54,7 @@ class OneEventPerIncidentTest {
     void aRequestThatEndsTwiceLeavesOneEventWithItsId() throws Exception {
         Pipeline pipeline = Pipeline.builder()
                 .add(Policy.of("login", request -> Decision.proceed(request.withCaller(Caller.of("test", "alice")))))
-                .audit(JsonLinesSink.to(temp)
+                .audit(PatientLog.to(temp)
                         .recording(Recording.standard().critical("POST /pay").accessLog()))
                 .build();
         List<String> incidents = new ArrayList<>();

@@ -199,9 +199,7 @@ class PruneTest {
     @Test
     void aLogThatIsSignedIsNotPrunedByWhoCannotSign() throws Exception {
         LogPruning.of(log.directory).before(300, "by mistake");
-        open(
-                log.directory,
-                JsonLinesSink.to(log.directory).patience(Duration.ofMinutes(1)).origin(SignedLog.ORIGIN));
+        open(log.directory, PatientLog.to(log.directory).origin(SignedLog.ORIGIN));
 
         assertThat(PruneRange.first(log.directory)).isZero();
         Map<String, Object> said = lastOf("gapura_audit_pruned");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +134,7 @@ class RecoveryTest {
     }
 
     private void run(String... targets) throws Exception {
-        try (JsonLinesSink sink = JsonLinesSink.to(directory).patience(Duration.ofMinutes(1))) {
+        try (JsonLinesSink sink = PatientLog.to(directory)) {
             for (String target : targets) {
                 sink.append(Events.completed(target));
             }

@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,11 +231,7 @@ class SealTest {
 
     @Test
     void sealsWithoutAKeyThatSignsAreRefused() {
-        assertThatThrownBy(() -> SignedLog.write(
-                        JsonLinesSink.to(log.directory)
-                                .patience(Duration.ofMinutes(1))
-                                .sealedBy(current),
-                        1))
+        assertThatThrownBy(() -> SignedLog.write(JsonLinesSink.to(log.directory).sealedBy(current), 1))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("seals and anchors need a key that signs");
     }
@@ -266,13 +263,13 @@ class SealTest {
 
     @Test
     void anHourEndsASegmentThoughItIsSmall() throws Exception {
-        java.time.Instant[] now = {Events.NOON};
+        AtomicReference<Instant> now = new AtomicReference<>(Events.NOON);
         try (JsonLinesSink sink = JsonLinesSink.to(log.directory)
-                .on(new JsonLinesSink.Platform(SegmentFile::onDisk, () -> now[0], 64L << 20))) {
+                .on(new JsonLinesSink.Platform(SegmentFile::onDisk, now::get, 64L << 20))) {
             sink.append(Events.completed("/1"));
-            now[0] = now[0].plusSeconds(3_599);
+            now.set(Events.NOON.plusSeconds(3_599));
             sink.append(Events.completed("/2"));
-            now[0] = now[0].plusSeconds(1);
+            now.set(Events.NOON.plusSeconds(3_600));
             sink.append(Events.completed("/3"));
         }
         assertThat(LogDirectory.segments(log.directory).stream().map(LogDirectory::first))

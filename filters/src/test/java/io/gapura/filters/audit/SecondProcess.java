@@ -3,7 +3,6 @@ package io.gapura.filters.audit;
 import io.gapura.filters.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +12,7 @@ final class SecondProcess {
 
     /** Arguments: the directory. Writes until it is killed, at most 200,000 events. */
     public static void main(String[] arguments) throws Exception {
-        try (JsonLinesSink sink = JsonLinesSink.to(Path.of(arguments[0])).patience(Duration.ofMinutes(1))) {
+        try (JsonLinesSink sink = PatientLog.to(Path.of(arguments[0]))) {
             for (int i = 0; i < 200_000; i++) {
                 sink.append(Events.completed("/" + i));
                 System.out.println(i);

@@ -84,7 +84,7 @@ class ShipSettingsTest {
         List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
         Shipper remembering = shipment -> shipment.lines().forEach(line -> seen.add(line.text()));
         Path directory = temp.resolve("fluent");
-        try (JsonLinesSink sink = JsonLinesSink.to(directory).shippedTo("app", remembering, false)) {
+        try (JsonLinesSink sink = PatientLog.to(directory).shippedTo("app", remembering, false)) {
             sink.append(Events.completed("/orders/7"));
         }
 

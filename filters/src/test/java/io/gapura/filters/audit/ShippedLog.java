@@ -42,7 +42,7 @@ public final class ShippedLog {
     }
 
     static Destination destination(Shipper shipper, boolean required) {
-        return new Destination("elsewhere", shipper, required, 7, 1 << 20, Duration.ofSeconds(5), SOON);
+        return new Destination("elsewhere", shipper, required, 7, 1 << 20, Duration.ofMinutes(3), SOON);
     }
 
     /** So many more events. */
@@ -78,7 +78,7 @@ public final class ShippedLog {
         return lines;
     }
 
-    /** A minute at most. */
+    /** Four minutes at most. */
     public static void await(BooleanSupplier condition) throws InterruptedException {
         SignedLog.await(condition);
     }

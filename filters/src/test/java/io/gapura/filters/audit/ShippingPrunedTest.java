@@ -29,7 +29,7 @@ class ShippingPrunedTest {
 
     private JsonLinesSink sink(boolean required) {
         Destination to =
-                new Destination("elsewhere", place, required, 500, 1 << 20, Duration.ofSeconds(5), ShippedLog.SOON);
+                new Destination("elsewhere", place, required, 500, 1 << 20, Duration.ofMinutes(3), ShippedLog.SOON);
         return log.sink()
                 .with(Signing.NONE
                         .withKey(log.key)

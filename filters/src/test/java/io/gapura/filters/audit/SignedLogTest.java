@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,8 +128,7 @@ class SignedLogTest {
 
     @Test
     void aLogThatWasWrittenWithoutAKeyIsSignedFromItsFirstEvent() throws Exception {
-        SignedLog.write(
-                JsonLinesSink.to(log.directory).patience(Duration.ofMinutes(1)).origin(SignedLog.ORIGIN), 40);
+        SignedLog.write(PatientLog.to(log.directory).origin(SignedLog.ORIGIN), 40);
         log.write(2);
 
         assertThat(log.checkpoint()).isEqualTo(new Checkpoint(SignedLog.ORIGIN, 42, log.root(42)));
@@ -312,7 +312,7 @@ class SignedLogTest {
 
     @Test
     void aDiskThatDoesNotConfirmIsNeverSignedFor() throws Exception {
-        boolean[] broken = {false};
+        AtomicBoolean broken = new AtomicBoolean();
         SegmentFile.Opener disk = path -> new SegmentFile() {
             private final SegmentFile real = SegmentFile.onDisk(path);
 
@@ -323,7 +323,7 @@ class SignedLogTest {
 
             @Override
             public void force() throws IOException {
-                if (broken[0]) {
+                if (broken.get()) {
                     throw new IOException("EIO");
                 }
                 real.force();
@@ -342,13 +342,13 @@ class SignedLogTest {
         try (JsonLinesSink sink = log.sink().on(JsonLinesSinkTest.platform(disk, 64L << 20))) {
             sink.append(Events.completed("/orders/1"));
             SignedLog.await(() -> sink.signed() == 1);
-            broken[0] = true;
+            broken.set(true);
             sink.append(Events.completed("/orders/2")); // with the operating system, and not on the disk
             SignedLog.await(() -> sink.health() == JsonLinesSink.Health.DOWN);
             Thread.sleep(200); // several times as long as it waits to sign
             assertThat(sink.signed()).isEqualTo(1);
             assertThat(log.checkpoint().size()).isEqualTo(1);
-            broken[0] = false;
+            broken.set(false);
             sink.append(Events.completed("/orders/3"));
             SignedLog.await(() -> sink.signed() == 4);
         }

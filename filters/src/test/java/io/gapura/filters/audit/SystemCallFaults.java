@@ -33,7 +33,7 @@ class SystemCallFaults {
             Process probe = new ProcessBuilder("strace", "-f", "-o", "/dev/null", "true")
                     .redirectErrorStream(true)
                     .start();
-            return probe.waitFor(20, TimeUnit.SECONDS) && probe.exitValue() == 0;
+            return probe.waitFor(5, TimeUnit.MINUTES) && probe.exitValue() == 0;
         } catch (IOException | InterruptedException missing) {
             return false;
         }

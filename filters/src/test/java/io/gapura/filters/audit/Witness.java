@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A witness as C2SP tlog-witness describes it, on a port of this machine: it proves everything before it signs. */
 final class Witness implements AutoCloseable {
@@ -34,8 +35,8 @@ final class Witness implements AutoCloseable {
     private final byte[] typed = new byte[33];
     private final NoteVerifier log;
     private Checkpoint seen = new Checkpoint("none", 0, TreeHash.EMPTY);
-    final List<String> requests = new ArrayList<>();
-    final List<Integer> answers = new ArrayList<>();
+    final List<String> requests = new CopyOnWriteArrayList<>();
+    final List<Integer> answers = new CopyOnWriteArrayList<>();
     volatile int refusing; // a status, 0 for none
     volatile boolean forging;
 

@@ -12,6 +12,7 @@ class AnnotationsTest {
                     IBM WebSphere Liberty/26.0.0.3    | null  | this server enforces
                     SMF WebContainer                  | null  | this server enforces
                     Payara Micro #badassfish          | null  | this server enforces
+                    Payara Micro 6                    | null  | unless jaxrs-roles-allowed-enabled is false
                     GlassFish 0.0.0                   | false | this server may enforce
                     WildFly 39.0.1.Final              | true  | lets this server enforce
                     Apache Tomcat/10.1.59             | true  | lets RESTEasy enforce

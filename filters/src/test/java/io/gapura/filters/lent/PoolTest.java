@@ -63,7 +63,7 @@ class PoolTest {
                 }));
             }
             for (Future<?> each : running) {
-                each.get(30, TimeUnit.SECONDS);
+                each.get(5, TimeUnit.MINUTES);
             }
         } finally {
             threads.shutdownNow();

@@ -30,7 +30,7 @@ class PublishedTest {
     };
 
     private byte[] fetch() throws IOException, InterruptedException {
-        if (fetches.incrementAndGet() > 1 && !answered.await(30, TimeUnit.SECONDS)) {
+        if (fetches.incrementAndGet() > 1 && !answered.await(5, TimeUnit.MINUTES)) {
             throw new IOException("nobody answered");
         }
         return document.getBytes(StandardCharsets.UTF_8);
@@ -50,8 +50,20 @@ class PublishedTest {
 
     @Test
     void atMostSixteenWaitForAFetchOutOfTurnAndTheOthersAreAnsweredByWhatThereIs() throws Exception {
+        boolean seen = false;
+        for (int i = 0;
+                i < 20 && !seen;
+                i++) { // nobody waits for longer than two seconds, and a machine may stand still
+            seen = new PublishedTest().seenThatSixteenWait();
+        }
+        assertThat(seen).isTrue();
+    }
+
+    /** Whether it was over before those who wait had enough of it. */
+    private boolean seenThatSixteenWait() throws Exception {
         Published<String> published = published();
         document = "two";
+        long began = System.nanoTime();
         AtomicInteger early = new AtomicInteger();
         Queue<String> seen = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
@@ -68,15 +80,20 @@ class PublishedTest {
             thread.start();
             threads.add(thread);
         }
-        assertThat(others.await(25, TimeUnit.SECONDS)).isTrue();
-        assertThat(early).hasValue(24);
+        assertThat(others.await(5, TimeUnit.MINUTES)).isTrue();
+        int soon = early.get();
         answered.countDown();
         for (Thread thread : threads) {
-            thread.join(10_000);
+            thread.join();
         }
+        if (System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(1_900)) {
+            return false;
+        }
+        assertThat(soon).isEqualTo(24);
         assertThat(fetches).as("one fetch for all of them").hasValue(2);
         assertThat(seen).filteredOn("one"::equals).hasSize(24);
         assertThat(seen).filteredOn("two"::equals).hasSize(16);
+        return true;
     }
 
     @Test
@@ -112,7 +129,7 @@ class PublishedTest {
                 () -> {
                     if (fetches.incrementAndGet() == 2) {
                         began.countDown();
-                        assertThat(purged.await(30, TimeUnit.SECONDS)).isTrue();
+                        assertThat(purged.await(5, TimeUnit.MINUTES)).isTrue();
                         if (late.isEmpty()) {
                             throw new IOException("nobody answered");
                         }
@@ -129,10 +146,10 @@ class PublishedTest {
                 }));
         assertThat(published.current()).isEqualTo("withdrawn");
         published.missed();
-        assertThat(began.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(began.await(5, TimeUnit.MINUTES)).isTrue();
         published.purge();
         purged.countDown();
-        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(5, TimeUnit.MINUTES)).isTrue();
         assertThat(published.current()).isEqualTo("new");
     }
 }

@@ -107,9 +107,15 @@ public final class FakeContext extends BareContext {
 
     /** A filter as the container shows it once it is mapped; some show null for none. */
     public FakeContext filter(String name, @Nullable List<String> patterns, @Nullable List<String> servletNames) {
+        return filter(name, GapuraFilter.class.getName(), patterns, servletNames);
+    }
+
+    /** The same for a filter of any class. */
+    public FakeContext filter(
+            String name, String className, @Nullable List<String> patterns, @Nullable List<String> servletNames) {
         filters.put(name, answering(FilterRegistration.class, call -> switch (call) {
             case "getName" -> name;
-            case "getClassName" -> GapuraFilter.class.getName();
+            case "getClassName" -> className;
             case "getUrlPatternMappings" -> patterns;
             case "getServletNameMappings" -> servletNames;
             default -> null;

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Application;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,48 @@ class ServletEndpointsTest {
                 new FakeContext().servlet("s", "any.Servlet", "/s", "jakarta.ws.rs.Application", "com.example.App");
         assertThat(RestServlets.isOne(context.getServletRegistration("s"), context))
                 .isTrue();
+    }
+
+    private static final String FILES = "org.apache.catalina.servlets.DefaultServlet";
+
+    /** What the gate answers for resources where a request goes to the servlet of files, behind a filter on a pattern. */
+    private static int behind(String className, String pattern, String path, String... parameters) throws Exception {
+        FakeApplication application =
+                FakeApplication.of(Endpoints.JAXRS, Rules.pipeline(Rules.only(FakeApplication.Orders.class)));
+        application.context().servlet("default", FILES, "/", parameters);
+        application.context().filter("rest", className, List.of(pattern), List.of());
+        return application
+                .run(
+                        FakeRequest.get("/app" + path)
+                                .dispatched(DispatcherType.REQUEST, FakeRequest.mapping("default", "/")),
+                        (request, answer) -> answer.getWriter().write("served"))
+                .getStatus();
+    }
+
+    /** TomEE's runtime is a filter, and the mapping shows the servlet of files. */
+    @Test
+    void aFilterOfARestRuntimeIsLeftToTheFeatureAndWithheldWithoutIt() throws Exception {
+        String runtime = "org.apache.tomee.webservices.CXFJAXRSFilter";
+        assertThat(behind(runtime, "/api/*", "/api/x")).isEqualTo(500);
+        assertThat(behind(runtime, "/api/*", "/api")).isEqualTo(500);
+        assertThat(behind(runtime, "/*", "/x")).isEqualTo(500);
+        assertThat(behind(runtime, "/api", "/api")).isEqualTo(500);
+    }
+
+    @Test
+    void whatNoFilterOfARestRuntimeTakesIsRuledOnAsAFile() throws Exception {
+        String runtime = "org.apache.tomee.webservices.CXFJAXRSFilter";
+        assertThat(behind(runtime, "/api/*", "/apix")).isEqualTo(403);
+        assertThat(behind(runtime, "/api", "/api/x")).isEqualTo(403);
+        assertThat(behind("com.example.Any", "/api/*", "/api/x")).isEqualTo(403);
+    }
+
+    /** Nobody would have ruled on what such a servlet writes before its answer is withheld. */
+    @Test
+    void aServletOfFilesThatWritesIsNeverLeftToTheFeature() throws Exception {
+        String runtime = "org.apache.tomee.webservices.CXFJAXRSFilter";
+        assertThat(behind(runtime, "/api/*", "/api/x", "readonly", "true")).isEqualTo(500);
+        assertThat(behind(runtime, "/api/*", "/api/x", "readonly", "false")).isEqualTo(403);
     }
 
     private static boolean isRest(String name, @Nullable String className) {

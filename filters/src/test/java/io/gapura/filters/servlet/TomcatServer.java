@@ -96,7 +96,7 @@ public final class TomcatServer implements AutoCloseable {
 
     /** All events so far; waits for the one that is written after the answer left. */
     public List<AuditEvent> events(int expected) throws InterruptedException {
-        for (int i = 0; i < 3_000 && recording.requests().size() < expected; i++) {
+        for (int i = 0; i < 24_000 && recording.requests().size() < expected; i++) {
             Thread.sleep(10);
         }
         return recording.requests();
@@ -130,7 +130,7 @@ public final class TomcatServer implements AutoCloseable {
     /** Literal bytes out, everything until the close in. */
     public Reply send(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", tomcat.getConnector().getLocalPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(300_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -8,9 +8,9 @@ import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Stage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class UnruledRestTest {
     private static final String REST = "jakarta.ws.rs.core.Application";
 
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Handler recorder = new Handler() {
         @Override
         public void publish(LogRecord entry) {

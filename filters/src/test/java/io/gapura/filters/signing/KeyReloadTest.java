@@ -143,7 +143,7 @@ class KeyReloadTest {
                 if (slow.get()) {
                     entered.countDown();
                     try {
-                        goOn.await(20, TimeUnit.SECONDS);
+                        goOn.await(5, TimeUnit.MINUTES);
                     } catch (InterruptedException stopped) {
                         throw new IOException(stopped);
                     }
@@ -157,13 +157,13 @@ class KeyReloadTest {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
             Future<Boolean> reader = pool.submit(() -> shared.find("old").isPresent());
-            assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(entered.await(5, TimeUnit.MINUTES)).isTrue();
             assertThat(shared.find("old")).isPresent();
             clock.move(300);
             assertThat(shared.find("old")).as("a second one is due meanwhile").isPresent();
             assertThat(reader.isDone()).isFalse();
             goOn.countDown();
-            assertThat(reader.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(reader.get(5, TimeUnit.MINUTES)).isTrue();
         } finally {
             goOn.countDown();
             pool.shutdownNow();

@@ -127,7 +127,7 @@ class LargeBodiesTest {
     }
 
     private static void assertNothingStays() throws Exception {
-        for (int i = 0; i < 3_000 && spilled() > 0; i++) {
+        for (int i = 0; i < 24_000 && spilled() > 0; i++) {
             Thread.sleep(10);
         }
         assertThat(spilled()).isZero();
@@ -195,7 +195,7 @@ class LargeBodiesTest {
                     out.write(head.getBytes(StandardCharsets.US_ASCII));
                     out.write(content, 0, 50_000);
                     out.flush();
-                    for (int i = 0; i < 3_000 && spilled() == 0; i++) {
+                    for (int i = 0; i < 24_000 && spilled() == 0; i++) {
                         Thread.sleep(10);
                     }
                     assertThat(spilled()).as("half of it is in a file").isOne();

@@ -10,6 +10,7 @@ import io.gapura.filters.Pipeline;
 import io.gapura.filters.Recording;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.config.DataSize;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -275,7 +276,7 @@ class RefusalsTest {
     /** As it stands in the log. */
     private String recorded(AuditEvent event) throws Exception {
         Path log = Files.createTempDirectory(folder, "audit");
-        JsonLinesSink sink = JsonLinesSink.to(log).patience(Duration.ofMinutes(1));
+        JsonLinesSink sink = PatientLog.to(log);
         sink.append(event);
         sink.close();
         try (Stream<Path> segments = Files.list(log.resolve("segment"))) {

@@ -217,7 +217,7 @@ class StructuredFieldsTest {
             })
     void theLongestFieldIsReadInNoTime(String piece) {
         String text = piece.repeat(16_384 / piece.length());
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+        Assertions.assertTimeoutPreemptively(Duration.ofMinutes(3), () -> {
             for (int i = 0; i < 20; i++) {
                 try {
                     StructuredFields.list(text);
@@ -235,7 +235,7 @@ class StructuredFieldsTest {
                 .mapToObj(i -> Integer.toString(random.nextInt(0x10000) | 0x10000, 36))
                 .map(key -> "a" + key)
                 .collect(Collectors.joining(","));
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+        Assertions.assertTimeoutPreemptively(Duration.ofMinutes(3), () -> {
             for (int i = 0; i < 50; i++) {
                 StructuredFields.dictionary(text);
             }

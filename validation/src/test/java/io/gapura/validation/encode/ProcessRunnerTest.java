@@ -159,9 +159,9 @@ class ProcessRunnerTest {
     void timeIsBounded() {
         long begun = System.nanoTime();
         assertThatIOException()
-                .isThrownBy(() -> PROGRAMS.within(Duration.ofMillis(150)).run(SLEEP, List.of(), List.of("120")))
+                .isThrownBy(() -> PROGRAMS.within(Duration.ofMillis(150)).run(SLEEP, List.of(), List.of("300")))
                 .withMessageContaining("longer");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(270));
         assertNoneRuns(SLEEP);
     }
 
@@ -186,7 +186,7 @@ class ProcessRunnerTest {
     void anInterruptedRunEnds() {
         Thread.currentThread().interrupt();
         assertThatIOException()
-                .isThrownBy(() -> PROGRAMS.run(SLEEP, List.of(), List.of("120")))
+                .isThrownBy(() -> PROGRAMS.run(SLEEP, List.of(), List.of("300")))
                 .isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertNoneRuns(SLEEP);
@@ -194,7 +194,7 @@ class ProcessRunnerTest {
 
     /** What was killed may be there for a moment yet. */
     private static void assertNoneRuns(Path program) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (children().contains(program) && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }

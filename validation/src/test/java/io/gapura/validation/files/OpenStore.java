@@ -5,8 +5,10 @@ import io.gapura.filters.Rejection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -75,6 +77,19 @@ abstract class OpenStore {
 
     /** Whatever lies below the root but the lock. */
     List<Path> files() throws IOException {
+        while (true) {
+            try {
+                return walked();
+            } catch (UncheckedIOException gone) {
+                if (!(gone.getCause() instanceof NoSuchFileException)) {
+                    throw gone;
+                }
+                // removed by another thread while it was looked at: once more
+            }
+        }
+    }
+
+    private List<Path> walked() throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(Files::isRegularFile)
                     .filter(path -> !path.endsWith("lock"))

@@ -11,7 +11,7 @@ import io.gapura.filters.Exchange;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.audit.Anchor;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.tlog.NoteKey;
 import io.gapura.filters.config.Reference;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,8 +65,7 @@ class AuditCommandTest {
 
     private void write() throws IOException {
         Pipeline pipeline = Pipeline.builder()
-                .audit(new Silent(JsonLinesSink.to(log)
-                        .patience(Duration.ofMinutes(1))
+                .audit(new Silent(PatientLog.to(log)
                         .origin(ORIGIN)
                         .signedBy(NoteKey.load(Reference.file(key)))
                         .anchoredTo(Anchor.file(anchor))
@@ -130,9 +128,8 @@ class AuditCommandTest {
     @Test
     void aLogThatNobodySignsIsValidWithoutAKey() {
         Path plain = folder.resolve("plain");
-        Deployment deployment = Deployment.of(Pipeline.builder()
-                .audit(new Silent(JsonLinesSink.to(plain).patience(Duration.ofMinutes(1))))
-                .build());
+        Deployment deployment = Deployment.of(
+                Pipeline.builder().audit(new Silent(PatientLog.to(plain))).build());
         deployment.open();
         deployment.close();
         assertThat(run("audit", "verify", plain.toString())).isZero();

@@ -8,7 +8,7 @@ import io.gapura.filters.Exchange;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +17,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +32,7 @@ class AuditFollowTest {
         this.folder = folder;
         this.pipeline = Pipeline.builder()
                 .add(Policy.of("all", Decision::proceed))
-                .audit(JsonLinesSink.to(folder.resolve("audit"))
-                        .patience(Duration.ofMinutes(1))
-                        .origin("shop"))
+                .audit(PatientLog.to(folder.resolve("audit")).origin("shop"))
                 .build();
     }
 
@@ -90,7 +87,7 @@ class AuditFollowTest {
                 new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                         .start()
                         .waitFor();
-                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
                 assertThat(process.exitValue()).isZero();
             } finally {
                 process.destroyForcibly();

@@ -6,13 +6,12 @@ import io.gapura.filters.Decision;
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +82,7 @@ class AuditInventoryTest {
     private static void serve(Path log) {
         Pipeline pipeline = Pipeline.builder()
                 .add(Policy.of("all", Decision::proceed))
-                .audit(JsonLinesSink.to(log).patience(Duration.ofMinutes(1)))
+                .audit(PatientLog.to(log))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             deployment.open();

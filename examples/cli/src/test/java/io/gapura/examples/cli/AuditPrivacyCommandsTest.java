@@ -9,7 +9,7 @@ import io.gapura.filters.Exchange;
 import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.Personal;
 import io.gapura.filters.audit.Recording;
 import io.gapura.filters.config.Reference;
@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class AuditPrivacyCommandsTest {
                 .address(Personal.HASHED);
         Pipeline pipeline = Pipeline.builder()
                 .add(Policy.of("login", request -> Decision.proceed(request.withCaller(Caller.of("test", "alice")))))
-                .audit(JsonLinesSink.to(log).patience(Duration.ofMinutes(1)).recording(recording))
+                .audit(PatientLog.to(log).recording(recording))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             Exchange exchange = deployment.begin(RequestView.get("/a"));

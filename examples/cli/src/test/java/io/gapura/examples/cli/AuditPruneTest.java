@@ -9,8 +9,8 @@ import io.gapura.filters.Pipeline;
 import io.gapura.filters.Policy;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.audit.EpochKeyFiles;
-import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.audit.LogPruning;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.tlog.NoteKey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +18,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +47,7 @@ class AuditPruneTest {
     private Pipeline pipeline() {
         return Pipeline.builder()
                 .add(Policy.of("all", Decision::proceed))
-                .audit(JsonLinesSink.to(log)
-                        .patience(Duration.ofMinutes(1))
-                        .origin("shop")
-                        .signedBy(key)
-                        .sealedBy(folder.resolve("epoch")))
+                .audit(PatientLog.to(log).origin("shop").signedBy(key).sealedBy(folder.resolve("epoch")))
                 .build();
     }
 
@@ -88,7 +83,7 @@ class AuditPruneTest {
 
         try (Deployment deployment = Deployment.of(pipeline())) {
             deployment.open();
-            for (int i = 0; i < 6_000 && LogPruning.of(log).isWaiting(); i++) {
+            for (int i = 0; i < 24_000 && LogPruning.of(log).isWaiting(); i++) {
                 Thread.sleep(10);
             }
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.tlog.NoteKey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,7 +19,6 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -55,10 +54,7 @@ class AuditWitnessTest {
         NoteKey key = NoteKey.generate(ORIGIN, new SecureRandom());
         vkey = key.verifier().toString();
         Deployment deployment = Deployment.of(Pipeline.builder()
-                .audit(JsonLinesSink.to(log)
-                        .patience(Duration.ofMinutes(1))
-                        .origin(ORIGIN)
-                        .signedBy(key))
+                .audit(PatientLog.to(log).origin(ORIGIN).signedBy(key))
                 .build());
         deployment.open();
         deployment.close();

@@ -10,13 +10,12 @@ import io.gapura.filters.Policy;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Violation;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.limits.Limits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +35,7 @@ class ShadowCommandTest {
     private void writeALog(Policy policy, String... targets) throws IOException {
         Pipeline pipeline = Pipeline.builder()
                 .shadow(policy)
-                .audit(JsonLinesSink.to(folder.resolve("audit")).patience(Duration.ofMinutes(1)))
+                .audit(PatientLog.to(folder.resolve("audit")))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             for (String target : targets) {
@@ -105,7 +104,7 @@ class ShadowCommandTest {
         };
         Pipeline pipeline = Pipeline.builder()
                 .add(policy)
-                .audit(JsonLinesSink.to(folder.resolve("audit")).patience(Duration.ofMinutes(1)))
+                .audit(PatientLog.to(folder.resolve("audit")))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             deployment.open();

@@ -46,7 +46,7 @@ class TrustFileTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue())
                 .as(Files.readString(folder.resolve("log")))
                 .isZero();
@@ -83,7 +83,7 @@ class TrustFileTest {
         try (SSLSocket socket = (SSLSocket) trust.createSocket("127.0.0.1", server.getLocalPort())) {
             socket.startHandshake();
         } finally {
-            served.get(10, TimeUnit.SECONDS);
+            served.get(5, TimeUnit.MINUTES);
         }
     }
 

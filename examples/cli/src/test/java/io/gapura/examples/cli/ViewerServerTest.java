@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gapura.filters.Deployment;
 import io.gapura.filters.Pipeline;
-import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.audit.LogVerifier;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.view.LogViewer;
 import io.gapura.filters.audit.view.ViewAnswer;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,9 +44,8 @@ class ViewerServerTest {
     @BeforeEach
     void serve() throws IOException {
         Path log = folder.resolve("audit");
-        Deployment deployment = Deployment.of(Pipeline.builder()
-                .audit(JsonLinesSink.to(log).patience(Duration.ofMinutes(1)))
-                .build());
+        Deployment deployment =
+                Deployment.of(Pipeline.builder().audit(PatientLog.to(log)).build());
         deployment.open();
         deployment.close();
         server = ViewerServer.start(LogViewer.of(log, Optional.empty(), LogVerifier.of(log)), 0, new SecureRandom());
@@ -74,7 +72,7 @@ class ViewerServerTest {
         }
         lines.add("Connection: close");
         try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(300_000);
             socket.getOutputStream()
                     .write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -73,7 +73,7 @@ final class Npm {
         } catch (IOException ended) {
             // it did not want to read
         }
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
         if (!ended) {
             process.destroyForcibly();
         }

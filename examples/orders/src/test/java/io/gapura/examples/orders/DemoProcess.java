@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,11 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The demo as a user starts it: {@code java -jar}, told by its environment, heard by what it prints. */
 final class DemoProcess implements AutoCloseable {
-    private static final long LONGEST_START_SECONDS = 120;
+    private static final long LONGEST_START_SECONDS = 300;
 
     private final Process process;
     private final Path out;
@@ -57,9 +59,15 @@ final class DemoProcess implements AutoCloseable {
         return command;
     }
 
+    /** Below those that a system gives to whoever connects: until a server has come up, one of those may be a client's. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            }
         }
     }
 
@@ -104,7 +112,7 @@ final class DemoProcess implements AutoCloseable {
     /** Asks it to stop, as an operating system does, and waits. */
     void stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
             throw new AssertionError("the demo did not stop");
         }

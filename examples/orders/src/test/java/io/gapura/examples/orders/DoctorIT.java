@@ -57,7 +57,7 @@ class DoctorIT extends RunningDemo {
                 .redirectOutput(out.toFile())
                 .redirectError(data.resolve("doctor.err").toFile())
                 .start();
-        assertThat(doctor.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(doctor.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(doctor.exitValue()).isZero();
         List<String> shown = page().lines()
                 .filter(line -> !line.equals("..."))

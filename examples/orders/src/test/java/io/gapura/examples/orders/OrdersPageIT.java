@@ -97,7 +97,7 @@ class OrdersPageIT {
                     .start();
             shell.getOutputStream().close();
             String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(shell.waitFor(5, TimeUnit.MINUTES)).isTrue();
             return List.of(said.replace("\r", "").split("\n" + MARK + "\n", -1));
         }
     }

@@ -26,7 +26,7 @@ class ReloadIT extends RunningDemo {
     }
 
     private void untilStatusIs(int status) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
         while (status() != status && System.nanoTime() < end) {
             Thread.sleep(200);
         }
@@ -40,7 +40,7 @@ class ReloadIT extends RunningDemo {
     }
 
     private void untilLogSays(String words) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
         while (!log().contains(words) && System.nanoTime() < end) {
             Thread.sleep(200);
         }

@@ -57,7 +57,7 @@ class TourIT extends RunningDemo {
                 .start();
         shell.getOutputStream().close();
         String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.waitFor(5, TimeUnit.MINUTES)).isTrue();
 
         if (promise.ofHttp()) {
             assertThat(said).startsWith("HTTP/1.1 " + promise.outcome() + " ");

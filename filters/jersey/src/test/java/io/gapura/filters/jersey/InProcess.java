@@ -42,7 +42,7 @@ final class InProcess {
         request.setEntityStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ContainerResponse response = jersey.apply(request, out).get(20, TimeUnit.SECONDS);
+            ContainerResponse response = jersey.apply(request, out).get(5, TimeUnit.MINUTES);
             return new Answer(response.getStatus(), response.getStringHeaders(), out.toString(StandardCharsets.UTF_8));
         } catch (Exception failed) {
             throw new AssertionError("no answer", failed);

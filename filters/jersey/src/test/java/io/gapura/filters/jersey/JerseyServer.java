@@ -47,7 +47,7 @@ final class JerseyServer implements AutoCloseable {
     HttpResponse<String> send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + server.getAddress().getPort() + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(5))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);

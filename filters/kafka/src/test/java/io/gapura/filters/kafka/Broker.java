@@ -3,6 +3,7 @@ package io.gapura.filters.kafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -21,8 +23,20 @@ final class Broker implements AutoCloseable {
     private final int port;
     private final KafkaRaftServer server;
 
-    /** Clients find it at another port, where a cable may be. */
-    Broker(Path folder, int advertised) throws Exception {
+    /** Clients find it at another port, where a cable may be. A port that is free may be another's when it is bound. */
+    static Broker start(Path folder, int advertised) throws Exception {
+        for (int tries = 1; ; tries++) {
+            try {
+                return new Broker(Files.createDirectory(folder.resolve("broker-" + tries)), advertised);
+            } catch (Exception taken) {
+                if (tries == 5) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    private Broker(Path folder, int advertised) throws Exception {
         this.port = free();
         int controller = free();
         Map<String, String> settings = new HashMap<>();
@@ -54,9 +68,15 @@ final class Broker implements AutoCloseable {
         server.startup();
     }
 
-    static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Below those that a system gives to whoever connects: until a server has come up, one of those may be a client's. */
+    private static int free() throws IOException {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            }
         }
     }
 

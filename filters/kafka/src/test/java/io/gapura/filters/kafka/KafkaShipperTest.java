@@ -8,6 +8,7 @@ import io.gapura.filters.audit.Anchor;
 import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.audit.LogReport;
 import io.gapura.filters.audit.LogVerifier;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.ShippedLog;
 import io.gapura.filters.audit.ship.Cable;
 import io.gapura.filters.audit.ship.ShipSettings;
@@ -63,7 +64,7 @@ class KafkaShipperTest extends ShipperContract {
     @BeforeAll
     static void startBroker() throws Exception {
         cable = new Cable();
-        broker = new Broker(Objects.requireNonNull(folder), cable.port());
+        broker = Broker.start(Objects.requireNonNull(folder), cable.port());
         cable.to(broker.port());
     }
 
@@ -202,10 +203,7 @@ class KafkaShipperTest extends ShipperContract {
     }
 
     private static JsonLinesSink signed(Path directory, NoteKey key) {
-        return JsonLinesSink.to(directory)
-                .patience(Duration.ofMinutes(1))
-                .origin(ShippedLog.ORIGIN)
-                .signedBy(key);
+        return PatientLog.to(directory).origin(ShippedLog.ORIGIN).signedBy(key);
     }
 
     private static String text(ConsumerRecord<String, byte[]> of) {

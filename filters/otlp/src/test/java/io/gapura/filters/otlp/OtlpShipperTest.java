@@ -45,8 +45,8 @@ class OtlpShipperTest extends ShipperContract {
     }
 
     @AfterEach
-    void end() {
-        place.stop();
+    void end() throws IOException {
+        place.close();
     }
 
     private int answer(HttpExchange request, byte[] content) throws IOException {
@@ -92,12 +92,12 @@ class OtlpShipperTest extends ShipperContract {
     }
 
     @Override
-    protected void stop() {
+    protected void stop() throws IOException {
         place.stop();
     }
 
     @Override
-    protected void start() throws Exception {
+    protected void start() {
         place.start();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.ShippedLog;
 import io.gapura.filters.audit.StoredLog;
 import io.gapura.filters.audit.ship.Cable;
@@ -49,7 +50,9 @@ class PostgresqlShipperTest extends ShipperContract {
 
     @BeforeAll
     static void startServer() throws Exception {
-        postgres = EmbeddedPostgres.start();
+        postgres = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(5))
+                .start();
         cable = new Cable().to(postgres.getPort());
         execute("create role writer login password 'writes'");
         execute("create role stranger login password 'nothing'");
@@ -119,11 +122,8 @@ class PostgresqlShipperTest extends ShipperContract {
     void aRowOfTheTableIsProvenAgainstACheckpoint() throws Exception {
         NoteKey key = NoteKey.generate(ShippedLog.ORIGIN, new SecureRandom());
         Path directory = temp.resolve("signed");
-        try (JsonLinesSink sink = JsonLinesSink.to(directory)
-                .patience(Duration.ofMinutes(1))
-                .origin(ShippedLog.ORIGIN)
-                .signedBy(key)
-                .shippedTo("db", shipper(), true)) {
+        try (JsonLinesSink sink =
+                PatientLog.to(directory).origin(ShippedLog.ORIGIN).signedBy(key).shippedTo("db", shipper(), true)) {
             ShippedLog.append(sink, 9);
         }
 

@@ -2,10 +2,12 @@ package io.gapura.filters.redis;
 
 import io.gapura.filters.config.Reference;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
@@ -23,8 +25,17 @@ final class RealRedis implements AutoCloseable {
         this.directory = directory;
     }
 
+    /** A port that is free when it is looked for may be another's when the server comes: then it is another one. */
     static RealRedis start(Path directory, String... settings) throws IOException {
-        return start(directory, freePort(), settings);
+        for (int tries = 1; ; tries++) {
+            try {
+                return start(directory, freePort(), settings);
+            } catch (IOException taken) {
+                if (tries == 10) {
+                    throw taken;
+                }
+            }
+        }
     }
 
     static RealRedis start(Path directory, int port, String... settings) throws IOException {
@@ -42,9 +53,15 @@ final class RealRedis implements AutoCloseable {
         return new RealRedis(server, port, directory);
     }
 
+    /** Below those that a system gives to whoever connects: until a server has come up, one of those may be a client's. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            }
         }
     }
 

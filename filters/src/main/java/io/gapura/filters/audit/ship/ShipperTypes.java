@@ -2,6 +2,7 @@ package io.gapura.filters.audit.ship;
 
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.audit.Anchor;
+import io.gapura.filters.config.ApplicationLoaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,7 @@ public final class ShipperTypes {
         for (ShipperType own : List.of(new LoggerShipper.Type(), new SyslogShipper.Type(), new WebhookShipper.Type())) {
             found.put(own.word(), own);
         }
-        ClassLoader beside = ShipperType.class.getClassLoader();
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        for (ClassLoader loader : application == null ? List.of(beside) : List.of(beside, application)) {
+        for (ClassLoader loader : ApplicationLoaders.of(ShipperType.class)) {
             ServiceLoader.load(ShipperType.class, loader).forEach(type -> found.putIfAbsent(type.word(), type));
         }
         return List.copyOf(found.values());

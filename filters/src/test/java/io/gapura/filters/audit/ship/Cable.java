@@ -35,19 +35,36 @@ public final class Cable {
     private void accept() {
         while (!port.isClosed()) {
             try {
-                Socket near = port.accept();
-                ends.add(near);
-                if (pulled) {
-                    near.close();
-                    continue;
-                }
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), server);
-                ends.add(far);
-                daemon(() -> carry(near, far));
-                daemon(() -> carry(far, near));
+                connect(port.accept());
             } catch (IOException closed) {
                 // the next one
             }
+        }
+    }
+
+    /** Whatever is pulled meanwhile closes both ends, here or there. */
+    private void connect(Socket near) throws IOException {
+        ends.add(near);
+        Socket far = null;
+        boolean connected = false;
+        try {
+            if (!pulled) {
+                far = new Socket(InetAddress.getLoopbackAddress(), server);
+                ends.add(far);
+                connected = !pulled;
+            }
+        } finally {
+            if (!connected) {
+                near.close();
+                if (far != null) {
+                    far.close();
+                }
+            }
+        }
+        if (connected) {
+            Socket there = far;
+            daemon(() -> carry(near, there));
+            daemon(() -> carry(there, near));
         }
     }
 

@@ -3,19 +3,17 @@ package io.gapura.filters.audit.ship;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 
-/** An HTTP server of the JDK that goes away and comes back at the same port; also for the tests of artifacts. */
+/** An HTTP server of the JDK, behind a cable: it goes away and comes back at the same port; also for the tests of artifacts. */
 public final class HttpPlace {
     private final Answer answer;
-    private HttpServer server;
-    private ExecutorService threads;
-    private int port;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Cable cable;
 
     /** What is made of a request. */
     public interface Answer {
@@ -25,29 +23,11 @@ public final class HttpPlace {
 
     public HttpPlace(Answer answer) throws IOException {
         this.answer = answer;
-        start();
-    }
-
-    public void start() throws IOException {
-        server = bound();
-        port = server.getAddress().getPort();
-        threads = Executors.newCachedThreadPool();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
         server.start();
-    }
-
-    private HttpServer bound() throws IOException {
-        for (int tries = 0; ; tries++) {
-            try {
-                return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-            } catch (BindException taken) {
-                if (tries == 100) {
-                    throw taken;
-                }
-                LockSupport.parkNanos(20_000_000);
-            }
-        }
+        cable = new Cable().to(server.getAddress().getPort());
     }
 
     private void serve(HttpExchange request) throws IOException {
@@ -59,17 +39,28 @@ public final class HttpPlace {
         }
     }
 
-    public void stop() {
+    /** Connections break, and new ones too: its port is nobody else's meanwhile. */
+    public void stop() throws IOException {
+        cable.pull();
+    }
+
+    public void start() {
+        cable.plug();
+    }
+
+    /** For good. */
+    public void close() throws IOException {
+        cable.close();
         server.stop(0);
         threads.shutdownNow();
     }
 
     /** Of this machine, with that path. */
     public String url(String path) {
-        return "http://localhost:" + port + path;
+        return "http://localhost:" + cable.port() + path;
     }
 
     public String authority() {
-        return "localhost:" + port;
+        return "localhost:" + cable.port();
     }
 }

@@ -73,7 +73,7 @@ class SyslogShipperTest extends ShipperContract {
                 d.required(),
                 d.batchEvents(),
                 d.batchBytes(),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(60));
     }
 
     private static Optional<Reference> trust() {

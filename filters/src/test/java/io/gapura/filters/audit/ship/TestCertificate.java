@@ -49,7 +49,7 @@ public final class TestCertificate {
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
-        if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+        if (!keytool.waitFor(5, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
             throw new IOException("keytool: " + Files.readString(said));
         }
         KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD);

@@ -29,7 +29,7 @@ public final class TestSettings {
                 ShipSettings.DEFAULTS.batchBytes(),
                 text(settings, "timeout")
                         .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
-                        .orElse(Duration.ofSeconds(4)));
+                        .orElse(Duration.ofSeconds(15)));
     }
 
     /** A shipper called {@code audit.ship.there}. */

@@ -161,7 +161,7 @@ class LogViewerTest extends ViewedLog {
 
     private Map<String, Object> verdict(String query, BiPredicate<String, String> enough) throws Exception {
         Map<String, Object> said = json("api/verification", query);
-        for (int i = 0; i < 6_000 && !enough.test((String) said.get("phase"), (String) said.get("verdict")); i++) {
+        for (int i = 0; i < 24_000 && !enough.test((String) said.get("phase"), (String) said.get("verdict")); i++) {
             Thread.sleep(10);
             said = json("api/verification", "");
         }

@@ -10,13 +10,13 @@ import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.audit.LogVerifier;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.tlog.NoteKey;
 import io.gapura.filters.json.StrictObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +43,7 @@ abstract class ViewedLog {
     @BeforeEach
     void write() throws Exception {
         directory = temp.resolve("audit");
-        try (JsonLinesSink sink = JsonLinesSink.to(directory)
-                .patience(Duration.ofMinutes(1))
-                .origin(ORIGIN)
-                .signedBy(key)) {
+        try (JsonLinesSink sink = PatientLog.to(directory).origin(ORIGIN).signedBy(key)) {
             for (int i = 0; i < EVENTS; i++) {
                 RequestView request = RequestView.get("/orders/" + i)
                         .withEndpoint(Endpoint.unknown("GET", "/orders/{id}", "orders"))

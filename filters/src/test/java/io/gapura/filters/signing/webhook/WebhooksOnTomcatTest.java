@@ -46,7 +46,7 @@ class WebhooksOnTomcatTest {
         protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
             entered.countDown();
             try {
-                assertThat(leaves.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(leaves.await(5, TimeUnit.MINUTES)).isTrue();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
@@ -158,10 +158,10 @@ class WebhooksOnTomcatTest {
                 }
             });
             first.start();
-            assertThat(payments.entered.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(payments.entered.await(5, TimeUnit.MINUTES)).isTrue();
             Reply copy = send(server, "/hooks/one", delivery);
             payments.leaves.countDown();
-            first.join(20_000);
+            first.join();
             assertThat(copy.status()).isEqualTo(503);
             assertThat(copy.head()).contains("Retry-After: ");
         }

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 
 /**
  * A real browser without a window, for tests of what pages do: Chromium, on the path or named by the system property
- * {@code gapura.browser}. Each page is opened by a process of its own in one profile of its folder, for at most a minute.
+ * {@code gapura.browser}. Each page is opened by a process of its own in one profile of its folder, for at most five minutes.
  */
 public final class Browser {
     private static final List<String> NAMES =
             List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome");
-    private static final int LONGEST_SECONDS = 60;
+    private static final int LONGEST_SECONDS = 300;
 
     private final Path program;
     private final Path folder;
@@ -90,7 +90,7 @@ public final class Browser {
                 "--no-sandbox",
                 "--disable-gpu",
                 "--user-data-dir=" + folder.resolve("profile"),
-                "--timeout=10000"));
+                "--timeout=30000"));
         command.addAll(switches);
         command.addAll(List.of("--dump-dom", address));
         Process process = new ProcessBuilder(command)

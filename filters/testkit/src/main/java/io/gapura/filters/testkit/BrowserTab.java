@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One page that is open in a browser without a window, for tests that click and type: the browser gets pointer and keys as a
- * person's hand gives them, and finds out itself what they hit. Whatever is asked for is waited for, for at most a minute.
+ * person's hand gives them, and finds out itself what they hit. Whatever is asked for is waited for, for at most four minutes.
  * Speaks the DevTools protocol of Chromium. For one thread.
  */
 public final class BrowserTab implements Closeable {
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(4);
     private static final Pattern SOCKET = Pattern.compile("\"webSocketDebuggerUrl\":\\s*\"(ws://[^\"]+/page/[^\"]+)\"");
     private static final Pattern VALUE =
             Pattern.compile("\"result\":\\{\"type\":\"string\",\"value\":\"([A-Za-z0-9%._~!*'()-]*)\"");
@@ -146,7 +146,7 @@ public final class BrowserTab implements Closeable {
             met = is(condition);
         }
         if (!met) {
-            throw new AssertionError("not within a minute: " + condition + "\n" + value("document.body.innerText"));
+            throw new AssertionError("not within four minutes: " + condition + "\n" + value("document.body.innerText"));
         }
     }
 
@@ -156,20 +156,45 @@ public final class BrowserTab implements Closeable {
                 .equals("true");
     }
 
-    /** Presses the pointer on the middle of what a selector finds, once it is there; whatever lies there gets it. */
+    /**
+     * Presses the pointer on the middle of what a selector finds, once it is there and stands still, as a hand does that
+     * aims; whatever lies there gets it.
+     */
     public void click(String selector) throws IOException, InterruptedException {
         String found = "document.querySelector(" + quoted(selector) + ")";
         await(found + "?.checkVisibility() && !" + found + ".disabled");
-        String[] place = value("(() => { const e = " + found + "; e.scrollIntoView({ block: 'center' });"
-                        + " const b = e.getBoundingClientRect();"
-                        + " return (b.x + b.width / 2) + ' ' + (b.y + b.height / 2); })()")
-                .split(" ", 2);
+        String[] place = standing(found).split(" ", 2);
         for (String type : new String[] {"mousePressed", "mouseReleased"}) {
             ask(
                     "Input.dispatchMouseEvent",
                     "{\"type\":\"" + type + "\",\"button\":\"left\",\"clickCount\":1,\"x\":" + place[0] + ",\"y\":"
                             + place[1] + "}");
         }
+    }
+
+    /** Where the middle of an element is, when it is there at two looks and nothing is animated. */
+    private String standing(String found) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        String before = "";
+        String now = place(found);
+        while (!now.equals(before) || now.startsWith("moving")) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("does not stand still within four minutes: " + found);
+            }
+            Thread.sleep(20);
+            before = now;
+            now = place(found);
+        }
+        return now;
+    }
+
+    private String place(String found) throws IOException, InterruptedException {
+        return value("(() => { const e = " + found + "; if (!e) { return 'moving'; }"
+                + " e.scrollIntoView({ block: 'center' });"
+                + " if (document.getAnimations().some(a => a.playState === 'running'"
+                + " && a.effect?.getComputedTiming().endTime !== Infinity)) { return 'moving'; }"
+                + " const b = e.getBoundingClientRect();"
+                + " return (b.x + b.width / 2) + ' ' + (b.y + b.height / 2); })()");
     }
 
     /** Writes into what has the focus. */

@@ -52,6 +52,7 @@ public record Expectation(
      * How a server departs from the rest.
      *
      * @param because the reason, and what a user can do
+     * @param sometimes it is not seen on every try, and then the answer must be what it is everywhere
      */
-    public record Declared(Seen seen, String because) {}
+    public record Declared(Seen seen, String because, boolean sometimes) {}
 }

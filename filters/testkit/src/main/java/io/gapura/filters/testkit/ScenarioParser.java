@@ -43,6 +43,9 @@ final class ScenarioParser {
     /** Signatures of callers and of senders, which each driver makes for itself; a repeated character. */
     private static final Pattern OF_DRIVERS = Pattern.compile("signed:|webhook:|.\\*");
 
+    /** Before a departure that is not seen on every try. */
+    private static final String SOMETIMES = "sometimes ";
+
     private static final Set<String> SERVERS = Set.of(
             "tomcat",
             "jetty",
@@ -305,8 +308,10 @@ final class ScenarioParser {
 
     private Expectation.Audit audit(String text) {
         String[] words = text.split(" ", -1);
-        if (words.length != 2 || !words[0].matches("[0-9]") || !words[1].matches("refused|completed|failed|any")) {
-            throw wrong("audit: must be a count and refused, completed, failed or any");
+        if (words.length != 2
+                || !words[0].matches("[0-9]")
+                || !words[1].matches("refused|completed|failed|unserved|any")) {
+            throw wrong("audit: must be a count and refused, completed, failed, unserved or any");
         }
         return new Expectation.Audit(Integer.parseInt(words[0]), words[1]);
     }
@@ -353,10 +358,11 @@ final class ScenarioParser {
         if (because < 0) {
             throw wrong("a departure needs `because` and the reason");
         }
-        Expectation.Seen seen = seen(value.substring(0, because));
+        boolean sometimes = value.startsWith(SOMETIMES);
+        Expectation.Seen seen = seen(value.substring(sometimes ? SOMETIMES.length() : 0, because));
         if (!seen.fate().declarable()) {
             throw wrong("a server may only be declared to answer SERVER, EMPTY, CLOSED or UNSUPPORTED");
         }
-        return new Expectation.Declared(seen, value.substring(because + " because ".length()));
+        return new Expectation.Declared(seen, value.substring(because + " because ".length()), sometimes);
     }
 }

@@ -65,7 +65,7 @@ final class RawHttpTest {
             });
 
             assertThat(client(server).send(ODD).text()).isEqualTo("ok");
-            assertThat(seen.get(60, TimeUnit.SECONDS)).isEqualTo(ODD);
+            assertThat(seen.get(5, TimeUnit.MINUTES)).isEqualTo(ODD);
         }
     }
 
@@ -80,7 +80,7 @@ final class RawHttpTest {
 
             assertThat(client(server).send(ODD, RawHttp.Then.HALF_CLOSE).status())
                     .isEqualTo(200);
-            assertThat(seen.get(60, TimeUnit.SECONDS)).isEqualTo(ODD);
+            assertThat(seen.get(5, TimeUnit.MINUTES)).isEqualTo(ODD);
         }
     }
 
@@ -91,7 +91,7 @@ final class RawHttpTest {
                     serve(server, socket -> socket.getInputStream().readAllBytes());
 
             assertThat(client(server).send(ODD, RawHttp.Then.LEAVE).status()).isZero();
-            assertThat(new String(seen.get(60, TimeUnit.SECONDS), StandardCharsets.US_ASCII))
+            assertThat(new String(seen.get(5, TimeUnit.MINUTES), StandardCharsets.US_ASCII))
                     .startsWith("broken Socket");
         }
     }

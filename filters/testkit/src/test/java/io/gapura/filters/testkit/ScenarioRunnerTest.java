@@ -105,6 +105,28 @@ final class ScenarioRunnerTest {
     }
 
     @Test
+    void aDepartureThatIsNotSeenOnEveryTryMayBeMissing() throws IOException {
+        String declared = "expect: 400 OURS\naudit: 1 refused\non jetty: sometimes 200 EMPTY because it does\n";
+
+        assertThat(run(new FakeDriver().answer(FakeDriver.page(200, "")), declared))
+                .extracting(ScenarioResult::end)
+                .containsExactly(End.DECLARED);
+        assertThat(run(refusing(), declared)).extracting(ScenarioResult::end).containsExactly(End.PASSED);
+        fails(refusing(), declared + "code: other\n", "code is request-malformed");
+        fails(refusing(), declared.replace("1 refused", "2 refused"), "left 1 audit events");
+        fails(new FakeDriver().answer(FakeDriver.page(404, "")), declared, "declared: expected 200 EMPTY");
+        fails(serving(), declared, "declared: expected 200 EMPTY, got 200 SERVED");
+    }
+
+    @Test
+    void anEventOfWhatWasNotServedIsOneOfARefusalOrAFailure() throws IOException {
+        assertThat(run(refusing(), "expect: 400 OURS\naudit: 1 unserved\n"))
+                .extracting(ScenarioResult::end)
+                .containsExactly(End.PASSED);
+        fails(serving(), "expect: 200 SERVED\naudit: 1 unserved\n", "says completed, not unserved");
+    }
+
+    @Test
     void whatAServerCannotDoIsNeverServedWhereItHadToBeRefused() throws IOException {
         String declared = "expect: 400 OURS\naudit: 1 refused\non jetty: UNSUPPORTED because it cannot\n";
 

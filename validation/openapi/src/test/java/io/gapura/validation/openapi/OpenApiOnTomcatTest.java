@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A document over the wire: resources on Jersey and a servlet, on Tomcat. */
-@Timeout(120)
+@Timeout(600)
 class OpenApiOnTomcatTest {
     private static final String DOCUMENT = """
             openapi: 3.1.0
@@ -183,7 +183,7 @@ class OpenApiOnTomcatTest {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+        return client.send(request.timeout(Duration.ofMinutes(5)).build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder to(String path) {

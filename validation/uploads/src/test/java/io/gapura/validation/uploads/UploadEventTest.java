@@ -6,7 +6,7 @@ import io.gapura.filters.Deployment;
 import io.gapura.filters.Endpoint;
 import io.gapura.filters.Exchange;
 import io.gapura.filters.Pipeline;
-import io.gapura.filters.audit.JsonLinesSink;
+import io.gapura.filters.audit.PatientLog;
 import io.gapura.validation.files.FileType;
 import io.gapura.validation.files.StoredFile;
 import jakarta.servlet.http.HttpServlet;
@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +35,7 @@ class UploadEventTest extends UploadEndpoints {
         Path log = directory.resolve("audit");
         Pipeline pipeline = Pipeline.builder()
                 .add(MultipartUploads.into(store))
-                .audit(JsonLinesSink.to(log).patience(Duration.ofMinutes(1)))
+                .audit(PatientLog.to(log))
                 .build();
         try (Deployment deployment = Deployment.of(pipeline)) {
             Exchange exchange = deployment.begin(Form.request(form));

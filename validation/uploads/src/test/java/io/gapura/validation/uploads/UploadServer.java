@@ -16,9 +16,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -109,12 +111,25 @@ final class UploadServer implements Closeable {
 
     Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port());
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(300_000);
         return socket;
     }
 
     /** What lies in the store. */
     List<Path> files() throws IOException {
+        while (true) {
+            try {
+                return walked();
+            } catch (UncheckedIOException gone) {
+                if (!(gone.getCause() instanceof NoSuchFileException)) {
+                    throw gone;
+                }
+                // removed by another thread while it was looked at: once more
+            }
+        }
+    }
+
+    private List<Path> walked() throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(Files::isRegularFile)
                     .filter(path -> !path.endsWith("lock"))

@@ -151,13 +151,13 @@ class UploadsOnTomcatTest {
     }
 
     private void awaitNothingLeft() throws Exception {
-        for (int i = 0; i < 900 && (!server.files().isEmpty() || server.store.filesOf("anonymous") > 0); i++) {
+        for (int i = 0; i < 3_000 && (!server.files().isEmpty() || server.store.filesOf("anonymous") > 0); i++) {
             Thread.sleep(100);
         }
     }
 
     private static void awaitFewer(long bound) throws InterruptedException {
-        for (int i = 0; i < 900 && descriptors() >= bound; i++) {
+        for (int i = 0; i < 3_000 && descriptors() >= bound; i++) {
             Thread.sleep(100);
         }
     }

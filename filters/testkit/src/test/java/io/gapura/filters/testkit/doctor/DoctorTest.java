@@ -20,7 +20,7 @@ class DoctorTest {
     private static final Options OPTIONS = Options.standard()
             .canary(CANARY)
             .perSecond(1_000)
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(60))
             .throwing("/shop/fail")
             .parameter("/shop/item/{}");
 
@@ -283,6 +283,9 @@ class DoctorTest {
     @Test
     void whatTimeDidNotAllowIsNamed() throws IOException {
         Diagnosis diagnosis = examine(Minds::sound, OPTIONS.perSecond(5).within(Duration.ofSeconds(1)));
+        for (int i = 0; i < 20 && !diagnosis.reached(); i++) { // a machine may stand still for that second
+            diagnosis = examine(Minds::sound, OPTIONS.perSecond(5).within(Duration.ofSeconds(1)));
+        }
 
         assertThat(diagnosis.reached()).isTrue();
         assertThat(diagnosis.finished()).isFalse();

@@ -24,6 +24,11 @@ final class FakeServer implements AutoCloseable {
     /** Said in place of an answer: nothing is sent, and the connection stays open. */
     static final String SILENCE = "silence";
 
+    /** A client that has connected may be held up before it speaks; what it then says comes at once. */
+    private static final int LONGEST_MILLIS = 300_000;
+
+    private static final int REST_MILLIS = 200;
+
     private final ServerSocket socket;
     private final Mind mind;
     private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
@@ -75,8 +80,13 @@ final class FakeServer implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            client.setSoTimeout(100);
-            String request = read(client.getInputStream());
+            client.setSoTimeout(LONGEST_MILLIS);
+            int first = client.getInputStream().read();
+            if (first < 0) {
+                return;
+            }
+            client.setSoTimeout(REST_MILLIS);
+            String request = (char) first + read(client.getInputStream());
             requests.add(request);
             String answer = mind.answer(request);
             if (answer.equals(SILENCE)) {

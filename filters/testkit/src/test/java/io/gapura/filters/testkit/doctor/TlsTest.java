@@ -54,7 +54,7 @@ class TlsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("keytool.log").toFile())
                 .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(keytool.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(keytool.exitValue())
                 .as(Files.readString(folder.resolve("keytool.log")))
                 .isZero();

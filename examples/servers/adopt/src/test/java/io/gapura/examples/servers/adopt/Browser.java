@@ -36,7 +36,7 @@ final class Browser {
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .cookieHandler(cookies)
-            .connectTimeout(Duration.ofSeconds(60))
+            .connectTimeout(Duration.ofMinutes(3))
             .build();
     private final List<String> wrong = new ArrayList<>();
     private Optional<String> authorization = Optional.empty();
@@ -182,7 +182,7 @@ final class Browser {
 
     private HttpRequest.Builder to(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofMinutes(5))
                 .header(
                         "User-Agent",
                         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36")

@@ -26,10 +26,10 @@ final class Chat implements WebSocket.Listener {
                     .header("Sec-Fetch-Mode", "websocket")
                     .header("Sec-Fetch-Dest", "empty")
                     .buildAsync(echo, chat)
-                    .get(60, TimeUnit.SECONDS);
-            socket.sendText(WORDS, true).get(60, TimeUnit.SECONDS);
-            String back = chat.heard.get(60, TimeUnit.SECONDS);
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(60, TimeUnit.SECONDS);
+                    .get(5, TimeUnit.MINUTES);
+            socket.sendText(WORDS, true).get(5, TimeUnit.MINUTES);
+            String back = chat.heard.get(5, TimeUnit.MINUTES);
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(5, TimeUnit.MINUTES);
             return back.equals(WORDS) ? "" : "another echo";
         });
     }

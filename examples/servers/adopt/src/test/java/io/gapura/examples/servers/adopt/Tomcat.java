@@ -2,6 +2,7 @@ package io.gapura.examples.servers.adopt;
 
 import io.gapura.filters.testkit.RawHttp;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -86,9 +88,15 @@ final class Tomcat implements AutoCloseable {
         return tomcat;
     }
 
+    /** Below those that a system gives to whoever connects: until a server has come up, one of those may be a client's. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            }
         }
     }
 
@@ -141,8 +149,8 @@ final class Tomcat implements AutoCloseable {
             // The pipe of a process that has ended; the wait below returns at once.
         }
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                process.destroyForcibly().waitFor(5, TimeUnit.MINUTES);
             }
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();

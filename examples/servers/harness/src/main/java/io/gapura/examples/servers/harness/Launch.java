@@ -2,17 +2,27 @@ package io.gapura.examples.servers.harness;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /**
  * How a row's server is brought up: what follows the JVM's own options on its command line, and what must stand on disk
  * before. A context is a folder of the deployment; the one named {@code ROOT} answers at {@code /}.
  */
 public sealed interface Launch {
+    /** What an application of a full server has, as a rule. */
+    String BEANS = "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\""
+            + " bean-discovery-mode=\"annotated\"/>\n";
+
     /**
      * A start that is being prepared.
      *
@@ -42,9 +52,23 @@ public sealed interface Launch {
         return true;
     }
 
-    /** Whether applications have a {@code beans.xml}, as those of full servers have. */
-    default boolean wantsBeans() {
-        return true;
+    /** What an application has in its {@code WEB-INF} for this server, by name: as on full servers, a {@code beans.xml}. */
+    default Map<String, String> descriptors() {
+        return Map.of("beans.xml", BEANS);
+    }
+
+    /** Name and version, where the server says no more of itself than that it is there. */
+    default String version(Workshop workshop, String said) throws IOException {
+        return said;
+    }
+
+    private static Properties read(Path jar, String entry) throws IOException {
+        Properties properties = new Properties();
+        try (JarFile file = new JarFile(jar.toFile());
+                InputStream in = file.getInputStream(new ZipEntry(entry))) {
+            properties.load(in);
+        }
+        return properties;
     }
 
     /** Where a context answers. */
@@ -69,8 +93,19 @@ public sealed interface Launch {
         }
 
         @Override
-        public boolean wantsBeans() {
-            return false;
+        public Map<String, String> descriptors() {
+            return Map.of();
+        }
+
+        /** TomEE says the name of its Tomcat alone: its own version is that of its jar. */
+        @Override
+        public String version(Workshop workshop, String said) throws IOException {
+            return workshop.classPath(launcher).stream()
+                    .map(jar -> String.valueOf(jar.getFileName()))
+                    .filter(jar -> jar.startsWith("tomee-embedded-"))
+                    .map(jar -> "TomEE " + jar.replaceAll("^tomee-embedded-|\\.jar$", "") + ", " + said)
+                    .findFirst()
+                    .orElse(said);
         }
 
         /** TomEE listens first; the others when everything is there. */
@@ -82,6 +117,27 @@ public sealed interface Launch {
 
     /** Payara Micro by its own jar. It has no switch for the address: it listens on all of them while it runs. */
     record PayaraMicro() implements Launch {
+        private static final String BRANDING = "MICRO-INF/domain/branding/glassfish-version.properties";
+
+        @Override
+        public String version(Workshop workshop, String said) throws IOException {
+            Properties branding = read(workshop.dist("payara-micro.jar"), BRANDING);
+            return Stream.of("major_version", "minor_version", "update_version")
+                    .map(branding::getProperty)
+                    .collect(Collectors.joining(".", said + " ", ""));
+        }
+
+        /** Its filter for {@code jakarta.annotation.security} asks its own realm alone: it knows no caller of a gate. */
+        @Override
+        public Map<String, String> descriptors() {
+            return Map.of(
+                    "beans.xml",
+                    BEANS,
+                    "payara-web.xml",
+                    "<payara-web-app><jaxrs-roles-allowed-enabled>false</jaxrs-roles-allowed-enabled>"
+                            + "</payara-web-app>\n");
+        }
+
         @Override
         public ProcessBuilder process(Begun begun) throws IOException {
             List<String> words = new ArrayList<>(List.of(
@@ -116,10 +172,19 @@ public sealed interface Launch {
      * @param jar among the servers that were fetched
      */
     record Glassfish(String jar) implements Launch {
+        private static final String PART = "META-INF/maven/org.glassfish.main.common/common-util/pom.properties";
+
+        /** Embedded it has no branding to read, and calls itself 0.0.0: its jar says what it was built from. */
+        @Override
+        public String version(Workshop workshop, String said) throws IOException {
+            Properties built = read(workshop.dist(jar), PART);
+            return said.replaceFirst(" 0\\.0\\.0$", " " + built.getProperty("version"));
+        }
+
         /** With it Jersey resumes an asynchronous answer by a bean of another application (WELD-000229). */
         @Override
-        public boolean wantsBeans() {
-            return false;
+        public Map<String, String> descriptors() {
+            return Map.of();
         }
 
         @Override

@@ -89,9 +89,9 @@ public final class ServerDriver implements Driver {
         return server;
     }
 
-    /** Name and version, as the running server says. */
-    public String serverVersion() {
-        return said(0);
+    /** Name and version, as the running server says; its artifact, when it says no version. */
+    public String serverVersion() throws IOException {
+        return row.launch().version(workshop, said(0));
     }
 
     /** The feature version of the JDK it runs on. */

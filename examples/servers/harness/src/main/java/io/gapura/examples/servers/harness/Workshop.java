@@ -24,10 +24,6 @@ import java.util.zip.ZipOutputStream;
  * classes, Gapura's jars and the row's REST runtime. Everything goes below one folder, made anew for each row.
  */
 public final class Workshop {
-    /** As applications of full servers have: Payara makes no resource with {@code @RolesAllowed} without it. */
-    private static final String BEANS = "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\""
-            + " bean-discovery-mode=\"annotated\"/>\n";
-
     private final Path servers;
     private final Path target;
 
@@ -123,8 +119,8 @@ public final class Workshop {
             parts.put("servlets", Files.readString(servers.resolve("app/src/main/variants/shared/servlets")));
             descriptors(variant, inf, parts);
             descriptors(variant.resolve("classes"), inf.resolve("classes"), parts);
-            if (row.launch().wantsBeans()) {
-                Files.writeString(inf.resolve("beans.xml"), BEANS);
+            for (Map.Entry<String, String> own : row.launch().descriptors().entrySet()) {
+                Files.writeString(inf.resolve(own.getKey()), own.getValue());
             }
             Variant described = Variant.read(variant.resolve("variant"));
             classes(described, inf.resolve("classes"));

@@ -24,7 +24,7 @@ final class MatrixReportTest {
 
     private static ScenarioResult result(String row, End end) {
         Optional<Expectation.Declared> declared = end == End.DECLARED
-                ? Optional.of(new Expectation.Declared(new Expectation.Seen(400, Fate.SERVER), "it does"))
+                ? Optional.of(new Expectation.Declared(new Expectation.Seen(400, Fate.SERVER), "it does", false))
                 : Optional.empty();
         return new ScenarioResult(CASE, row, "app", end, declared, end == End.NOT_RUN ? "it cannot" : "");
     }

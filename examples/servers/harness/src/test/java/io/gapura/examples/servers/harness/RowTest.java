@@ -73,7 +73,7 @@ final class RowTest {
     @Test
     void everyRowHasANameOfItsOwnAndTheFastOnesAreAmongTheFullOnes() {
         assertThat(Row.all()).extracting(Row::id).doesNotHaveDuplicates().hasSize(21);
-        assertThat(Row.full()).hasSize(17).containsAll(Row.fast());
+        assertThat(Row.full()).hasSize(20).containsAll(Row.fast());
     }
 
     @Test
@@ -93,5 +93,20 @@ final class RowTest {
         assertThat(Row.full())
                 .filteredOn(row -> row.id().equals("wildfly"))
                 .allSatisfy(row -> assertThat(row.families()).contains("wildfly", "resteasy"));
+    }
+
+    @Test
+    void aServerThatIsMadeOfAnotherDepartsAsThatOneDoes() {
+        assertThat(families("payara-micro")).contains("payara", "glassfish", "jersey");
+        assertThat(families("tomee10")).contains("tomee", "tomcat", "cxf").doesNotContain("cxf41");
+        assertThat(families("wildfly")).contains("undertow");
+    }
+
+    private static Set<String> families(String id) {
+        return Row.full().stream()
+                .filter(row -> row.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .families();
     }
 }

@@ -109,14 +109,14 @@ final class RestServer implements AutoCloseable {
     Socket connect() throws IOException {
         Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(300_000);
         return socket;
     }
 
     HttpResponse<String> send(String method, String path, String caller) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(5))
                 .header("Accept", "*/*")
                 .method(method, method.equals("POST") ? BodyPublishers.ofString("content") : BodyPublishers.noBody());
         if (method.equals("POST")) {

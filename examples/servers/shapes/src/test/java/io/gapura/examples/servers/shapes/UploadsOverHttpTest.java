@@ -24,9 +24,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -127,6 +129,19 @@ class UploadsOverHttpTest {
 
     /** What has begun and what is kept, without the lock of the store. */
     private List<Path> files() throws IOException {
+        while (true) {
+            try {
+                return walked();
+            } catch (UncheckedIOException gone) {
+                if (!(gone.getCause() instanceof NoSuchFileException)) {
+                    throw gone;
+                }
+                // removed by another thread while it was looked at: once more
+            }
+        }
+    }
+
+    private List<Path> walked() throws IOException {
         try (Stream<Path> all = Files.walk(directory.resolve("store"))) {
             return all.filter(Files::isRegularFile)
                     .filter(path -> !path.endsWith("lock"))
@@ -239,7 +254,7 @@ class UploadsOverHttpTest {
     /** For a second on end: some of the connections that broke off may not have been looked at yet. */
     private void awaitNothingLeft() throws Exception {
         int quiet = 0;
-        for (int i = 0; i < 600 && quiet < 20; i++) {
+        for (int i = 0; i < 4_800 && quiet < 20; i++) {
             Thread.sleep(50);
             quiet = files().isEmpty() && store.filesOf("anonymous") == 0 ? quiet + 1 : 0;
         }

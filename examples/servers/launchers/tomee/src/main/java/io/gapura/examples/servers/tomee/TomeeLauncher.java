@@ -1,7 +1,10 @@
 package io.gapura.examples.servers.tomee;
 
+import io.gapura.filters.tomcat.GapuraErrorValve;
 import java.io.File;
 import java.util.Arrays;
+import org.apache.catalina.Pipeline;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomee.embedded.Configuration;
 import org.apache.tomee.embedded.Container;
 
@@ -20,6 +23,7 @@ public final class TomeeLauncher {
         configuration.setStopPort(-1);
         configuration.setDir(new File(deployment.getParentFile(), deployment.getName() + "-work").getPath());
         Container container = new Container(configuration);
+        replaceErrorPages(container.getTomcat().getHost().getPipeline());
         try {
             for (File folder : Arrays.stream(deployment.listFiles(File::isDirectory))
                     .sorted()
@@ -35,5 +39,13 @@ public final class TomeeLauncher {
         }
         container.close();
         System.exit(0);
+    }
+
+    /** Its host is made when it starts, and has the page of the server by then. */
+    private static void replaceErrorPages(Pipeline pipeline) {
+        Arrays.stream(pipeline.getValves())
+                .filter(ErrorReportValve.class::isInstance)
+                .forEach(pipeline::removeValve);
+        pipeline.addValve(new GapuraErrorValve());
     }
 }
