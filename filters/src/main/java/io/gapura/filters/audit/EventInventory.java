@@ -82,7 +82,13 @@ public final class EventInventory {
     /** The directory, and each place that has a name. Values of settings are not told but for the directory. */
     private List<String[]> sinks() {
         List<String[]> sinks = new ArrayList<>();
-        sinks.add(new String[] {settings.getOrDefault("audit.directory", "audit.directory"), "the gate"});
+        String directory = settings.getOrDefault("audit.directory", "audit.directory");
+        sinks.add(new String[] {directory, "the gate"});
+        if (!settings.getOrDefault("audit.new-incarnation", "0").equals("0")) {
+            sinks.add(new String[] {
+                directory + "/incarnation", "logs that a set-back disk had left, put aside and kept whole at any age"
+            });
+        }
         for (String kind : List.of("anchor", "ship")) {
             String prefix = "audit." + kind + ".";
             settings.keySet().stream()

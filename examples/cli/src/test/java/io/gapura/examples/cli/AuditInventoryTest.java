@@ -47,7 +47,16 @@ class AuditInventoryTest {
                 .contains("| /var/log/shop/audit | the gate |")
                 .contains("| audit.anchor.offsite | checkpoints alone |\n| audit.anchor.w | checkpoints alone |\n"
                         + "| audit.ship.lake | committed lines |")
-                .doesNotContain("secret-place");
+                .doesNotContain("secret-place", "incarnation");
+    }
+
+    @Test
+    void whereLogsThatWerePutAsideLieIsSaid() throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("gapura.properties"),
+                "audit.directory = /var/log/shop/audit\naudit.new-incarnation = 2\n");
+        assertThat(run("audit", "inventory", "--settings", settings.toString())).isZero();
+        assertThat(out.toString()).contains("| /var/log/shop/audit/incarnation | logs that a set-back disk had left");
     }
 
     @Test
