@@ -82,8 +82,7 @@ class BrowserIT {
             String page = "http://localhost:" + server.port() + "/page?secret=canary";
             String report = null;
             for (int i = 0; i < 10 && report == null; i++) { // a browser that ends may take its report with it
-                assertThat(browser.open(page))
-                        .contains("<p id=\"own\">own ran</p>", "<p id=\"injected\">waits</p>");
+                assertThat(browser.open(page)).contains("<p id=\"own\">own ran</p>", "<p id=\"injected\">waits</p>");
                 report = reports.poll(20, TimeUnit.SECONDS);
             }
             assertThat(report)
