@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /**
  * What an event's class is worth while queue or disk are in trouble: CRITICAL waits two seconds and STANDARD half a second
- * unless the settings say otherwise, and then the request is refused; of STANDARD the operator may have said that it goes on and is counted. BULK never waits,
- * and is counted. Thread-safe.
+ * unless the settings say otherwise, and then the request is refused; of STANDARD the operator may have said that it goes
+ * on and is counted. BULK never waits, and is counted. Thread-safe.
  */
 final class Entrance {
     /**

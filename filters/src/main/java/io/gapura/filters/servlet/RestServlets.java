@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Recognises the servlet or filter of a Jakarta REST runtime, by name only: the API need not be there. What is not recognised here
- * is named by {@code rest-servlets}; unrecognised, it is an ordinary servlet and its endpoint an uncovered one.
+ * Recognises the servlet or filter of a Jakarta REST runtime, by name only: the API need not be there. What is not
+ * recognised here is named by {@code rest-servlets}; unrecognised, it is an ordinary servlet and its endpoint an uncovered
+ * one.
  */
 final class RestServlets {
     private static final String APPLICATION = "jakarta.ws.rs.core.Application";
