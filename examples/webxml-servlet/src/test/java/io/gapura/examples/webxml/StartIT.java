@@ -36,9 +36,8 @@ class StartIT {
             }
         }
         Files.writeString(Path.of(System.getenv("SIGNING_KEYS")), KEYS);
-        change(
-                "<param-value>audit</param-value></init-param>\n  </filter>",
-                "<param-value>" + folder.resolve("log") + "</param-value></init-param>\n  </filter>");
+        String directory = "<param-name>audit.directory</param-name><param-value>";
+        change(directory + "audit<", directory + folder.resolve("log") + "<");
     }
 
     @Test
