@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gapura.filters.RefusingPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -149,11 +150,12 @@ class HttpsDocumentTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsAFailureWithoutDetails() {
-        URI gone = uri("/keys");
-        server.stop(0);
-        assertThatThrownBy(() -> HttpsDocument.unchecked(gone, LIMITS).fetch())
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("cannot be fetched: ");
+    void aServerThatIsNotThereIsAFailureWithoutDetails() throws IOException {
+        try (RefusingPort nobody = new RefusingPort()) {
+            URI gone = URI.create(nobody.url("/keys"));
+            assertThatThrownBy(() -> HttpsDocument.unchecked(gone, LIMITS).fetch())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("cannot be fetched: ");
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.gapura.validation.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapura.filters.RefusingPort;
 import io.gapura.validation.files.FileScanner.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -145,10 +146,10 @@ class ClamAvTest {
 
     @Test
     void nobodyThereIsNoAnswer() throws Exception {
-        server = tcp();
-        ClamAv scanner = scanner();
-        server.close();
-        assertThatThrownBy(() -> scan(scanner, new byte[10])).isInstanceOf(IOException.class);
+        try (RefusingPort nobody = new RefusingPort()) {
+            ClamAv scanner = ClamAv.at(nobody.authority()).timeout(Duration.ofMinutes(5));
+            assertThatThrownBy(() -> scan(scanner, new byte[10])).isInstanceOf(IOException.class);
+        }
     }
 
     @ParameterizedTest

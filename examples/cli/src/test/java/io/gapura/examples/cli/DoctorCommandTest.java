@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.gapura.filters.RefusingPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -148,11 +149,12 @@ class DoctorCommandTest {
 
     @Test
     void whereNobodyListensItEndsWithTwo() throws IOException {
-        server.close();
-        Run run = doctor(base + "/shop/item");
+        try (RefusingPort nobody = new RefusingPort()) {
+            Run run = doctor(nobody.url("/shop/item"));
 
-        assertThat(run.code()).isEqualTo(DoctorCommand.NOT_REACHED);
-        assertThat(run.err()).contains("nobody answered");
+            assertThat(run.code()).isEqualTo(DoctorCommand.NOT_REACHED);
+            assertThat(run.err()).contains("nobody answered");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.gapura.filters.Body;
 import io.gapura.filters.Client;
 import io.gapura.filters.Headers;
 import io.gapura.filters.Pipeline;
+import io.gapura.filters.RefusingPort;
 import io.gapura.filters.RequestView;
 import io.gapura.filters.Target;
 import io.gapura.filters.Verdict;
@@ -249,10 +250,11 @@ class GapuraTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsFour() {
+    void aServerThatIsNotThereIsFour() throws IOException {
         keygen();
-        server.stop(0);
-        assertThat(sign("--run", base + "/").code()).isEqualTo(4);
+        try (RefusingPort nobody = new RefusingPort()) {
+            assertThat(sign("--run", nobody.url("/")).code()).isEqualTo(4);
+        }
     }
 
     @Test

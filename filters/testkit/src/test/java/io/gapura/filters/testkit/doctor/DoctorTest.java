@@ -3,6 +3,7 @@ package io.gapura.filters.testkit.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gapura.filters.RefusingPort;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -260,14 +261,14 @@ class DoctorTest {
 
     @Test
     void whereNobodyListensNothingIsClaimed() throws IOException {
-        FakeServer gone = FakeServer.start(Minds::sound);
-        URI uri = gone.at("/");
-        gone.close();
-        Diagnosis diagnosis = Doctor.examine(uri, OPTIONS);
+        try (RefusingPort nobody = new RefusingPort()) {
+            URI uri = URI.create(nobody.url("/"));
+            Diagnosis diagnosis = Doctor.examine(uri, OPTIONS);
 
-        assertThat(diagnosis.reached()).isFalse();
-        assertThat(diagnosis.finished()).isFalse();
-        assertThat(diagnosis.notRun()).hasSize(Probes.at(uri, OPTIONS).size());
+            assertThat(diagnosis.reached()).isFalse();
+            assertThat(diagnosis.finished()).isFalse();
+            assertThat(diagnosis.notRun()).hasSize(Probes.at(uri, OPTIONS).size());
+        }
     }
 
     @Test
