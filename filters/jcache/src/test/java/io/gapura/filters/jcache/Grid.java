@@ -39,7 +39,7 @@ final class Grid implements AutoCloseable {
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.logging.type", "none");
         config.setProperty("hazelcast.partition.count", "31");
-        config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
+        config.setProperty("hazelcast.operation.call.timeout.millis", "60000");
         config.getNetworkConfig().setPort(45_701).setPortCount(100).setPortAutoIncrement(true);
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         JoinConfig join = config.getNetworkConfig().getJoin();
@@ -48,7 +48,9 @@ final class Grid implements AutoCloseable {
         join.getTcpIpConfig().setEnabled(true);
         nodes.forEach(node -> {
             var address = node.getCluster().getLocalMember().getAddress();
-            join.getTcpIpConfig().addMember("127.0.0.1:" + address.getPort());
+            String place = "127.0.0.1:" + address.getPort();
+            // one that does not find the others in time must not begin a grid of its own
+            join.getTcpIpConfig().addMember(place).setRequiredMember(place);
         });
         config.addCacheConfig(cache(CACHE, ExpiryPolicyType.CREATED, 400));
         config.addCacheConfig(cache("short", ExpiryPolicyType.CREATED, 2));
