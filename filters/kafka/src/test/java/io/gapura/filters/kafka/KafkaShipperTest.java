@@ -179,9 +179,14 @@ class KafkaShipperTest extends ShipperContract {
         NoteKey key = NoteKey.generate(ShippedLog.ORIGIN, new SecureRandom());
         ShipSettings place = TestSettings.of("kafka", Map.of("address", address(), "into", "audit"));
         Path whole = temp.resolve("whole");
+        try (JsonLinesSink sink = signed(whole, key)) {
+            ShippedLog.append(sink, 5);
+        }
+        Path older = temp.resolve("older");
+        ShippedLog.copy(whole, older);
         try (JsonLinesSink sink =
                 signed(whole, key).anchoredTo(ShipperTypes.anchor("audit.ship.there", place.into(topic)))) {
-            ShippedLog.append(sink, 20);
+            ShippedLog.append(sink, 15);
             ShippedLog.await(
                     () -> records().stream().anyMatch(each -> text(each).contains("\\n20\\n")));
         }
@@ -190,10 +195,6 @@ class KafkaShipperTest extends ShipperContract {
         Path file = Files.write(
                 temp.resolve("anchor.notes"),
                 notes.stream().map(KafkaShipperTest::text).toList());
-        Path older = temp.resolve("older");
-        try (JsonLinesSink sink = signed(older, key)) {
-            ShippedLog.append(sink, 5);
-        }
 
         assertThat(LogVerifier.of(whole).key(key.verifier()).anchor(file).verify())
                 .isInstanceOf(LogReport.Valid.class);
