@@ -15,7 +15,13 @@ public final class RefusingPort implements AutoCloseable {
     private final Socket holder = new Socket();
 
     public RefusingPort() throws IOException {
-        holder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this(0);
+    }
+
+    /** That of a server that was just closed, for as long as it is away. */
+    public RefusingPort(int port) throws IOException {
+        holder.setReuseAddress(port > 0); // connections of that server may still come to their end
+        holder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     public String authority() {

@@ -1,5 +1,6 @@
 package io.gapura.filters.audit.ship;
 
+import io.gapura.filters.RefusingPort;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,10 @@ final class SyslogServer {
     private volatile ServerSocket server;
     private volatile boolean deaf;
     private int port;
+    /** While it is stopped, so that its port is nobody else's. */
+    private RefusingPort held;
+
+    private Thread accepting;
 
     SyslogServer(SSLContext context) throws IOException {
         this.context = context;
@@ -30,14 +35,18 @@ final class SyslogServer {
     }
 
     void start() throws IOException {
+        if (held != null) {
+            held.close();
+            held = null;
+        }
         ServerSocket fresh = context.getServerSocketFactory().createServerSocket();
         fresh.setReuseAddress(true);
         bind(fresh);
         port = fresh.getLocalPort();
         server = fresh;
-        Thread thread = new Thread(() -> accept(fresh), "syslog-server");
-        thread.setDaemon(true);
-        thread.start();
+        accepting = new Thread(() -> accept(fresh), "syslog-server");
+        accepting.setDaemon(true);
+        accepting.start();
     }
 
     /** The kernel may take a moment to let go of the port. */
@@ -109,12 +118,22 @@ final class SyslogServer {
     }
 
     /** Connections are reset, whatever is on its way in them. */
-    void stop() throws IOException {
+    void stop() throws IOException, InterruptedException {
         server.close();
+        accepting.join(); // while it waits in there the port is not let go
         for (Socket each : connections) {
             each.close();
         }
         connections.clear();
+        if (held == null) {
+            held = new RefusingPort(port);
+        }
+    }
+
+    /** For good. */
+    void close() throws IOException, InterruptedException {
+        stop();
+        held.close();
     }
 
     /** Reads nothing more, but keeps its connections. */
