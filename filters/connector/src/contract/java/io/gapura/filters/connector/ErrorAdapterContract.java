@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,9 @@ public abstract class ErrorAdapterContract {
     }
 
     protected final RawAnswer send(String request) throws IOException {
-        return RawHttp.to("127.0.0.1", port()).send(request.getBytes(StandardCharsets.ISO_8859_1));
+        return RawHttp.to("127.0.0.1", port())
+                .within(Duration.ofMinutes(5))
+                .send(request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     protected final RawAnswer get(String target) throws IOException {

@@ -12,6 +12,7 @@ import io.gapura.filters.testkit.RawHttp;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ public abstract class ServerReportContract {
     private static boolean isAnsweredByTheGate(String target, int port) throws IOException {
         byte[] request = ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
-        return RawHttp.to("127.0.0.1", port).send(request).all("X-Request-Id").stream()
+        return RawHttp.to("127.0.0.1", port).within(Duration.ofMinutes(5)).send(request).all("X-Request-Id").stream()
                 .anyMatch(id -> id.charAt(14) == '7');
     }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,7 @@ public abstract class SignedTrailersContract {
             text.append(line).append("\r\n");
         }
         return RawHttp.to("127.0.0.1", port())
+                .within(Duration.ofMinutes(5))
                 .send(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
@@ -162,6 +163,7 @@ class OwnPagesTest extends ErrorAdapterContract {
         later.install(second);
         try {
             RawAnswer answer = RawHttp.to("127.0.0.1", port.getLocalPort())
+                    .within(Duration.ofMinutes(5))
                     .send("GET /app/fail/throw HTTP/1.1\r\nHost: localhost\r\n\r\n"
                             .getBytes(StandardCharsets.ISO_8859_1));
             assertThat(answer.all("Content-Type")).containsExactly("application/problem+json");

@@ -41,7 +41,7 @@ final class RawHttpTest {
     }
 
     private static RawHttp client(ServerSocket server) {
-        return RawHttp.to("127.0.0.1", server.getLocalPort());
+        return RawHttp.to("127.0.0.1", server.getLocalPort()).within(Duration.ofMinutes(5));
     }
 
     private static byte[] readAll(InputStream in, int length) throws IOException {

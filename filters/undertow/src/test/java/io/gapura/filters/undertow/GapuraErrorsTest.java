@@ -14,6 +14,7 @@ import io.undertow.servlet.api.DeploymentManager;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,7 @@ class GapuraErrorsTest extends ErrorAdapterContract {
         try {
             int port = ((InetSocketAddress) second.getListenerInfo().get(0).getAddress()).getPort();
             return RawHttp.to("127.0.0.1", port)
+                    .within(Duration.ofMinutes(5))
                     .send("GET /app/fail/throw HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.ISO_8859_1));
         } finally {

@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
  */
 public final class ServerProcess implements AutoCloseable {
     private static final int LAST_LINES = 20;
+    /** For one answer, by a machine that does other things as well. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     /** In the log of a server that goes on without the application. */
     private static final Pattern REFUSED_TO_START =
             Pattern.compile("io\\.gapura\\.filters\\.ConfigurationException|Gapura: not started");
@@ -205,7 +207,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public RawHttp http() {
-        return RawHttp.to("127.0.0.1", port);
+        return RawHttp.to("127.0.0.1", port).within(LIMIT);
     }
 
     public String authority() {
@@ -241,7 +243,7 @@ public final class ServerProcess implements AutoCloseable {
         return log;
     }
 
-    /** Asks it to stop, gives it 5 s, then ends its descendants and itself. */
+    /** Asks it to stop, gives it a minute for what is still to be stored, then ends its descendants and itself. */
     @Override
     public void close() {
         peak = Math.max(peak, peakNow());
@@ -251,9 +253,9 @@ public final class ServerProcess implements AutoCloseable {
             // The pipe of a process that has ended; the wait below returns at once.
         }
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+                process.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
             }
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
