@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gapura.filters.ServerPort;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class ApiDocumentIT extends RunningDemo {
     void anEndpointThatTheDocumentLeavesOutStopsTheStart(String path, @TempDir Path other) throws Exception {
         change(other, paths -> paths.remove(path));
 
-        try (DemoProcess demo = DemoProcess.start(DemoProcess.freePort(), other)) {
+        try (DemoProcess demo = DemoProcess.start(ServerPort.free(), other)) {
             assertThat(demo.exitCode()).isEqualTo(1);
             assertThat(demo.errors())
                     .contains("orders does not start: ", "lint.missing-contract", "GET " + path)
@@ -67,7 +68,7 @@ class ApiDocumentIT extends RunningDemo {
     @Test
     void anOperationWithoutAnEndpointIsReported(@TempDir Path other) throws Exception {
         change(other, paths -> paths.set("/ghosts", paths.get("/health")));
-        int port = DemoProcess.freePort();
+        int port = ServerPort.free();
 
         try (DemoProcess demo = DemoProcess.start(port, other)) {
             String ignored = demo.untilReady(port);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gapura.filters.ServerPort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class DatabaseRoleIT {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         assumeTrue(system.equals("Linux amd64"), "PostgreSQL for tests is there for Linux amd64 alone, not " + system);
         server = EmbeddedPostgres.builder()
+                .setPort(ServerPort.free())
                 .setPGStartupWait(Duration.ofMinutes(5))
                 .start();
         try (Connection connection = server.getPostgresDatabase().getConnection();
@@ -81,7 +83,7 @@ class DatabaseRoleIT {
 
     private void assertDoesNotStart(String why) throws Exception {
         String early = server.getJdbcUrl("orders_app", "early");
-        try (DemoProcess demo = DemoProcess.start(DemoProcess.freePort(), data, Map.of("DATABASE_URL", early))) {
+        try (DemoProcess demo = DemoProcess.start(ServerPort.free(), data, Map.of("DATABASE_URL", early))) {
             assertThat(demo.exitCode()).isEqualTo(1);
             assertThat(demo.errors()).contains("orders does not start: ", why);
         }
@@ -89,7 +91,7 @@ class DatabaseRoleIT {
 
     @Test
     void theDemoServesWithARoleThatOwnsNothing() throws Exception {
-        int port = DemoProcess.freePort();
+        int port = ServerPort.free();
         DemoClient client = new DemoClient(port, data);
         try (DemoProcess demo = DemoProcess.start(port, data, Map.of("DATABASE_URL", role))) {
             demo.untilReady(port);

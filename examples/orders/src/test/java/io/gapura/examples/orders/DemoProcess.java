@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The demo as a user starts it: {@code java -jar}, told by its environment, heard by what it prints. */
@@ -57,18 +53,6 @@ final class DemoProcess implements AutoCloseable {
         command.add("-jar");
         command.add(Path.of("target", "orders.jar").toAbsolutePath().toString());
         return command;
-    }
-
-    /** Below those that a system gives to whoever connects: until a server has come up, one of those may be a client's. */
-    static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // another one
-            }
-        }
     }
 
     /** Everything that was printed up to the line {@code ready}. */

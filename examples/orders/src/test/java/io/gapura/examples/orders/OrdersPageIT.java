@@ -2,6 +2,7 @@ package io.gapura.examples.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapura.filters.ServerPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ class OrdersPageIT {
     }
 
     private static List<String> printed(List<Typed> typed) throws Exception {
-        int port = DemoProcess.freePort();
+        int port = ServerPort.free();
         try (DemoProcess demo = DemoProcess.start(port, folder)) {
             demo.untilReady(port);
             String script = typed.stream()

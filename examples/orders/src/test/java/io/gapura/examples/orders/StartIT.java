@@ -2,6 +2,7 @@ package io.gapura.examples.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gapura.filters.ServerPort;
 import io.gapura.filters.audit.LogReport;
 import io.gapura.filters.audit.LogVerifier;
 import io.gapura.filters.audit.tlog.NoteVerifier;
@@ -26,7 +27,7 @@ class StartIT {
     @BeforeEach
     void choosePort() throws IOException {
         data = folder.resolve("data");
-        port = DemoProcess.freePort();
+        port = ServerPort.free();
     }
 
     @Test
@@ -171,7 +172,7 @@ class StartIT {
     void twoDemosDoNotShareAFolder() throws Exception {
         try (DemoProcess first = DemoProcess.start(port, data)) {
             first.untilReady(port);
-            port = DemoProcess.freePort();
+            port = ServerPort.free();
 
             assertRefusesToStart("DATA_DIR");
         }

@@ -3,6 +3,7 @@ package io.gapura.examples.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gapura.filters.ServerPort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ class StoresOnPostgresTest extends StoresTest {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         assumeTrue(system.equals("Linux amd64"), "PostgreSQL for tests is there for Linux amd64 alone, not " + system);
         server = EmbeddedPostgres.builder()
+                .setPort(ServerPort.free())
                 .setPGStartupWait(Duration.ofMinutes(5))
                 .start();
     }

@@ -1,17 +1,14 @@
 package io.gapura.filters.kafka;
 
+import io.gapura.filters.ServerPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -37,8 +34,8 @@ final class Broker implements AutoCloseable {
     }
 
     private Broker(Path folder, int advertised) throws Exception {
-        this.port = free();
-        int controller = free();
+        this.port = ServerPort.free();
+        int controller = ServerPort.free();
         Map<String, String> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -66,18 +63,6 @@ final class Broker implements AutoCloseable {
         }
         server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         server.startup();
-    }
-
-    /** Below those that a system gives to whoever connects: until a server has come up, one of those may be a client's. */
-    private static int free() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // another one
-            }
-        }
     }
 
     int port() {

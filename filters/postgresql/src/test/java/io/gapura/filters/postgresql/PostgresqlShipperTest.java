@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.ServerPort;
 import io.gapura.filters.audit.JsonLinesSink;
 import io.gapura.filters.audit.PatientLog;
 import io.gapura.filters.audit.ShippedLog;
@@ -51,6 +52,7 @@ class PostgresqlShipperTest extends ShipperContract {
     @BeforeAll
     static void startServer() throws Exception {
         postgres = EmbeddedPostgres.builder()
+                .setPort(ServerPort.free())
                 .setPGStartupWait(Duration.ofMinutes(5))
                 .start();
         cable = new Cable().to(postgres.getPort());

@@ -1,13 +1,10 @@
 package io.gapura.filters.redis;
 
+import io.gapura.filters.ServerPort;
 import io.gapura.filters.config.Reference;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
@@ -29,7 +26,7 @@ final class RealRedis implements AutoCloseable {
     static RealRedis start(Path directory, String... settings) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return start(directory, freePort(), settings);
+                return start(directory, ServerPort.free(), settings);
             } catch (IOException taken) {
                 if (tries == 10) {
                     throw taken;
@@ -51,18 +48,6 @@ final class RealRedis implements AutoCloseable {
         RedisServer server = builder.build();
         server.start();
         return new RealRedis(server, port, directory);
-    }
-
-    /** Below those that a system gives to whoever connects: until a server has come up, one of those may be a client's. */
-    private static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // another one
-            }
-        }
     }
 
     int port() {
