@@ -28,8 +28,9 @@ class ProcessRunnerTest {
     private static final Path ECHO = program("printf");
     private static final Path SLEEP = program("sleep");
     private static final Path YES = program("yes");
-    private static final ProcessRunner PROGRAMS =
-            ProcessRunner.allowing(ECHO, SLEEP, YES, program("cat"), program("ls"));
+    private static final ProcessRunner PROGRAMS = ProcessRunner.allowing(
+                    ECHO, SLEEP, YES, program("cat"), program("ls"))
+            .within(Duration.ofMinutes(4));
 
     private static Path program(String name) {
         Path bin = Path.of("/usr/bin", name);
@@ -87,7 +88,9 @@ class ProcessRunnerTest {
 
     @Test
     void theEnvironmentIsWhatWasSaid() throws Exception {
-        ProcessRunner java = ProcessRunner.allowing(program("printenv")).environment("LANG", "C");
+        ProcessRunner java = ProcessRunner.allowing(program("printenv"))
+                .within(Duration.ofMinutes(4))
+                .environment("LANG", "C");
         assertThat(text(java.run(program("printenv"), List.of(), List.of()))).isEqualTo("LANG=C\n");
     }
 

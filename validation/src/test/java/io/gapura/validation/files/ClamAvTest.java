@@ -111,7 +111,9 @@ class ClamAvTest {
         CompletableFuture<byte[]> received = daemon(
                 ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket)),
                 "stream: OK\0");
-        assertThat(scan(ClamAv.at(socket.toString()), "hello".getBytes(StandardCharsets.UTF_8)))
+        assertThat(scan(
+                        ClamAv.at(socket.toString()).timeout(Duration.ofMinutes(5)),
+                        "hello".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(Finding.CLEAN);
         assertThat(received.get()).asString().isEqualTo("hello");
     }

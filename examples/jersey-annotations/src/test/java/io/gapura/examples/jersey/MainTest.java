@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,12 @@ class MainTest {
     @Test
     void theAttackKitFindsNoLeakInWhatTheGateAnswers() throws IOException {
         URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/payments");
-        Diagnosis diagnosis = Doctor.examine(uri, Options.standard().perSecond(1_000));
+        Diagnosis diagnosis = Doctor.examine(
+                uri,
+                Options.standard()
+                        .timeout(Duration.ofSeconds(60))
+                        .within(Duration.ofMinutes(30))
+                        .perSecond(1_000));
 
         assertThat(diagnosis.finished()).isTrue();
         assertThat(diagnosis.gated()).isTrue();

@@ -34,8 +34,8 @@ class CustomerImportIT extends RunningDemo {
     }
 
     @AfterEach
-    void noListIsLeft() throws IOException {
-        assertThat(kept()).isEmpty();
+    void noListIsLeft() throws Exception {
+        assertKept(List.of());
     }
 
     private String table(String... rows) {

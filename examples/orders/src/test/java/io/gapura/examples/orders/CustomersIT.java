@@ -104,7 +104,7 @@ class CustomersIT extends RunningDemo {
         assertThat(send("scan.html", "text/html", "<b>".getBytes(StandardCharsets.ISO_8859_1), "rani")
                         .statusCode())
                 .isBetween(415, 422);
-        assertThat(kept()).isEqualTo(before);
+        assertKept(before);
         assertThat(client.get(documents, client.person("rani")).body()).isEqualTo("[]");
     }
 
@@ -134,7 +134,7 @@ class CustomersIT extends RunningDemo {
         assertThat(foreign.statusCode()).isEqualTo(404);
         assertThat(documentOf(foreign))
                 .isEqualTo(documentOf(client.get("/api/customers/none/documents", client.person("dewi"))));
-        assertThat(kept()).isEqualTo(before);
+        assertKept(before);
     }
 
     @Test

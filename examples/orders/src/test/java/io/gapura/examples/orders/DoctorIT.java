@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -24,8 +25,12 @@ class DoctorIT extends RunningDemo {
     @ParameterizedTest
     @CsvSource({"/api/health, '', 200", "/api/orders, rani, 200", "/report, '', 401"})
     void theDemoLeaksNothing(String path, String person, int status) throws Exception {
-        Options options =
-                Options.standard().perSecond(1_000).parameter("/api/orders/{}").parameter("/api/orders?page=");
+        Options options = Options.standard()
+                .timeout(Duration.ofSeconds(60))
+                .within(Duration.ofMinutes(30))
+                .perSecond(1_000)
+                .parameter("/api/orders/{}")
+                .parameter("/api/orders?page=");
         options = person.isEmpty()
                 ? options
                 : options.header("Authorization: " + client.person(person).get("Authorization"));
@@ -53,6 +58,10 @@ class DoctorIT extends RunningDemo {
                         "target/lib/*",
                         "io.gapura.examples.cli.Gapura",
                         "doctor",
+                        "--timeout",
+                        "60",
+                        "--within",
+                        "1800",
                         origin + "/api/health")
                 .redirectOutput(out.toFile())
                 .redirectError(data.resolve("doctor.err").toFile())

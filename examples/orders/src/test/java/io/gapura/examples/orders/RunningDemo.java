@@ -1,7 +1,12 @@
 package io.gapura.examples.orders;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapura.filters.ServerPort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +30,7 @@ abstract class RunningDemo {
     @BeforeAll
     void start(@TempDir Path temporary) throws Exception {
         data = dataFolder(temporary);
-        int port = DemoProcess.freePort();
+        int port = ServerPort.free();
         origin = "http://localhost:" + port;
         client = new DemoClient(port, data);
         demo = DemoProcess.start(port, data);
@@ -44,11 +49,27 @@ abstract class RunningDemo {
 
     /** The files that clients have sent and that are still there. */
     List<Path> kept() throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve("documents"))) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith("lock"))
-                    .toList();
+        while (true) {
+            try (Stream<Path> files = Files.walk(data.resolve("documents"))) {
+                return files.filter(Files::isRegularFile)
+                        .filter(file -> !file.endsWith("lock"))
+                        .sorted()
+                        .toList();
+            } catch (UncheckedIOException gone) {
+                if (!(gone.getCause() instanceof NoSuchFileException)) {
+                    throw gone;
+                }
+                // removed by the demo while it was looked at: once more
+            }
         }
+    }
+
+    /** What a refused request leaves is deleted when it ends, and its answer may have come a little before. */
+    void assertKept(List<Path> files) throws Exception {
+        for (int i = 0; i < 12_000 && !kept().equals(files); i++) {
+            Thread.sleep(20);
+        }
+        assertThat(kept()).isEqualTo(files);
     }
 
     @AfterAll

@@ -16,13 +16,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The attack kit on a Tomcat out of the box: with the gate in front of a faulty servlet, and without. */
 class DoctorIT {
-    private static final Options OPTIONS =
-            Options.standard().canary("tamarind7").perSecond(1_000).throwing("/boom");
+    private static final Options OPTIONS = Options.standard()
+            .timeout(Duration.ofSeconds(60))
+            .within(Duration.ofMinutes(30))
+            .canary("tamarind7")
+            .perSecond(1_000)
+            .throwing("/boom");
 
     @TempDir
     private Path folder;

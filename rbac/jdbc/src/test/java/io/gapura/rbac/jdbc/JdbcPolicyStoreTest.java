@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gapura.filters.ConfigurationException;
+import io.gapura.filters.ServerPort;
 import io.gapura.filters.config.Reference;
 import io.gapura.rbac.PolicySource;
 import io.gapura.rbac.PolicyStore.Stored;
@@ -53,11 +54,12 @@ class JdbcPolicyStoreTest {
     Path directory;
 
     private final DataSource database = Objects.requireNonNull(postgres).getPostgresDatabase();
-    private final JdbcPolicyStore store = JdbcPolicyStore.of(database, "orders");
+    private final JdbcPolicyStore store = JdbcPolicyStore.of(database, "orders", Duration.ofMinutes(5));
 
     @BeforeAll
     static void start() throws IOException, SQLException {
         postgres = EmbeddedPostgres.builder()
+                .setPort(ServerPort.free())
                 .setPGStartupWait(Duration.ofMinutes(5))
                 .start();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
@@ -89,7 +91,7 @@ class JdbcPolicyStoreTest {
     void theHighestVersionOfItsNameCounts() {
         assertThat(store.replace("0", FIRST, "first roles")).contains("1");
         assertThat(store.replace("1", SECOND, "a manager")).contains("2");
-        assertThat(JdbcPolicyStore.of(database, "other").replace("0", FIRST, "somebody else"))
+        assertThat(JdbcPolicyStore.of(database, "other", Duration.ofMinutes(5)).replace("0", FIRST, "somebody else"))
                 .contains("1");
         assertThat(store.load()).isEqualTo(new Stored("2", SECOND, "a manager"));
         assertThat(store.read()).isEqualTo(SECOND.getBytes(StandardCharsets.UTF_8));

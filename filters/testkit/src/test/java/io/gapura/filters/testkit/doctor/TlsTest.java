@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Examinations over TLS, of a server with a certificate of its own. */
 class TlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
-    private static final Options OPTIONS = Options.standard().perSecond(1_000).throwing("/shop/fail");
+    private static final Options OPTIONS = Options.standard()
+            .timeout(Duration.ofSeconds(60))
+            .within(Duration.ofMinutes(30))
+            .perSecond(1_000)
+            .throwing("/shop/fail");
 
     @TempDir
     private static Path folder;

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -61,6 +62,8 @@ final class DoctorIT {
 
     private static Diagnosis examine(String url, String failing, String alsoFailing) throws IOException {
         Options options = Options.standard()
+                .timeout(Duration.ofSeconds(60))
+                .within(Duration.ofMinutes(30))
                 .canary(CANARY)
                 .perSecond(1_000)
                 .throwing(failing)
