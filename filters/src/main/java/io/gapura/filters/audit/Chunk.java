@@ -6,37 +6,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encoded events beside each other, as they wait for the writer: 256 KiB at most with its tables, used again and again.
- * Filled by one thread at a time, then read by the writer alone.
+ * Filled by one thread at a time; what the writer has taken is its alone, while what comes behind that still fills.
  */
 final class Chunk {
     /** With its tables below, what one chunk costs. */
     static final int BYTES = 256 * 1_024;
 
-    private static final int ROOM = 224 * 1_024;
+    private static final int ROOM = 208 * 1_024;
     private static final int MOST = 640;
 
+    /** So many numbers are kept of each event, side by side: threads that enter in turn pass on one cache line, not eight. */
+    private static final int EACH = 10;
+
+    private static final int START = 0;
+    private static final int ATTESTATION_GAP = 1;
+    private static final int METADATA_GAP = 2;
+    private static final int TYPE_UID = 3;
+    private static final int TENANT_LENGTH = 4;
+    private static final int AUDIT_CLASS = 5;
+    private static final int MISSING = 6;
+    private static final int TIME = 8;
+
+    private static final AuditClass[] CLASSES = AuditClass.values();
+
     private final byte[] bytes;
-    private final int[] starts;
-    private final int[] attestationGaps;
-    private final int[] metadataGaps;
-    private final int[] typeUids;
-    private final int[] tenantLengths;
-    private final long[] missing;
-    private final long[] times;
-    private final AuditClass[] classes;
+    private final int[] numbers;
     private final @Nullable Receipt[] receipts;
     private int count;
+    private int from;
+    private int to;
 
     private Chunk(int room, int most) {
         bytes = new byte[room];
-        starts = new int[most + 1];
-        attestationGaps = new int[most];
-        metadataGaps = new int[most];
-        typeUids = new int[most];
-        tenantLengths = new int[most];
-        missing = new long[most];
-        times = new long[most];
-        classes = new AuditClass[most];
+        numbers = new int[(most + 1) * EACH];
         receipts = new Receipt[most];
     }
 
@@ -48,30 +50,76 @@ final class Chunk {
     static Chunk ofOne(Line line) {
         Chunk chunk = new Chunk(line.size(), 1);
         chunk.add(line, null);
+        chunk.take();
         return chunk;
     }
 
     /** False when it is full. */
+    @SuppressWarnings(
+            "EnumOrdinal") // read back by the same version of it; a reference would cost a barrier of the collector
     boolean add(Line line, @Nullable Receipt receipt) {
-        int start = starts[count];
-        if (count == classes.length || bytes.length - start < line.size()) {
+        int its = count * EACH;
+        int start = numbers[its];
+        int size = line.size();
+        if (count == receipts.length || bytes.length - start < size) {
             return false;
         }
-        line.copyTo(bytes, start);
-        attestationGaps[count] = line.attestationGap();
-        metadataGaps[count] = line.metadataGap();
-        typeUids[count] = line.typeUid();
-        tenantLengths[count] = line.tenantLength();
-        missing[count] = line.missing();
-        times[count] = line.time();
-        classes[count] = line.auditClass();
         receipts[count] = receipt;
-        starts[++count] = start + line.size();
+        numbers[its + ATTESTATION_GAP] = line.attestationGap();
+        numbers[its + METADATA_GAP] = line.metadataGap();
+        numbers[its + TYPE_UID] = line.typeUid();
+        numbers[its + TENANT_LENGTH] = line.tenantLength();
+        numbers[its + AUDIT_CLASS] = line.auditClass().ordinal();
+        put(its + MISSING, line.missing());
+        put(its + TIME, line.time());
+        numbers[its + EACH] = start + size;
+        line.copyTo(bytes, start);
+        count++;
         return true;
     }
 
-    int count() {
-        return count;
+    private void put(int at, long value) {
+        numbers[at] = (int) (value >>> 32);
+        numbers[at + 1] = (int) value;
+    }
+
+    private int number(int event, int which) {
+        return numbers[event * EACH + which];
+    }
+
+    private long longNumber(int event, int which) {
+        return ((long) number(event, which) << 32) | Integer.toUnsignedLong(number(event, which + 1));
+    }
+
+    /** The writer takes what has come since; false when nothing has. */
+    boolean take() {
+        from = to;
+        to = count;
+        return from < to;
+    }
+
+    /** What was taken is decided. */
+    void done() {
+        from = to;
+    }
+
+    boolean isTaken() {
+        return to == count;
+    }
+
+    /** Whether all that came was taken, and is decided. */
+    boolean isDone() {
+        return from == count;
+    }
+
+    /** The first event that the writer has in its hands. */
+    int from() {
+        return from;
+    }
+
+    /** Behind the last one. */
+    int to() {
+        return to;
     }
 
     byte[] bytes() {
@@ -80,40 +128,40 @@ final class Chunk {
 
     /** Where the event's id begins; tenant and canonical form follow. */
     int start(int event) {
-        return starts[event];
+        return number(event, START);
     }
 
     int end(int event) {
-        return starts[event + 1];
+        return number(event + 1, START);
     }
 
     int attestationGap(int event) {
-        return attestationGaps[event];
+        return number(event, ATTESTATION_GAP);
     }
 
     int metadataGap(int event) {
-        return metadataGaps[event];
+        return number(event, METADATA_GAP);
     }
 
     int typeUid(int event) {
-        return typeUids[event];
+        return number(event, TYPE_UID);
     }
 
     int tenantLength(int event) {
-        return tenantLengths[event];
+        return number(event, TENANT_LENGTH);
     }
 
     long missing(int event) {
-        return missing[event];
+        return longNumber(event, MISSING);
     }
 
     /** Of the event, in ms. */
     long time(int event) {
-        return times[event];
+        return longNumber(event, TIME);
     }
 
     AuditClass auditClass(int event) {
-        return classes[event];
+        return CLASSES[number(event, AUDIT_CLASS)];
     }
 
     @Nullable
@@ -124,5 +172,7 @@ final class Chunk {
     void clear() {
         Arrays.fill(receipts, 0, count, null);
         count = 0;
+        from = 0;
+        to = 0;
     }
 }

@@ -75,7 +75,7 @@ final class Committer implements SelfReport.Store {
         Chunk taken = ring.take();
         while (taken != null) {
             current = taken;
-            decided = 0;
+            decided = taken.from();
             commit(taken);
             current = null;
             ring.done(taken);
@@ -156,8 +156,8 @@ final class Committer implements SelfReport.Store {
 
     private void commit(Chunk events) {
         long now = house.millis();
-        int at = 0;
-        while (at < events.count()) {
+        int at = events.from();
+        while (at < events.to()) {
             if (!isReady()) {
                 fail(events, at);
                 return;
@@ -197,7 +197,7 @@ final class Committer implements SelfReport.Store {
     /** Those that fit into the segment; returns behind the last. Whoever has taken an event back has it no more. */
     private int sealed(Chunk events, int from, long now) {
         int at = from;
-        while (at < events.count()
+        while (at < events.to()
                 && (at == from || !segments.isLarge(unconfirmed.lines().unwrittenLength()))) {
             Receipt receipt = events.receipt(at);
             if (receipt == null || receipt.take()) {
@@ -302,7 +302,7 @@ final class Committer implements SelfReport.Store {
     }
 
     private void fail(Chunk events, int from) {
-        for (int i = from; i < events.count(); i++) {
+        for (int i = from; i < events.to(); i++) {
             Receipt receipt = events.receipt(i);
             if (receipt == null) {
                 tidings.lost(events.auditClass(i));
@@ -371,7 +371,7 @@ final class Committer implements SelfReport.Store {
     void refuseRest() {
         Chunk taken = ring.take();
         while (taken != null) {
-            fail(taken, 0);
+            fail(taken, taken.from());
             ring.done(taken);
             taken = ring.take();
         }

@@ -3,7 +3,7 @@ package io.gapura.filters.audit;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.AuditUnavailableException;
 import java.security.SecureRandom;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,8 @@ final class Encoding {
 
     private final Redaction redaction;
     private final SecureRandom random;
-    private final AtomicReferenceArray<Desk> free = new AtomicReferenceArray<>(DESKS * APART);
+    private final AtomicIntegerArray taken = new AtomicIntegerArray(DESKS * APART);
+    private final @Nullable Desk[] desks = new Desk[DESKS]; // each is for who has taken its place
 
     /** What one thread at a time writes with. */
     private record Desk(TypicalLine line, UidBits bits) {}
@@ -33,21 +34,35 @@ final class Encoding {
 
     /** Encodes the event and hands it to the writer. */
     Receipt enter(AuditEvent event, LogWriter writer, Receipt receipt) throws AuditUnavailableException {
-        int place = place(Thread.currentThread().getId());
-        @Nullable Desk taken = free.getAndSet(place, null);
-        for (int look = 1; taken == null && look < LOOKS; look++) {
-            place = place(Thread.currentThread().getId() + look);
-            taken = free.getAndSet(place, null);
+        int first = (int) Thread.currentThread().getId();
+        for (int look = 0; look < LOOKS; look++) {
+            int place = (first + look) & (DESKS - 1);
+            if (taken.compareAndSet(place * APART, 0, 1)) {
+                try {
+                    return enter(event, writer, receipt, desk(place));
+                } finally {
+                    taken.setRelease(place * APART, 0);
+                }
+            }
         }
-        Desk desk = taken == null ? new Desk(new TypicalLine(redaction), new UidBits(random)) : taken;
-        try {
-            return writer.enter(desk.line.holds(event, desk.bits) ? desk.line : redaction.line(event), receipt);
-        } finally {
-            free.setRelease(place, desk);
-        }
+        return enter(event, writer, receipt, fresh());
     }
 
-    private static int place(long thread) {
-        return (int) (thread & DESKS - 1) * APART;
+    private Receipt enter(AuditEvent event, LogWriter writer, Receipt receipt, Desk desk)
+            throws AuditUnavailableException {
+        return writer.enter(desk.line.holds(event, desk.bits) ? desk.line : redaction.line(event), receipt);
+    }
+
+    private Desk desk(int place) {
+        Desk known = desks[place];
+        if (known == null) {
+            known = fresh();
+            desks[place] = known;
+        }
+        return known;
+    }
+
+    private Desk fresh() {
+        return new Desk(new TypicalLine(redaction), new UidBits(random));
     }
 }

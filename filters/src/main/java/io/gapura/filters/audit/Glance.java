@@ -8,6 +8,7 @@ package io.gapura.filters.audit;
 final class Glance {
     private static final byte DIGIT = 1;
     private static final byte SIGN = 2;
+    private static final byte OUTSIDE = 3;
     private static final byte[] KINDS = kinds();
 
     /** Cards have 13 digits and more. */
@@ -16,14 +17,29 @@ final class Glance {
     /** {@code pwd}, {@code otp}, {@code key}. */
     private static final int SHORTEST_NAME = 3;
 
+    /** What a look at a text has found. */
+    enum Found {
+        NOTHING,
+
+        /** A scan could find something in it. */
+        SUSPECT,
+
+        /** Something in it is no printable ASCII, or stands in JSON as something else. */
+        ODD
+    }
+
     private Glance() {}
 
     private static byte[] kinds() {
         byte[] kinds = new byte[128];
         for (char c = 0; c < kinds.length; c++) {
-            kinds[c] = c >= '0' && c <= '9' ? DIGIT : "@=:J-_. I".indexOf(c) >= 0 ? SIGN : (byte) 0;
+            kinds[c] = isOutside(c) ? OUTSIDE : c >= '0' && c <= '9' ? DIGIT : "@=:J-_. I".indexOf(c) >= 0 ? SIGN : 0;
         }
         return kinds;
+    }
+
+    private static boolean isOutside(char c) {
+        return c < ' ' || c > '~' || c == '"' || c == '\\';
     }
 
     /** Whether one of these is no printable ASCII, or stands in JSON as something else. */
@@ -36,23 +52,25 @@ final class Glance {
         return odd < 0;
     }
 
-    /** Whether a scan could find something in this printable ASCII. */
-    static boolean suspects(byte[] text, int from, int to) {
-        int other = from - 1;
-        for (int i = from; i < to; i++) {
-            byte c = text[i];
-            byte kind = KINDS[c];
+    /** Copies a text to there, and looks at each letter as it passes; what is odd is worth nothing there. */
+    static Found copied(char[] text, int length, byte[] target, int at) {
+        int other = -1;
+        boolean suspect = false;
+        for (int i = 0; i < length; i++) {
+            char c = text[i];
+            byte kind = c < KINDS.length ? KINDS[c] : OUTSIDE;
+            target[at + i] = (byte) c;
             if (kind == DIGIT) {
-                if (i - other >= SHORTEST_CARD) {
-                    return true;
-                }
-            } else if (kind == SIGN && suspects(text, from, i, c)) {
-                return true;
+                suspect |= i - other >= SHORTEST_CARD;
+            } else if (kind == OUTSIDE) {
+                return Found.ODD;
+            } else if (kind == SIGN && suspects(target, at, at + i, (byte) c)) {
+                suspect = true;
             } else if (c != ' ' && c != '-') {
                 other = i;
             }
         }
-        return false;
+        return suspect ? Found.SUSPECT : Found.NOTHING;
     }
 
     private static boolean suspects(byte[] text, int from, int at, byte sign) {

@@ -199,19 +199,28 @@ final class LineBytes {
 
     /** Text that anybody can have written. */
     void free(String text, int bound) {
-        int from = length;
-        plain(text, bound);
-        if (!unusual && Glance.suspects(bytes, from, length)) {
-            unusual = !SecretScan.ofFreeText(text).equals(text);
+        if (isSuspect(text, bound)) {
+            unusual |= !SecretScan.ofFreeText(text).equals(text);
         }
     }
 
     /** Text of our own making, in which names are no smell. */
     void value(String text, int bound) {
-        int from = length;
-        plain(text, bound);
-        if (!unusual && Glance.suspects(bytes, from, length)) {
-            unusual = !SecretScan.ofValue(text).equals(text);
+        if (isSuspect(text, bound)) {
+            unusual |= !SecretScan.ofValue(text).equals(text);
         }
+    }
+
+    private boolean isSuspect(String text, int bound) {
+        int size = text.length();
+        if (size > bound || size > units.length) {
+            unusual = true;
+            return false;
+        }
+        text.getChars(0, size, units, 0);
+        Glance.Found found = Glance.copied(units, size, bytes, length);
+        length += size;
+        unusual |= found == Glance.Found.ODD;
+        return found == Glance.Found.SUSPECT;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of a line that are made of two texts and what is the same in a kind of lines, and come again and again, such as an
+ * Parts of a line that are made of two texts, a number and what is the same in a kind of lines, and come again and again, such as an
  * operation of method and template: found by kind and texts, copied as a whole. A new one takes the place of another; at most
  * 64 are kept, of the bounds that their texts have passed. Not thread-safe.
  */
@@ -16,13 +16,15 @@ final class Phrases {
 
     private static final class Phrase {
         private final @Nullable KindBytes kind;
+        private final int number;
         private final String first;
         private final String second;
         private final byte[] octets;
         private final int mark;
 
-        Phrase(@Nullable KindBytes kind, String first, String second, byte[] octets, int mark) {
+        Phrase(@Nullable KindBytes kind, int number, String first, String second, byte[] octets, int mark) {
             this.kind = kind;
+            this.number = number;
             this.first = first;
             this.second = second;
             this.octets = octets;
@@ -30,8 +32,8 @@ final class Phrases {
         }
 
         @SuppressWarnings("ReferenceEquality") // there is one for each kind and activity
-        boolean isOf(@Nullable KindBytes its, String one, String other) {
-            return kind == its && second.equals(other) && first.equals(one);
+        boolean isOf(@Nullable KindBytes its, int figure, String one, String other) {
+            return kind == its && number == figure && second.equals(other) && first.equals(one);
         }
     }
 
@@ -43,11 +45,12 @@ final class Phrases {
      * Writes it when it is known; otherwise whoever asks writes it, and has it {@linkplain #learn learnt}.
      *
      * @param kind null for what is the same in all kinds
+     * @param number a number that it holds; 0 without one
      * @return its mark; negative when it is not known
      */
-    int put(@Nullable KindBytes kind, String first, String second) {
-        Phrase phrase = known[place(second)];
-        if (phrase == null || !phrase.isOf(kind, first, second)) {
+    int put(@Nullable KindBytes kind, int number, String first, String second) {
+        Phrase phrase = known[place(number, second)];
+        if (phrase == null || !phrase.isOf(kind, number, first, second)) {
             return -1;
         }
         bytes.put(phrase.octets);
@@ -59,20 +62,20 @@ final class Phrases {
      *
      * @param mark a place in it that somebody wants to find again, from its beginning
      */
-    void learn(@Nullable KindBytes kind, String first, String second, int from, int mark) {
+    void learn(@Nullable KindBytes kind, int number, String first, String second, int from, int mark) {
         if (!bytes.isUnusual()) {
             byte[] octets = Arrays.copyOfRange(bytes.array(), from, bytes.length());
-            known[place(second)] = new Phrase(kind, first, second, octets, mark);
+            known[place(number, second)] = new Phrase(kind, number, first, second, octets, mark);
         }
     }
 
-    /** Two letters and the length: see {@link Familiar}. */
-    private static int place(String text) {
+    /** Two letters, the length and the number: see {@link Familiar}. */
+    private static int place(int number, String text) {
         int length = text.length();
         if (length == 0) {
-            return 0;
+            return number & (PLACES - 1);
         }
         int letters = text.charAt(length - 1) + 31 * text.charAt(length / 2);
-        return (letters + 13 * length) & (PLACES - 1);
+        return (letters + 13 * length + number) & (PLACES - 1);
     }
 }

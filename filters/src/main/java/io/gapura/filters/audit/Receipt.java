@@ -56,7 +56,7 @@ public final class Receipt {
     void begin(Terms what) {
         terms = what;
         deadline = 0;
-        state = QUEUED;
+        STATE.lazySet(this, QUEUED); // handed over under a lock
     }
 
     /** How long its caller may wait yet; the time runs from the first question, because most never wait. */

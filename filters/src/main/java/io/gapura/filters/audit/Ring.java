@@ -3,9 +3,11 @@ package io.gapura.filters.audit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe for those who enter; one thread takes.
  */
 final class Ring {
-    /** So many free chunks are kept for the next burst; the others go to the collector. */
-    private static final int KEPT = 16;
+    /**
+     * So many chunks are walked through in turn; those of a burst go to the collector. What was read a moment ago lies in the
+     * cache of the writer's core, and to write there costs as much as to encode the event: 4 MiB later it does not.
+     */
+    private static final int WALKED = 16;
 
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
+    private final StampedLock lock =
+            new StampedLock(); // keeps nothing of who holds it: half the price of one that does
+    private final ReentrantLock outside = new ReentrantLock();
+    private final Condition room = outside.newCondition();
     private final int mostEvents;
     private final int mostChunks;
     private final Deque<Chunk> full = new ArrayDeque<>();
@@ -30,7 +37,9 @@ final class Ring {
     private @Nullable Chunk filling;
     private int events;
     private int chunks;
-    private boolean closed;
+    private int made;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean closed;
     private volatile boolean idle;
     private volatile @Nullable Thread taker;
 
@@ -56,52 +65,61 @@ final class Ring {
      * @return false when there was no room, or the ring is closed
      */
     boolean enter(Line line, @Nullable Receipt receipt) {
-        boolean interrupted = false;
-        boolean in = false;
-        acquire();
-        try {
-            long left = 1;
-            while (!closed && !in && left > 0) {
-                in = entered(line, receipt);
-                left = in ? left : receipt == null ? 0 : receipt.left();
-                if (!in && left > 0) {
-                    interrupted |= !awaitedRoom(left);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt(); // kept for whoever it is meant for
-        }
+        boolean in = entered(line, receipt) || receipt != null && enteredLater(line, receipt);
         if (in) {
             wake();
         }
         return in;
     }
 
-    /** Whoever holds it copies one event, which is over sooner than a thread is put to rest and woken. */
-    private void acquire() {
-        for (int i = 0; i < SPINS; i++) {
-            if (lock.tryLock()) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
-        lock.lock();
-    }
-
-    @SuppressWarnings({"WaitNotInLoop", "ReturnValueIgnored"}) // the loop is the caller's
-    private boolean awaitedRoom(long nanos) {
+    @SuppressWarnings("ReturnValueIgnored") // it looks again, and at the time
+    private boolean enteredLater(Line line, Receipt receipt) {
+        boolean interrupted = false;
+        boolean in;
+        outside.lock();
         try {
-            room.awaitNanos(nanos); // the caller looks again, and at the time
-            return true;
-        } catch (InterruptedException kept) {
-            return false;
+            waiting.incrementAndGet();
+            in = entered(line, receipt);
+            for (long left = receipt.left(); !in && !closed && left > 0; left = receipt.left()) {
+                try {
+                    room.awaitNanos(left);
+                } catch (InterruptedException kept) {
+                    interrupted = true;
+                }
+                in = entered(line, receipt);
+            }
+        } finally {
+            waiting.decrementAndGet();
+            outside.unlock();
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt(); // kept for whoever it is meant for
+        }
+        return in;
     }
 
     private boolean entered(Line line, @Nullable Receipt receipt) {
+        long stamp = acquired();
+        try {
+            return !closed && holds(line, receipt);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Whoever holds it copies one event, which is over sooner than a thread is put to rest and woken. */
+    private long acquired() {
+        for (int i = 0; i < SPINS; i++) {
+            long stamp = lock.tryWriteLock();
+            if (stamp != 0) {
+                return stamp;
+            }
+            Thread.onSpinWait();
+        }
+        return lock.writeLock();
+    }
+
+    private boolean holds(Line line, @Nullable Receipt receipt) {
         if (events >= mostEvents) {
             return false;
         }
@@ -110,13 +128,17 @@ final class Ring {
             events++;
             return true;
         }
+        if (open != null && open.isDone()) {
+            filling = null;
+            free(open);
+        }
         if (chunks >= mostChunks) {
             return false;
         }
-        if (open != null) {
-            full.add(open);
+        if (filling != null) {
+            full.add(filling);
         }
-        Chunk fresh = free.isEmpty() ? Chunk.empty() : free.pop();
+        Chunk fresh = next();
         chunks++;
         filling = fresh;
         if (!fresh.add(line, receipt)) {
@@ -126,66 +148,96 @@ final class Ring {
         return true;
     }
 
+    private Chunk next() {
+        if (free.isEmpty() || made < WALKED && made < mostChunks) {
+            made++;
+            return Chunk.empty();
+        }
+        return free.remove();
+    }
+
     /** The oldest events, to be given back by {@link #done}; null when there is none. */
     @Nullable
     Chunk take() {
-        lock.lock();
+        long stamp = acquired();
         try {
-            Chunk oldest = full.poll();
-            if (oldest == null) {
-                oldest = filling;
-                filling = null;
-            }
-            return oldest;
+            Chunk oldest = full.isEmpty() ? filling : full.element();
+            return oldest != null && oldest.take() ? oldest : null;
         } finally {
-            lock.unlock();
+            lock.unlockWrite(stamp);
         }
     }
 
     /** What was taken is decided: its room is free again. */
     void done(Chunk taken) {
-        lock.lock();
+        long stamp = acquired();
         try {
-            events -= taken.count();
-            chunks--;
-            taken.clear();
-            if (free.size() < KEPT) {
-                free.push(taken);
+            events -= taken.to() - taken.from();
+            taken.done();
+            if (taken == full.peek() && taken.isDone()) {
+                full.remove();
+                free(taken);
             }
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+        if (waiting.get() > 0) { // whoever finds no room from now on sees what is free
+            signal();
+        }
+    }
+
+    private void signal() {
+        outside.lock();
+        try {
             room.signalAll();
         } finally {
-            lock.unlock();
+            outside.unlock();
+        }
+    }
+
+    private void free(Chunk read) {
+        chunks--;
+        if (made > WALKED) {
+            made--;
+        } else {
+            read.clear();
+            free.add(read);
         }
     }
 
     boolean isEmpty() {
-        lock.lock();
+        long stamp = acquired();
         try {
-            return full.isEmpty() && filling == null;
+            return full.isEmpty() && (filling == null || filling.isTaken());
         } finally {
-            lock.unlock();
+            lock.unlockWrite(stamp);
         }
     }
 
     /** How many events are in it, those that are being written included. */
     int events() {
-        lock.lock();
+        long stamp = acquired();
         try {
             return events;
         } finally {
-            lock.unlock();
+            lock.unlockWrite(stamp);
         }
+    }
+
+    /** How many wait for room. */
+    int waiting() {
+        return waiting.get();
     }
 
     /** Nothing enters any more; what is in it can be taken. */
     void close() {
-        lock.lock();
+        long stamp = acquired();
         try {
             closed = true;
-            room.signalAll();
         } finally {
-            lock.unlock();
+            lock.unlockWrite(stamp);
         }
+        signal();
         wake();
     }
 

@@ -82,11 +82,11 @@ final class TypicalCaller {
         bytes.put(TYPE);
         bytes.plain(mechanism, 64);
         bytes.put(PERSON);
-        origins.learn(null, mechanism, issuer, from, 0);
+        origins.learn(null, 0, mechanism, issuer, from, 0);
     }
 
     private void person(Caller caller) {
-        if (origins.put(null, caller.mechanism(), caller.issuer()) < 0) {
+        if (origins.put(null, 0, caller.mechanism(), caller.issuer()) < 0) {
             origin(caller.mechanism(), caller.issuer());
         }
         switch (redaction.caller()) {

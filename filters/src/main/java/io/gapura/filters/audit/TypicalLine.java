@@ -28,7 +28,7 @@ final class TypicalLine implements Line {
     private final TypicalCaller who;
     private final TypicalRequest what;
     private final TypicalExtras extras;
-    private final Phrases policies = new Phrases(bytes);
+    private final Phrases endings = new Phrases(bytes);
     private final List<KindBytes> kinds = new ArrayList<>();
     private int typeUid;
     private int canonical;
@@ -110,14 +110,38 @@ final class TypicalLine implements Line {
         who.actor(caller);
         @Nullable Rejection rejection = event.rejection().orElse(null);
         attestationGap = what.called(event.endpointOrNull(), request, rejection, constants) - canonical;
-        what.http(request, event.status());
-        metadata(event, constants);
-        metadataGap = bytes.length() - canonical;
-        String policy = event.policy().orElse(EventValues.NO_POLICY);
-        if (policies.put(constants, policy, event.version()) < 0) {
-            policy(constants, policy, event.version());
-        }
+        what.http(request);
+        metadataGap = answered(event, constants) - canonical;
         decision(event, request, rejection, constants);
+    }
+
+    /** From the answer to the members of the source; returns where the writer's members of the metadata go. */
+    private int answered(AuditEvent event, KindBytes constants) {
+        String policy = event.policy().orElse(EventValues.NO_POLICY);
+        if (!event.endsRequest()) {
+            return answered(event, policy, constants);
+        }
+        int from = bytes.length();
+        int mark = endings.put(constants, event.status(), policy, event.version());
+        if (mark >= 0) {
+            return from + mark;
+        }
+        int gap = answered(event, policy, constants);
+        endings.learn(constants, event.status(), policy, event.version(), from, gap - from);
+        return gap;
+    }
+
+    private int answered(AuditEvent event, String policy, KindBytes constants) {
+        what.status(event.status());
+        metadata(event, constants);
+        int gap = bytes.length();
+        bytes.put(POLICY);
+        bytes.plain(policy, 64);
+        bytes.put(VERSION);
+        bytes.plain(event.version(), 256);
+        bytes.put(END);
+        bytes.put(constants.severity);
+        return gap;
     }
 
     private void metadata(AuditEvent event, KindBytes constants) {
@@ -128,18 +152,6 @@ final class TypicalLine implements Line {
             bytes.id(event.incident());
             bytes.put(constants.word);
         }
-    }
-
-    /** Up to the members of the source. */
-    private void policy(KindBytes constants, String name, String version) {
-        int from = bytes.length();
-        bytes.put(POLICY);
-        bytes.plain(name, 64);
-        bytes.put(VERSION);
-        bytes.plain(version, 256);
-        bytes.put(END);
-        bytes.put(constants.severity);
-        policies.learn(constants, name, version, from, 0);
     }
 
     /** The members behind the policy. */

@@ -43,12 +43,12 @@ final class TypicalRequest {
             return apart(endpoint, method, rejection, kind);
         }
         int from = bytes.length();
-        int mark = calls.put(kind, method, endpoint.template());
+        int mark = calls.put(kind, 0, method, endpoint.template());
         if (mark >= 0) {
             return from + mark;
         }
         int gap = apart(endpoint, method, null, kind);
-        calls.learn(kind, method, endpoint.template(), from, gap - from);
+        calls.learn(kind, 0, method, endpoint.template(), from, gap - from);
         return gap;
     }
 
@@ -69,7 +69,7 @@ final class TypicalRequest {
     private void operation(@Nullable Endpoint endpoint) {
         if (endpoint == null) {
             bytes.put(UNMATCHED);
-        } else if (operations.put(null, endpoint.httpMethod(), endpoint.template()) < 0) {
+        } else if (operations.put(null, 0, endpoint.httpMethod(), endpoint.template()) < 0) {
             operation(endpoint.httpMethod(), endpoint.template());
         }
     }
@@ -81,11 +81,11 @@ final class TypicalRequest {
         bytes.put(' ');
         bytes.plain(template, 511 - method.length());
         bytes.put(END);
-        operations.learn(null, method, template, from, 0);
+        operations.learn(null, 0, method, template, from, 0);
     }
 
-    /** The path, by what it was asked for, and what was answered. */
-    void http(RequestView request, int status) {
+    /** The path, and by what it was asked for. */
+    void http(RequestView request) {
         String path = request.target().path();
         String userAgent = request.headers().single("user-agent");
         bytes.unusualIf(path.isEmpty());
@@ -97,6 +97,10 @@ final class TypicalRequest {
             bytes.knownFree(userAgent, 256);
             bytes.put(END);
         }
+    }
+
+    /** What was answered. */
+    void status(int status) {
         if (status > 0) {
             bytes.put(RESPONSE);
             bytes.number(status);

@@ -68,9 +68,41 @@ class GlanceTest {
             ".",
             "x");
 
+    private static Glance.Found found(String text) {
+        byte[] target = "eyJ ".repeat(100).getBytes(StandardCharsets.US_ASCII);
+        Glance.Found found = Glance.copied(text.toCharArray(), text.length(), target, 4);
+        if (found != Glance.Found.ODD) {
+            assertThat(new String(target, 4, text.length(), StandardCharsets.US_ASCII))
+                    .isEqualTo(text);
+        }
+        return found;
+    }
+
     private static boolean suspects(String text) {
-        byte[] bytes = ("eyJ " + text).getBytes(StandardCharsets.US_ASCII);
-        return Glance.suspects(bytes, 4, bytes.length);
+        return found(text) != Glance.Found.NOTHING; // what is odd is scanned, too
+    }
+
+    @Property(tries = 20_000)
+    void oneLetterThatIsNotPrintableAsciiIsOdd(
+            @ForAll @StringLength(max = 20) @CharRange(from = 'a', to = 'e') String before,
+            @ForAll char letter,
+            @ForAll @StringLength(max = 20) @CharRange(from = '0', to = '9') String after) {
+        boolean odd = letter < ' ' || letter > '~' || letter == '"' || letter == '\\';
+
+        assertThat(found(before + letter + after) == Glance.Found.ODD).isEqualTo(odd);
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {0, '\n', 31, '"', '\\', 127, 128, 255, 256 + 'a', '\u202e', '\ud83d', '\uffff'})
+    void soAreTheseWhateverWasSuspectedBefore(char letter) {
+        assertThat(found("a" + letter)).isEqualTo(Glance.Found.ODD);
+        assertThat(found("AKIA password=" + letter)).isEqualTo(Glance.Found.ODD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {' ', '!', '#', '[', ']', '~'})
+    void theirNeighboursAreNot(char letter) {
+        assertThat(found("a" + letter)).isEqualTo(Glance.Found.NOTHING);
     }
 
     @Property(tries = 20_000)

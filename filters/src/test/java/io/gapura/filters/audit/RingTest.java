@@ -1,0 +1,287 @@
+package io.gapura.filters.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gapura.filters.AuditEvent;
+import io.gapura.filters.IncidentId;
+import io.gapura.filters.RequestView;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What enters is taken once and in order, wherever the writer stands while more comes. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class RingTest {
+    private static final long ROOMY = 64 << 20;
+
+    /** Some more than all chunks that are walked through hold. */
+    private static final int MANY = 20_000;
+
+    private static final Pattern PATH = Pattern.compile("\"path\":\"/([a-z]+)/([0-9]+)\"");
+
+    private final ExecutorService others = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        others.shutdownNow();
+    }
+
+    private record Patience(long nanos) implements Receipt.Terms {
+        @Override
+        public void late(boolean withdrawn) {}
+
+        @Override
+        public void failed() {}
+    }
+
+    /** Of one thread: enters events with a name and a number, and waits for room as long as that. */
+    private static final class Source {
+        private final TypicalLine line = new TypicalLine(Redaction.standard(new SecureRandom()));
+        private final UidBits bits = new UidBits(new SecureRandom());
+        private final Ring ring;
+        private final String name;
+
+        Source(Ring ring, String name) {
+            this.ring = ring;
+            this.name = name;
+        }
+
+        private Line line(int number) {
+            AuditEvent event = AuditEvent.ofRequest(
+                    AuditEvent.Kind.COMPLETED,
+                    Instant.EPOCH,
+                    IncidentId.of(0x0198c1f2_0000_7000L, 0x8000_0000_0000_0063L),
+                    "1-abc",
+                    RequestView.get("/" + name + "/" + number),
+                    200);
+            assertThat(line.holds(event, bits)).isTrue();
+            return line;
+        }
+
+        boolean enters(int number, long seconds) {
+            Receipt receipt = Receipt.fresh();
+            receipt.begin(new Patience(TimeUnit.SECONDS.toNanos(seconds)));
+            return ring.enter(line(number), receipt);
+        }
+
+        boolean entersAtOnce(int number) {
+            return ring.enter(line(number), null);
+        }
+    }
+
+    /** The names and numbers of what was taken. */
+    private static List<String> read(Chunk taken) {
+        List<String> found = new ArrayList<>();
+        for (int i = taken.from(); i < taken.to(); i++) {
+            int length = taken.end(i) - taken.start(i);
+            Matcher path = PATH.matcher(new String(taken.bytes(), taken.start(i), length, StandardCharsets.US_ASCII));
+            assertThat(path.find()).isTrue();
+            found.add(path.group(1) + path.group(2));
+        }
+        return found;
+    }
+
+    private static List<String> takenFrom(Ring ring) {
+        List<String> all = new ArrayList<>();
+        Chunk taken = ring.take();
+        while (taken != null) {
+            all.addAll(read(taken));
+            ring.done(taken);
+            taken = ring.take();
+        }
+        return all;
+    }
+
+    private static List<String> numbers(String name, int from, int to) {
+        return IntStream.range(from, to).mapToObj(number -> name + number).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 300, 400, 1_000})
+    void whatEntersIsTakenInOrderHoweverMuchAtATime(int atATime) {
+        Ring ring = Ring.of(65_536, ROOMY);
+        Source source = new Source(ring, "a");
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            assertThat(source.entersAtOnce(i)).isTrue();
+            if (i % atATime == 0) {
+                all.addAll(takenFrom(ring));
+            }
+        }
+        all.addAll(takenFrom(ring));
+
+        assertThat(all).isEqualTo(numbers("a", 0, MANY));
+        assertThat(ring.isEmpty()).isTrue();
+        assertThat(ring.events()).isZero();
+    }
+
+    @Test
+    void whatComesWhileTheWriterHoldsSomethingIsTakenNextAndNotAgain() {
+        Ring ring = Ring.of(65_536, ROOMY);
+        Source source = new Source(ring, "a");
+        source.entersAtOnce(0);
+        Chunk held = ring.take();
+        for (int i = 1; i < 1_000; i++) { // it overflows meanwhile
+            source.entersAtOnce(i);
+        }
+
+        assertThat(read(held)).containsExactly("a0");
+        assertThat(ring.events()).isEqualTo(1_000);
+        ring.done(held);
+        assertThat(ring.events()).isEqualTo(999);
+        assertThat(takenFrom(ring)).isEqualTo(numbers("a", 1, 1_000));
+    }
+
+    @Test
+    void manyThreadsEnterAndNothingIsLostOrDoubledOrOutOfItsThreadsOrder() throws Exception {
+        Ring ring = Ring.of(500, ROOMY);
+        List<Future<Integer>> entering = new ArrayList<>();
+        for (String name : List.of("a", "b", "c", "d")) {
+            Callable<Integer> work = () -> {
+                Source source = new Source(ring, name);
+                int entered = 0;
+                for (int i = 0; i < MANY; i++) {
+                    entered += source.enters(i, 240) ? 1 : 0;
+                }
+                return entered;
+            };
+            entering.add(others.submit(work));
+        }
+        ring.servedBy(Thread.currentThread());
+        List<String> all = new ArrayList<>();
+        while (all.size() < 4 * MANY) {
+            assertThat(ring.events()).isBetween(0, 500);
+            all.addAll(takenFrom(ring));
+            ring.awaitWork(TimeUnit.SECONDS.toNanos(1), () -> false);
+        }
+
+        for (Future<Integer> each : entering) {
+            assertThat(each.get()).isEqualTo(MANY);
+        }
+        for (String name : List.of("a", "b", "c", "d")) {
+            assertThat(all.stream().filter(each -> each.startsWith(name))).isEqualTo(numbers(name, 0, MANY));
+        }
+        assertThat(ring.isEmpty()).isTrue();
+    }
+
+    @Test
+    void soManyEventsEnterAndNoMoreUntilTheyAreDecided() {
+        Ring ring = Ring.of(3, ROOMY);
+        Source source = new Source(ring, "a");
+
+        assertThat(IntStream.range(0, 3).allMatch(source::entersAtOnce)).isTrue();
+        assertThat(source.entersAtOnce(3)).isFalse();
+        Chunk taken = ring.take();
+        assertThat(source.entersAtOnce(3)).isFalse();
+        ring.done(taken);
+        assertThat(source.entersAtOnce(3)).isTrue();
+        assertThat(takenFrom(ring)).containsExactly("a3");
+    }
+
+    @Test
+    void soMuchMemoryIsFilledAndNoMore() {
+        Ring ring = Ring.of(65_536, 2 * Chunk.BYTES);
+        Source source = new Source(ring, "a");
+        int entered = 0;
+        while (source.entersAtOnce(entered)) {
+            entered++;
+        }
+
+        assertThat(entered).isBetween(2 * 200, 2 * 640);
+        Chunk taken = ring.take();
+        List<String> all = read(taken);
+        assertThat(source.entersAtOnce(entered)).isFalse();
+        ring.done(taken);
+        assertThat(source.entersAtOnce(entered)).isTrue();
+        all.addAll(takenFrom(ring));
+        assertThat(all).isEqualTo(numbers("a", 0, entered + 1));
+    }
+
+    @Test
+    void whoeverWaitsForRoomGetsItWhenThereIs() throws Exception {
+        Ring ring = Ring.of(1, ROOMY);
+        new Source(ring, "a").entersAtOnce(0);
+        Future<Boolean> later = others.submit(() -> new Source(ring, "a").enters(1, 240));
+        while (ring.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(later.isDone()).isFalse();
+        assertThat(takenFrom(ring)).startsWith("a0");
+        assertThat(later.get()).isTrue();
+    }
+
+    @Test
+    void whoeverWaitedLongEnoughDoesNotEnter() {
+        Ring ring = Ring.of(1, ROOMY);
+        Source source = new Source(ring, "a");
+        source.entersAtOnce(0);
+
+        assertThat(source.enters(1, 0)).isFalse();
+        assertThat(takenFrom(ring)).containsExactly("a0");
+    }
+
+    @Test
+    void aThreadThatIsInterruptedWaitsOnAndKeepsItsInterruption() throws Exception {
+        Ring ring = Ring.of(1, ROOMY);
+        new Source(ring, "a").entersAtOnce(0);
+        Future<Boolean> later = others.submit(() -> {
+            Thread.currentThread().interrupt();
+            return new Source(ring, "a").enters(1, 240) && Thread.interrupted();
+        });
+        while (ring.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+        takenFrom(ring);
+
+        assertThat(later.get()).isTrue();
+    }
+
+    @Test
+    void aClosedOneLetsNobodyInAndNobodyWait() throws Exception {
+        Ring ring = Ring.of(1, ROOMY);
+        new Source(ring, "a").entersAtOnce(0);
+        Future<Boolean> later = others.submit(() -> new Source(ring, "a").enters(1, 240));
+        while (ring.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+        ring.close();
+
+        assertThat(later.get()).isFalse();
+        assertThat(takenFrom(ring)).containsExactly("a0");
+        assertThat(new Source(ring, "a").entersAtOnce(2)).isFalse();
+        assertThat(new Source(ring, "a").enters(2, 240)).isFalse();
+    }
+
+    @Test
+    void whoeverEntersWakesTheOneWhoTakes() throws Exception {
+        Ring ring = Ring.of(10, ROOMY);
+        Future<List<String>> taking = others.submit(() -> {
+            ring.servedBy(Thread.currentThread());
+            List<String> all = new ArrayList<>();
+            while (all.isEmpty()) {
+                ring.awaitWork(TimeUnit.MINUTES.toNanos(4), () -> false);
+                all.addAll(takenFrom(ring));
+            }
+            return all;
+        });
+        new Source(ring, "a").entersAtOnce(7);
+
+        assertThat(taking.get()).containsExactly("a7");
+    }
+}
