@@ -73,7 +73,8 @@ class LogPrivacyTest {
         sink.append(said());
         String line = line(0);
 
-        assertThat(line).doesNotContain("alice", "bob", "192.0.2.1");
+        // with its quotation mark: sealed texts are random, and three letters of one come once in a thousand lines
+        assertThat(line).doesNotContain("\"alice", "\"bob", "@example.com", "192.0.2.1");
         assertThat(privacy().reveal(line.getBytes(StandardCharsets.UTF_8), "ticket 7"))
                 .isEqualTo(Map.of(
                         "actor.user.uid", "alice",
@@ -218,7 +219,7 @@ class LogPrivacyTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         Files.writeString(directory.resolve("keys"), "a file in the way");
         sink.append(said());
-        assertThat(line(0)).doesNotContain("alice", "bob").contains("\"email\":\"<unsealed>\"");
+        assertThat(line(0)).doesNotContain("\"alice", "\"bob", "@example.com").contains("\"email\":\"<unsealed>\"");
     }
 
     private String line(int index) {

@@ -85,7 +85,7 @@ final class AuditFollow implements Callable<Integer> {
     private void end() {
         enough.countDown();
         try {
-            if (ended.await(2, TimeUnit.SECONDS)) {
+            if (ended.await(10, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(0);
             }
         } catch (InterruptedException hurried) {

@@ -78,7 +78,7 @@ class CustomersIT extends RunningDemo {
         assertThat(kept())
                 .anyMatch(file -> file.getFileName().toString().contains(id))
                 .allSatisfy(file -> {
-                    assertThat(file.toString()).doesNotContain("scan");
+                    assertThat(file.toString()).doesNotContain("scan.");
                     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------");
                 });

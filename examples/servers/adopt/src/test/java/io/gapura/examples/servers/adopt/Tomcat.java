@@ -91,7 +91,7 @@ final class Tomcat implements AutoCloseable {
     /** Below those that a system gives to whoever connects: until a server has come up, one of those may be a client's. */
     private static int freePort() throws IOException {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
+            int port = ThreadLocalRandom.current().nextInt(30_000, 32_700);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException taken) {
