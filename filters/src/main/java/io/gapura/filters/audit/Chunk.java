@@ -13,7 +13,7 @@ final class Chunk {
     static final int BYTES = 256 * 1_024;
 
     private static final int ROOM = 208 * 1_024;
-    private static final int MOST = 640;
+    static final int MOST = 640;
 
     /** So many numbers are kept of each event, side by side: threads that enter in turn pass on one cache line, not eight. */
     private static final int EACH = 10;
@@ -35,6 +35,7 @@ final class Chunk {
     private int count;
     private int from;
     private int to;
+    private int granted;
 
     private Chunk(int room, int most) {
         bytes = new byte[room];
@@ -54,16 +55,39 @@ final class Chunk {
         return chunk;
     }
 
-    /** False when it is full. */
-    @SuppressWarnings(
-            "EnumOrdinal") // read back by the same version of it; a reference would cost a barrier of the collector
-    boolean add(Line line, @Nullable Receipt receipt) {
+    /** Whether there is room for it; every event has some in an empty one. */
+    boolean fits(Line line) {
+        boolean fits = count < receipts.length && bytes.length - numbers[count * EACH] >= line.size();
+        if (!fits && count == 0) {
+            throw new IllegalArgumentException("an event must fit into a chunk");
+        }
+        return fits;
+    }
+
+    /** Whether one more may enter. */
+    boolean isGranted() {
+        return count - from < granted;
+    }
+
+    /** Has one more enter, and as many as there can be after it; false when none are left. */
+    boolean grant(Allowance events) {
+        int more = events.take(receipts.length - granted);
+        granted += more;
+        return more > 0;
+    }
+
+    /** Nothing enters any more: gives back what is granted to no event that is in it. */
+    void settle(Allowance events) {
+        int surplus = granted - (count - from);
+        granted -= surplus;
+        events.give(surplus);
+    }
+
+    /** Of an event that fits. */
+    @SuppressWarnings("EnumOrdinal") // read back by the same version; a reference would cost a barrier of the collector
+    void add(Line line, @Nullable Receipt receipt) {
         int its = count * EACH;
         int start = numbers[its];
-        int size = line.size();
-        if (count == receipts.length || bytes.length - start < size) {
-            return false;
-        }
         receipts[count] = receipt;
         numbers[its + ATTESTATION_GAP] = line.attestationGap();
         numbers[its + METADATA_GAP] = line.metadataGap();
@@ -72,10 +96,9 @@ final class Chunk {
         numbers[its + AUDIT_CLASS] = line.auditClass().ordinal();
         put(its + MISSING, line.missing());
         put(its + TIME, line.time());
-        numbers[its + EACH] = start + size;
+        numbers[its + EACH] = start + line.size();
         line.copyTo(bytes, start);
         count++;
-        return true;
     }
 
     private void put(int at, long value) {

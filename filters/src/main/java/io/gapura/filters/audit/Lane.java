@@ -1,0 +1,158 @@
+package io.gapura.filters.audit;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where some of the threads leave their events, in the order in which they come. The lock is held while an event is copied,
+ * and never around I/O. Thread-safe for those who enter; one thread takes.
+ */
+final class Lane {
+    /**
+     * So many chunks are walked through in turn; those of a burst go to the collector. What was read a moment ago lies in the
+     * cache of the writer's core, and to write there costs as much as to encode the event: 2 MiB later it does not.
+     */
+    static final int WALKED = 8;
+
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
+
+    private final StampedLock lock =
+            new StampedLock(); // keeps nothing of who holds it: half the price of one that does
+    private final Allowance events;
+    private final Allowance chunks;
+    private final Deque<Chunk> full = new ArrayDeque<>();
+    private final Deque<Chunk> free = new ArrayDeque<>();
+    private @Nullable Chunk filling;
+    private int made;
+    private boolean closed;
+
+    /** With what all lanes have together. */
+    Lane(Allowance events, Allowance chunks) {
+        this.events = events;
+        this.chunks = chunks;
+    }
+
+    /** False when there is no room, or it is closed. */
+    boolean enter(Line line, @Nullable Receipt receipt) {
+        long stamp = acquired();
+        try {
+            return !closed && entered(line, receipt);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Whoever holds it copies one event, which is over sooner than a thread is put to rest and woken. */
+    private long acquired() {
+        for (int i = 0; i < SPINS; i++) {
+            long stamp = lock.tryWriteLock();
+            if (stamp != 0) {
+                return stamp;
+            }
+            Thread.onSpinWait();
+        }
+        return lock.writeLock();
+    }
+
+    private boolean entered(Line line, @Nullable Receipt receipt) {
+        Chunk open = filling;
+        if (open == null || !open.fits(line)) {
+            open = opened();
+        }
+        if (open == null || !open.isGranted() && !open.grant(events)) {
+            return false;
+        }
+        open.add(line, receipt);
+        return true;
+    }
+
+    /** Another chunk to fill; null without room. */
+    private @Nullable Chunk opened() {
+        Chunk before = filling;
+        if (before != null && before.isDone()) {
+            filling = null;
+            freed(before);
+        }
+        Chunk next = next();
+        if (next != null && filling != null) {
+            filling.settle(events);
+            full.add(filling);
+        }
+        if (next != null) {
+            filling = next;
+        }
+        return next;
+    }
+
+    private @Nullable Chunk next() {
+        if (made >= WALKED && !free.isEmpty()) {
+            return free.remove();
+        }
+        if (chunks.take(1) == 0) {
+            return free.poll();
+        }
+        made++;
+        return Chunk.empty();
+    }
+
+    private void freed(Chunk read) {
+        read.settle(events);
+        if (made > WALKED) {
+            made--;
+            chunks.give(1);
+        } else {
+            read.clear();
+            free.add(read);
+        }
+    }
+
+    /** The oldest events, to be given back by {@link #done}; null when there is none. */
+    @Nullable
+    Chunk take() {
+        long stamp = acquired();
+        try {
+            Chunk oldest = full.isEmpty() ? filling : full.element();
+            return oldest != null && oldest.take() ? oldest : null;
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** What was taken is decided: its room is free again. */
+    void done(Chunk taken) {
+        long stamp = acquired();
+        try {
+            taken.done();
+            if (taken != filling) {
+                taken.settle(events);
+            }
+            if (taken == full.peek() && taken.isDone()) {
+                full.remove();
+                freed(taken);
+            }
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    boolean isEmpty() {
+        long stamp = acquired();
+        try {
+            return full.isEmpty() && (filling == null || filling.isTaken());
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Nothing enters any more; what is in it can be taken. */
+    void close() {
+        long stamp = acquired();
+        try {
+            closed = true;
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+}
