@@ -6,28 +6,33 @@ import java.util.List;
 /** Lines that one force is to confirm, and whoever waits for that. For the writer's thread alone. */
 final class Batch {
     final Pending lines;
-    private final List<Receipt> waiting = new ArrayList<>();
+    private final List<Awaited> waiting = new ArrayList<>();
+
+    /** Events of one chunk, of which some are awaited. */
+    private record Awaited(Mark mark, int from, int to, int count) {}
 
     Batch(long next) {
         lines = new Pending(next);
     }
 
-    void add(Receipt receipt) {
-        waiting.add(receipt);
+    /** So many of these wait for the disk. */
+    void add(Mark mark, int from, int to, int count) {
+        waiting.add(new Awaited(mark, from, to, count));
     }
 
     /** The disk has it; the next line of a batch has that sequence. */
     void confirmed(long next) {
         lines.confirmed(next);
-        waiting.forEach(Receipt::stored);
+        waiting.forEach(each -> each.mark.move(each.to));
         waiting.clear();
     }
 
     /** Nobody is told any more that it is stored; returns how many have waited. */
     int failed() {
         int told = 0;
-        for (Receipt receipt : waiting) {
-            told += receipt.failed() ? 1 : 0;
+        for (Awaited each : waiting) {
+            each.mark.fail(each.from, each.to);
+            told += each.count;
         }
         waiting.clear();
         return told;

@@ -1,7 +1,7 @@
 package io.gapura.filters.audit;
 
 import io.gapura.filters.AuditClass;
-import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +23,24 @@ final class Chunk {
     private static final int METADATA_GAP = 2;
     private static final int TYPE_UID = 3;
     private static final int TENANT_LENGTH = 4;
-    private static final int AUDIT_CLASS = 5;
+    private static final int STATE = 5;
     private static final int MISSING = 6;
     private static final int TIME = 8;
+
+    /** In an event's state, above the number of its class. */
+    private static final int AWAITED = 1 << 8;
+
+    private static final int ON_DISK = 1 << 9;
+    private static final int WITHDRAWN = 1 << 10;
+    private static final int CLASS = AWAITED - 1;
 
     private static final AuditClass[] CLASSES = AuditClass.values();
 
     private final byte[] bytes;
     private final int[] numbers;
-    private final @Nullable Receipt[] receipts;
+    private final int most;
+    private @Nullable Mark stored; // those of what fills it now
+    private @Nullable Mark forced;
     private int count;
     private int from;
     private int to;
@@ -40,7 +49,7 @@ final class Chunk {
     private Chunk(int room, int most) {
         bytes = new byte[room];
         numbers = new int[(most + 1) * EACH];
-        receipts = new Receipt[most];
+        this.most = most;
     }
 
     static Chunk empty() {
@@ -48,20 +57,32 @@ final class Chunk {
     }
 
     /** For events of the log itself, which the writer makes. */
-    static Chunk ofOne(Line line) {
+    static Chunk ofOne(EventLine line) {
         Chunk chunk = new Chunk(line.size(), 1);
-        chunk.add(line, null);
+        line.copyTo(chunk.bytes, 0);
+        chunk.add(line, Receipt.DONE);
         chunk.take();
         return chunk;
     }
 
-    /** Whether there is room for it; every event has some in an empty one. */
-    boolean fits(Line line) {
-        boolean fits = count < receipts.length && bytes.length - numbers[count * EACH] >= line.size();
+    /** An empty one fills from now on; who waits for its events asks these marks. */
+    void begin(Lane lane) {
+        stored = new Mark(lane, this);
+        forced = new Mark(lane, this);
+    }
+
+    /** Whether there is room for one of so many bytes; every event has some in an empty one. */
+    boolean fits(int size) {
+        boolean fits = count < most && bytes.length - length() >= size;
         if (!fits && count == 0) {
             throw new IllegalArgumentException("an event must fit into a chunk");
         }
         return fits;
+    }
+
+    /** Where the next event is written, before it is added. */
+    int length() {
+        return numbers[count * EACH];
     }
 
     /** Whether one more may enter. */
@@ -71,7 +92,7 @@ final class Chunk {
 
     /** Has one more enter, and as many as there can be after it; false when none are left. */
     boolean grant(Allowance events) {
-        int more = events.take(receipts.length - granted);
+        int more = events.take(most - granted);
         granted += more;
         return more > 0;
     }
@@ -83,22 +104,31 @@ final class Chunk {
         events.give(surplus);
     }
 
-    /** Of an event that fits. */
-    @SuppressWarnings("EnumOrdinal") // read back by the same version; a reference would cost a barrier of the collector
-    void add(Line line, @Nullable Receipt receipt) {
+    /** An event that was written behind the others. */
+    void add(Line line, Receipt receipt) {
         int its = count * EACH;
         int start = numbers[its];
-        receipts[count] = receipt;
         numbers[its + ATTESTATION_GAP] = line.attestationGap();
         numbers[its + METADATA_GAP] = line.metadataGap();
         numbers[its + TYPE_UID] = line.typeUid();
         numbers[its + TENANT_LENGTH] = line.tenantLength();
-        numbers[its + AUDIT_CLASS] = line.auditClass().ordinal();
+        numbers[its + STATE] = state(line.auditClass(), receipt);
         put(its + MISSING, line.missing());
         put(its + TIME, line.time());
         numbers[its + EACH] = start + line.size();
-        line.copyTo(bytes, start);
         count++;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // read back by the same version; a reference would cost a barrier of the collector
+    private int state(AuditClass auditClass, Receipt receipt) {
+        Mark written = stored;
+        Mark confirmed = forced;
+        if (!receipt.isAwaited() || written == null || confirmed == null) {
+            return auditClass.ordinal();
+        }
+        boolean onDisk = receipt.onDisk();
+        receipt.isAt(onDisk ? confirmed : written, count);
+        return auditClass.ordinal() | AWAITED | (onDisk ? ON_DISK : 0);
     }
 
     private void put(int at, long value) {
@@ -184,16 +214,58 @@ final class Chunk {
     }
 
     AuditClass auditClass(int event) {
-        return CLASSES[number(event, AUDIT_CLASS)];
+        return CLASSES[number(event, STATE) & CLASS];
     }
 
-    @Nullable
-    Receipt receipt(int event) {
-        return receipts[event];
+    /** Whether somebody waits for it. */
+    boolean isAwaited(int event) {
+        return (number(event, STATE) & AWAITED) != 0;
+    }
+
+    /** Whether somebody waits until the disk has it. */
+    boolean isAwaitedOnDisk(int event) {
+        return (number(event, STATE) & ON_DISK) != 0;
+    }
+
+    /** Whether its caller has taken it back before it was taken. */
+    boolean isWithdrawn(int event) {
+        return (number(event, STATE) & WITHDRAWN) != 0;
+    }
+
+    /** Takes back an event that the writer has not taken; the mark says of which filling. */
+    @SuppressWarnings("ReferenceEquality") // each filling has its own
+    boolean withdraw(Mark mark, int event) {
+        if (mark != stored && mark != forced || event < to) {
+            return false;
+        }
+        numbers[event * EACH + STATE] |= WITHDRAWN;
+        return true;
+    }
+
+    /** The operating system has all events below, or they have failed. */
+    void stored(int below) {
+        Mark its = stored;
+        if (its != null) {
+            its.move(below);
+        }
+    }
+
+    /** None of those that the writer has in its hands from there on is stored. */
+    void failed(int from) {
+        Mark written = stored;
+        Mark confirmed = forced;
+        if (written != null && confirmed != null) {
+            written.fail(from, to);
+            confirmed.fail(from, to);
+        }
+    }
+
+    /** Asked by who waits until the disk has an event. */
+    Mark forced() {
+        return Objects.requireNonNull(forced, "nothing fills it");
     }
 
     void clear() {
-        Arrays.fill(receipts, 0, count, null);
         count = 0;
         from = 0;
         to = 0;

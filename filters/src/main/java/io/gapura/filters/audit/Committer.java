@@ -30,7 +30,6 @@ final class Committer implements SelfReport.Store {
     private final SelfReport house;
     private final Tidings tidings;
     private final long intervalNanos;
-    private final boolean eachForced;
     private @Nullable Chunk current;
     private int decided;
     private @Nullable String failed;
@@ -53,7 +52,6 @@ final class Committer implements SelfReport.Store {
         this.house = house;
         this.tidings = tidings;
         this.intervalNanos = settings.forceInterval().toNanos();
-        this.eachForced = settings.force() == JsonLinesSink.Force.DISK;
         this.aside = aside;
     }
 
@@ -167,7 +165,7 @@ final class Committer implements SelfReport.Store {
                 fail(events, at);
                 return;
             }
-            decided = to; // from here on these receipts may be another event's
+            decided = to; // whoever looks from here on finds them stored
             acknowledge(events, at, to);
             at = to;
         }
@@ -199,8 +197,7 @@ final class Committer implements SelfReport.Store {
         int at = from;
         while (at < events.to()
                 && (at == from || !segments.isLarge(unconfirmed.lines().unwrittenLength()))) {
-            Receipt receipt = events.receipt(at);
-            if (receipt == null || receipt.take()) {
+            if (!events.isWithdrawn(at)) {
                 chain.seal(events, at, now, unconfirmed.lines());
             }
             at++;
@@ -208,21 +205,23 @@ final class Committer implements SelfReport.Store {
         return at;
     }
 
+    /** Who waits for several waits for the oldest, and wakes when all are decided. */
     private void acknowledge(Chunk events, int from, int to) {
-        for (int i = to - 1; i >= from; i--) {
-            // who waits for several waits for the oldest, and wakes when all are decided
-            Receipt receipt = events.receipt(i);
-            boolean onDisk = events.auditClass(i) == AuditClass.CRITICAL || eachForced;
-            if (receipt == null || !onDisk) {
-                unconfirmed.lines().acknowledged();
-            }
-            if (receipt != null && onDisk) {
-                unconfirmed.add(receipt);
-                forceNow = true;
-            } else if (receipt != null) {
-                receipt.stored();
-            }
+        int forDisk = 0;
+        boolean promised = false;
+        for (int i = from; i < to; i++) {
+            boolean onDisk = events.isAwaitedOnDisk(i);
+            forDisk += onDisk && !events.isWithdrawn(i) ? 1 : 0;
+            promised |= !onDisk;
         }
+        if (promised) {
+            unconfirmed.lines().acknowledged();
+        }
+        if (forDisk > 0) {
+            unconfirmed.add(events.forced(), from, to, forDisk);
+            forceNow = true;
+        }
+        events.stored(to);
     }
 
     private boolean written() {
@@ -303,13 +302,13 @@ final class Committer implements SelfReport.Store {
 
     private void fail(Chunk events, int from) {
         for (int i = from; i < events.to(); i++) {
-            Receipt receipt = events.receipt(i);
-            if (receipt == null) {
+            if (!events.isAwaited(i)) {
                 tidings.lost(events.auditClass(i));
-            } else if (receipt.failed()) {
+            } else if (!events.isWithdrawn(i)) {
                 tidings.failed(events.auditClass(i));
             }
         }
+        events.failed(from);
     }
 
     /** Proves by an event of its own that the log can be written again. */

@@ -1,8 +1,10 @@
 package io.gapura.filters.audit;
 
 import io.gapura.filters.AuditClass;
+import io.gapura.filters.AuditEvent;
 import io.gapura.filters.AuditUnavailableException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event's class is worth while queue or disk are in trouble: CRITICAL waits two seconds and STANDARD half a second
@@ -49,41 +51,76 @@ final class Entrance {
             Losses losses,
             DiskGuard disk,
             WriterThread writer,
-            JsonLinesSink.OnTrouble onTrouble,
+            AuditSettings settings,
             Patience patience) {
         this.ring = ring;
         this.tidings = tidings;
         this.losses = losses;
         this.disk = disk;
         this.writer = writer;
-        this.onTrouble = onTrouble;
-        this.critical = new Late(AuditClass.CRITICAL, patience.critical());
-        this.standard = new Late(AuditClass.STANDARD, patience.standard());
+        this.onTrouble = settings.onTrouble();
+        this.critical = new Late(AuditClass.CRITICAL, patience.critical(), true);
+        this.standard =
+                new Late(AuditClass.STANDARD, patience.standard(), settings.force() == JsonLinesSink.Force.DISK);
     }
 
-    /** Takes the event in, or says that nobody can; the receipt is returned when it is the event's. */
-    Receipt enter(Line line, Receipt receipt) throws AuditUnavailableException {
-        AuditClass auditClass = line.auditClass();
+    /** Takes the event in, or says that nobody can. */
+    Receipt enter(AuditEvent event) throws AuditUnavailableException {
+        EventKind kind = EventCatalog.of(event);
+        AuditClass auditClass = EventCatalog.classOf(event, kind);
+        Receipt receipt = admitted(auditClass);
+        return receipt == null ? Receipt.DONE : entered(auditClass, receipt, ring.enter(event, kind, receipt));
+    }
+
+    /** The same of an event of the log itself. */
+    Receipt enter(EventLine line) throws AuditUnavailableException {
+        Receipt receipt = admitted(line.auditClass());
+        return receipt == null ? Receipt.DONE : entered(line.auditClass(), receipt, ring.enter(line, receipt));
+    }
+
+    /** Null of an event that is let go. */
+    private @Nullable Receipt admitted(AuditClass auditClass) throws AuditUnavailableException {
         if (auditClass == AuditClass.BULK) {
-            return bulk(line);
+            return isBulkAdmitted() ? Receipt.DONE : null;
         }
         Receipt.Terms terms = auditClass == AuditClass.CRITICAL ? critical : standard;
         if (tidings.trouble() != null && !revived(System.nanoTime() + terms.nanos())) {
             tidings.failed(auditClass);
-            return refused(auditClass, UNWRITABLE);
+            refuse(auditClass, UNWRITABLE);
+            return null;
         }
         if (disk.refuses(auditClass)) {
-            return lost(auditClass, Losses.Reason.DISK_SPACE);
+            lose(auditClass, Losses.Reason.DISK_SPACE);
+            return null;
         }
         if (tidings.isStalled()) {
-            return lost(auditClass, Losses.Reason.STALLED);
+            lose(auditClass, Losses.Reason.STALLED);
+            return null;
         }
-        receipt.begin(terms);
-        if (ring.enter(line, receipt)) {
+        return Receipt.under(terms);
+    }
+
+    private boolean isBulkAdmitted() {
+        if (tidings.trouble() != null) {
+            tidings.lost(AuditClass.BULK);
+            return false;
+        }
+        if (disk.refuses(AuditClass.BULK)) {
+            losses.count(AuditClass.BULK, Losses.Reason.DISK_SPACE);
+            return false;
+        }
+        return true;
+    }
+
+    private Receipt entered(AuditClass auditClass, Receipt receipt, boolean in) throws AuditUnavailableException {
+        if (in) {
             return receipt;
         }
-        tidings.late();
-        return lost(auditClass, Losses.Reason.QUEUE_FULL);
+        if (auditClass != AuditClass.BULK) {
+            tidings.late();
+        }
+        lose(auditClass, Losses.Reason.QUEUE_FULL);
+        return Receipt.DONE;
     }
 
     private boolean revived(long deadline) {
@@ -93,25 +130,15 @@ final class Entrance {
         return tidings.trouble() == null;
     }
 
-    private Receipt bulk(Line line) {
-        if (tidings.trouble() != null) {
-            tidings.lost(AuditClass.BULK);
-        } else if (disk.refuses(AuditClass.BULK)) {
-            losses.count(AuditClass.BULK, Losses.Reason.DISK_SPACE);
-        } else if (!ring.enter(line, null)) {
-            losses.count(AuditClass.BULK, Losses.Reason.QUEUE_FULL);
-        }
-        return Receipt.DONE;
-    }
-
-    private Receipt lost(AuditClass auditClass, Losses.Reason reason) throws AuditUnavailableException {
+    private void lose(AuditClass auditClass, Losses.Reason reason) throws AuditUnavailableException {
         losses.count(auditClass, reason);
-        return refused(auditClass, reason.word());
+        refuse(auditClass, reason.word());
     }
 
-    private Receipt refused(AuditClass auditClass, String why) throws AuditUnavailableException {
+    /** Throws, unless the event may be let go. */
+    private void refuse(AuditClass auditClass, String why) throws AuditUnavailableException {
         if (auditClass == AuditClass.BULK || auditClass == AuditClass.STANDARD && goesOn()) {
-            return Receipt.DONE;
+            return;
         }
         Throwable cause = tidings.trouble();
         throw cause == null ? new AuditUnavailableException(why) : new AuditUnavailableException(why, cause);
@@ -146,10 +173,12 @@ final class Entrance {
     private final class Late implements Receipt.Terms {
         private final AuditClass auditClass;
         private final long nanos;
+        private final boolean onDisk;
 
-        private Late(AuditClass auditClass, Duration patience) {
+        private Late(AuditClass auditClass, Duration patience, boolean onDisk) {
             this.auditClass = auditClass;
             this.nanos = patience.toNanos();
+            this.onDisk = onDisk;
         }
 
         @Override
@@ -158,17 +187,22 @@ final class Entrance {
         }
 
         @Override
+        public boolean onDisk() {
+            return onDisk;
+        }
+
+        @Override
         public void late(boolean withdrawn) throws AuditUnavailableException {
             tidings.late();
             if (withdrawn) {
                 losses.count(auditClass, Losses.Reason.STALLED);
             }
-            refused(auditClass, "not stored in time");
+            refuse(auditClass, "not stored in time");
         }
 
         @Override
         public void failed() throws AuditUnavailableException {
-            refused(auditClass, UNWRITABLE);
+            refuse(auditClass, UNWRITABLE);
         }
     }
 }

@@ -15,12 +15,19 @@ import java.time.Instant;
  */
 final class EventIds {
     private final IncidentIds ids;
+    private final SecureRandom random;
 
     EventIds(SecureRandom random) {
+        this.random = random;
         this.ids = new IncidentIds(random);
     }
 
     String next(Instant now) {
         return ids.next(now.toEpochMilli()).toString();
+    }
+
+    /** The same ids as bytes, for one who encodes many. */
+    UidBits asBytes() {
+        return new UidBits(random);
     }
 }

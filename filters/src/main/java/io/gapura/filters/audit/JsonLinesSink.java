@@ -41,8 +41,6 @@ public final class JsonLinesSink implements AuditSink {
     private final AuditSettings settings;
     private final Platform platform;
     private final Redaction redaction;
-    private final Encoding encoding;
-    private final Receipts receipts = new Receipts();
     private final Signing signing;
     private final ReentrantLock lock = new ReentrantLock();
     private final Floods floods = new Floods();
@@ -140,9 +138,7 @@ public final class JsonLinesSink implements AuditSink {
         this.settings = settings;
         this.platform = platform;
         this.signing = signing;
-        SecureRandom random = new SecureRandom();
-        this.redaction = Redaction.of(settings.recording(), directory, settings.origin(), random);
-        this.encoding = new Encoding(redaction, random);
+        this.redaction = Redaction.of(settings.recording(), directory, settings.origin(), new SecureRandom());
     }
 
     /** A log in that directory, made when absent; origin {@code gapura}, {@link Force#WRITE}. */
@@ -267,9 +263,7 @@ public final class JsonLinesSink implements AuditSink {
     public void append(AuditEvent event) throws AuditUnavailableException {
         AuditEvent stored = stored(event);
         if (stored != null) {
-            Receipt receipt = receipts.take();
-            encoding.enter(stored, opened(), receipt).await();
-            receipts.give(receipt);
+            opened().enter(stored).await();
         }
     }
 
@@ -279,7 +273,7 @@ public final class JsonLinesSink implements AuditSink {
      */
     public Receipt enqueue(AuditEvent event) throws AuditUnavailableException {
         AuditEvent stored = stored(event);
-        return stored == null ? Receipt.DONE : encoding.enter(stored, opened(), Receipt.fresh());
+        return stored == null ? Receipt.DONE : opened().enter(stored);
     }
 
     /** What is to be stored by itself; null when nothing is. */

@@ -1,8 +1,8 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.AuditEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,9 @@ final class Lane {
      */
     static final int WALKED = 8;
 
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
-
-    private final StampedLock lock =
-            new StampedLock(); // keeps nothing of who holds it: half the price of one that does
+    private final BriefLock lock = new BriefLock();
+    private final TypicalLine typical;
+    private final Runnable waker;
     private final Allowance events;
     private final Allowance chunks;
     private final Deque<Chunk> full = new ArrayDeque<>();
@@ -28,44 +27,69 @@ final class Lane {
     private int made;
     private boolean closed;
 
-    /** With what all lanes have together. */
-    Lane(Allowance events, Allowance chunks) {
+    /** With what all lanes have together; {@code waker} has who takes look at once. */
+    Lane(Redaction redaction, Allowance events, Allowance chunks, Runnable waker) {
+        this.waker = waker;
+        this.typical = new TypicalLine(redaction);
         this.events = events;
         this.chunks = chunks;
     }
 
-    /** False when there is no room, or it is closed. */
-    boolean enter(Line line, @Nullable Receipt receipt) {
-        long stamp = acquired();
+    /** What became of an event. */
+    enum Entered {
+        IN,
+
+        /** There is no room, or the lane is closed. */
+        FULL,
+
+        /** It is none that a {@link TypicalLine} holds. */
+        UNUSUAL
+    }
+
+    /** Encodes the event where it is to be, and lets it in. */
+    Entered enter(AuditEvent event, EventKind kind, Receipt receipt) {
+        lock.lock();
         try {
-            return !closed && entered(line, receipt);
-        } finally {
-            lock.unlockWrite(stamp);
-        }
-    }
-
-    /** Whoever holds it copies one event, which is over sooner than a thread is put to rest and woken. */
-    private long acquired() {
-        for (int i = 0; i < SPINS; i++) {
-            long stamp = lock.tryWriteLock();
-            if (stamp != 0) {
-                return stamp;
+            Chunk open = roomFor(LineBytes.ROOM);
+            if (open == null) {
+                return Entered.FULL;
             }
-            Thread.onSpinWait();
+            if (!typical.holds(event, kind, open.bytes(), open.length())) {
+                return Entered.UNUSUAL;
+            }
+            open.add(typical, receipt);
+            return Entered.IN;
+        } finally {
+            lock.unlock();
         }
-        return lock.writeLock();
     }
 
-    private boolean entered(Line line, @Nullable Receipt receipt) {
+    /** The same of one that is encoded. */
+    Entered enter(EventLine line, Receipt receipt) {
+        lock.lock();
+        try {
+            Chunk open = roomFor(line.size());
+            if (open == null) {
+                return Entered.FULL;
+            }
+            line.copyTo(open.bytes(), open.length());
+            open.add(line, receipt);
+            return Entered.IN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where an event of so many bytes may enter; null when there is no room, or it is closed. */
+    private @Nullable Chunk roomFor(int bytes) {
+        if (closed) {
+            return null;
+        }
         Chunk open = filling;
-        if (open == null || !open.fits(line)) {
+        if (open == null || !open.fits(bytes)) {
             open = opened();
         }
-        if (open == null || !open.isGranted() && !open.grant(events)) {
-            return false;
-        }
-        open.add(line, receipt);
-        return true;
+        return open != null && open.fits(bytes) && (open.isGranted() || open.grant(events)) ? open : null;
     }
 
     /** Another chunk to fill; null without room. */
@@ -81,6 +105,7 @@ final class Lane {
             full.add(filling);
         }
         if (next != null) {
+            next.begin(this);
             filling = next;
         }
         return next;
@@ -111,18 +136,18 @@ final class Lane {
     /** The oldest events, to be given back by {@link #done}; null when there is none. */
     @Nullable
     Chunk take() {
-        long stamp = acquired();
+        lock.lock();
         try {
             Chunk oldest = full.isEmpty() ? filling : full.element();
             return oldest != null && oldest.take() ? oldest : null;
         } finally {
-            lock.unlockWrite(stamp);
+            lock.unlock();
         }
     }
 
     /** What was taken is decided: its room is free again. */
     void done(Chunk taken) {
-        long stamp = acquired();
+        lock.lock();
         try {
             taken.done();
             if (taken != filling) {
@@ -133,26 +158,41 @@ final class Lane {
                 freed(taken);
             }
         } finally {
-            lock.unlockWrite(stamp);
+            lock.unlock();
+        }
+    }
+
+    /** Somebody waits for what is in it. */
+    void wake() {
+        waker.run();
+    }
+
+    /** Whoever has waited for too long takes its event back; false when the writer has it. */
+    boolean withdraw(Chunk events, Mark mark, int event) {
+        lock.lock();
+        try {
+            return events.withdraw(mark, event);
+        } finally {
+            lock.unlock();
         }
     }
 
     boolean isEmpty() {
-        long stamp = acquired();
+        lock.lock();
         try {
             return full.isEmpty() && (filling == null || filling.isTaken());
         } finally {
-            lock.unlockWrite(stamp);
+            lock.unlock();
         }
     }
 
     /** Nothing enters any more; what is in it can be taken. */
     void close() {
-        long stamp = acquired();
+        lock.lock();
         try {
             closed = true;
         } finally {
-            lock.unlockWrite(stamp);
+            lock.unlock();
         }
     }
 }

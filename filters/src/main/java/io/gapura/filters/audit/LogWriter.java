@@ -1,5 +1,6 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.AuditEvent;
 import io.gapura.filters.AuditUnavailableException;
 import io.gapura.filters.ConfigurationException;
 import io.gapura.filters.audit.tlog.NoteKey;
@@ -113,7 +114,7 @@ final class LogWriter {
                 opening.platform,
                 opening.redaction,
                 segments);
-        Ring ring = Ring.of(settings.ring(), settings.ringBytes().toBytes());
+        Ring ring = Ring.of(settings.ring(), settings.ringBytes().toBytes(), opening.redaction);
         Committer committer = new Committer(
                 ring,
                 segments,
@@ -126,7 +127,7 @@ final class LogWriter {
         sayHowItBegins(committer, house, end, name, epoch);
         WriterThread thread = WriterThread.start(ring, committer, tidings);
         Entrance.Patience patience = opening.platform.patienceOr(settings.durability());
-        Entrance entrance = new Entrance(ring, tidings, losses, disk, thread, settings.onTrouble(), patience);
+        Entrance entrance = new Entrance(ring, tidings, losses, disk, thread, settings, patience);
         return new LogWriter(directory, house, entrance, tidings, thread, patience);
     }
 
@@ -185,8 +186,8 @@ final class LogWriter {
     }
 
     /** Takes an event in; whoever has the receipt waits until it is stored. */
-    Receipt enter(Line line, Receipt receipt) throws AuditUnavailableException {
-        return entrance.enter(line, receipt);
+    Receipt enter(AuditEvent event) throws AuditUnavailableException {
+        return entrance.enter(event);
     }
 
     void check() throws AuditUnavailableException {
@@ -196,7 +197,7 @@ final class LogWriter {
     /** Stores an event of the log itself; false when it could not be. */
     boolean record(EventKind kind, Map<String, Object> facts) {
         try {
-            enter(house.line(kind, new TreeMap<>(facts)), Receipt.fresh()).await();
+            entrance.enter(house.line(kind, new TreeMap<>(facts))).await();
             return true;
         } catch (AuditUnavailableException unwritable) {
             return false;

@@ -60,6 +60,11 @@ final class Redaction {
         return ids.next(now);
     }
 
+    /** The same ids, for one who encodes many. */
+    UidBits idBits() {
+        return ids.asBytes();
+    }
+
     boolean records(AuditEvent event) {
         return grants.records(event);
     }

@@ -1,11 +1,13 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.AuditEvent;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +20,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ring {
     private static final int MOST_LANES = 4;
+    private static final long SLEEP = TimeUnit.SECONDS.toNanos(1);
 
+    /** Shorter than a request lasts, and long enough to cost little; a small ring could be full by then. */
+    private static final long DOZE = TimeUnit.MICROSECONDS.toNanos(250);
+
+    /** So many after the last event. */
+    private static final int DOZES = 50;
+
+    private final boolean large;
+    private final Redaction redaction;
     private final Lane[] lanes;
     private final ReentrantLock outside = new ReentrantLock();
     private final Condition room = outside.newCondition();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
-    private volatile boolean idle;
+    private volatile Rest rest = Rest.NONE;
     private volatile @Nullable Thread taker;
-    private int turn; // of who takes
+    private int turn; // this and the next ones are of who takes
+    private int dozes;
+    private boolean worked;
 
-    private Ring(int lanes, Allowance events, Allowance chunks) {
-        this.lanes = new Lane[lanes];
-        for (int i = 0; i < lanes; i++) {
-            this.lanes[i] = new Lane(events, chunks);
+    private enum Rest {
+        NONE,
+        DOZES,
+        SLEEPS
+    }
+
+    private Ring(boolean large, Redaction redaction, Allowance events, Allowance chunks) {
+        this.large = large;
+        this.redaction = redaction;
+        int many = large ? Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) : 1;
+        lanes = new Lane[Math.min(MOST_LANES, many)];
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = new Lane(redaction, events, chunks, this::wake);
         }
     }
 
     /** One of so many events, in so many bytes of memory; at least one chunk can fill while another is written. */
-    static Ring of(int mostEvents, long mostBytes) {
+    static Ring of(int mostEvents, long mostBytes, Redaction redaction) {
         int mostChunks = (int) Math.max(2, mostBytes / Chunk.BYTES);
         boolean large = mostEvents >= 4 * MOST_LANES * Chunk.MOST && mostChunks >= 4 * MOST_LANES * Lane.WALKED;
-        int lanes =
-                Math.min(MOST_LANES, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()));
-        return new Ring(large ? lanes : 1, Allowance.of(mostEvents), Allowance.of(mostChunks));
+        return new Ring(large, redaction, Allowance.of(mostEvents), Allowance.of(mostChunks));
     }
 
     /** Of the thread that asks. */
@@ -55,34 +75,52 @@ final class Ring {
     }
 
     /**
-     * Hands an event over.
+     * Encodes an event and hands it over.
      *
-     * @param receipt says how long to wait for room; without one nobody waits
+     * @param receipt says how long to wait for room, if anybody waits
      * @return false when there was no room, or the ring is closed
      */
-    boolean enter(Line line, @Nullable Receipt receipt) {
-        boolean in = lane().enter(line, receipt) || receipt != null && enteredLater(line, receipt);
-        if (in) {
-            wake();
+    boolean enter(AuditEvent event, EventKind kind, Receipt receipt) {
+        Lane.Entered entered = lane().enter(event, kind, receipt);
+        if (entered == Lane.Entered.FULL) {
+            entered = later(() -> lane().enter(event, kind, receipt), receipt);
         }
-        return in;
+        return entered == Lane.Entered.UNUSUAL ? enter(redaction.line(event), receipt) : isIn(entered);
+    }
+
+    /** The same of one that is encoded. */
+    boolean enter(EventLine line, Receipt receipt) {
+        Lane.Entered entered = lane().enter(line, receipt);
+        return isIn(entered == Lane.Entered.FULL ? later(() -> lane().enter(line, receipt), receipt) : entered);
+    }
+
+    private boolean isIn(Lane.Entered entered) {
+        if (entered == Lane.Entered.IN) {
+            stir();
+        }
+        return entered == Lane.Entered.IN;
+    }
+
+    private Lane.Entered later(Supplier<Lane.Entered> attempt, Receipt receipt) {
+        return receipt.isAwaited() ? attempted(attempt, receipt) : Lane.Entered.FULL;
     }
 
     @SuppressWarnings("ReturnValueIgnored") // it looks again, and at the time
-    private boolean enteredLater(Line line, Receipt receipt) {
+    private Lane.Entered attempted(Supplier<Lane.Entered> attempt, Receipt receipt) {
         boolean interrupted = false;
-        boolean in;
+        Lane.Entered entered;
         outside.lock();
         try {
             waiting.incrementAndGet();
-            in = lane().enter(line, receipt);
-            for (long left = receipt.left(); !in && !closed && left > 0; left = receipt.left()) {
+            wake();
+            entered = attempt.get();
+            for (long left = receipt.left(); isFull(entered) && left > 0; left = receipt.left()) {
                 try {
                     room.awaitNanos(left);
                 } catch (InterruptedException kept) {
                     interrupted = true;
                 }
-                in = lane().enter(line, receipt);
+                entered = attempt.get();
             }
         } finally {
             waiting.decrementAndGet();
@@ -91,7 +129,11 @@ final class Ring {
         if (interrupted) {
             Thread.currentThread().interrupt(); // kept for whoever it is meant for
         }
-        return in;
+        return entered;
+    }
+
+    private boolean isFull(Lane.Entered entered) {
+        return entered == Lane.Entered.FULL && !closed;
     }
 
     /** The oldest events of one lane after the other, to be given back by {@link #done}; null when there is none. */
@@ -110,6 +152,7 @@ final class Ring {
     /** What was {@linkplain #take taken} last is decided: its room is free again. */
     void done(Chunk taken) {
         lanes[turn].done(taken);
+        worked = true;
         if (waiting.get() > 0) { // whoever finds no room from now on sees what is free
             signal();
         }
@@ -148,27 +191,39 @@ final class Ring {
         wake();
     }
 
+    /** Something has come that nobody waits for yet: who takes looks by itself in a moment, or is woken from its sleep. */
+    private void stir() {
+        if (rest == Rest.SLEEPS) {
+            wake();
+        }
+    }
+
     /**
-     * Whoever takes has something to do. Each who finds it resting says so: were the first to speak for all, everybody's
-     * event would wait while that one thread stands still.
+     * Whoever takes has something to do that somebody waits for. Each who finds it resting says so: were the first to speak
+     * for all, everybody's event would wait while that one thread stands still.
      */
     void wake() {
         Thread writer = taker;
-        if (idle && writer != null) {
+        if (rest != Rest.NONE && writer != null) {
             LockSupport.unpark(writer);
         }
     }
 
     /**
-     * Called by who takes: returns when there is something, when it was woken, or after that time.
+     * Called by who takes: returns when there is something, when it was woken, or after that time. To wake a thread costs
+     * more than twenty events, so while events come it looks by itself, four times in a millisecond, and only who waits for
+     * one wakes it.
      *
      * @param other whether there is something else to do; whoever makes it so wakes afterwards
      */
     void awaitWork(long nanos, BooleanSupplier other) {
-        idle = true;
+        dozes = worked ? DOZES : Math.max(0, dozes - 1);
+        worked = false;
+        boolean doze = large && dozes > 0;
+        rest = doze ? Rest.DOZES : Rest.SLEEPS;
         if (isEmpty() && !other.getAsBoolean()) {
-            LockSupport.parkNanos(this, Math.min(nanos, TimeUnit.SECONDS.toNanos(1)));
+            LockSupport.parkNanos(this, Math.min(nanos, doze ? DOZE : SLEEP));
         }
-        idle = false;
+        rest = Rest.NONE;
     }
 }

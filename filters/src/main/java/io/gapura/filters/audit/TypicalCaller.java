@@ -16,7 +16,6 @@ final class TypicalCaller {
     private static final byte[] NEXT = LineBytes.ascii("\",");
     private static final byte[] TYPE = LineBytes.ascii("\"type\":\"");
     private static final byte[] PERSON = LineBytes.ascii("\",\"type_id\":99,\"uid\":\"");
-    private static final byte[] END = LineBytes.ascii("\"}");
     private static final byte[] TARGET = LineBytes.ascii(",\"user\":");
 
     private final LineBytes bytes;
@@ -94,6 +93,6 @@ final class TypicalCaller {
             case HASHED -> bytes.plain(redaction.token("user", caller.id()), 128);
             case ENCRYPTED -> bytes.unusualIf(true);
         }
-        bytes.put(END);
+        bytes.end();
     }
 }

@@ -20,10 +20,10 @@ final class TypicalLine implements Line {
     private static final byte[] CORRELATION = LineBytes.ascii(",\"metadata\":{\"correlation_uid\":\"");
     private static final byte[] POLICY = LineBytes.ascii("},\"policy\":{\"name\":\"");
     private static final byte[] VERSION = LineBytes.ascii("\",\"version\":\"");
-    private static final byte[] END = LineBytes.ascii("\"}");
     private static final byte[] DETAIL = LineBytes.ascii("\"},\"status_detail\":\"");
 
     private final Redaction redaction;
+    private final UidBits ids;
     private final LineBytes bytes = new LineBytes();
     private final TypicalCaller who;
     private final TypicalRequest what;
@@ -39,44 +39,48 @@ final class TypicalLine implements Line {
 
     TypicalLine(Redaction redaction) {
         this.redaction = redaction;
+        this.ids = redaction.idBits();
         this.who = new TypicalCaller(bytes, redaction);
         this.what = new TypicalRequest(bytes, redaction);
         this.extras = new TypicalExtras(bytes, redaction);
     }
 
-    /** Encodes the event; false, and nothing of it is kept, when there is anything unusual about it. Never throws. */
-    boolean holds(AuditEvent event, UidBits bits) {
+    /**
+     * Encodes the event to there, where {@link LineBytes#ROOM} is; false, and nothing there is worth anything, when there is
+     * anything unusual about it. Never throws.
+     */
+    boolean holds(AuditEvent event, EventKind kind, byte[] target, int at) {
+        bytes.begin(target, at);
         if (event.endsRequest()) {
             bytes.idAtBegin(event.incident());
         } else {
-            bits.put(event.epochMillis(), bytes.array());
+            ids.put(event.epochMillis(), target, at);
         }
-        return holds(event);
+        return isHeld(event, kind);
     }
 
-    /** The same with an id that was drawn before. */
-    boolean holds(AuditEvent event, String uid) {
-        System.arraycopy(LineBytes.ascii(uid), 0, bytes.array(), 0, EventLine.ID_LENGTH);
-        return holds(event);
+    /** The same with an id that was drawn before, at the beginning. */
+    boolean holds(AuditEvent event, String uid, byte[] target) {
+        bytes.begin(target, 0);
+        System.arraycopy(LineBytes.ascii(uid), 0, target, 0, EventLine.ID_LENGTH);
+        return isHeld(event, EventCatalog.of(event));
     }
 
-    private boolean holds(AuditEvent event) {
+    private boolean isHeld(AuditEvent event, EventKind kind) {
         try {
-            return isEncoded(event);
+            return isEncoded(event, kind);
         } catch (RuntimeException unreadable) {
             return false; // the other line records what can be read, and marks it
         }
     }
 
-    private boolean isEncoded(AuditEvent event) {
-        EventKind kind = EventCatalog.of(event);
+    private boolean isEncoded(AuditEvent event, EventKind kind) {
         RequestView request = event.requestOrNull();
         if (request == null || !isTypical(event) || !KindBytes.knows(kind)) {
             return false;
         }
         auditClass = EventCatalog.classOf(event, kind);
         time = event.epochMillis();
-        bytes.clear();
         encode(event, request, constants(kind, kind.activityOf(request.method())));
         return !bytes.isUnusual();
     }
@@ -139,7 +143,7 @@ final class TypicalLine implements Line {
         bytes.plain(policy, 64);
         bytes.put(VERSION);
         bytes.plain(event.version(), 256);
-        bytes.put(END);
+        bytes.end();
         bytes.put(constants.severity);
         return gap;
     }
@@ -195,7 +199,7 @@ final class TypicalLine implements Line {
 
     @Override
     public int tenantLength() {
-        return canonical - EventLine.ID_LENGTH;
+        return canonical - bytes.begin() - EventLine.ID_LENGTH;
     }
 
     @Override
@@ -210,11 +214,6 @@ final class TypicalLine implements Line {
 
     @Override
     public int size() {
-        return bytes.length();
-    }
-
-    @Override
-    public void copyTo(byte[] target, int at) {
-        System.arraycopy(bytes.array(), 0, target, at, bytes.length());
+        return bytes.length() - bytes.begin();
     }
 }

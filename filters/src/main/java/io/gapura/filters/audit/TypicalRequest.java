@@ -14,7 +14,6 @@ final class TypicalRequest {
     private static final byte[] METHOD = LineBytes.ascii(",\"http_request\":{\"http_method\":\"");
     private static final byte[] PATH = LineBytes.ascii("\",\"url\":{\"path\":\"");
     private static final byte[] USER_AGENT = LineBytes.ascii("\"},\"user_agent\":\"");
-    private static final byte[] PATH_END = LineBytes.ascii("\"}}");
     private static final byte[] RULE = LineBytes.ascii(",\"firewall_rule\":{\"uid\":\"");
     private static final byte[] RESPONSE = LineBytes.ascii(",\"http_response\":{\"code\":");
     private static final byte[] NO_SOURCE = LineBytes.ascii("\"name\":\"unknown");
@@ -22,7 +21,6 @@ final class TypicalRequest {
     private static final byte[] SOURCE = LineBytes.ascii("\"uid\":\"");
     private static final byte[] TRACE = LineBytes.ascii(",\"trace\":{\"span\":{\"uid\":\"");
     private static final byte[] TRACE_ID = LineBytes.ascii("\"},\"uid\":\"");
-    private static final byte[] END = LineBytes.ascii("\"}");
 
     private final LineBytes bytes;
     private final Redaction redaction;
@@ -58,7 +56,7 @@ final class TypicalRequest {
         bytes.put(kind.numbers);
         if (rejection != null) {
             bytes.known(RULE, rejection.code(), 64);
-            bytes.put(END);
+            bytes.end();
         }
         bytes.unusualIf(method.isEmpty());
         bytes.known(METHOD, method, 32);
@@ -80,7 +78,7 @@ final class TypicalRequest {
         bytes.plain(method, 32);
         bytes.put(' ');
         bytes.plain(template, 511 - method.length());
-        bytes.put(END);
+        bytes.end();
         operations.learn(null, 0, method, template, from, 0);
     }
 
@@ -91,11 +89,12 @@ final class TypicalRequest {
         bytes.unusualIf(path.isEmpty());
         bytes.free(path, 1_024);
         if (userAgent == null || userAgent.isEmpty()) {
-            bytes.put(PATH_END);
+            bytes.end();
+            bytes.put('}');
         } else {
             bytes.put(USER_AGENT);
             bytes.knownFree(userAgent, 256);
-            bytes.put(END);
+            bytes.end();
         }
     }
 
@@ -130,7 +129,7 @@ final class TypicalRequest {
             bytes.plain(trace.get().parentId(), 16);
             bytes.put(TRACE_ID);
             bytes.plain(trace.get().traceId(), 32);
-            bytes.put(END);
+            bytes.end();
         }
     }
 }

@@ -36,9 +36,9 @@ final class Unconfirmed {
         return growing.lines.isEmpty();
     }
 
-    /** Is told when the lines are confirmed. */
-    void add(Receipt receipt) {
-        growing.add(receipt);
+    /** So many of these are awaited until the lines are confirmed. */
+    void add(Mark mark, int from, int to, int count) {
+        growing.add(mark, from, to, count);
     }
 
     /** What is written is confirmed on the other thread, and another batch grows behind that line. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RingTest {
     private static final long ROOMY = 64 << 20;
+    private static final Redaction REDACTION = Redaction.standard(new SecureRandom());
 
     /** Some more than all chunks that are walked through hold. */
     private static final int MANY = 20_000;
@@ -43,6 +44,11 @@ class RingTest {
 
     private record Patience(long nanos) implements Receipt.Terms {
         @Override
+        public boolean onDisk() {
+            return false;
+        }
+
+        @Override
         public void late(boolean withdrawn) {}
 
         @Override
@@ -51,8 +57,6 @@ class RingTest {
 
     /** Of one thread: enters events with a name and a number, and waits for room as long as that. */
     private static final class Source {
-        private final TypicalLine line = new TypicalLine(Redaction.standard(new SecureRandom()));
-        private final UidBits bits = new UidBits(new SecureRandom());
         private final Ring ring;
         private final String name;
 
@@ -61,26 +65,27 @@ class RingTest {
             this.name = name;
         }
 
-        private Line line(int number) {
-            AuditEvent event = AuditEvent.ofRequest(
+        private AuditEvent event(int number) {
+            return AuditEvent.ofRequest(
                     AuditEvent.Kind.COMPLETED,
                     Instant.EPOCH,
                     IncidentId.of(0x0198c1f2_0000_7000L, 0x8000_0000_0000_0063L),
                     "1-abc",
                     RequestView.get("/" + name + "/" + number),
                     200);
-            assertThat(line.holds(event, bits)).isTrue();
-            return line;
+        }
+
+        private boolean enters(int number, Receipt receipt) {
+            AuditEvent event = event(number);
+            return ring.enter(event, EventCatalog.of(event), receipt);
         }
 
         boolean enters(int number, long seconds) {
-            Receipt receipt = Receipt.fresh();
-            receipt.begin(new Patience(TimeUnit.SECONDS.toNanos(seconds)));
-            return ring.enter(line(number), receipt);
+            return enters(number, Receipt.under(new Patience(TimeUnit.SECONDS.toNanos(seconds))));
         }
 
         boolean entersAtOnce(int number) {
-            return ring.enter(line(number), null);
+            return enters(number, Receipt.DONE);
         }
     }
 
@@ -114,7 +119,7 @@ class RingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 300, 400, 1_000})
     void whatEntersIsTakenInOrderHoweverMuchAtATime(int atATime) {
-        Ring ring = Ring.of(65_536, ROOMY);
+        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
         List<String> all = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
@@ -131,7 +136,7 @@ class RingTest {
 
     @Test
     void whatComesWhileTheWriterHoldsSomethingIsTakenNextAndNotAgain() {
-        Ring ring = Ring.of(65_536, ROOMY);
+        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
         source.entersAtOnce(0);
         Chunk held = ring.take();
@@ -147,7 +152,7 @@ class RingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 500, 65_536})
     void manyThreadsEnterAndNothingIsLostOrDoubledOrOutOfItsThreadsOrder(int most) throws Exception {
-        Ring ring = Ring.of(most, ROOMY);
+        Ring ring = Ring.of(most, ROOMY, REDACTION);
         List<Future<Integer>> entering = new ArrayList<>();
         for (String name : List.of("a", "b", "c", "d")) {
             Callable<Integer> work = () -> {
@@ -178,7 +183,7 @@ class RingTest {
 
     @Test
     void soManyEventsEnterAndNoMoreUntilTheyAreDecided() {
-        Ring ring = Ring.of(3, ROOMY);
+        Ring ring = Ring.of(3, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
 
         assertThat(IntStream.range(0, 3).allMatch(source::entersAtOnce)).isTrue();
@@ -193,7 +198,7 @@ class RingTest {
     /** What a lane has reserved and does not use is at most 640 events. */
     @Test
     void aLargeOneFillsFromOneThreadNearlyWhole() {
-        Ring ring = Ring.of(16_384, ROOMY);
+        Ring ring = Ring.of(16_384, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
         int entered = 0;
         while (source.entersAtOnce(entered)) {
@@ -207,7 +212,7 @@ class RingTest {
 
     @Test
     void whatOneThreadLeavesRoomForAnotherHas() throws Exception {
-        Ring ring = Ring.of(16_384, ROOMY);
+        Ring ring = Ring.of(16_384, ROOMY, REDACTION);
         int entered = 0;
         for (String name : List.of("a", "b", "c", "d", "e", "f")) {
             Callable<Integer> work = () -> {
@@ -227,7 +232,7 @@ class RingTest {
 
     @Test
     void soMuchMemoryIsFilledAndNoMore() {
-        Ring ring = Ring.of(65_536, 2 * Chunk.BYTES);
+        Ring ring = Ring.of(65_536, 2 * Chunk.BYTES, REDACTION);
         Source source = new Source(ring, "a");
         int entered = 0;
         while (source.entersAtOnce(entered)) {
@@ -246,7 +251,7 @@ class RingTest {
 
     @Test
     void whoeverWaitsForRoomGetsItWhenThereIs() throws Exception {
-        Ring ring = Ring.of(1, ROOMY);
+        Ring ring = Ring.of(1, ROOMY, REDACTION);
         new Source(ring, "a").entersAtOnce(0);
         Future<Boolean> later = others.submit(() -> new Source(ring, "a").enters(1, 240));
         while (ring.waiting() == 0) {
@@ -258,9 +263,40 @@ class RingTest {
         assertThat(later.get()).isTrue();
     }
 
+    /** Its user agent needs an escape, so it is encoded in the slow way. */
+    private static AuditEvent unusual() {
+        return Events.completed(RequestView.get("/b/1").header("User-Agent", "a \"browser\""));
+    }
+
+    @Test
+    void anUnusualEventEntersToo() {
+        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
+        Source source = new Source(ring, "a");
+        source.entersAtOnce(0);
+        assertThat(ring.enter(unusual(), EventCatalog.of(unusual()), Receipt.DONE))
+                .isTrue();
+        source.entersAtOnce(2);
+
+        assertThat(takenFrom(ring)).containsExactly("a0", "b1", "a2");
+    }
+
+    @Test
+    void anUnusualEventWaitsForRoomToo() throws Exception {
+        Ring ring = Ring.of(1, ROOMY, REDACTION);
+        new Source(ring, "a").entersAtOnce(0);
+        Receipt receipt = Receipt.under(new Patience(TimeUnit.MINUTES.toNanos(4)));
+        Future<Boolean> later = others.submit(() -> ring.enter(unusual(), EventCatalog.of(unusual()), receipt));
+        while (ring.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(takenFrom(ring)).startsWith("a0");
+        assertThat(later.get()).isTrue();
+    }
+
     @Test
     void whoeverWaitedLongEnoughDoesNotEnter() {
-        Ring ring = Ring.of(1, ROOMY);
+        Ring ring = Ring.of(1, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
         source.entersAtOnce(0);
 
@@ -270,7 +306,7 @@ class RingTest {
 
     @Test
     void aThreadThatIsInterruptedWaitsOnAndKeepsItsInterruption() throws Exception {
-        Ring ring = Ring.of(1, ROOMY);
+        Ring ring = Ring.of(1, ROOMY, REDACTION);
         new Source(ring, "a").entersAtOnce(0);
         Future<Boolean> later = others.submit(() -> {
             Thread.currentThread().interrupt();
@@ -286,7 +322,7 @@ class RingTest {
 
     @Test
     void aClosedOneLetsNobodyInAndNobodyWait() throws Exception {
-        Ring ring = Ring.of(1, ROOMY);
+        Ring ring = Ring.of(1, ROOMY, REDACTION);
         new Source(ring, "a").entersAtOnce(0);
         Future<Boolean> later = others.submit(() -> new Source(ring, "a").enters(1, 240));
         while (ring.waiting() == 0) {
@@ -302,7 +338,7 @@ class RingTest {
 
     @Test
     void whoeverEntersWakesTheOneWhoTakes() throws Exception {
-        Ring ring = Ring.of(10, ROOMY);
+        Ring ring = Ring.of(10, ROOMY, REDACTION);
         Future<List<String>> taking = others.submit(() -> {
             ring.servedBy(Thread.currentThread());
             List<String> all = new ArrayList<>();

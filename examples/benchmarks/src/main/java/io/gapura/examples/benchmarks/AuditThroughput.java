@@ -42,6 +42,9 @@ public final class AuditThroughput {
     private static final int CALLERS = 64;
     private static final int HALF = 256;
     private static final double INTERVAL_SECONDS = 0.005;
+    private static final int BURST = 64;
+    private static final int REQUESTS = 8;
+    private static final long PACE = 200_000;
 
     /** Where threads are other tenants' neighbours, one and the same code takes half as long again from one to the next. */
     private static final int ROUNDS = 3;
@@ -67,6 +70,9 @@ public final class AuditThroughput {
             for (int i = 0; i < ROUNDS; i++) {
                 measure.hashed();
                 measure.stored("stored", seconds, threads);
+            }
+            for (int i = 0; i < ROUNDS; i++) {
+                measure.paced(threads);
             }
             measure.critical();
             measure.verified();
@@ -137,6 +143,49 @@ public final class AuditThroughput {
         if (lines < acknowledged.get()) {
             throw new IllegalStateException("events were lost");
         }
+    }
+
+    /**
+     * What the request's own thread pays where the log is not at its end: so many events in a second of all threads, each
+     * awaited some milliseconds later, when its request ends. Two looks at the clock for each {@link #BURST} are in it.
+     */
+    private void paced(int threads) throws Exception {
+        AtomicLong handed = new AtomicLong();
+        AtomicLong spent = new AtomicLong();
+        AtomicLong waited = new AtomicLong();
+        Path directory = folder.resolve("paced");
+        remove(directory);
+        try (JsonLinesSink sink = JsonLinesSink.to(directory)) {
+            run(threads, System.nanoTime() + seconds * 1_000_000_000L, until -> {
+                AuditEvent event = event();
+                Receipt[][] open = new Receipt[REQUESTS][BURST];
+                long pause = 1_000_000_000L * BURST * threads / PACE;
+                int turn = 0;
+                for (long next = System.nanoTime(); next < until; next += pause) {
+                    while (System.nanoTime() < next) {
+                        Thread.onSpinWait();
+                    }
+                    Receipt[] burst = open[turn++ % REQUESTS];
+                    waited.addAndGet(awaited(burst));
+                    long cpu = THREADS.getCurrentThreadCpuTime();
+                    for (int i = 0; i < BURST; i++) {
+                        burst[i] = sink.enqueue(event);
+                    }
+                    spent.addAndGet(THREADS.getCurrentThreadCpuTime() - cpu);
+                    handed.addAndGet(BURST);
+                }
+                for (Receipt[] each : open) {
+                    awaited(each);
+                }
+            });
+        }
+        if (lines(directory) < handed.get()) {
+            throw new IllegalStateException("events were lost");
+        }
+        double each = handed.get();
+        say(
+                "paced: %,.0f events/s, CPU of one event on its own thread: %,.0f ns to hand it over, %,.0f ns to find it stored",
+                each / seconds, spent.get() / each, waited.get() / each);
     }
 
     /** Returns the CPU time that it took. */
