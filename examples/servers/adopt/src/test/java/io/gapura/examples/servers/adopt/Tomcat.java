@@ -1,17 +1,14 @@
 package io.gapura.examples.servers.adopt;
 
+import io.gapura.examples.servers.harness.FreePort;
 import io.gapura.filters.testkit.RawHttp;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,7 +47,7 @@ final class Tomcat implements AutoCloseable {
 
     /** Starts, and waits until it answers: it does not listen before all applications were started. */
     static Tomcat start(Path home, Path base, Path leash) throws IOException {
-        int port = freePort();
+        int port = FreePort.choose();
         Path server = base.resolve("conf/server.xml");
         Files.writeString(
                 server,
@@ -86,18 +83,6 @@ final class Tomcat implements AutoCloseable {
             throw failed;
         }
         return tomcat;
-    }
-
-    /** Below those that a system gives to whoever connects: until a server has come up, one of those may be a client's. */
-    private static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(30_000, 32_700);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // another one
-            }
-        }
     }
 
     private void await() throws IOException {

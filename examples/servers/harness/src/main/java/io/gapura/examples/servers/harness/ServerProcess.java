@@ -3,9 +3,6 @@ package io.gapura.examples.servers.harness;
 import io.gapura.filters.testkit.RawAnswer;
 import io.gapura.filters.testkit.RawHttp;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -76,7 +72,7 @@ public final class ServerProcess implements AutoCloseable {
             Row row, Workshop workshop, Path deployment, Path log, String ready, Duration limit)
             throws IOException, StartFailed {
         String nonce = UUID.randomUUID().toString();
-        int port = freePort();
+        int port = FreePort.choose();
         Files.createDirectories(log.toAbsolutePath().getParent());
         Launch.Begun begun = new Launch.Begun(workshop, java(row, workshop, nonce), port, deployment);
         Process process = row.launch()
@@ -109,18 +105,6 @@ public final class ServerProcess implements AutoCloseable {
             command.add("-javaagent:" + workshop.leash());
         }
         return command;
-    }
-
-    /** Below those that a system gives to whoever connects: until a server has come up, one of those may be a client's. */
-    private static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(30_000, 32_700);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // another one
-            }
-        }
     }
 
     private void awaitReady(String ready, Duration limit) throws StartFailed {
