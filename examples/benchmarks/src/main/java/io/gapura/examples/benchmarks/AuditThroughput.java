@@ -29,6 +29,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -150,8 +152,7 @@ public final class AuditThroughput {
      * awaited some milliseconds later, when its request ends. Two looks at the clock for each {@link #BURST} are in it.
      */
     private void paced(int threads) throws Exception {
-        AtomicLong handed = new AtomicLong();
-        AtomicLong spent = new AtomicLong();
+        Queue<Long> bursts = new ConcurrentLinkedQueue<>();
         AtomicLong waited = new AtomicLong();
         Path directory = folder.resolve("paced");
         remove(directory);
@@ -171,21 +172,24 @@ public final class AuditThroughput {
                     for (int i = 0; i < BURST; i++) {
                         burst[i] = sink.enqueue(event);
                     }
-                    spent.addAndGet(THREADS.getCurrentThreadCpuTime() - cpu);
-                    handed.addAndGet(BURST);
+                    bursts.add(THREADS.getCurrentThreadCpuTime() - cpu);
                 }
                 for (Receipt[] each : open) {
                     awaited(each);
                 }
             });
         }
-        if (lines(directory) < handed.get()) {
+        double handed = (double) bursts.size() * BURST;
+        if (lines(directory) < handed) {
             throw new IllegalStateException("events were lost");
         }
-        double each = handed.get();
+        long[] spent = bursts.stream().mapToLong(Long::longValue).sorted().toArray();
         say(
-                "paced: %,.0f events/s, CPU of one event on its own thread: %,.0f ns to hand it over, %,.0f ns to find it stored",
-                each / seconds, spent.get() / each, waited.get() / each);
+                "paced: %,.0f events/s, CPU of one event on its own thread: %,.0f ns (median %,d) to hand it over, %,.0f ns to find it stored",
+                handed / seconds,
+                Arrays.stream(spent).sum() / handed,
+                spent[spent.length / 2] / BURST,
+                waited.get() / handed);
     }
 
     /** Returns the CPU time that it took. */
