@@ -32,6 +32,12 @@ sealed interface Line permits EventLine, TypicalLine {
         return Math.abs(written - time) > 1_000;
     }
 
-    /** Of id, tenant and canonical form, one behind the other. */
+    /** What {@link #copyTo} needs. */
     int size();
+
+    /**
+     * Id, tenant and canonical form, one behind the other. The id is a UUIDv7 that was drawn when the event was encoded:
+     * values that are sealed are bound to it.
+     */
+    void copyTo(byte[] target, int at);
 }

@@ -8,23 +8,22 @@ import java.nio.charset.StandardCharsets;
  * nothing may be a secret. Anything else marks the whole as {@linkplain #isUnusual unusual}, and whoever writes begins anew
  * in the slow way, which knows what to do with it. So nothing is repaired here, and nothing is let through.
  *
- * <p>Takes up to 8 KiB: more than all bounds of an event together. Used again for the next event; not thread-safe.
+ * <p>Room for 8 KiB: more than all bounds of an event together. Used again for the next event; not thread-safe.
  */
 final class LineBytes {
-    static final int ROOM = 8 * 1_024;
+    private static final int ROOM = 8 * 1_024;
     private static final int LONGEST = 1_024;
 
     private static final byte[] TENS = places(10);
     private static final byte[] ONES = places(1);
 
-    private byte[] bytes = {};
+    private final byte[] bytes = new byte[ROOM];
     private final char[] units = new char[LONGEST];
     private final Familiar plain = new Familiar();
     private final Familiar free = new Familiar();
     private final byte[] secondDigits = new byte[10];
     private long second = -1;
-    private int begin;
-    private int length; // from the beginning of the array
+    private int length;
     private boolean unusual;
 
     private static byte[] places(int unit) {
@@ -39,19 +38,9 @@ final class LineBytes {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Begins anew, in that array from there on, where {@link #ROOM} is. */
-    @SuppressWarnings("ReferenceEquality") // to set what is there already would cost a barrier of the collector
-    void begin(byte[] target, int at) {
-        if (bytes != target) {
-            bytes = target;
-        }
-        begin = at;
-        length = at;
+    void clear() {
+        length = 0;
         unusual = false;
-    }
-
-    int begin() {
-        return begin;
     }
 
     /** Whether something came that is not for here; what was written is worth nothing then. */
@@ -212,7 +201,7 @@ final class LineBytes {
     /** The same before all else, where {@link #gap} leaves room for it. */
     @SuppressWarnings("deprecation") // as above
     void idAtBegin(IncidentId incident) {
-        incident.toString().getBytes(0, EventLine.ID_LENGTH, bytes, begin);
+        incident.toString().getBytes(0, EventLine.ID_LENGTH, bytes, 0);
     }
 
     /** Text that anybody can have written. */

@@ -3,6 +3,7 @@ package io.gapura.filters.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.AuditEvent;
+import io.gapura.filters.Caller;
 import io.gapura.filters.IncidentId;
 import io.gapura.filters.RequestView;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,11 +59,11 @@ class RingTest {
 
     /** Of one thread: enters events with a name and a number, and waits for room as long as that. */
     private static final class Source {
-        private final Ring ring;
+        private final Encoding encoding;
         private final String name;
 
         Source(Ring ring, String name) {
-            this.ring = ring;
+            this.encoding = new Encoding(REDACTION, ring);
             this.name = name;
         }
 
@@ -77,7 +79,7 @@ class RingTest {
 
         private boolean enters(int number, Receipt receipt) {
             AuditEvent event = event(number);
-            return ring.enter(event, EventCatalog.of(event), receipt);
+            return encoding.enter(event, EventCatalog.of(event), receipt);
         }
 
         boolean enters(int number, long seconds) {
@@ -119,7 +121,7 @@ class RingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 300, 400, 1_000})
     void whatEntersIsTakenInOrderHoweverMuchAtATime(int atATime) {
-        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
+        Ring ring = Ring.of(65_536, ROOMY);
         Source source = new Source(ring, "a");
         List<String> all = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
@@ -136,7 +138,7 @@ class RingTest {
 
     @Test
     void whatComesWhileTheWriterHoldsSomethingIsTakenNextAndNotAgain() {
-        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
+        Ring ring = Ring.of(65_536, ROOMY);
         Source source = new Source(ring, "a");
         source.entersAtOnce(0);
         Chunk held = ring.take();
@@ -152,7 +154,7 @@ class RingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 500, 65_536})
     void manyThreadsEnterAndNothingIsLostOrDoubledOrOutOfItsThreadsOrder(int most) throws Exception {
-        Ring ring = Ring.of(most, ROOMY, REDACTION);
+        Ring ring = Ring.of(most, ROOMY);
         List<Future<Integer>> entering = new ArrayList<>();
         for (String name : List.of("a", "b", "c", "d")) {
             Callable<Integer> work = () -> {
@@ -183,7 +185,7 @@ class RingTest {
 
     @Test
     void soManyEventsEnterAndNoMoreUntilTheyAreDecided() {
-        Ring ring = Ring.of(3, ROOMY, REDACTION);
+        Ring ring = Ring.of(3, ROOMY);
         Source source = new Source(ring, "a");
 
         assertThat(IntStream.range(0, 3).allMatch(source::entersAtOnce)).isTrue();
@@ -198,7 +200,7 @@ class RingTest {
     /** What a lane has reserved and does not use is at most 640 events. */
     @Test
     void aLargeOneFillsFromOneThreadNearlyWhole() {
-        Ring ring = Ring.of(16_384, ROOMY, REDACTION);
+        Ring ring = Ring.of(16_384, ROOMY);
         Source source = new Source(ring, "a");
         int entered = 0;
         while (source.entersAtOnce(entered)) {
@@ -212,7 +214,7 @@ class RingTest {
 
     @Test
     void whatOneThreadLeavesRoomForAnotherHas() throws Exception {
-        Ring ring = Ring.of(16_384, ROOMY, REDACTION);
+        Ring ring = Ring.of(16_384, ROOMY);
         int entered = 0;
         for (String name : List.of("a", "b", "c", "d", "e", "f")) {
             Callable<Integer> work = () -> {
@@ -232,7 +234,7 @@ class RingTest {
 
     @Test
     void soMuchMemoryIsFilledAndNoMore() {
-        Ring ring = Ring.of(65_536, 2 * Chunk.BYTES, REDACTION);
+        Ring ring = Ring.of(65_536, 2 * Chunk.BYTES);
         Source source = new Source(ring, "a");
         int entered = 0;
         while (source.entersAtOnce(entered)) {
@@ -251,7 +253,7 @@ class RingTest {
 
     @Test
     void whoeverWaitsForRoomGetsItWhenThereIs() throws Exception {
-        Ring ring = Ring.of(1, ROOMY, REDACTION);
+        Ring ring = Ring.of(1, ROOMY);
         new Source(ring, "a").entersAtOnce(0);
         Future<Boolean> later = others.submit(() -> new Source(ring, "a").enters(1, 240));
         while (ring.waiting() == 0) {
@@ -268,13 +270,33 @@ class RingTest {
         return Events.completed(RequestView.get("/b/1").header("User-Agent", "a \"browser\""));
     }
 
+    private static boolean enters(Ring ring, AuditEvent event, Receipt receipt) {
+        return new Encoding(REDACTION, ring).enter(event, EventCatalog.of(event), receipt);
+    }
+
+    /** An application's claims may do anything; what they record enters before the event that asked them. */
+    @Test
+    void anEventWhoseClaimsRecordAnotherEntersToo() {
+        Ring ring = Ring.of(65_536, ROOMY);
+        Encoding encoding = new Encoding(REDACTION, ring);
+        AuditEvent inner = Events.completed("/a/0");
+        Caller caller = Caller.of("bearer", "https://id.example.com", "clerk-17")
+                .withClaims(claim -> {
+                    encoding.enter(inner, EventCatalog.of(inner), Receipt.DONE);
+                    return Optional.empty();
+                });
+        AuditEvent outer = Events.completed(RequestView.get("/a/1").withCaller(caller));
+
+        assertThat(encoding.enter(outer, EventCatalog.of(outer), Receipt.DONE)).isTrue();
+        assertThat(takenFrom(ring)).containsExactly("a0", "a1");
+    }
+
     @Test
     void anUnusualEventEntersToo() {
-        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
+        Ring ring = Ring.of(65_536, ROOMY);
         Source source = new Source(ring, "a");
         source.entersAtOnce(0);
-        assertThat(ring.enter(unusual(), EventCatalog.of(unusual()), Receipt.DONE))
-                .isTrue();
+        assertThat(enters(ring, unusual(), Receipt.DONE)).isTrue();
         source.entersAtOnce(2);
 
         assertThat(takenFrom(ring)).containsExactly("a0", "b1", "a2");
@@ -282,10 +304,10 @@ class RingTest {
 
     @Test
     void anUnusualEventWaitsForRoomToo() throws Exception {
-        Ring ring = Ring.of(1, ROOMY, REDACTION);
+        Ring ring = Ring.of(1, ROOMY);
         new Source(ring, "a").entersAtOnce(0);
         Receipt receipt = Receipt.under(new Patience(TimeUnit.MINUTES.toNanos(4)));
-        Future<Boolean> later = others.submit(() -> ring.enter(unusual(), EventCatalog.of(unusual()), receipt));
+        Future<Boolean> later = others.submit(() -> enters(ring, unusual(), receipt));
         while (ring.waiting() == 0) {
             Thread.onSpinWait();
         }
@@ -296,7 +318,7 @@ class RingTest {
 
     @Test
     void whoeverWaitedLongEnoughDoesNotEnter() {
-        Ring ring = Ring.of(1, ROOMY, REDACTION);
+        Ring ring = Ring.of(1, ROOMY);
         Source source = new Source(ring, "a");
         source.entersAtOnce(0);
 
@@ -306,7 +328,7 @@ class RingTest {
 
     @Test
     void aThreadThatIsInterruptedWaitsOnAndKeepsItsInterruption() throws Exception {
-        Ring ring = Ring.of(1, ROOMY, REDACTION);
+        Ring ring = Ring.of(1, ROOMY);
         new Source(ring, "a").entersAtOnce(0);
         Future<Boolean> later = others.submit(() -> {
             Thread.currentThread().interrupt();
@@ -322,7 +344,7 @@ class RingTest {
 
     @Test
     void aClosedOneLetsNobodyInAndNobodyWait() throws Exception {
-        Ring ring = Ring.of(1, ROOMY, REDACTION);
+        Ring ring = Ring.of(1, ROOMY);
         new Source(ring, "a").entersAtOnce(0);
         Future<Boolean> later = others.submit(() -> new Source(ring, "a").enters(1, 240));
         while (ring.waiting() == 0) {
@@ -338,7 +360,7 @@ class RingTest {
 
     @Test
     void whoeverEntersWakesTheOneWhoTakes() throws Exception {
-        Ring ring = Ring.of(10, ROOMY, REDACTION);
+        Ring ring = Ring.of(10, ROOMY);
         Future<List<String>> taking = others.submit(() -> {
             ring.servedBy(Thread.currentThread());
             List<String> all = new ArrayList<>();

@@ -38,8 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The quick way of encoding beside the slow one, which knows everything: the same bytes, or nothing. */
 class TypicalLineTest {
-    private static final byte[] ROOM = new byte[LineBytes.ROOM];
-
     private static final String UID = "0198c1f2-0000-7000-8000-000000000001";
     private static final Redaction STANDARD = recording(Recording.standard());
     private static final Caller CLERK = Caller.of("bearer", "https://id.example.com", "clerk-17");
@@ -79,7 +77,7 @@ class TypicalLineTest {
     /** Whether it was held; when it was, as the slow way has it. */
     private static boolean isHeld(Redaction redaction, AuditEvent event) {
         TypicalLine quick = new TypicalLine(redaction);
-        if (!quick.holds(event, UID, ROOM)) {
+        if (!quick.holds(event, UID)) {
             return false;
         }
         EventLine slow = EventLine.of(event, redaction, UID);
@@ -93,11 +91,7 @@ class TypicalLineTest {
         return true;
     }
 
-    private static String text(TypicalLine line) {
-        return new String(ROOM, 0, line.size(), StandardCharsets.ISO_8859_1);
-    }
-
-    private static String text(EventLine line) {
+    private static String text(Line line) {
         byte[] bytes = new byte[line.size()];
         line.copyTo(bytes, 0);
         return new String(bytes, StandardCharsets.ISO_8859_1);
@@ -162,7 +156,7 @@ class TypicalLineTest {
         TypicalLine quick = new TypicalLine(STANDARD);
         for (int round = 0; round < 3; round++) {
             for (AuditEvent event : events) {
-                assertThat(quick.holds(event, UID, ROOM)).isTrue();
+                assertThat(quick.holds(event, UID)).isTrue();
                 assertThat(text(quick)).isEqualTo(text(EventLine.of(event, STANDARD, UID)));
             }
         }
@@ -230,7 +224,7 @@ class TypicalLineTest {
     @ParameterizedTest
     @MethodSource("unusual")
     void whatIsUnusualIsNotHeld(AuditEvent event) {
-        assertThat(new TypicalLine(STANDARD).holds(event, UID, ROOM)).isFalse();
+        assertThat(new TypicalLine(STANDARD).holds(event, UID)).isFalse();
         assertThat(EventLine.of(event, STANDARD, UID).size()).isPositive();
     }
 
@@ -282,11 +276,11 @@ class TypicalLineTest {
     @ValueSource(strings = {"", "x"})
     void oneThatHeldAnEventHoldsTheNext(String unusualBetween) {
         TypicalLine line = new TypicalLine(STANDARD);
-        assertThat(line.holds(by(CLERK.withTenant("acme")), UID, ROOM)).isTrue();
+        assertThat(line.holds(by(CLERK.withTenant("acme")), UID)).isTrue();
         if (!unusualBetween.isEmpty()) {
-            assertThat(line.holds(Events.completed("/password=x"), UID, ROOM)).isFalse();
+            assertThat(line.holds(Events.completed("/password=x"), UID)).isFalse();
         }
-        assertThat(line.holds(Events.completed("/next"), UID, ROOM)).isTrue();
+        assertThat(line.holds(Events.completed("/next"), UID)).isTrue();
 
         assertThat(text(line)).isEqualTo(text(EventLine.of(Events.completed("/next"), STANDARD, UID)));
     }
