@@ -57,8 +57,9 @@ final class Chunk {
     }
 
     /** For events of the log itself, which the writer makes. */
-    static Chunk ofOne(Line line) {
+    static Chunk ofOne(EventLine line) {
         Chunk chunk = new Chunk(line.size(), 1);
+        line.copyTo(chunk.bytes, 0);
         chunk.add(line, Receipt.DONE);
         chunk.take();
         return chunk;
@@ -70,13 +71,18 @@ final class Chunk {
         forced = new Mark(lane, this);
     }
 
-    /** Whether there is room for it; every event has some in an empty one. */
-    boolean fits(Line line) {
-        boolean fits = count < most && bytes.length - numbers[count * EACH] >= line.size();
+    /** Whether there is room for one of so many bytes; every event has some in an empty one. */
+    boolean fits(int size) {
+        boolean fits = count < most && bytes.length - length() >= size;
         if (!fits && count == 0) {
             throw new IllegalArgumentException("an event must fit into a chunk");
         }
         return fits;
+    }
+
+    /** Where the next event is written, before it is added. */
+    int length() {
+        return numbers[count * EACH];
     }
 
     /** Whether one more may enter. */
@@ -98,7 +104,7 @@ final class Chunk {
         events.give(surplus);
     }
 
-    /** Of an event that fits. */
+    /** An event that was written behind the others. */
     void add(Line line, Receipt receipt) {
         int its = count * EACH;
         int start = numbers[its];
@@ -110,7 +116,6 @@ final class Chunk {
         put(its + MISSING, line.missing());
         put(its + TIME, line.time());
         numbers[its + EACH] = start + line.size();
-        line.copyTo(bytes, start);
         count++;
     }
 

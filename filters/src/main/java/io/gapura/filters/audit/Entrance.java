@@ -37,7 +37,6 @@ final class Entrance {
     private static final String UNWRITABLE = "the disk takes nothing";
 
     private final Ring ring;
-    private final Encoding encoding;
     private final Tidings tidings;
     private final Losses losses;
     private final DiskGuard disk;
@@ -48,7 +47,6 @@ final class Entrance {
 
     Entrance(
             Ring ring,
-            Redaction redaction,
             Tidings tidings,
             Losses losses,
             DiskGuard disk,
@@ -56,7 +54,6 @@ final class Entrance {
             AuditSettings settings,
             Patience patience) {
         this.ring = ring;
-        this.encoding = new Encoding(redaction, ring);
         this.tidings = tidings;
         this.losses = losses;
         this.disk = disk;
@@ -72,11 +69,11 @@ final class Entrance {
         EventKind kind = EventCatalog.of(event);
         AuditClass auditClass = EventCatalog.classOf(event, kind);
         Receipt receipt = admitted(auditClass);
-        return receipt == null ? Receipt.DONE : entered(auditClass, receipt, encoding.enter(event, kind, receipt));
+        return receipt == null ? Receipt.DONE : entered(auditClass, receipt, ring.enter(event, kind, receipt));
     }
 
     /** The same of an event of the log itself. */
-    Receipt enter(Line line) throws AuditUnavailableException {
+    Receipt enter(EventLine line) throws AuditUnavailableException {
         Receipt receipt = admitted(line.auditClass());
         return receipt == null ? Receipt.DONE : entered(line.auditClass(), receipt, ring.enter(line, receipt));
     }

@@ -332,8 +332,11 @@ final class EventLine implements Line {
         return ID_LENGTH + tenant.length + canonical.length;
     }
 
-    @Override
-    public void copyTo(byte[] target, int at) {
+    /**
+     * Id, tenant and canonical form, one behind the other. The id is a UUIDv7 that was drawn when the event was encoded:
+     * values that are sealed are bound to it.
+     */
+    void copyTo(byte[] target, int at) {
         ascii(uid, target, at);
         System.arraycopy(tenant, 0, target, at + ID_LENGTH, tenant.length);
         System.arraycopy(canonical, 0, target, at + ID_LENGTH + tenant.length, canonical.length);

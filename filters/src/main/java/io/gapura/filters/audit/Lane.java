@@ -1,5 +1,6 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.AuditEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Lane {
     static final int WALKED = 8;
 
     private final BriefLock lock = new BriefLock();
+    private final TypicalLine typical;
     private final Runnable waker;
     private final Allowance events;
     private final Allowance chunks;
@@ -26,32 +28,68 @@ final class Lane {
     private boolean closed;
 
     /** With what all lanes have together; {@code waker} has who takes look at once. */
-    Lane(Allowance events, Allowance chunks, Runnable waker) {
+    Lane(Redaction redaction, Allowance events, Allowance chunks, Runnable waker) {
         this.waker = waker;
+        this.typical = new TypicalLine(redaction);
         this.events = events;
         this.chunks = chunks;
     }
 
-    /** False when there is no room, or it is closed. */
-    boolean enter(Line line, Receipt receipt) {
+    /** What became of an event. */
+    enum Entered {
+        IN,
+
+        /** There is no room, or the lane is closed. */
+        FULL,
+
+        /** It is none that a {@link TypicalLine} holds. */
+        UNUSUAL
+    }
+
+    /** Encodes the event where it is to be, and lets it in. */
+    Entered enter(AuditEvent event, EventKind kind, Receipt receipt) {
         lock.lock();
         try {
-            return !closed && entered(line, receipt);
+            Chunk open = roomFor(LineBytes.ROOM);
+            if (open == null) {
+                return Entered.FULL;
+            }
+            if (!typical.holds(event, kind, open.bytes(), open.length())) {
+                return Entered.UNUSUAL;
+            }
+            open.add(typical, receipt);
+            return Entered.IN;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean entered(Line line, Receipt receipt) {
+    /** The same of one that is encoded. */
+    Entered enter(EventLine line, Receipt receipt) {
+        lock.lock();
+        try {
+            Chunk open = roomFor(line.size());
+            if (open == null) {
+                return Entered.FULL;
+            }
+            line.copyTo(open.bytes(), open.length());
+            open.add(line, receipt);
+            return Entered.IN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where an event of so many bytes may enter; null when there is no room, or it is closed. */
+    private @Nullable Chunk roomFor(int bytes) {
+        if (closed) {
+            return null;
+        }
         Chunk open = filling;
-        if (open == null || !open.fits(line)) {
+        if (open == null || !open.fits(bytes)) {
             open = opened();
         }
-        if (open == null || !open.fits(line) || !open.isGranted() && !open.grant(events)) {
-            return false;
-        }
-        open.add(line, receipt);
-        return true;
+        return open != null && open.fits(bytes) && (open.isGranted() || open.grant(events)) ? open : null;
     }
 
     /** Another chunk to fill; null without room. */

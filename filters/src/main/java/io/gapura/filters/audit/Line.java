@@ -32,12 +32,6 @@ sealed interface Line permits EventLine, TypicalLine {
         return Math.abs(written - time) > 1_000;
     }
 
-    /** What {@link #copyTo} needs. */
+    /** Of id, tenant and canonical form, one behind the other. */
     int size();
-
-    /**
-     * Id, tenant and canonical form, one behind the other. The id is a UUIDv7 that was drawn when the event was encoded:
-     * values that are sealed are bound to it.
-     */
-    void copyTo(byte[] target, int at);
 }

@@ -8,22 +8,23 @@ import java.nio.charset.StandardCharsets;
  * nothing may be a secret. Anything else marks the whole as {@linkplain #isUnusual unusual}, and whoever writes begins anew
  * in the slow way, which knows what to do with it. So nothing is repaired here, and nothing is let through.
  *
- * <p>Room for 8 KiB: more than all bounds of an event together. Used again for the next event; not thread-safe.
+ * <p>Takes up to 8 KiB: more than all bounds of an event together. Used again for the next event; not thread-safe.
  */
 final class LineBytes {
-    private static final int ROOM = 8 * 1_024;
+    static final int ROOM = 8 * 1_024;
     private static final int LONGEST = 1_024;
 
     private static final byte[] TENS = places(10);
     private static final byte[] ONES = places(1);
 
-    private final byte[] bytes = new byte[ROOM];
+    private byte[] bytes = {};
     private final char[] units = new char[LONGEST];
     private final Familiar plain = new Familiar();
     private final Familiar free = new Familiar();
     private final byte[] secondDigits = new byte[10];
     private long second = -1;
-    private int length;
+    private int begin;
+    private int length; // from the beginning of the array
     private boolean unusual;
 
     private static byte[] places(int unit) {
@@ -38,9 +39,19 @@ final class LineBytes {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    void clear() {
-        length = 0;
+    /** Begins anew, in that array from there on, where {@link #ROOM} is. */
+    @SuppressWarnings("ReferenceEquality") // to set what is there already would cost a barrier of the collector
+    void begin(byte[] target, int at) {
+        if (bytes != target) {
+            bytes = target;
+        }
+        begin = at;
+        length = at;
         unusual = false;
+    }
+
+    int begin() {
+        return begin;
     }
 
     /** Whether something came that is not for here; what was written is worth nothing then. */
@@ -201,7 +212,7 @@ final class LineBytes {
     /** The same before all else, where {@link #gap} leaves room for it. */
     @SuppressWarnings("deprecation") // as above
     void idAtBegin(IncidentId incident) {
-        incident.toString().getBytes(0, EventLine.ID_LENGTH, bytes, 0);
+        incident.toString().getBytes(0, EventLine.ID_LENGTH, bytes, begin);
     }
 
     /** Text that anybody can have written. */

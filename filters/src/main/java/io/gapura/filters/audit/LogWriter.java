@@ -114,7 +114,7 @@ final class LogWriter {
                 opening.platform,
                 opening.redaction,
                 segments);
-        Ring ring = Ring.of(settings.ring(), settings.ringBytes().toBytes());
+        Ring ring = Ring.of(settings.ring(), settings.ringBytes().toBytes(), opening.redaction);
         Committer committer = new Committer(
                 ring,
                 segments,
@@ -127,7 +127,7 @@ final class LogWriter {
         sayHowItBegins(committer, house, end, name, epoch);
         WriterThread thread = WriterThread.start(ring, committer, tidings);
         Entrance.Patience patience = opening.platform.patienceOr(settings.durability());
-        Entrance entrance = new Entrance(ring, opening.redaction, tidings, losses, disk, thread, settings, patience);
+        Entrance entrance = new Entrance(ring, tidings, losses, disk, thread, settings, patience);
         return new LogWriter(directory, house, entrance, tidings, thread, patience);
     }
 

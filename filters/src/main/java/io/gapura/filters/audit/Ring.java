@@ -1,11 +1,13 @@
 package io.gapura.filters.audit;
 
+import io.gapura.filters.AuditEvent;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class Ring {
     private static final int DOZES = 50;
 
     private final boolean large;
+    private final Redaction redaction;
     private final Lane[] lanes;
     private final ReentrantLock outside = new ReentrantLock();
     private final Condition room = outside.newCondition();
@@ -44,20 +47,21 @@ final class Ring {
         SLEEPS
     }
 
-    private Ring(boolean large, Allowance events, Allowance chunks) {
+    private Ring(boolean large, Redaction redaction, Allowance events, Allowance chunks) {
         this.large = large;
+        this.redaction = redaction;
         int many = large ? Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) : 1;
         lanes = new Lane[Math.min(MOST_LANES, many)];
         for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = new Lane(events, chunks, this::wake);
+            lanes[i] = new Lane(redaction, events, chunks, this::wake);
         }
     }
 
     /** One of so many events, in so many bytes of memory; at least one chunk can fill while another is written. */
-    static Ring of(int mostEvents, long mostBytes) {
+    static Ring of(int mostEvents, long mostBytes, Redaction redaction) {
         int mostChunks = (int) Math.max(2, mostBytes / Chunk.BYTES);
         boolean large = mostEvents >= 4 * MOST_LANES * Chunk.MOST && mostChunks >= 4 * MOST_LANES * Lane.WALKED;
-        return new Ring(large, Allowance.of(mostEvents), Allowance.of(mostChunks));
+        return new Ring(large, redaction, Allowance.of(mostEvents), Allowance.of(mostChunks));
     }
 
     /** Of the thread that asks. */
@@ -71,35 +75,52 @@ final class Ring {
     }
 
     /**
-     * Hands an event over.
+     * Encodes an event and hands it over.
      *
      * @param receipt says how long to wait for room, if anybody waits
      * @return false when there was no room, or the ring is closed
      */
-    boolean enter(Line line, Receipt receipt) {
-        boolean in = lane().enter(line, receipt) || receipt.isAwaited() && enteredLater(line, receipt);
-        if (in) {
+    boolean enter(AuditEvent event, EventKind kind, Receipt receipt) {
+        Lane.Entered entered = lane().enter(event, kind, receipt);
+        if (entered == Lane.Entered.FULL) {
+            entered = later(() -> lane().enter(event, kind, receipt), receipt);
+        }
+        return entered == Lane.Entered.UNUSUAL ? enter(redaction.line(event), receipt) : isIn(entered);
+    }
+
+    /** The same of one that is encoded. */
+    boolean enter(EventLine line, Receipt receipt) {
+        Lane.Entered entered = lane().enter(line, receipt);
+        return isIn(entered == Lane.Entered.FULL ? later(() -> lane().enter(line, receipt), receipt) : entered);
+    }
+
+    private boolean isIn(Lane.Entered entered) {
+        if (entered == Lane.Entered.IN) {
             stir();
         }
-        return in;
+        return entered == Lane.Entered.IN;
+    }
+
+    private Lane.Entered later(Supplier<Lane.Entered> attempt, Receipt receipt) {
+        return receipt.isAwaited() ? attempted(attempt, receipt) : Lane.Entered.FULL;
     }
 
     @SuppressWarnings("ReturnValueIgnored") // it looks again, and at the time
-    private boolean enteredLater(Line line, Receipt receipt) {
+    private Lane.Entered attempted(Supplier<Lane.Entered> attempt, Receipt receipt) {
         boolean interrupted = false;
-        boolean in;
+        Lane.Entered entered;
         outside.lock();
         try {
             waiting.incrementAndGet();
             wake();
-            in = lane().enter(line, receipt);
-            for (long left = receipt.left(); !in && !closed && left > 0; left = receipt.left()) {
+            entered = attempt.get();
+            for (long left = receipt.left(); isFull(entered) && left > 0; left = receipt.left()) {
                 try {
                     room.awaitNanos(left);
                 } catch (InterruptedException kept) {
                     interrupted = true;
                 }
-                in = lane().enter(line, receipt);
+                entered = attempt.get();
             }
         } finally {
             waiting.decrementAndGet();
@@ -108,7 +129,11 @@ final class Ring {
         if (interrupted) {
             Thread.currentThread().interrupt(); // kept for whoever it is meant for
         }
-        return in;
+        return entered;
+    }
+
+    private boolean isFull(Lane.Entered entered) {
+        return entered == Lane.Entered.FULL && !closed;
     }
 
     /** The oldest events of one lane after the other, to be given back by {@link #done}; null when there is none. */

@@ -45,19 +45,24 @@ final class TypicalLine implements Line {
         this.extras = new TypicalExtras(bytes, redaction);
     }
 
-    /** Encodes the event; false, and nothing of it is kept, when there is anything unusual about it. Never throws. */
-    boolean holds(AuditEvent event, EventKind kind) {
+    /**
+     * Encodes the event to there, where {@link LineBytes#ROOM} is; false, and nothing there is worth anything, when there is
+     * anything unusual about it. Never throws.
+     */
+    boolean holds(AuditEvent event, EventKind kind, byte[] target, int at) {
+        bytes.begin(target, at);
         if (event.endsRequest()) {
             bytes.idAtBegin(event.incident());
         } else {
-            ids.put(event.epochMillis(), bytes.array());
+            ids.put(event.epochMillis(), target, at);
         }
         return isHeld(event, kind);
     }
 
-    /** The same with an id that was drawn before. */
-    boolean holds(AuditEvent event, String uid) {
-        System.arraycopy(LineBytes.ascii(uid), 0, bytes.array(), 0, EventLine.ID_LENGTH);
+    /** The same with an id that was drawn before, at the beginning. */
+    boolean holds(AuditEvent event, String uid, byte[] target) {
+        bytes.begin(target, 0);
+        System.arraycopy(LineBytes.ascii(uid), 0, target, 0, EventLine.ID_LENGTH);
         return isHeld(event, EventCatalog.of(event));
     }
 
@@ -76,7 +81,6 @@ final class TypicalLine implements Line {
         }
         auditClass = EventCatalog.classOf(event, kind);
         time = event.epochMillis();
-        bytes.clear();
         encode(event, request, constants(kind, kind.activityOf(request.method())));
         return !bytes.isUnusual();
     }
@@ -195,7 +199,7 @@ final class TypicalLine implements Line {
 
     @Override
     public int tenantLength() {
-        return canonical - EventLine.ID_LENGTH;
+        return canonical - bytes.begin() - EventLine.ID_LENGTH;
     }
 
     @Override
@@ -210,11 +214,6 @@ final class TypicalLine implements Line {
 
     @Override
     public int size() {
-        return bytes.length();
-    }
-
-    @Override
-    public void copyTo(byte[] target, int at) {
-        System.arraycopy(bytes.array(), 0, target, at, bytes.length());
+        return bytes.length() - bytes.begin();
     }
 }

@@ -25,8 +25,8 @@ final class UidBits {
         this.random = new RandomBits(random);
     }
 
-    /** The 36 characters of the next id of that time, at the beginning of the target. */
-    void put(long epochMillis, byte[] target) {
+    /** The 36 characters of the next id of that time, from there on. */
+    void put(long epochMillis, byte[] target, int at) {
         if (used == bits.length) {
             random.fill(bits);
             used = 0;
@@ -37,19 +37,19 @@ final class UidBits {
                 hex((int) (epochMillis >>> 40 - 8 * i), first, AT[i]);
             }
         }
-        System.arraycopy(first, 0, target, 0, first.length);
-        hex((int) (epochMillis >>> 8), target, AT[4]);
-        hex((int) epochMillis, target, AT[5]);
-        hex(0x70 | bits[used] & 0x0F, target, AT[6]);
-        hex(bits[used + 1], target, AT[7]);
-        hex(0x80 | bits[used + 2] & 0x3F, target, AT[8]);
+        System.arraycopy(first, 0, target, at, first.length);
+        hex((int) (epochMillis >>> 8), target, at + AT[4]);
+        hex((int) epochMillis, target, at + AT[5]);
+        hex(0x70 | bits[used] & 0x0F, target, at + AT[6]);
+        hex(bits[used + 1], target, at + AT[7]);
+        hex(0x80 | bits[used + 2] & 0x3F, target, at + AT[8]);
         for (int i = 9; i < 16; i++) {
-            hex(bits[used + i - 6], target, AT[i]);
+            hex(bits[used + i - 6], target, at + AT[i]);
         }
-        target[8] = '-';
-        target[13] = '-';
-        target[18] = '-';
-        target[23] = '-';
+        target[at + 8] = '-';
+        target[at + 13] = '-';
+        target[at + 18] = '-';
+        target[at + 23] = '-';
         Arrays.fill(bits, used, used + EACH, (byte) 0);
         used += EACH;
     }

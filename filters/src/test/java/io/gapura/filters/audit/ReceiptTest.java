@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReceiptTest {
     private static final Redaction REDACTION = Redaction.standard(new SecureRandom());
 
-    private final Ring ring = Ring.of(65_536, 64 << 20);
+    private final Ring ring = Ring.of(65_536, 64 << 20, REDACTION);
     private final ExecutorService others = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -47,7 +47,7 @@ class ReceiptTest {
     private Receipt entered(long seconds, boolean onDisk) {
         Receipt receipt = Receipt.under(new Terms(TimeUnit.SECONDS.toNanos(seconds), onDisk));
         AuditEvent event = Events.completed("/orders");
-        assertThat(ring.enter(REDACTION.line(event), receipt)).isTrue();
+        assertThat(ring.enter(event, EventCatalog.of(event), receipt)).isTrue();
         return receipt;
     }
 
@@ -107,7 +107,7 @@ class ReceiptTest {
 
     @Test
     void ofAnEarlierFillingNothingIsWithdrawnFromTheNext() {
-        Lane lane = new Lane(Allowance.of(2), Allowance.of(2), () -> {});
+        Lane lane = new Lane(REDACTION, Allowance.of(2), Allowance.of(2), () -> {});
         EventLine line = REDACTION.line(Events.completed("/orders"));
         Receipt earlier = Receipt.under(new Terms(0, false));
         Receipt later = Receipt.under(new Terms(0, false));
@@ -115,6 +115,7 @@ class ReceiptTest {
         for (Receipt each : List.of(earlier, later)) {
             chunk.clear();
             chunk.begin(lane);
+            line.copyTo(chunk.bytes(), chunk.length());
             chunk.add(line, each);
         }
 

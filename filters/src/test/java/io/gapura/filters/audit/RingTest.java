@@ -3,7 +3,6 @@ package io.gapura.filters.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.AuditEvent;
-import io.gapura.filters.Caller;
 import io.gapura.filters.IncidentId;
 import io.gapura.filters.RequestView;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,11 +57,11 @@ class RingTest {
 
     /** Of one thread: enters events with a name and a number, and waits for room as long as that. */
     private static final class Source {
-        private final Encoding encoding;
+        private final Ring ring;
         private final String name;
 
         Source(Ring ring, String name) {
-            this.encoding = new Encoding(REDACTION, ring);
+            this.ring = ring;
             this.name = name;
         }
 
@@ -79,7 +77,7 @@ class RingTest {
 
         private boolean enters(int number, Receipt receipt) {
             AuditEvent event = event(number);
-            return encoding.enter(event, EventCatalog.of(event), receipt);
+            return ring.enter(event, EventCatalog.of(event), receipt);
         }
 
         boolean enters(int number, long seconds) {
@@ -121,7 +119,7 @@ class RingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 300, 400, 1_000})
     void whatEntersIsTakenInOrderHoweverMuchAtATime(int atATime) {
-        Ring ring = Ring.of(65_536, ROOMY);
+        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
         List<String> all = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
@@ -138,7 +136,7 @@ class RingTest {
 
     @Test
     void whatComesWhileTheWriterHoldsSomethingIsTakenNextAndNotAgain() {
-        Ring ring = Ring.of(65_536, ROOMY);
+        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
         source.entersAtOnce(0);
         Chunk held = ring.take();
@@ -154,7 +152,7 @@ class RingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 500, 65_536})
     void manyThreadsEnterAndNothingIsLostOrDoubledOrOutOfItsThreadsOrder(int most) throws Exception {
-        Ring ring = Ring.of(most, ROOMY);
+        Ring ring = Ring.of(most, ROOMY, REDACTION);
         List<Future<Integer>> entering = new ArrayList<>();
         for (String name : List.of("a", "b", "c", "d")) {
             Callable<Integer> work = () -> {
@@ -185,7 +183,7 @@ class RingTest {
 
     @Test
     void soManyEventsEnterAndNoMoreUntilTheyAreDecided() {
-        Ring ring = Ring.of(3, ROOMY);
+        Ring ring = Ring.of(3, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
 
         assertThat(IntStream.range(0, 3).allMatch(source::entersAtOnce)).isTrue();
@@ -200,7 +198,7 @@ class RingTest {
     /** What a lane has reserved and does not use is at most 640 events. */
     @Test
     void aLargeOneFillsFromOneThreadNearlyWhole() {
-        Ring ring = Ring.of(16_384, ROOMY);
+        Ring ring = Ring.of(16_384, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
         int entered = 0;
         while (source.entersAtOnce(entered)) {
@@ -214,7 +212,7 @@ class RingTest {
 
     @Test
     void whatOneThreadLeavesRoomForAnotherHas() throws Exception {
-        Ring ring = Ring.of(16_384, ROOMY);
+        Ring ring = Ring.of(16_384, ROOMY, REDACTION);
         int entered = 0;
         for (String name : List.of("a", "b", "c", "d", "e", "f")) {
             Callable<Integer> work = () -> {
@@ -234,7 +232,7 @@ class RingTest {
 
     @Test
     void soMuchMemoryIsFilledAndNoMore() {
-        Ring ring = Ring.of(65_536, 2 * Chunk.BYTES);
+        Ring ring = Ring.of(65_536, 2 * Chunk.BYTES, REDACTION);
         Source source = new Source(ring, "a");
         int entered = 0;
         while (source.entersAtOnce(entered)) {
@@ -253,7 +251,7 @@ class RingTest {
 
     @Test
     void whoeverWaitsForRoomGetsItWhenThereIs() throws Exception {
-        Ring ring = Ring.of(1, ROOMY);
+        Ring ring = Ring.of(1, ROOMY, REDACTION);
         new Source(ring, "a").entersAtOnce(0);
         Future<Boolean> later = others.submit(() -> new Source(ring, "a").enters(1, 240));
         while (ring.waiting() == 0) {
@@ -270,33 +268,13 @@ class RingTest {
         return Events.completed(RequestView.get("/b/1").header("User-Agent", "a \"browser\""));
     }
 
-    private static boolean enters(Ring ring, AuditEvent event, Receipt receipt) {
-        return new Encoding(REDACTION, ring).enter(event, EventCatalog.of(event), receipt);
-    }
-
-    /** An application's claims may do anything; what they record enters before the event that asked them. */
-    @Test
-    void anEventWhoseClaimsRecordAnotherEntersToo() {
-        Ring ring = Ring.of(65_536, ROOMY);
-        Encoding encoding = new Encoding(REDACTION, ring);
-        AuditEvent inner = Events.completed("/a/0");
-        Caller caller = Caller.of("bearer", "https://id.example.com", "clerk-17")
-                .withClaims(claim -> {
-                    encoding.enter(inner, EventCatalog.of(inner), Receipt.DONE);
-                    return Optional.empty();
-                });
-        AuditEvent outer = Events.completed(RequestView.get("/a/1").withCaller(caller));
-
-        assertThat(encoding.enter(outer, EventCatalog.of(outer), Receipt.DONE)).isTrue();
-        assertThat(takenFrom(ring)).containsExactly("a0", "a1");
-    }
-
     @Test
     void anUnusualEventEntersToo() {
-        Ring ring = Ring.of(65_536, ROOMY);
+        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
         source.entersAtOnce(0);
-        assertThat(enters(ring, unusual(), Receipt.DONE)).isTrue();
+        assertThat(ring.enter(unusual(), EventCatalog.of(unusual()), Receipt.DONE))
+                .isTrue();
         source.entersAtOnce(2);
 
         assertThat(takenFrom(ring)).containsExactly("a0", "b1", "a2");
@@ -304,10 +282,10 @@ class RingTest {
 
     @Test
     void anUnusualEventWaitsForRoomToo() throws Exception {
-        Ring ring = Ring.of(1, ROOMY);
+        Ring ring = Ring.of(1, ROOMY, REDACTION);
         new Source(ring, "a").entersAtOnce(0);
         Receipt receipt = Receipt.under(new Patience(TimeUnit.MINUTES.toNanos(4)));
-        Future<Boolean> later = others.submit(() -> enters(ring, unusual(), receipt));
+        Future<Boolean> later = others.submit(() -> ring.enter(unusual(), EventCatalog.of(unusual()), receipt));
         while (ring.waiting() == 0) {
             Thread.onSpinWait();
         }
@@ -318,7 +296,7 @@ class RingTest {
 
     @Test
     void whoeverWaitedLongEnoughDoesNotEnter() {
-        Ring ring = Ring.of(1, ROOMY);
+        Ring ring = Ring.of(1, ROOMY, REDACTION);
         Source source = new Source(ring, "a");
         source.entersAtOnce(0);
 
@@ -328,7 +306,7 @@ class RingTest {
 
     @Test
     void aThreadThatIsInterruptedWaitsOnAndKeepsItsInterruption() throws Exception {
-        Ring ring = Ring.of(1, ROOMY);
+        Ring ring = Ring.of(1, ROOMY, REDACTION);
         new Source(ring, "a").entersAtOnce(0);
         Future<Boolean> later = others.submit(() -> {
             Thread.currentThread().interrupt();
@@ -344,7 +322,7 @@ class RingTest {
 
     @Test
     void aClosedOneLetsNobodyInAndNobodyWait() throws Exception {
-        Ring ring = Ring.of(1, ROOMY);
+        Ring ring = Ring.of(1, ROOMY, REDACTION);
         new Source(ring, "a").entersAtOnce(0);
         Future<Boolean> later = others.submit(() -> new Source(ring, "a").enters(1, 240));
         while (ring.waiting() == 0) {
@@ -360,7 +338,7 @@ class RingTest {
 
     @Test
     void whoeverEntersWakesTheOneWhoTakes() throws Exception {
-        Ring ring = Ring.of(10, ROOMY);
+        Ring ring = Ring.of(10, ROOMY, REDACTION);
         Future<List<String>> taking = others.submit(() -> {
             ring.servedBy(Thread.currentThread());
             List<String> all = new ArrayList<>();

@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The quick way of encoding beside the slow one, which knows everything: the same bytes, or nothing. */
 class TypicalLineTest {
+    private static final byte[] ROOM = new byte[LineBytes.ROOM];
+
     private static final String UID = "0198c1f2-0000-7000-8000-000000000001";
     private static final Redaction STANDARD = recording(Recording.standard());
     private static final Caller CLERK = Caller.of("bearer", "https://id.example.com", "clerk-17");
@@ -77,7 +79,7 @@ class TypicalLineTest {
     /** Whether it was held; when it was, as the slow way has it. */
     private static boolean isHeld(Redaction redaction, AuditEvent event) {
         TypicalLine quick = new TypicalLine(redaction);
-        if (!quick.holds(event, UID)) {
+        if (!quick.holds(event, UID, ROOM)) {
             return false;
         }
         EventLine slow = EventLine.of(event, redaction, UID);
@@ -91,7 +93,11 @@ class TypicalLineTest {
         return true;
     }
 
-    private static String text(Line line) {
+    private static String text(TypicalLine line) {
+        return new String(ROOM, 0, line.size(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String text(EventLine line) {
         byte[] bytes = new byte[line.size()];
         line.copyTo(bytes, 0);
         return new String(bytes, StandardCharsets.ISO_8859_1);
@@ -156,7 +162,7 @@ class TypicalLineTest {
         TypicalLine quick = new TypicalLine(STANDARD);
         for (int round = 0; round < 3; round++) {
             for (AuditEvent event : events) {
-                assertThat(quick.holds(event, UID)).isTrue();
+                assertThat(quick.holds(event, UID, ROOM)).isTrue();
                 assertThat(text(quick)).isEqualTo(text(EventLine.of(event, STANDARD, UID)));
             }
         }
@@ -224,7 +230,7 @@ class TypicalLineTest {
     @ParameterizedTest
     @MethodSource("unusual")
     void whatIsUnusualIsNotHeld(AuditEvent event) {
-        assertThat(new TypicalLine(STANDARD).holds(event, UID)).isFalse();
+        assertThat(new TypicalLine(STANDARD).holds(event, UID, ROOM)).isFalse();
         assertThat(EventLine.of(event, STANDARD, UID).size()).isPositive();
     }
 
@@ -276,11 +282,11 @@ class TypicalLineTest {
     @ValueSource(strings = {"", "x"})
     void oneThatHeldAnEventHoldsTheNext(String unusualBetween) {
         TypicalLine line = new TypicalLine(STANDARD);
-        assertThat(line.holds(by(CLERK.withTenant("acme")), UID)).isTrue();
+        assertThat(line.holds(by(CLERK.withTenant("acme")), UID, ROOM)).isTrue();
         if (!unusualBetween.isEmpty()) {
-            assertThat(line.holds(Events.completed("/password=x"), UID)).isFalse();
+            assertThat(line.holds(Events.completed("/password=x"), UID, ROOM)).isFalse();
         }
-        assertThat(line.holds(Events.completed("/next"), UID)).isTrue();
+        assertThat(line.holds(Events.completed("/next"), UID, ROOM)).isTrue();
 
         assertThat(text(line)).isEqualTo(text(EventLine.of(Events.completed("/next"), STANDARD, UID)));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class UidBitsTest {
     private static UUID next(UidBits bits, long time) {
         byte[] target = new byte[EventLine.ID_LENGTH];
-        bits.put(time, target);
+        bits.put(time, target, 0);
         String text = new String(target, StandardCharsets.US_ASCII);
         UUID uid = UUID.fromString(text);
         assertThat(uid.toString()).isEqualTo(text);
