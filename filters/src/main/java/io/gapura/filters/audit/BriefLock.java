@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Held for as long as one event is copied, which is over sooner than a thread is put to rest and woken: whoever finds it
+ * Held for as long as one event is encoded, which is over sooner than a thread is put to rest and woken: whoever finds it
  * taken looks again, and rests a moment when its holder stands still. To give it back is one store that nobody waits for,
- * where a lock that knows its waiters waits until all that was copied has left the processor.
+ * where a lock that knows its waiters waits until all that was written has left the processor.
  *
  * <p>Not fair, not reentrant, and never held around I/O.
  */

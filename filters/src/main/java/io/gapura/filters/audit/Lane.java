@@ -47,14 +47,14 @@ final class Lane {
     }
 
     /** Encodes the event where it is to be, and lets it in. */
-    Entered enter(AuditEvent event, EventKind kind, Receipt receipt) {
+    Entered enter(AuditEvent event, EventKind kind, Testimony testimony, Receipt receipt) {
         lock.lock();
         try {
             Chunk open = roomFor(LineBytes.ROOM);
             if (open == null) {
                 return Entered.FULL;
             }
-            if (!typical.holds(event, kind, open.bytes(), open.length())) {
+            if (!typical.holds(event, kind, testimony, open.bytes(), open.length())) {
                 return Entered.UNUSUAL;
             }
             open.add(typical, receipt);

@@ -81,9 +81,13 @@ final class Ring {
      * @return false when there was no room, or the ring is closed
      */
     boolean enter(AuditEvent event, EventKind kind, Receipt receipt) {
-        Lane.Entered entered = lane().enter(event, kind, receipt);
+        Testimony testimony = Testimony.of(event);
+        if (testimony == null) {
+            return enter(redaction.line(event), receipt);
+        }
+        Lane.Entered entered = lane().enter(event, kind, testimony, receipt);
         if (entered == Lane.Entered.FULL) {
-            entered = later(() -> lane().enter(event, kind, receipt), receipt);
+            entered = later(() -> lane().enter(event, kind, testimony, receipt), receipt);
         }
         return entered == Lane.Entered.UNUSUAL ? enter(redaction.line(event), receipt) : isIn(entered);
     }

@@ -1,9 +1,7 @@
 package io.gapura.filters.audit;
 
 import io.gapura.filters.Caller;
-import io.gapura.filters.Claims;
-import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who called, in a {@link TypicalLine}: tenant, session and person, as {@link EventLine} has them. */
 final class TypicalCaller {
@@ -40,8 +38,10 @@ final class TypicalCaller {
     }
 
     /** The members of the actor. */
-    void actor(Caller caller) {
-        session(caller.claims());
+    void actor(Caller caller, @Nullable String token) {
+        if (token != null) {
+            session(token);
+        }
         person = bytes.length() + USER.length;
         if (caller.isAnonymous()) {
             bytes.put(ANONYMOUS);
@@ -57,15 +57,10 @@ final class TypicalCaller {
         bytes.again(person, personEnd);
     }
 
-    private void session(Optional<Claims> claims) {
-        if (claims.isPresent()) {
-            List<String> tokens = claims.get().texts("jti").orElse(List.of());
-            if (tokens.size() == 1) {
-                bytes.put(SESSION);
-                bytes.plain(redaction.token("session", tokens.get(0)), 128);
-                bytes.put(SESSION_END);
-            }
-        }
+    private void session(String token) {
+        bytes.put(SESSION);
+        bytes.plain(redaction.token("session", token), 128);
+        bytes.put(SESSION_END);
     }
 
     /** Who has proven the caller, and how. */

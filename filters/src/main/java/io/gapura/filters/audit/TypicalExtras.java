@@ -1,6 +1,5 @@
 package io.gapura.filters.audit;
 
-import io.gapura.filters.Attested;
 import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Rejection;
 import io.gapura.filters.RequestView;
@@ -24,7 +23,7 @@ final class TypicalExtras {
         this.redaction = redaction;
     }
 
-    void put(AuditEvent event, RequestView request, @Nullable Rejection rejection) {
+    void put(AuditEvent event, RequestView request, @Nullable Rejection rejection, @Nullable String attestation) {
         begun = false;
         Optional<String> claimed = request.claimedId();
         if (claimed.isPresent()) {
@@ -39,7 +38,7 @@ final class TypicalExtras {
         if (rejection != null) {
             note(rejection.note());
         }
-        proof(request.caller().proofOrNull(Attested.class));
+        proof(attestation);
         if (begun) {
             bytes.put('}');
         }
@@ -53,10 +52,10 @@ final class TypicalExtras {
         }
     }
 
-    private void proof(@Nullable Attested proof) {
-        if (proof != null) {
+    private void proof(@Nullable String attestation) {
+        if (attestation != null) {
             member(PROOF);
-            bytes.value(proof.attestation(), 512);
+            bytes.value(attestation, 512);
             bytes.put('"');
         }
     }

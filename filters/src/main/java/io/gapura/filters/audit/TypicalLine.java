@@ -47,41 +47,42 @@ final class TypicalLine implements Line {
 
     /**
      * Encodes the event to there, where {@link LineBytes#ROOM} is; false, and nothing there is worth anything, when there is
-     * anything unusual about it. Never throws.
+     * anything unusual about it. Never throws, and asks nobody but the gate.
      */
-    boolean holds(AuditEvent event, EventKind kind, byte[] target, int at) {
+    boolean holds(AuditEvent event, EventKind kind, Testimony testimony, byte[] target, int at) {
         bytes.begin(target, at);
         if (event.endsRequest()) {
             bytes.idAtBegin(event.incident());
         } else {
             ids.put(event.epochMillis(), target, at);
         }
-        return isHeld(event, kind);
+        return isHeld(event, kind, testimony);
     }
 
     /** The same with an id that was drawn before, at the beginning. */
     boolean holds(AuditEvent event, String uid, byte[] target) {
         bytes.begin(target, 0);
         System.arraycopy(LineBytes.ascii(uid), 0, target, 0, EventLine.ID_LENGTH);
-        return isHeld(event, EventCatalog.of(event));
+        Testimony testimony = Testimony.of(event);
+        return testimony != null && isHeld(event, EventCatalog.of(event), testimony);
     }
 
-    private boolean isHeld(AuditEvent event, EventKind kind) {
+    private boolean isHeld(AuditEvent event, EventKind kind, Testimony testimony) {
         try {
-            return isEncoded(event, kind);
+            return isEncoded(event, kind, testimony);
         } catch (RuntimeException unreadable) {
             return false; // the other line records what can be read, and marks it
         }
     }
 
-    private boolean isEncoded(AuditEvent event, EventKind kind) {
+    private boolean isEncoded(AuditEvent event, EventKind kind, Testimony testimony) {
         RequestView request = event.requestOrNull();
         if (request == null || !isTypical(event) || !KindBytes.knows(kind)) {
             return false;
         }
         auditClass = EventCatalog.classOf(event, kind);
         time = event.epochMillis();
-        encode(event, request, constants(kind, kind.activityOf(request.method())));
+        encode(event, request, testimony, constants(kind, kind.activityOf(request.method())));
         return !bytes.isUnusual();
     }
 
@@ -104,19 +105,24 @@ final class TypicalLine implements Line {
         return fresh;
     }
 
-    private void encode(AuditEvent event, RequestView request, KindBytes constants) {
+    private void encode(AuditEvent event, RequestView request, Testimony testimony, KindBytes constants) {
         Caller caller = request.caller();
         bytes.gap(EventLine.ID_LENGTH);
         who.tenant(caller);
         canonical = bytes.length();
         typeUid = constants.typeUid;
         bytes.put(constants.head);
-        who.actor(caller);
+        who.actor(caller, testimony.session());
         @Nullable Rejection rejection = event.rejection().orElse(null);
         attestationGap = what.called(event.endpointOrNull(), request, rejection, constants) - canonical;
         what.http(request);
         metadataGap = answered(event, constants) - canonical;
         decision(event, request, rejection, constants);
+        extras.put(event, request, rejection, testimony.attestation());
+        if (constants.ofPerson) {
+            who.target();
+        }
+        bytes.put('}');
     }
 
     /** From the answer to the members of the source; returns where the writer's members of the metadata go. */
@@ -158,7 +164,7 @@ final class TypicalLine implements Line {
         }
     }
 
-    /** The members behind the policy. */
+    /** The members behind the policy, up to the type. */
     private void decision(AuditEvent event, RequestView request, @Nullable Rejection rejection, KindBytes constants) {
         what.source(request.address());
         if (rejection == null) {
@@ -170,11 +176,6 @@ final class TypicalLine implements Line {
         bytes.time(event.epochMillis());
         what.trace(request.trace());
         bytes.put(constants.type);
-        extras.put(event, request, rejection);
-        if (constants.ofPerson) {
-            who.target();
-        }
-        bytes.put('}');
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gapura.filters.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.AuditEvent;
+import io.gapura.filters.Caller;
 import io.gapura.filters.IncidentId;
 import io.gapura.filters.RequestView;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,12 +92,16 @@ class RingTest {
         }
     }
 
+    private static String text(Chunk taken, int event) {
+        int start = taken.start(event);
+        return new String(taken.bytes(), start, taken.end(event) - start, StandardCharsets.US_ASCII);
+    }
+
     /** The names and numbers of what was taken. */
     private static List<String> read(Chunk taken) {
         List<String> found = new ArrayList<>();
         for (int i = taken.from(); i < taken.to(); i++) {
-            int length = taken.end(i) - taken.start(i);
-            Matcher path = PATH.matcher(new String(taken.bytes(), taken.start(i), length, StandardCharsets.US_ASCII));
+            Matcher path = PATH.matcher(text(taken, i));
             assertThat(path.find()).isTrue();
             found.add(path.group(1) + path.group(2));
         }
@@ -266,6 +273,36 @@ class RingTest {
     /** Its user agent needs an escape, so it is encoded in the slow way. */
     private static AuditEvent unusual() {
         return Events.completed(RequestView.get("/b/1").header("User-Agent", "a \"browser\""));
+    }
+
+    /** An application's claims may do anything; what they record enters before the event that asked them. */
+    @Test
+    void anEventWhoseClaimsRecordAnotherEntersToo() {
+        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
+        AuditEvent inner = Events.completed("/a/0");
+        Caller caller = Caller.of("bearer", "https://id.example.com", "clerk-17")
+                .withClaims(claim -> {
+                    ring.enter(inner, EventCatalog.of(inner), Receipt.DONE);
+                    return Optional.of(List.of("a-token"));
+                });
+        AuditEvent outer = Events.completed(RequestView.get("/a/1").withCaller(caller));
+
+        assertThat(ring.enter(outer, EventCatalog.of(outer), Receipt.DONE)).isTrue();
+        assertThat(takenFrom(ring)).containsExactly("a0", "a1");
+    }
+
+    /** The slow way marks what it could not read. */
+    @Test
+    void anEventWhoseClaimsFailEntersToo() {
+        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
+        Caller caller = Caller.of("bearer", "https://id.example.com", "clerk-17")
+                .withClaims(claim -> {
+                    throw new IllegalStateException("gone");
+                });
+        AuditEvent event = Events.completed(RequestView.get("/a/1").withCaller(caller));
+
+        assertThat(ring.enter(event, EventCatalog.of(event), Receipt.DONE)).isTrue();
+        assertThat(text(Objects.requireNonNull(ring.take()), 0)).contains("\"encoding_failed\":true");
     }
 
     @Test
