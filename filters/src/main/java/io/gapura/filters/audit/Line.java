@@ -4,7 +4,7 @@ import io.gapura.filters.AuditClass;
 
 /**
  * One event in canonical form, all but what only the writer knows: the place in the chain, the sequence, the time of
- * writing. Those go into two gaps. What enters the {@link Ring} is copied there.
+ * writing. Those go into two gaps. When it has entered the {@link Ring}, it lies in a {@link Chunk}.
  */
 sealed interface Line permits EventLine, TypicalLine {
     /** OCSF class and activity in one number. */
