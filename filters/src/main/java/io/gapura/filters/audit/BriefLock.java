@@ -37,7 +37,7 @@ final class BriefLock {
     }
 
     private boolean isMine() {
-        return held.getPlain(APART) == 0 && held.compareAndSet(APART, 0, 1);
+        return held.getOpaque(APART) == 0 && held.compareAndSet(APART, 0, 1);
     }
 
     /** By whoever has it. */
