@@ -162,14 +162,12 @@ class FileStoreTest extends OpenStore {
     @Test
     void aLinkInTheStoreIsNotFollowed() throws IOException {
         StoredFile kept = keep("ayu", "hello");
-        String other = "ff" + kept.id().substring(2);
-        Path place = root.resolve("files").resolve("ff");
-        if (!Files.exists(place)) {
-            Files.createDirectory(place);
-        }
+        String prefix = kept.id().substring(0, 2);
+        String other = (prefix.equals("ff") ? "00" : "ff") + kept.id().substring(2);
+        Path files = root.resolve("files");
         Files.createSymbolicLink(
-                place.resolve(other),
-                root.resolve("files").resolve(kept.id().substring(0, 2)).resolve(kept.id()));
+                Files.createDirectory(files.resolve(other.substring(0, 2))).resolve(other),
+                files.resolve(prefix).resolve(kept.id()));
         assertThatThrownBy(() -> store.find(other)).isInstanceOf(IOException.class);
     }
 
