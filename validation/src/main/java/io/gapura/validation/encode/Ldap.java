@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
  * }</pre>
  *
  * <p>The two are not the same: a value in a name that stands in a filter is encoded for the name first. Stateless; half of a
- * surrogate pair is an {@link IllegalArgumentException}.
+ * surrogate pair is an {@link IllegalArgumentException}, as is a carriage return at the end of a value in a name: the JDK's
+ * own {@link javax.naming.ldap.LdapName} drops it although it is escaped, and would look for somebody else.
  */
 public final class Ldap {
     private static final String HEX = "0123456789abcdef";
@@ -21,6 +22,9 @@ public final class Ldap {
     /** For a distinguished name: RFC 4514 §2.4. */
     public static String nameValue(String text) {
         PercentCode.utf8(text);
+        if (text.endsWith("\r")) {
+            throw new IllegalArgumentException("a value in a name must not end in a carriage return: readers drop it");
+        }
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
