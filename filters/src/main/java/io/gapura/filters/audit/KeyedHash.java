@@ -51,6 +51,11 @@ public final class KeyedHash {
         return new KeyedHash(HashKeys.reading(keys));
     }
 
+    /** By the keys that are there when it is asked. */
+    static KeyedHash by(Supplier<HashKeys> keys) {
+        return new KeyedHash(keys);
+    }
+
     /** By a key that nobody has and that ends with this process: pseudonyms of one run are comparable with each other. */
     static KeyedHash ofThisRun(SecureRandom random) {
         return with(HashKeys.random("run-" + name(random), random));

@@ -39,6 +39,11 @@ final class Redaction {
                 Recording.standard(), KeyedHash.ofThisRun(random), Optional.empty(), "gapura", new EventIds(random));
     }
 
+    /** The same of other recording and by other keys. */
+    static Redaction standard(Recording recording, KeyedHash hash, SecureRandom random) {
+        return new Redaction(recording, hash, Optional.empty(), "gapura", new EventIds(random));
+    }
+
     /**
      * For a log in that directory.
      *

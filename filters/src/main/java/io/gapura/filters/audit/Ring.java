@@ -81,7 +81,7 @@ final class Ring {
      * @return false when there was no room, or the ring is closed
      */
     boolean enter(AuditEvent event, EventKind kind, Receipt receipt) {
-        Testimony testimony = Testimony.of(event);
+        Testimony testimony = Testimony.of(event, redaction);
         if (testimony == null) {
             return enter(redaction.line(event), receipt);
         }

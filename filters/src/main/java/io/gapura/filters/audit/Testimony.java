@@ -11,37 +11,49 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What others than the gate say of a caller, in an event of a {@link TypicalLine}. Claims, proofs and a container's headers
- * may be anybody's code, which may take its time or record an event itself: they are asked before a {@link Lane} is
- * locked, and not again.
+ * may be anybody's code, and the keys of pseudonyms are read again from a file and told to a logger: whoever is asked may
+ * take its time or record an event itself. They are asked before a {@link Lane} is locked, and not again.
  *
- * @param session the one {@code jti} of its claims
+ * @param session the pseudonym of the one {@code jti} of its claims
+ * @param person the pseudonym of the caller, where callers are hashed
+ * @param source the pseudonym of the address, where addresses are hashed
  */
-record Testimony(@Nullable String session, @Nullable String attestation) {
-    private static final Testimony NONE = new Testimony(null, null);
+record Testimony(
+        @Nullable String session,
+        @Nullable String attestation,
+        @Nullable String person,
+        @Nullable String source) {
+    private static final Testimony NONE = new Testimony(null, null, null, null);
 
     /** Null where there is no request, or somebody fails to answer: such an event is no typical one. */
-    static @Nullable Testimony of(AuditEvent event) {
+    static @Nullable Testimony of(AuditEvent event, Redaction redaction) {
         RequestView request = event.requestOrNull();
         try {
-            return request == null ? null : of(request);
+            return request == null ? null : of(request, redaction);
         } catch (RuntimeException unreadable) {
             return null;
         }
     }
 
-    private static Testimony of(RequestView request) {
+    private static Testimony of(RequestView request, Redaction redaction) {
         request.headers(); // from now on they are the gate's own
         Caller caller = request.caller();
         Optional<Claims> claims = caller.claims();
         Attested proof = caller.proofOrNull(Attested.class);
-        if (claims.isEmpty() && proof == null) {
+        if (claims.isEmpty() && proof == null && redaction.isCallerClear() && redaction.isAddressClear()) {
             return NONE;
         }
-        return new Testimony(claims.map(Testimony::session).orElse(null), proof == null ? null : proof.attestation());
+        return new Testimony(
+                claims.flatMap(Testimony::session)
+                        .map(token -> redaction.token("session", token))
+                        .orElse(null),
+                proof == null ? null : proof.attestation(),
+                redaction.caller() == Personal.HASHED ? redaction.token("user", caller.id()) : null,
+                redaction.address() == Personal.HASHED ? redaction.token("address", request.address()) : null);
     }
 
-    private static @Nullable String session(Claims claims) {
+    private static Optional<String> session(Claims claims) {
         List<String> tokens = claims.texts("jti").orElse(List.of());
-        return tokens.size() == 1 ? tokens.get(0) : null;
+        return tokens.size() == 1 ? Optional.of(tokens.get(0)) : Optional.empty();
     }
 }

@@ -17,14 +17,14 @@ final class TypicalCaller {
     private static final byte[] TARGET = LineBytes.ascii(",\"user\":");
 
     private final LineBytes bytes;
-    private final Redaction redaction;
+    private final boolean clear;
     private final Phrases origins;
     private int person;
     private int personEnd;
 
     TypicalCaller(LineBytes bytes, Redaction redaction) {
         this.bytes = bytes;
-        this.redaction = redaction;
+        this.clear = redaction.isCallerClear();
         this.origins = new Phrases(bytes);
     }
 
@@ -38,15 +38,15 @@ final class TypicalCaller {
     }
 
     /** The members of the actor. */
-    void actor(Caller caller, @Nullable String token) {
-        if (token != null) {
-            session(token);
+    void actor(Caller caller, Testimony testimony) {
+        if (testimony.session() != null) {
+            session(testimony.session());
         }
         person = bytes.length() + USER.length;
         if (caller.isAnonymous()) {
             bytes.put(ANONYMOUS);
         } else {
-            person(caller);
+            person(caller, testimony.person());
         }
         personEnd = bytes.length();
     }
@@ -57,9 +57,9 @@ final class TypicalCaller {
         bytes.again(person, personEnd);
     }
 
-    private void session(String token) {
+    private void session(String pseudonym) {
         bytes.put(SESSION);
-        bytes.plain(redaction.token("session", token), 128);
+        bytes.plain(pseudonym, 128);
         bytes.put(SESSION_END);
     }
 
@@ -79,14 +79,15 @@ final class TypicalCaller {
         origins.learn(null, 0, mechanism, issuer, from, 0);
     }
 
-    private void person(Caller caller) {
+    private void person(Caller caller, @Nullable String pseudonym) {
         if (origins.put(null, 0, caller.mechanism(), caller.issuer()) < 0) {
             origin(caller.mechanism(), caller.issuer());
         }
-        switch (redaction.caller()) {
-            case CLEAR -> bytes.knownFree(caller.id(), 256);
-            case HASHED -> bytes.plain(redaction.token("user", caller.id()), 128);
-            case ENCRYPTED -> bytes.unusualIf(true);
+        if (pseudonym != null) {
+            bytes.plain(pseudonym, 128);
+        } else {
+            bytes.unusualIf(!clear);
+            bytes.knownFree(caller.id(), 256);
         }
         bytes.end();
     }

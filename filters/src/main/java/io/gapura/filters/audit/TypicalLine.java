@@ -63,7 +63,7 @@ final class TypicalLine implements Line {
     boolean holds(AuditEvent event, String uid, byte[] target) {
         bytes.begin(target, 0);
         System.arraycopy(LineBytes.ascii(uid), 0, target, 0, EventLine.ID_LENGTH);
-        Testimony testimony = Testimony.of(event);
+        Testimony testimony = Testimony.of(event, redaction);
         return testimony != null && isHeld(event, EventCatalog.of(event), testimony);
     }
 
@@ -112,12 +112,12 @@ final class TypicalLine implements Line {
         canonical = bytes.length();
         typeUid = constants.typeUid;
         bytes.put(constants.head);
-        who.actor(caller, testimony.session());
+        who.actor(caller, testimony);
         @Nullable Rejection rejection = event.rejection().orElse(null);
         attestationGap = what.called(event.endpointOrNull(), request, rejection, constants) - canonical;
         what.http(request);
         metadataGap = answered(event, constants) - canonical;
-        decision(event, request, rejection, constants);
+        decision(event, request, rejection, testimony, constants);
         extras.put(event, request, rejection, testimony.attestation());
         if (constants.ofPerson) {
             who.target();
@@ -165,8 +165,13 @@ final class TypicalLine implements Line {
     }
 
     /** The members behind the policy, up to the type. */
-    private void decision(AuditEvent event, RequestView request, @Nullable Rejection rejection, KindBytes constants) {
-        what.source(request.address());
+    private void decision(
+            AuditEvent event,
+            RequestView request,
+            @Nullable Rejection rejection,
+            Testimony testimony,
+            KindBytes constants) {
+        what.source(request.address(), testimony.source());
         if (rejection == null) {
             bytes.put(constants.plainStatus);
         } else {

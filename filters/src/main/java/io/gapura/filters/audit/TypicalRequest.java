@@ -23,13 +23,13 @@ final class TypicalRequest {
     private static final byte[] TRACE_ID = LineBytes.ascii("\"},\"uid\":\"");
 
     private final LineBytes bytes;
-    private final Redaction redaction;
+    private final boolean addressClear;
     private final Phrases operations;
     private final Phrases calls;
 
     TypicalRequest(LineBytes bytes, Redaction redaction) {
         this.bytes = bytes;
-        this.redaction = redaction;
+        this.addressClear = redaction.isAddressClear();
         this.operations = new Phrases(bytes);
         this.calls = new Phrases(bytes);
     }
@@ -108,18 +108,15 @@ final class TypicalRequest {
     }
 
     /** The members of the source, but for the end of the last one. */
-    void source(String address) {
+    void source(String address, @Nullable String pseudonym) {
         if (address.equals("unknown")) {
             bytes.put(NO_SOURCE);
+        } else if (pseudonym != null) {
+            bytes.put(SOURCE);
+            bytes.plain(pseudonym, 128);
         } else {
-            switch (redaction.address()) {
-                case CLEAR -> bytes.known(IP, address, 64);
-                case HASHED -> {
-                    bytes.put(SOURCE);
-                    bytes.plain(redaction.token("address", address), 128);
-                }
-                case ENCRYPTED -> bytes.unusualIf(true);
-            }
+            bytes.unusualIf(!addressClear);
+            bytes.known(IP, address, 64);
         }
     }
 

@@ -6,6 +6,7 @@ import io.gapura.filters.AuditEvent;
 import io.gapura.filters.Caller;
 import io.gapura.filters.IncidentId;
 import io.gapura.filters.RequestView;
+import io.gapura.filters.protect.HashKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -289,6 +292,39 @@ class RingTest {
 
         assertThat(ring.enter(outer, EventCatalog.of(outer), Receipt.DONE)).isTrue();
         assertThat(takenFrom(ring)).containsExactly("a0", "a1");
+    }
+
+    /** Keys are read again from a file, and a logger is told, which may be anybody's: both before the lane is locked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"session", "person", "address"})
+    void anEventWhosePseudonymRecordsAnotherEntersToo(String hashed) {
+        Recording recording = Recording.standard()
+                .caller(hashed.equals("person") ? Personal.HASHED : Personal.CLEAR)
+                .address(hashed.equals("address") ? Personal.HASHED : Personal.CLEAR);
+        HashKeys keys = HashKeys.random("k-1", new SecureRandom());
+        AtomicReference<Ring> ring = new AtomicReference<>();
+        AtomicInteger asked = new AtomicInteger();
+        AuditEvent inner = Events.completed("/a/0");
+        Redaction telling = Redaction.standard(
+                recording,
+                KeyedHash.by(() -> {
+                    if (asked.getAndIncrement() == 0) {
+                        ring.get().enter(inner, EventCatalog.of(inner), Receipt.DONE);
+                    }
+                    return keys;
+                }),
+                new SecureRandom());
+        ring.set(Ring.of(65_536, ROOMY, telling));
+        Caller caller = Caller.of("bearer", "https://id.example.com", "clerk-17");
+        AuditEvent outer = Events.completed(RequestView.get("/a/1")
+                .withCaller(
+                        hashed.equals("session")
+                                ? caller.withClaims(claim -> Optional.of(List.of("a-token")))
+                                : caller));
+
+        assertThat(ring.get().enter(outer, EventCatalog.of(outer), Receipt.DONE))
+                .isTrue();
+        assertThat(takenFrom(ring.get())).containsExactly("a0", "a1");
     }
 
     /** The slow way marks what it could not read. */
