@@ -64,9 +64,7 @@ final class WriterThread {
             }
             committer.round();
             answer(seen);
-            if (!stopping && asked.get() == seen) {
-                ring.awaitWork(committer.restNanos(), committer::isConfirmed);
-            }
+            ring.awaitWork(committer.restNanos(), () -> stopping || asked.get() != seen || committer.isConfirmed());
         }
         committer.finish();
     }
