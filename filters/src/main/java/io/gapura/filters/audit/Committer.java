@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns what waits in the {@link Ring} into lines, and lines into what the disk has confirmed: all there is in one write,
  * and one force for all that wait for it, while the next ones gather. A small batch is forced at once, which is over before
- * another thread would have begun; a large one on the {@link Forcer}'s, while the next one is sealed and written. After a failure it goes on in a new segment, once; when
- * that fails, too, nobody who waits is told that anything is stored, and what was promised is kept in memory until the disk
- * takes it again.
+ * another thread would have begun; a large one on the {@link Forcer}'s, while the next one is sealed and written. After a
+ * failure it goes on in a new segment, once; when that fails, too, nobody who waits is told that anything is stored, and
+ * what was promised is kept in memory until the disk takes it again.
  *
  * <p>For the writer's thread alone, but for what it tells of itself.
  */
