@@ -75,8 +75,8 @@ abstract class Ending extends Rendering {
     }
 
     /**
-     * Tells whoever waits for it that the answer has ended, and lets go of the content. To be called when it has left, or when it is known that it
-     * never will; called again it tells nobody twice. Never throws.
+     * Tells whoever waits for it that the answer has ended, and lets go of the content. To be called when it has left, or
+     * when it is known that it never will; called again it tells nobody twice. Never throws.
      *
      * @param status as it left
      * @param broken whether the client cannot have all of it

@@ -72,8 +72,8 @@ final class EndpointIndex {
     }
 
     /**
-     * All resource methods that fit the path or an end of it, and the locators on the way that a rule covers: too many rather than too few, because a caller is told of a
-     * method only if each of them admits it.
+     * All resource methods that fit the path or an end of it, and the locators on the way that a rule covers: too many rather
+     * than too few, because a caller is told of a method only if each of them admits it.
      */
     List<Endpoint> fitting(Target target) {
         List<String> path = target.segments();

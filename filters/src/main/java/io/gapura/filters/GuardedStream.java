@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the application's reading, decoded if the wire is coded, to the body guards. The first refusal ends the reading for good: every later call
- * throws again, and the walk knows, so that swallowing the exception does not help.
+ * Shows the application's reading, decoded if the wire is coded, to the body guards. The first refusal ends the reading for
+ * good: every later call throws again, and the walk knows, so that swallowing the exception does not help.
  */
 final class GuardedStream extends FilterInputStream {
     /** Of one guard, in one piece. */

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Makes ids of incidents, and of whatever else wants a UUID of version 7. Random bits come in refills of 4 KiB: one draw per request would cost more than the whole refusal.
- * Striped, so that threads seldom meet. Thread-safe.
+ * Makes ids of incidents, and of whatever else wants a UUID of version 7. Random bits come in refills of 4 KiB: one draw per
+ * request would cost more than the whole refusal. Striped, so that threads seldom meet. Thread-safe.
  */
 public final class IncidentIds {
     private static final int STRIPES = 8;

@@ -37,8 +37,9 @@ public interface Renewal {
     /**
      * A newer version.
      *
-     * @param policies none when what changed is inside of one, such as its keys; else each takes the place of the one of its name, with its mode and scope. What the earlier ones hold
-     *     is not closed: requests are still on their way through them
+     * @param policies none when what changed is inside of one, such as its keys; else each takes the place of the one of its
+     *     name, with its mode and scope. What the earlier ones hold is not closed: requests are still on their way through
+     *     them
      * @param facts for the audit event, such as what opened and what closed
      */
     record Renewed(List<Policy> policies, Map<String, String> facts) {

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one endpoint may be sent: parameters, content, and nothing else; and what it may answer. Contracts of several sources are merged to the
- * stricter rule: whatever one of them refuses is refused by all together.
+ * What one endpoint may be sent: parameters, content, and nothing else; and what it may answer. Contracts of several sources
+ * are merged to the stricter rule: whatever one of them refuses is refused by all together.
  *
  * <p>Made in code, a contract narrows what the code of the endpoint declares: it may say more about parameters that are
  * declared there, and a parameter that nobody reads is a contradiction. Immutable; refining methods return copies.

@@ -17,8 +17,8 @@ import org.hibernate.validator.HibernateValidatorFactory;
 import org.hibernate.validator.cfg.ConstraintMapping;
 
 /**
- * The one way in which validators are made: no expression language, no message looked up, patterns on a budget, constraints of class,
- * superclass and interface added up. Immutable and thread-safe.
+ * The one way in which validators are made: no expression language, no message looked up, patterns on a budget, constraints
+ * of class, superclass and interface added up. Immutable and thread-safe.
  */
 final class ValidatorSetup {
     private static final List<String> NAMES =

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * a processing instruction, an entity that nobody declared, XInclude, another version or encoding than XML 1.0 in UTF-8.
  * The content is read whole, walked once, and replayed.
  *
- * <p>Bounds: bytes as set, depth 32, 10,000 elements, 64 attributes and namespaces of one element, 65,536 characters of text in a
- * row. Refuses with 400 {@code content-malformed}: {@code xml.dtd} (in no mode let through), {@code xml.syntax}, {@code
+ * <p>Bounds: bytes as set, depth 32, 10,000 elements, 64 attributes and namespaces of one element, 65,536 characters of text
+ * in a row. Refuses with 400 {@code content-malformed}: {@code xml.dtd} (in no mode let through), {@code xml.syntax}, {@code
  * xml.limit}; and with 413 {@code body.size}. Immutable and thread-safe.
  */
 public final class XmlGuard {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of a line that are made of two texts, a number and what is the same in a kind of lines, and come again and again, such as an
- * operation of method and template: found by kind and texts, copied as a whole. A new one takes the place of another; at most
- * 64 are kept, of the bounds that their texts have passed. Not thread-safe.
+ * Parts of a line that are made of two texts, a number and what is the same in a kind of lines, and come again and again,
+ * such as an operation of method and template: found by kind and texts, copied as a whole. A new one takes the place of
+ * another; at most 64 are kept, of the bounds that their texts have passed. Not thread-safe.
  */
 final class Phrases {
     private static final int PLACES = 64;

@@ -69,7 +69,8 @@ public record ShadowReport(List<Observed> rules, long unreadable) {
     /**
      * One place in requests.
      *
-     * @param name the part, and the declared name or pointer in it, such as {@code query page} or <code>body /items/*&#47;grams</code>
+     * @param name the part, and the declared name or pointer in it, such as {@code query page} or
+     *     <code>body /items/*&#47;grams</code>
      */
     public record Place(String name, long refused) {}
 

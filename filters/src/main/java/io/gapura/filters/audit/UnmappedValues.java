@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * What OCSF has no member for: names of {@code [a-z][a-z0-9_]{1,40}}, 32 at most, typed. Shadow 16 entries of 320 code
- * points and 2,048 together, each fact and value of the application 1,024, facts 6,000 together and values 4,000; what does not fit is
- * counted. Serves one event.
+ * points and 2,048 together, each fact and value of the application 1,024, facts 6,000 together and values 4,000; what does
+ * not fit is counted. Serves one event.
  */
 final class UnmappedValues {
     private static final int LONGEST = 1_024;

@@ -128,8 +128,8 @@ public final class BearerTokens implements Policy {
 
     /**
      * The same, letting a request with a bad token go on as anonymous: what is public is served, and everywhere else the
-     * refusal of the token is the answer; another credential does not make up for it. For optional tokens alone. Without it a bad token is refused at public places,
-     * too, because who sends one believes to be known (RFC 6750 §3.1).
+     * refusal of the token is the answer; another credential does not make up for it. For optional tokens alone. Without it a
+     * bad token is refused at public places, too, because who sends one believes to be known (RFC 6750 §3.1).
      */
     public BearerTokens ignoringInvalidOnPublic() {
         return new BearerTokens(setup.withIgnoring());

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers tokens that were verified, by a hash of their text, for a minute at most: of one policy, which never shares it, because
- * what one has verified another may not trust (CVE-2023-6236 class). Refusals are not remembered. What is dropped is
+ * Remembers tokens that were verified, by a hash of their text, for a minute at most: of one policy, which never shares it,
+ * because what one has verified another may not trust (CVE-2023-6236 class). Refusals are not remembered. What is dropped is
  * verified again. Thread-safe.
  */
 final class TokenCache {

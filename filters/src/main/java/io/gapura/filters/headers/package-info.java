@@ -13,10 +13,10 @@
  * </ol>
  *
  * <p>Caveats: {@code Strict-Transport-Security} is sent over https alone (RFC 6797 §7.2): behind a proxy that ends TLS,
- * {@code proxies.trusted} must name the proxy, which then says the scheme, or the proxy must send the header itself. A page with a nonce must not be
- * stored where others read it, nor be confirmed by 304, which would bring a new header to old text: leave its
- * Cache-Control alone. A banner that the connector writes itself is beyond a filter: it is told of in the log where it
- * can be seen (Jetty's {@code Server}), and is the connector's setting where it cannot (Tomcat's {@code server}).
+ * {@code proxies.trusted} must name the proxy, which then says the scheme, or the proxy must send the header itself. A page
+ * with a nonce must not be stored where others read it, nor be confirmed by 304, which would bring a new header to old text:
+ * leave its Cache-Control alone. A banner that the connector writes itself is beyond a filter: it is told of in the log where
+ * it can be seen (Jetty's {@code Server}), and is the connector's setting where it cannot (Tomcat's {@code server}).
  *
  * <p>In shadow {@code headers} leaves answers as the application makes them, and sends the Content Security Policy for
  * browsers to report on alone.

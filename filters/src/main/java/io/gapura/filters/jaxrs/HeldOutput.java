@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Holds the first 8 KiB of an answer back, or as much as somebody wants to see, until its writer is done, so that half an entity is not sent in front of the
- * answer to its failure. A writer that flushes, or writes more, is not held: streams go on.
+ * Holds the first 8 KiB of an answer back, or as much as somebody wants to see, until its writer is done, so that half an
+ * entity is not sent in front of the answer to its failure. A writer that flushes, or writes more, is not held: streams go
+ * on.
  *
  * <p>Remembers whether the wire was the one that failed: writers throw {@link IOException} too.
  */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings the exchange of a Servlet filter over: REST properties are request attributes on one runtime only (RESTEasy and
  * CXF keep their own). Where there is no exchange, it tells what only the container knows: what was asked for below which
- * context path, a way to break the answer, and how a content type is spelled. Registered only where the Servlet API is present; nothing else in this package names it.
+ * context path, a way to break the answer, and how a content type is spelled. Registered only where the Servlet API is
+ * present; nothing else in this package names it.
  */
 @PreMatching
 final class ServletLink implements ContainerRequestFilter {

@@ -45,8 +45,8 @@
  * Transfer-Encoding) cannot be seen. Headers that a proxy adds are no business of this package: those of strangers are
  * gone before it looks ({@link io.gapura.filters.TrustedProxies}).
  *
- * <p>Caveat of the limits: a form is held in memory before the caller is known, at most {@code max-form} for each request on its way,
- * and a form of a client that sends slowly waits in a thread of the container, whose timeouts end it.
+ * <p>Caveat of the limits: a form is held in memory before the caller is known, at most {@code max-form} for each request on
+ * its way, and a form of a client that sends slowly waits in a thread of the container, whose timeouts end it.
  *
  * <p>Allowed: {@code GET /orders/7}, {@code POST /orders} with the form {@code item=7}. Refused: {@code GET
  * /orders/..;/admin} and {@code GET /orders//7} with 400 and the name of the ambiguity, {@code TRACE /} with 405, {@code

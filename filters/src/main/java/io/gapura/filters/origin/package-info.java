@@ -31,9 +31,9 @@
  * <p>Caveat: own is what scheme and Host say, unless {@code origin.own} lists the origins. Behind a proxy that ends TLS
  * or rewrites Host, set it, or name the proxy in {@code proxies.trusted}; otherwise old browsers, and all WebSocket
  * handshakes, are refused. Pictures, scripts and fonts that other sites may embed go by {@code origin.exempt}. Shadow is
- * for refusals: {@code cors.mode = shadow} still gives leave to listed origins and answers their preflights. A token that was rendered before the session began does
- * not hold in it: begin the session first. The cookie of double submit is {@code Secure}, so it needs https. And a token
- * is bound to the caller as it is known where {@code origin} stands in the list.
+ * for refusals: {@code cors.mode = shadow} still gives leave to listed origins and answers their preflights. A token that was
+ * rendered before the session began does not hold in it: begin the session first. The cookie of double submit is
+ * {@code Secure}, so it needs https. And a token is bound to the caller as it is known where {@code origin} stands in the list.
  *
  * <p>Allowed: {@code POST /orders} with {@code Sec-Fetch-Site: same-origin}. Refused: the same with {@code cross-site},
  * and with {@code Origin: null}, by 403 {@code origin-refused}.

@@ -24,7 +24,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Reads a Servlet request into the one view. Built on {@code getRequestURI} alone, which is raw on every server but
- * for a {@linkplain HiddenSession session id}; the decoded getters are not comparable. Rules see the path within the application, signatures the whole raw path.
+ * for a {@linkplain HiddenSession session id}; the decoded getters are not comparable. Rules see the path within the
+ * application, signatures the whole raw path.
  */
 final class ServletViews {
     private ServletViews() {}

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies one request, in the order of {@link VerificationStep}, which lets nobody without a key make us read a body
- * (but for the one in front of trailers, by a profile that takes these), fill the replay store or burn a nonce. Gives the proven caller or throws; there is no other way out. Thread-safe.
+ * (but for the one in front of trailers, by a profile that takes these), fill the replay store or burn a nonce. Gives the
+ * proven caller or throws; there is no other way out. Thread-safe.
  */
 final class Verification {
     private static final BodyGuard NOTHING = (piece, offset, length) -> {};

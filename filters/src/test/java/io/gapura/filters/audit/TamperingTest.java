@@ -19,9 +19,9 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /**
  * Whatever is done to any file of a log that claims something, it is not valid afterwards: a log with seals, whose oldest
  * events were pruned, behind another one that was set back and put aside; one checkpoint file was kept elsewhere. Not
- * claimed are the lock, the state of pruning, notes before the latest, and partial tiles of earlier checkpoints, which may go; what stands behind the
- * last line of a segment that another one follows was never acknowledged, and is counted. Of a log that was set back, less
- * may be left than before: as many events as there are, the verification says.
+ * claimed are the lock, the state of pruning, notes before the latest, and partial tiles of earlier checkpoints, which may
+ * go; what stands behind the last line of a segment that another one follows was never acknowledged, and is counted. Of a log
+ * that was set back, less may be left than before: as many events as there are, the verification says.
  */
 class TamperingTest {
     private static Path temp;

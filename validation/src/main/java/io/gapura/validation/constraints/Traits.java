@@ -3,8 +3,8 @@ package io.gapura.validation.constraints;
 import java.lang.Character.UnicodeScript;
 
 /**
- * What a character is, in one number: letter, part of a word, blank or mark of names, and its script. The JDK searches for a script each
- * time; names are read character by character, so the answers for the basic plane are kept (128 KB).
+ * What a character is, in one number: letter, part of a word, blank or mark of names, and its script. The JDK searches for a
+ * script each time; names are read character by character, so the answers for the basic plane are kept (128 KB).
  */
 final class Traits {
     /** The script as a number; 0 for characters of all scripts. */

@@ -15,7 +15,8 @@ import javax.xml.xpath.XPathVariableResolver;
  * xpath.evaluate("//user[@login = $login]/role", document);
  * }</pre>
  *
- * <p>A variable that was not set fails the evaluation; names have no namespace here. Immutable and thread-safe; refining methods return copies.
+ * <p>A variable that was not set fails the evaluation; names have no namespace here. Immutable and thread-safe; refining
+ * methods return copies.
  */
 public final class XPathVariables implements XPathVariableResolver {
     private final Map<String, Object> values;

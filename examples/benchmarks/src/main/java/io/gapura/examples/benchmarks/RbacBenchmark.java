@@ -155,8 +155,8 @@ public class RbacBenchmark {
     }
 
     /**
-     * Five roles, another five for each number as far as there are so many: drawn, because a formula has a period. One text for each name: what is measured is
-     * the look-up, not how far away 300,000 texts lie.
+     * Five roles, another five for each number as far as there are so many: drawn, because a formula has a period. One text
+     * for each name: what is measured is the look-up, not how far away 300,000 texts lie.
      */
     private Claims claims(int number) {
         List<String> stated = new ArrayList<>();

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says which person asks, by password or by the token of a login: a policy of one's own, as an application writes it. Without an
- * {@code Authorization} field the caller stays anonymous; with a bad one the request is refused. Thread-safe.
+ * Says which person asks, by password or by the token of a login: a policy of one's own, as an application writes it. Without
+ * an {@code Authorization} field the caller stays anonymous; with a bad one the request is refused. Thread-safe.
  */
 final class PeoplePolicy implements Policy {
     static final String MECHANISM = "people";

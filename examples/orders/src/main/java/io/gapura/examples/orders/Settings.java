@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the environment says: {@code PORT}, {@code DATA_DIR}, {@code DATABASE_URL} and {@code ON_UNCOVERED}; {@link EnvFile} may add to it.
+ * What the environment says: {@code PORT}, {@code DATA_DIR}, {@code DATABASE_URL} and {@code ON_UNCOVERED}; {@link EnvFile}
+ * may add to it.
  *
  * @param port 1 to 65535
  * @param dataDir absolute

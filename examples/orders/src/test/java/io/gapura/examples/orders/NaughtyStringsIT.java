@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.owasp.encoder.Encode;
 
 /**
- * The Big List of Naughty Strings through the demo: sought, as the name of a customer, and as title and text of a note. What the
- * constraints let in comes back to the letter, what they refuse is not repeated, and nothing is a fault.
+ * The Big List of Naughty Strings through the demo: sought, as the name of a customer, and as title and text of a note. What
+ * the constraints let in comes back to the letter, what they refuse is not repeated, and nothing is a fault.
  */
 class NaughtyStringsIT extends RunningDemo {
     private static final ObjectMapper JSON = new ObjectMapper();

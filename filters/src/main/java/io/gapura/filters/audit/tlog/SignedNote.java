@@ -126,8 +126,8 @@ public final class SignedNote {
     }
 
     /**
-     * The text, if at least one of these keys has signed it, each of them once and none wrongly. Signatures by others are passed
-     * over, also when they share name or id, but not both, with one of these.
+     * The text, if at least one of these keys has signed it, each of them once and none wrongly. Signatures by others are
+     * passed over, also when they share name or id, but not both, with one of these.
      */
     public String verified(List<NoteVerifier> keys) throws NotProvenException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

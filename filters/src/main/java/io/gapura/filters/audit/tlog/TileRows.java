@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * What a growing log looks like as tiles and entry bundles: full ones as they fill, partial ones when asked. Whoever
- * writes them and whoever compares them sees the same bytes. Keeps at most 255 entries, one after the other, and 255 hashes a level. Not
- * thread-safe.
+ * writes them and whoever compares them sees the same bytes. Keeps at most 255 entries, one after the other, and 255 hashes a
+ * level. Not thread-safe.
  */
 public final class TileRows {
     private final MerkleLog tree;

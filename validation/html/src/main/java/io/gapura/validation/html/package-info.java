@@ -13,7 +13,8 @@
  * <p>Caveat: never run it on plain text: {@code @ ' =} come back as character references (java-html-sanitizer#84). Plain
  * text is encoded where it is shown.
  *
- * <p>Allowed: {@code <p>three <b>boxes</b></p>}. Left out: the script in {@code <p onclick="x()">boxes</p><script>x()</script>}.
+ * <p>Allowed: {@code <p>three <b>boxes</b></p>}. Left out: the script in {@code <p
+ * onclick="x()">boxes</p><script>x()</script>}.
  */
 @NullMarked
 package io.gapura.validation.html;

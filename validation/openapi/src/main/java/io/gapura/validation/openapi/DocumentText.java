@@ -19,9 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * Reads the text of a document: JSON when it begins with a brace and a quote, else YAML 1.2 without anchors, aliases and tags. What two
- * readers could read differently is refused, such as a key that stands twice. At most 4 MiB of UTF-8, 64 levels deep, of
- * 200,000 values. Belongs to one reading.
+ * Reads the text of a document: JSON when it begins with a brace and a quote, else YAML 1.2 without anchors, aliases and
+ * tags. What two readers could read differently is refused, such as a key that stands twice. At most 4 MiB of UTF-8, 64
+ * levels deep, of 200,000 values. Belongs to one reading.
  */
 final class DocumentText {
     /** Bytes. */
