@@ -33,6 +33,10 @@ final class SecretScan {
             "session",
             "jsessionid",
             "otp");
+
+    /** Alone, or as the last word of a name: {@code keyword} and {@code bypass} are none. */
+    private static final List<String> SMELLS_AT_THE_END = List.of("key", "pass", "pin");
+
     private static final List<String> KEYS = List.of(
             "AKIA",
             "ASIA",
@@ -91,9 +95,8 @@ final class SecretScan {
     static boolean smells(String name) {
         String word = name.toLowerCase(Locale.ROOT);
         return SMELLS.stream().anyMatch(word::contains)
-                || word.equals("key")
-                || word.endsWith("-key")
-                || word.endsWith("_key");
+                || SMELLS_AT_THE_END.stream()
+                        .anyMatch(end -> word.equals(end) || word.endsWith("-" + end) || word.endsWith("_" + end));
     }
 
     private String cleaned() {

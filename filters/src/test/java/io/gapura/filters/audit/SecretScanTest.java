@@ -48,6 +48,8 @@ class SecretScanTest {
             Basic dXNlcjpwYXNz                    | Basic <redacted:credential>
             pwd=x                                 | pwd=<redacted:value>
             token = x;y                           | token = <redacted:value>;y
+            user=rani&pass=hunter2                | user=rani&pass=<redacted:value>
+            pin: 4711                             | pin: <redacted:value>
             """)
     void whatANameGivesAwayIsTakenOutOfFreeTextAlone(String text, String stored) {
         assertThat(SecretScan.ofFreeText(text)).isEqualTo(stored);
@@ -105,6 +107,10 @@ class SecretScanTest {
                 "x-csrf",
                 "key",
                 "my_key",
+                "pass",
+                "db_pass",
+                "PIN",
+                "card-pin",
                 "Proxy-Authorization"
             })
     void aNameThatSmellsIsKnown(String name) {
@@ -112,7 +118,19 @@ class SecretScanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"page", "status", "X-Request-Source", "keyword", "monkey", "accept-language"})
+    @ValueSource(
+            strings = {
+                "page",
+                "status",
+                "X-Request-Source",
+                "keyword",
+                "monkey",
+                "bypass",
+                "passenger",
+                "spin",
+                "pinned",
+                "accept-language"
+            })
     void anOrdinaryNameIsNoSmell(String name) {
         assertThat(SecretScan.smells(name)).isFalse();
     }
