@@ -35,8 +35,7 @@ final class Redaction {
 
     /** For a log without a directory: pseudonyms of this run, no list of names. */
     static Redaction standard(SecureRandom random) {
-        return new Redaction(
-                Recording.standard(), KeyedHash.ofThisRun(random), Optional.empty(), "gapura", new EventIds(random));
+        return standard(Recording.standard(), KeyedHash.ofThisRun(random), random);
     }
 
     /** The same of other recording and by other keys. */

@@ -3,26 +3,17 @@ package io.gapura.filters.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gapura.filters.AuditEvent;
-import io.gapura.filters.Caller;
 import io.gapura.filters.IncidentId;
 import io.gapura.filters.RequestView;
-import io.gapura.filters.protect.HashKeys;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +29,6 @@ class RingTest {
 
     /** Some more than all chunks that are walked through hold. */
     private static final int MANY = 20_000;
-
-    private static final Pattern PATH = Pattern.compile("\"path\":\"/([a-z]+)/([0-9]+)\"");
 
     private final ExecutorService others = Executors.newCachedThreadPool();
 
@@ -95,33 +84,6 @@ class RingTest {
         }
     }
 
-    private static String text(Chunk taken, int event) {
-        int start = taken.start(event);
-        return new String(taken.bytes(), start, taken.end(event) - start, StandardCharsets.US_ASCII);
-    }
-
-    /** The names and numbers of what was taken. */
-    private static List<String> read(Chunk taken) {
-        List<String> found = new ArrayList<>();
-        for (int i = taken.from(); i < taken.to(); i++) {
-            Matcher path = PATH.matcher(text(taken, i));
-            assertThat(path.find()).isTrue();
-            found.add(path.group(1) + path.group(2));
-        }
-        return found;
-    }
-
-    private static List<String> takenFrom(Ring ring) {
-        List<String> all = new ArrayList<>();
-        Chunk taken = ring.take();
-        while (taken != null) {
-            all.addAll(read(taken));
-            ring.done(taken);
-            taken = ring.take();
-        }
-        return all;
-    }
-
     private static List<String> numbers(String name, int from, int to) {
         return IntStream.range(from, to).mapToObj(number -> name + number).toList();
     }
@@ -135,10 +97,10 @@ class RingTest {
         for (int i = 0; i < MANY; i++) {
             assertThat(source.entersAtOnce(i)).isTrue();
             if (i % atATime == 0) {
-                all.addAll(takenFrom(ring));
+                all.addAll(Taken.from(ring));
             }
         }
-        all.addAll(takenFrom(ring));
+        all.addAll(Taken.from(ring));
 
         assertThat(all).isEqualTo(numbers("a", 0, MANY));
         assertThat(ring.isEmpty()).isTrue();
@@ -154,9 +116,9 @@ class RingTest {
             source.entersAtOnce(i);
         }
 
-        assertThat(read(held)).containsExactly("a0");
+        assertThat(Taken.names(held)).containsExactly("a0");
         ring.done(held);
-        assertThat(takenFrom(ring)).isEqualTo(numbers("a", 1, 1_000));
+        assertThat(Taken.from(ring)).isEqualTo(numbers("a", 1, 1_000));
     }
 
     @ParameterizedTest
@@ -178,7 +140,7 @@ class RingTest {
         ring.servedBy(Thread.currentThread());
         List<String> all = new ArrayList<>();
         while (all.size() < 4 * MANY) {
-            all.addAll(takenFrom(ring));
+            all.addAll(Taken.from(ring));
             ring.awaitWork(TimeUnit.SECONDS.toNanos(1), () -> false);
         }
 
@@ -202,7 +164,7 @@ class RingTest {
         assertThat(source.entersAtOnce(3)).isFalse();
         ring.done(taken);
         assertThat(source.entersAtOnce(3)).isTrue();
-        assertThat(takenFrom(ring)).containsExactly("a3");
+        assertThat(Taken.from(ring)).containsExactly("a3");
     }
 
     /** What a lane has reserved and does not use is at most 640 events. */
@@ -216,7 +178,7 @@ class RingTest {
         }
 
         assertThat(entered).isBetween(16_384 - 3 * 640, 16_384);
-        assertThat(takenFrom(ring)).hasSize(entered);
+        assertThat(Taken.from(ring)).hasSize(entered);
         assertThat(source.entersAtOnce(entered)).isTrue();
     }
 
@@ -237,7 +199,7 @@ class RingTest {
         }
 
         assertThat(entered).isBetween(16_384 - 3 * 640, 16_384);
-        assertThat(takenFrom(ring)).hasSize(entered);
+        assertThat(Taken.from(ring)).hasSize(entered);
     }
 
     @Test
@@ -251,11 +213,11 @@ class RingTest {
 
         assertThat(entered).isBetween(2 * 200, 2 * 640);
         Chunk taken = ring.take();
-        List<String> all = read(taken);
+        List<String> all = Taken.names(taken);
         assertThat(source.entersAtOnce(entered)).isFalse();
         ring.done(taken);
         assertThat(source.entersAtOnce(entered)).isTrue();
-        all.addAll(takenFrom(ring));
+        all.addAll(Taken.from(ring));
         assertThat(all).isEqualTo(numbers("a", 0, entered + 1));
     }
 
@@ -269,76 +231,13 @@ class RingTest {
         }
 
         assertThat(later.isDone()).isFalse();
-        assertThat(takenFrom(ring)).startsWith("a0");
+        assertThat(Taken.from(ring)).startsWith("a0");
         assertThat(later.get()).isTrue();
     }
 
     /** Its user agent needs an escape, so it is encoded in the slow way. */
     private static AuditEvent unusual() {
         return Events.completed(RequestView.get("/b/1").header("User-Agent", "a \"browser\""));
-    }
-
-    /** An application's claims may do anything; what they record enters before the event that asked them. */
-    @Test
-    void anEventWhoseClaimsRecordAnotherEntersToo() {
-        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
-        AuditEvent inner = Events.completed("/a/0");
-        Caller caller = Caller.of("bearer", "https://id.example.com", "clerk-17")
-                .withClaims(claim -> {
-                    ring.enter(inner, EventCatalog.of(inner), Receipt.DONE);
-                    return Optional.of(List.of("a-token"));
-                });
-        AuditEvent outer = Events.completed(RequestView.get("/a/1").withCaller(caller));
-
-        assertThat(ring.enter(outer, EventCatalog.of(outer), Receipt.DONE)).isTrue();
-        assertThat(takenFrom(ring)).containsExactly("a0", "a1");
-    }
-
-    /** Keys are read again from a file, and a logger is told, which may be anybody's: both before the lane is locked. */
-    @ParameterizedTest
-    @ValueSource(strings = {"session", "person", "address"})
-    void anEventWhosePseudonymRecordsAnotherEntersToo(String hashed) {
-        Recording recording = Recording.standard()
-                .caller(hashed.equals("person") ? Personal.HASHED : Personal.CLEAR)
-                .address(hashed.equals("address") ? Personal.HASHED : Personal.CLEAR);
-        HashKeys keys = HashKeys.random("k-1", new SecureRandom());
-        AtomicReference<Ring> ring = new AtomicReference<>();
-        AtomicInteger asked = new AtomicInteger();
-        AuditEvent inner = Events.completed("/a/0");
-        Redaction telling = Redaction.standard(
-                recording,
-                KeyedHash.by(() -> {
-                    if (asked.getAndIncrement() == 0) {
-                        ring.get().enter(inner, EventCatalog.of(inner), Receipt.DONE);
-                    }
-                    return keys;
-                }),
-                new SecureRandom());
-        ring.set(Ring.of(65_536, ROOMY, telling));
-        Caller caller = Caller.of("bearer", "https://id.example.com", "clerk-17");
-        AuditEvent outer = Events.completed(RequestView.get("/a/1")
-                .withCaller(
-                        hashed.equals("session")
-                                ? caller.withClaims(claim -> Optional.of(List.of("a-token")))
-                                : caller));
-
-        assertThat(ring.get().enter(outer, EventCatalog.of(outer), Receipt.DONE))
-                .isTrue();
-        assertThat(takenFrom(ring.get())).containsExactly("a0", "a1");
-    }
-
-    /** The slow way marks what it could not read. */
-    @Test
-    void anEventWhoseClaimsFailEntersToo() {
-        Ring ring = Ring.of(65_536, ROOMY, REDACTION);
-        Caller caller = Caller.of("bearer", "https://id.example.com", "clerk-17")
-                .withClaims(claim -> {
-                    throw new IllegalStateException("gone");
-                });
-        AuditEvent event = Events.completed(RequestView.get("/a/1").withCaller(caller));
-
-        assertThat(ring.enter(event, EventCatalog.of(event), Receipt.DONE)).isTrue();
-        assertThat(text(Objects.requireNonNull(ring.take()), 0)).contains("\"encoding_failed\":true");
     }
 
     @Test
@@ -350,7 +249,7 @@ class RingTest {
                 .isTrue();
         source.entersAtOnce(2);
 
-        assertThat(takenFrom(ring)).containsExactly("a0", "b1", "a2");
+        assertThat(Taken.from(ring)).containsExactly("a0", "b1", "a2");
     }
 
     @Test
@@ -363,7 +262,7 @@ class RingTest {
             Thread.onSpinWait();
         }
 
-        assertThat(takenFrom(ring)).startsWith("a0");
+        assertThat(Taken.from(ring)).startsWith("a0");
         assertThat(later.get()).isTrue();
     }
 
@@ -374,7 +273,7 @@ class RingTest {
         source.entersAtOnce(0);
 
         assertThat(source.enters(1, 0)).isFalse();
-        assertThat(takenFrom(ring)).containsExactly("a0");
+        assertThat(Taken.from(ring)).containsExactly("a0");
     }
 
     @Test
@@ -388,7 +287,7 @@ class RingTest {
         while (ring.waiting() == 0) {
             Thread.onSpinWait();
         }
-        takenFrom(ring);
+        Taken.from(ring);
 
         assertThat(later.get()).isTrue();
     }
@@ -404,7 +303,7 @@ class RingTest {
         ring.close();
 
         assertThat(later.get()).isFalse();
-        assertThat(takenFrom(ring)).containsExactly("a0");
+        assertThat(Taken.from(ring)).containsExactly("a0");
         assertThat(new Source(ring, "a").entersAtOnce(2)).isFalse();
         assertThat(new Source(ring, "a").enters(2, 240)).isFalse();
     }
@@ -417,7 +316,7 @@ class RingTest {
             List<String> all = new ArrayList<>();
             while (all.isEmpty()) {
                 ring.awaitWork(TimeUnit.MINUTES.toNanos(4), () -> false);
-                all.addAll(takenFrom(ring));
+                all.addAll(Taken.from(ring));
             }
             return all;
         });
