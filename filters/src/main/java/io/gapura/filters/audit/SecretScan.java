@@ -34,7 +34,7 @@ final class SecretScan {
             "jsessionid",
             "otp");
 
-    /** Alone, or as the last word of a name: {@code keyword} and {@code bypass} are none. */
+    /** Alone, or as the last word of a name ({@code db_pass}, {@code accessKey}): {@code keyword} and {@code bypass} are none. */
     private static final List<String> SMELLS_AT_THE_END = List.of("key", "pass", "pin");
 
     private static final List<String> KEYS = List.of(
@@ -95,8 +95,17 @@ final class SecretScan {
     static boolean smells(String name) {
         String word = name.toLowerCase(Locale.ROOT);
         return SMELLS.stream().anyMatch(word::contains)
-                || SMELLS_AT_THE_END.stream()
-                        .anyMatch(end -> word.equals(end) || word.endsWith("-" + end) || word.endsWith("_" + end));
+                || SMELLS_AT_THE_END.stream().anyMatch(end -> isLastWord(end, name));
+    }
+
+    private static boolean isLastWord(String word, String name) {
+        int from = name.length() - word.length();
+        if (from < 0 || !name.regionMatches(true, from, word, 0, word.length())) {
+            return false;
+        }
+        boolean camel =
+                from > 0 && Character.isUpperCase(name.charAt(from)) && Character.isLowerCase(name.charAt(from - 1));
+        return from == 0 || camel || "-_".indexOf(name.charAt(from - 1)) >= 0;
     }
 
     private String cleaned() {

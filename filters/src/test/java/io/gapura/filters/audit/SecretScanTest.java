@@ -111,6 +111,8 @@ class SecretScanTest {
                 "db_pass",
                 "PIN",
                 "card-pin",
+                "accessKey",
+                "dbPass",
                 "Proxy-Authorization"
             })
     void aNameThatSmellsIsKnown(String name) {
@@ -126,6 +128,7 @@ class SecretScanTest {
                 "keyword",
                 "monkey",
                 "bypass",
+                "BYPASS",
                 "passenger",
                 "spin",
                 "pinned",
